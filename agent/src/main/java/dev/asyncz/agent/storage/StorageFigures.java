@@ -1,0 +1,20 @@
+package dev.asyncz.agent.storage;
+
+import java.util.Map;
+
+/**
+ * Where every captured line went: {@code produced = stored + queued + sum of dropped}, always.
+ *
+ * @param storage the storage's name
+ * @param produced lines captured since the start
+ * @param stored lines that a query can find
+ * @param queued lines waiting to be written
+ * @param dropped lines lost since the start, by reason; a reason that never happened may be absent
+ */
+public record StorageFigures(String storage, long produced, long stored, long queued, Map<String, Long> dropped) {
+
+    /** Lines lost since the start, for whatever reason. */
+    public long droppedTotal() {
+        return dropped.values().stream().mapToLong(Long::longValue).sum();
+    }
+}

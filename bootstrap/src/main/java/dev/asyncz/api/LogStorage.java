@@ -1,0 +1,35 @@
+package dev.asyncz.api;
+
+import java.util.List;
+
+/**
+ * Where captured lines are kept. Two methods are enough for one's own: {@link #append} and {@link #query}.
+ *
+ * <p>Any thread may call any method at any time; after {@link #close} nothing is called any more. What a method throws
+ * is reported and counted by the agent, and never reaches the application.
+ */
+public interface LogStorage extends AutoCloseable {
+
+    /** Keeps one entry. Appending an entry whose id is there already changes nothing. */
+    void append(LogEntry entry);
+
+    /**
+     * Finds entries, newest first by id, at most {@link LogQuery#limit} of them. A storage without an engine of its
+     * own asks {@link LogQuery#matches} of each entry.
+     */
+    Iterable<LogEntry> query(LogQuery query);
+
+    /** Keeps a batch, oldest first. */
+    default void appendAll(List<LogEntry> batch) {
+        batch.forEach(this::append);
+    }
+
+    /** Figures of this storage; {@link StorageStats#UNKNOWN} from one that does not count. */
+    default StorageStats stats() {
+        return StorageStats.UNKNOWN;
+    }
+
+    /** Gives back connections, files and threads. Called once, at the end. */
+    @Override
+    default void close() {}
+}

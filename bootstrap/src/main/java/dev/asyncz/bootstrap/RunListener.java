@@ -1,0 +1,22 @@
+package dev.asyncz.bootstrap;
+
+import org.jspecify.annotations.Nullable;
+
+/** Told of every run, on the thread that runs it. Must be quick; what it throws is swallowed. */
+public interface RunListener {
+
+    RunListener NONE = new RunListener() {};
+
+    default void begun(Run run) {}
+
+    /** {@link Run#failure} says how it ended. */
+    default void ended(Run run) {}
+
+    /**
+     * An exception that nobody but the executor's future has seen.
+     *
+     * @param run the run whose work failed
+     * @param consequence what follows from it, as the second half of a sentence
+     */
+    default void swallowed(Run run, Throwable failure, @Nullable String consequence) {}
+}

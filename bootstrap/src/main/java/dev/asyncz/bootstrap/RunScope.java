@@ -1,0 +1,79 @@
+package dev.asyncz.bootstrap;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The run that the current thread works for. This thread-local is the truth; thread contexts of logging frameworks
+ * only mirror it, so that an application which clears them does not lose it.
+ */
+public final class RunScope {
+    private static final ThreadLocal<@Nullable Run> CURRENT = new ThreadLocal<>();
+    private static final TimeOrderedIds IDS = new TimeOrderedIds(System::currentTimeMillis);
+
+    private RunScope() {}
+
+    /** The current thread's run; null outside any. */
+    public static @Nullable Run current() {
+        return CURRENT.get();
+    }
+
+    /**
+     * Begins a run on this thread.
+     *
+     * @return what {@link #end} needs to give the thread back as it was; never null, and not to be shared
+     */
+    public static Object begin(String scheduler, String task) {
+        Run previous = CURRENT.get();
+        try {
+            Run run = new Run(task, scheduler, IDS.next().toString(), System.currentTimeMillis(), System.nanoTime());
+            CURRENT.set(run);
+            Hub.listener().begun(run);
+        } catch (Throwable t) {
+            Hub.failed("run of " + task + " could not be announced; its lines may be unbound", t);
+        }
+        return new Previous(previous);
+    }
+
+    /** Says that the current run has failed. The first failure counts: what follows is usually its consequence. */
+    public static void failed(@Nullable Throwable failure) {
+        Run run = CURRENT.get();
+        if (run != null && failure != null && run.failure() == null) {
+            run.fail(failure);
+        }
+    }
+
+    /**
+     * Ends the current run and puts back what was there before.
+     *
+     * @param begun what {@link #begin} gave; anything else (null, from an advice whose beginning failed) is ignored
+     */
+    public static void end(@Nullable Object begun) {
+        if (!(begun instanceof Previous previous)) {
+            return;
+        }
+        Run run = CURRENT.get();
+        restore(previous.run);
+        try {
+            if (run != null) {
+                Hub.listener().ended(run);
+            }
+        } catch (Throwable t) {
+            Hub.failed("end of a run could not be announced; the dashboard shows it as running", t);
+        }
+    }
+
+    /** Binds this thread to {@code run}, and gives what it was bound to before. */
+    static @Nullable Run bind(Run run) {
+        Run previous = CURRENT.get();
+        CURRENT.set(run);
+        return previous;
+    }
+
+    /** Binds this thread to what it was bound to before; null unbinds it. */
+    static void restore(@Nullable Run previous) {
+        // Not remove(): the next get() on a thread that logs would only make the entry anew.
+        CURRENT.set(previous);
+    }
+
+    private record Previous(@Nullable Run run) {}
+}

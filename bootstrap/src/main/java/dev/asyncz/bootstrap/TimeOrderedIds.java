@@ -1,0 +1,37 @@
+package dev.asyncz.bootstrap;
+
+import java.util.UUID;
+import java.util.concurrent.ThreadLocalRandom;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.LongSupplier;
+
+/**
+ * Makes UUIDv7 (RFC 9562, method 1: a counter in {@code rand_a}) that ascend within the process whatever the clock
+ * does. Past 4,096 in one millisecond they run ahead of the clock rather than stop. Lock-free.
+ */
+public final class TimeOrderedIds {
+    private static final int COUNTER_BITS = 12;
+    private static final long VERSION_7 = 0x7000L;
+    private static final long VARIANT = 0x8000_0000_0000_0000L;
+
+    private final AtomicLong last = new AtomicLong();
+    private final LongSupplier epochMillis;
+
+    /** @param epochMillis the clock; may jump */
+    public TimeOrderedIds(LongSupplier epochMillis) {
+        this.epochMillis = epochMillis;
+    }
+
+    /** The next id, greater than every one before it. */
+    public UUID next() {
+        long now = epochMillis.getAsLong() << COUNTER_BITS;
+        long previous;
+        long tick;
+        do {
+            previous = last.get();
+            tick = Math.max(now, previous + 1);
+        } while (!last.compareAndSet(previous, tick));
+        long high = tick >>> COUNTER_BITS << 16 | VERSION_7 | tick & 0xFFF;
+        return new UUID(high, ThreadLocalRandom.current().nextLong() >>> 2 | VARIANT);
+    }
+}
