@@ -101,10 +101,7 @@ public final class Dashboard {
 
     /** Waits for an entry, and gives the newest that is meant. */
     public Entry await(Predicate<Entry> meant, String description) {
-        return awaitLogs(
-                        entries -> entries.stream().anyMatch(meant),
-                        description)
-                .stream()
+        return awaitLogs(entries -> entries.stream().anyMatch(meant), description).stream()
                 .filter(meant)
                 .reduce((older, newer) -> newer)
                 .orElseThrow();

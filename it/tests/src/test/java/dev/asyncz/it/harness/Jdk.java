@@ -52,7 +52,8 @@ public enum Jdk {
 
     private static Stream<Path> list(Path folder) {
         try (Stream<Path> homes = Files.list(folder)) {
-            return homes.filter(home -> home.getFileName().toString().contains("25"))
+            return homes
+                    .filter(home -> home.getFileName().toString().contains("25"))
                     .sorted(Comparator.naturalOrder())
                     .toList()
                     .stream();

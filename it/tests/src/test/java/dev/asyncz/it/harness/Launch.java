@@ -116,7 +116,9 @@ public final class Launch {
                     .directory((directory == null ? logs : directory).toFile())
                     .redirectOutput(logs.resolve("stdout").toFile())
                     .redirectError(logs.resolve("stderr").toFile());
-            process.environment().keySet().removeIf(name -> name.startsWith("ASYNCZ_") || name.equals("JAVA_TOOL_OPTIONS"));
+            process.environment()
+                    .keySet()
+                    .removeIf(name -> name.startsWith("ASYNCZ_") || name.equals("JAVA_TOOL_OPTIONS"));
             process.environment().putAll(environment);
             return new App(process.start(), logs);
         } catch (IOException e) {
