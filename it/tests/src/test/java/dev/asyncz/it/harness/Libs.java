@@ -20,6 +20,9 @@ public final class Libs {
     /** The compiled programs and their resources. */
     public static final Path PROGRAMS = path("asyncz.programs");
 
+    /** The version that is built. */
+    public static final String VERSION = property("asyncz.version");
+
     private Libs() {}
 
     /** The jars of a set. */
@@ -33,10 +36,14 @@ public final class Libs {
 
     /** A path that the build hands over as a system property. */
     public static Path path(String property) {
+        return Path.of(property(property)).toAbsolutePath().normalize();
+    }
+
+    private static String property(String property) {
         String value = System.getProperty(property);
         if (value == null) {
             throw new IllegalStateException(property + " is not set: run by 'mvn verify'");
         }
-        return Path.of(value).toAbsolutePath().normalize();
+        return value;
     }
 }
