@@ -1,0 +1,26 @@
+package dev.asyncz.agent.config;
+
+/** Text of unknown origin, made fit for one line on a terminal. */
+final class Shown {
+    private static final int MAX_LENGTH = 120;
+
+    private Shown() {}
+
+    static String text(String text) {
+        int length = Math.min(text.length(), MAX_LENGTH);
+        StringBuilder shown = new StringBuilder(length + 32);
+        for (int i = 0; i < length; i++) {
+            char c = text.charAt(i);
+            shown.append(Character.isISOControl(c) || isFormat(c) ? '?' : c);
+        }
+        if (text.length() > MAX_LENGTH) {
+            shown.append("… (").append(text.length()).append(" characters)");
+        }
+        return shown.toString();
+    }
+
+    /** Line separators, and characters that turn the direction of writing. */
+    private static boolean isFormat(char c) {
+        return c == '\u2028' || c == '\u2029' || Character.getType(c) == Character.FORMAT;
+    }
+}

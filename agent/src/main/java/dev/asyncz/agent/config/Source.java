@@ -1,0 +1,70 @@
+package dev.asyncz.agent.config;
+
+import java.util.HashMap;
+import java.util.Locale;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** What one place, such as the environment, says of the options. What it says of anything else becomes a warning. */
+final class Source {
+    private final String name;
+    private final OptionTable table;
+    private final Warnings warnings;
+    private final Map<String, String> values = new HashMap<>();
+
+    Source(String name, OptionTable table, Warnings warnings) {
+        this.name = name;
+        this.table = table;
+        this.warnings = warnings;
+    }
+
+    /** What to call it in a message. */
+    String name() {
+        return name;
+    }
+
+    /** What it says of an option, trimmed; null if nothing, or nothing but blanks. */
+    @Nullable
+    String value(Option option) {
+        return values.get(option.key());
+    }
+
+    void put(String key, String value) {
+        put(table.find(key), key, value);
+    }
+
+    /** Takes one thing that was said; {@code written} is the key as the user wrote it. */
+    void put(@Nullable Option option, String written, String value) {
+        if (option == null) {
+            unknown(written, value);
+        } else if (!value.isBlank()) {
+            values.put(option.key(), value.trim());
+        }
+    }
+
+    private void unknown(String key, String value) {
+        if (warnings.full()) {
+            warnings.add(key);
+            return;
+        }
+        Option nearest = table.nearest(key);
+        String shown = mayBeSecret(key, nearest) ? "***" : Shown.text(value.trim());
+        String hint = nearest == null ? "" : "; did you mean " + nearest.key() + "?";
+        warnings.add("there is no option " + Shown.text(key) + "=" + shown + " (" + name + "): it is ignored" + hint
+                + (hint.isEmpty() ? "; java -jar asyncz-agent.jar lists all options" : ""));
+    }
+
+    /** A mistyped key keeps its value just as secret. */
+    private static boolean mayBeSecret(String key, @Nullable Option nearest) {
+        if (nearest != null && nearest.secret()) {
+            return true;
+        }
+        String lower = key.toLowerCase(Locale.ROOT);
+        for (String sign : new String[] {"token", "pass", "pwd", "secret", "key", "auth", "cred"}) {
+            if (lower.contains(sign)) {
+                return true;
+            }
+        }
+        return false;
+    }
+}
