@@ -4,7 +4,6 @@ import dev.asyncz.agent.config.Option;
 import dev.asyncz.agent.config.OptionTable;
 import java.io.PrintStream;
 import java.nio.file.Path;
-import java.util.Locale;
 
 /** What {@code java -jar asyncz-agent.jar} says: version, how to attach this very jar, and every option. */
 public final class CommandLine {
@@ -71,7 +70,7 @@ public final class CommandLine {
         out.println();
         out.println("  " + option.key() + "=" + option.fallback());
         paragraph("      ", option.sentence());
-        paragraph("      ", capital(option.allowed()) + ".");
+        paragraph("      ", "Allowed: " + option.allowed() + ".");
     }
 
     /** The JVM takes its option for the jar's path up to the first equals sign. */
@@ -94,10 +93,6 @@ public final class CommandLine {
             }
         }
         return argument;
-    }
-
-    private static String capital(String text) {
-        return text.substring(0, 1).toUpperCase(Locale.ROOT) + text.substring(1);
     }
 
     private void paragraph(String indent, String text) {

@@ -17,7 +17,7 @@ final class NearestKey {
         }
         String plain = plain(key);
         Option nearest = null;
-        int least = 1 + Math.max(1, plain.length() / 3);
+        int least = 1 + (plain.length() < 4 ? 1 : Math.max(2, plain.length() / 3));
         for (Option option : options) {
             int distance = distance(plain, option.key());
             if (distance < least) {

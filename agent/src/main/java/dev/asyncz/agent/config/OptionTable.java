@@ -1,9 +1,7 @@
 package dev.asyncz.agent.config;
 
-import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStream;
-import java.io.InputStreamReader;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -27,24 +25,29 @@ public final class OptionTable {
             if (file == null) {
                 throw new IllegalStateException("the agent jar is incomplete: it lacks " + DEFAULTS);
             }
-            return parse(new BufferedReader(new InputStreamReader(file, StandardCharsets.UTF_8)));
+            return parse(new String(file.readAllBytes(), StandardCharsets.UTF_8));
         } catch (IOException unreadable) {
             throw new IllegalStateException("the agent jar is damaged: " + DEFAULTS, unreadable);
         }
     }
 
-    static OptionTable parse(BufferedReader file) throws IOException {
+    /** Line by line by hand: readers and Properties would load a dozen classes into a JVM that is starting. */
+    static OptionTable parse(String file) {
         OptionTable table = new OptionTable();
         List<String> comment = new ArrayList<>();
-        for (String line = file.readLine(); line != null; line = file.readLine()) {
+        int end;
+        for (int at = 0; at < file.length(); at = end + 1) {
+            int newline = file.indexOf('\n', at);
+            end = newline < 0 ? file.length() : newline;
+            String line = file.substring(at, end).trim();
             if (line.startsWith("#")) {
                 comment.add(line);
-            } else if (line.isBlank()) {
-                comment.clear();
-            } else {
-                table.add(line, comment);
-                comment.clear();
+                continue;
             }
+            if (!line.isEmpty()) {
+                table.add(line, comment);
+            }
+            comment.clear();
         }
         return table;
     }

@@ -85,7 +85,7 @@ sealed interface ValueType {
         @Override
         public String allowed() {
             return bytes
-                    ? "bytes from " + low + " to " + high + ", as in 512k, 32m, 1g"
+                    ? "bytes from " + low + " to " + high + ", with k, m or g for the unit"
                     : "a whole number from " + low + " to " + high;
         }
 
