@@ -41,8 +41,8 @@ public final class CommandLine {
     }
 
     private void help() {
-        out.println("AsyncZ " + Version.read()
-                + ": binds every log line of a JVM to the scheduled task and the run that wrote it.");
+        out.println(
+                "AsyncZ " + Version.read() + ": binds every log line to the scheduled task and the run that wrote it.");
         out.println();
         out.println("Attach it to one application:");
         out.println("  java " + quoted("-javaagent:" + jar) + " -jar your-application.jar");

@@ -1,5 +1,7 @@
 package dev.asyncz.agent.config;
 
+import org.jspecify.annotations.Nullable;
+
 /**
  * Takes {@code key=value,key="value, with commas"} apart. A value in quotes runs to the next quote; blanks around keys,
  * values and commas do not matter.
@@ -34,12 +36,17 @@ final class AgentArguments {
         return source;
     }
 
-    private void pair(Source source, String key, String value) {
+    private void pair(Source source, String key, @Nullable String value) {
         Option option = table.find(key);
         if (option == null && afterSecret) {
             restOfSecret();
+        } else if (value == null) {
+            // Not shown: it runs to the end of the arguments, and a secret may be among them.
+            warnings.add(
+                    "the argument " + Shown.text(key) + " has a quote that does not end: it and all that follows it"
+                            + " are ignored; it has to be key=\"value\",key=value");
         } else if (option != null && value.isBlank()) {
-            warnings.add("the argument " + key + " has no value: it is ignored; it takes " + option.allowed());
+            warnings.add("the argument " + key + " has no value: it is ignored; it has to be " + option.allowed());
         } else {
             source.put(option, key, value);
         }
@@ -64,7 +71,8 @@ final class AgentArguments {
                 + " a secret with commas stands in \"quotes\"");
     }
 
-    private String value() {
+    /** The value that starts here; null if its quote never ends. */
+    private @Nullable String value() {
         int start = at;
         while (start < text.length() && text.charAt(start) == ' ') {
             start++;
@@ -78,9 +86,12 @@ final class AgentArguments {
         int quote = next(start + 1, '"');
         int comma = next(quote, ',');
         at = comma + 1;
-        if (quote == text.length() || !text.substring(quote + 1, comma).isBlank()) {
-            warnings.add("the agent arguments have a quote that does not end where a value ends;"
-                    + " it has to be key=\"value\",key=value");
+        if (quote == text.length()) {
+            return null;
+        }
+        if (!text.substring(quote + 1, comma).isBlank()) {
+            warnings.add("the agent arguments have text between the quote that ends a value and the next comma:"
+                    + " it is ignored; it has to be key=\"value\",key=value");
         }
         return text.substring(start + 1, quote);
     }

@@ -1,7 +1,6 @@
 package dev.asyncz.agent.config;
 
 import java.util.HashMap;
-import java.util.Locale;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -48,23 +47,11 @@ final class Source {
             return;
         }
         Option nearest = table.nearest(key);
-        String shown = mayBeSecret(key, nearest) ? "***" : Shown.text(value.trim());
+        // A mistyped key keeps its value just as secret.
+        String shown =
+                Shown.soundsSecret(key) || nearest != null && nearest.secret() ? "***" : Shown.text(value.trim());
         String hint = nearest == null ? "" : "; did you mean " + nearest.key() + "?";
         warnings.add("there is no option " + Shown.text(key) + "=" + shown + " (" + name + "): it is ignored" + hint
                 + (hint.isEmpty() ? "; java -jar asyncz-agent.jar lists all options" : ""));
-    }
-
-    /** A mistyped key keeps its value just as secret. */
-    private static boolean mayBeSecret(String key, @Nullable Option nearest) {
-        if (nearest != null && nearest.secret()) {
-            return true;
-        }
-        String lower = key.toLowerCase(Locale.ROOT);
-        for (String sign : new String[] {"token", "pass", "pwd", "secret", "key", "auth", "cred"}) {
-            if (lower.contains(sign)) {
-                return true;
-            }
-        }
-        return false;
     }
 }
