@@ -4,7 +4,13 @@ package dev.asyncz.bootstrap;
 @FunctionalInterface
 public interface BridgeDoor {
 
-    BridgeDoor CLOSED = (bridge, framework, subject) -> subject;
+    /** Not a lambda, as all of this package: the first lambda of a JVM costs tens of milliseconds of its start. */
+    BridgeDoor CLOSED = new BridgeDoor() {
+        @Override
+        public Object pass(String bridge, Class<?> framework, Object subject) {
+            return subject;
+        }
+    };
 
     /**
      * Passes {@code subject} through the bridge.

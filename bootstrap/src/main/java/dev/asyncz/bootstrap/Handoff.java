@@ -3,6 +3,7 @@ package dev.asyncz.bootstrap;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -27,15 +28,7 @@ public final class Handoff {
             return;
         }
         try {
-            Origin origin = run == null ? NO_RUN : new Origin(run);
-            ORIGINS.update(work, queue -> {
-                if (queue == null && origin.run == null) {
-                    return null;
-                }
-                Deque<Origin> origins = queue == null ? new ArrayDeque<>(1) : queue;
-                origins.addLast(origin);
-                return origins;
-            });
+            ORIGINS.update(work, new Add(run == null ? NO_RUN : new Origin(run)));
         } catch (Throwable t) {
             Hub.failed("work could not be followed to another thread; its lines are unbound", t);
         }
@@ -51,7 +44,9 @@ public final class Handoff {
     /** Forgets all that a queue gave back. */
     public static void forgetAll(@Nullable List<?> works) {
         if (works != null && !ORIGINS.isEmpty()) {
-            works.forEach(Handoff::forget);
+            for (Object work : works) {
+                forget(work);
+            }
         }
     }
 
@@ -112,18 +107,36 @@ public final class Handoff {
             return null;
         }
         try {
-            Origin[] first = new Origin[1];
-            ORIGINS.update(work, queue -> {
-                if (queue == null) {
-                    return null;
-                }
-                first[0] = queue.pollFirst();
-                return queue.isEmpty() ? null : queue;
-            });
-            return first[0];
+            Take take = new Take();
+            ORIGINS.update(work, take);
+            return take.taken;
         } catch (Throwable t) {
             Hub.failed("work could not be followed to this thread; its lines are unbound", t);
             return null;
+        }
+    }
+
+    /** Queues a hand-over; one outside any run only where others of the same object wait. */
+    private record Add(Origin origin) implements UnaryOperator<@Nullable Deque<Origin>> {
+        @Override
+        public @Nullable Deque<Origin> apply(@Nullable Deque<Origin> waiting) {
+            if (waiting == null && origin.run == null) {
+                return null;
+            }
+            Deque<Origin> origins = waiting == null ? new ArrayDeque<>(1) : waiting;
+            origins.addLast(origin);
+            return origins;
+        }
+    }
+
+    /** Takes the hand-over that waits longest. */
+    private static final class Take implements UnaryOperator<@Nullable Deque<Origin>> {
+        private @Nullable Origin taken;
+
+        @Override
+        public @Nullable Deque<Origin> apply(@Nullable Deque<Origin> waiting) {
+            taken = waiting == null ? null : waiting.pollFirst();
+            return waiting == null || waiting.isEmpty() ? null : waiting;
         }
     }
 

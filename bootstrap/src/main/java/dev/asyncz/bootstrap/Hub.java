@@ -1,6 +1,5 @@
 package dev.asyncz.bootstrap;
 
-import java.util.function.BiConsumer;
 import org.jspecify.annotations.Nullable;
 
 /** Where the agent plugs itself in, and where instrumented code finds it. Does nothing until {@link #open}. */
@@ -8,7 +7,7 @@ public final class Hub {
     private static volatile LineSink sink = LineSink.NONE;
     private static volatile RunListener listener = RunListener.NONE;
     private static volatile BridgeDoor door = BridgeDoor.CLOSED;
-    private static volatile BiConsumer<String, Throwable> failures = (what, cause) -> {};
+    private static volatile FailureLog failures = FailureLog.NONE;
 
     private Hub() {}
 
@@ -17,8 +16,7 @@ public final class Hub {
      *
      * @param failures takes what went wrong inside the agent's own code; must not throw
      */
-    public static void open(
-            LineSink sink, RunListener listener, BridgeDoor door, BiConsumer<String, Throwable> failures) {
+    public static void open(LineSink sink, RunListener listener, BridgeDoor door, FailureLog failures) {
         Hub.sink = sink;
         Hub.listener = listener;
         Hub.door = door;
@@ -46,7 +44,7 @@ public final class Hub {
     /** Reports a failure of the agent itself; never throws. */
     public static void failed(String what, Throwable cause) {
         try {
-            failures.accept(what, cause);
+            failures.failed(what, cause);
         } catch (Throwable ignored) {
             // Nothing is left to tell it to, and the caller is the application.
         }

@@ -9,7 +9,17 @@ import org.jspecify.annotations.Nullable;
 @FunctionalInterface
 public interface LineSink {
 
-    LineSink NONE = (ts, level, message, logger, taskId, runId, extra) -> {};
+    LineSink NONE = new LineSink() {
+        @Override
+        public void line(
+                Instant ts,
+                LogLevel level,
+                String message,
+                String logger,
+                @Nullable String taskId,
+                @Nullable String runId,
+                Map<String, Object> extra) {}
+    };
 
     /** Takes one line; see {@link dev.asyncz.api.LogEntry} for what each part means. */
     void line(

@@ -1,7 +1,5 @@
 package dev.asyncz.bootstrap;
 
-import org.jspecify.annotations.Nullable;
-
 /** Told of every run, on the thread that runs it. Must be quick; what it throws is swallowed. */
 public interface RunListener {
 
@@ -18,5 +16,5 @@ public interface RunListener {
      * @param run the run whose work failed
      * @param consequence what follows from it, as the second half of a sentence
      */
-    default void swallowed(Run run, Throwable failure, @Nullable String consequence) {}
+    default void swallowed(Run run, Throwable failure, String consequence) {}
 }

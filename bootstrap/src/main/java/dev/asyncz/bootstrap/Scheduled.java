@@ -26,29 +26,46 @@ public final class Scheduled {
         }
     };
 
+    /** Set while an executor's execute or submit goes on, which ends in the same constructor as schedule. */
+    private static final ThreadLocal<@Nullable Boolean> AT_ONCE = new ThreadLocal<>();
+
     private Scheduled() {}
+
+    /** Between this and {@link #endAtOnce} work is executed or submitted, not scheduled: it is no run of its own. */
+    public static void beginAtOnce() {
+        AT_ONCE.set(true);
+    }
+
+    /** See {@link #beginAtOnce}. */
+    public static void endAtOnce() {
+        AT_ONCE.set(null);
+    }
 
     /** What the scheduler should run in place of {@code work}. Never throws. */
     public static @Nullable Runnable runnable(@Nullable Runnable work, String scheduler, boolean periodic) {
-        try {
-            return work == null || !IS_RUN.get(work.getClass())
-                    ? work
-                    : new RunnableRun(work, describe(work, scheduler, periodic));
-        } catch (Throwable t) {
-            Hub.failed("scheduled work could not be followed; its lines are unbound", t);
-            return work;
-        }
+        Execution execution = execution(work, scheduler, periodic);
+        return work == null || execution == null ? work : new FollowedRunnable(work, execution);
     }
 
     /** What the scheduler should call in place of {@code work}. Never throws. */
     public static <V> @Nullable Callable<V> callable(@Nullable Callable<V> work, String scheduler) {
+        Execution execution = execution(work, scheduler, false);
+        return work == null || execution == null ? work : new FollowedCallable<>(work, execution);
+    }
+
+    private static @Nullable Execution execution(@Nullable Object work, String scheduler, boolean periodic) {
         try {
-            return work == null || !IS_RUN.get(work.getClass())
-                    ? work
-                    : new CallableRun<>(work, describe(work, scheduler, false));
+            Run current = RunScope.current();
+            if (work == null || !IS_RUN.get(work.getClass())) {
+                return null;
+            }
+            if (AT_ONCE.get() != null) {
+                return current == null ? null : new WithinRun(current);
+            }
+            return new NewRun(TaskNames.of(work), scheduler, periodic ? SILENT_END : KEPT);
         } catch (Throwable t) {
             Hub.failed("scheduled work could not be followed; its lines are unbound", t);
-            return work;
+            return null;
         }
     }
 
@@ -97,23 +114,61 @@ public final class Scheduled {
         }
     }
 
-    private static Description describe(Object work, String scheduler, boolean periodic) {
-        return new Description(TaskNames.of(work), scheduler, periodic ? SILENT_END : KEPT);
+    /** What happens around a piece of work: the beginning gives what the end needs. */
+    private interface Execution {
+        @Nullable
+        Object begin();
+
+        void failed(Throwable failure);
+
+        void end(@Nullable Object begun);
     }
 
-    private record Description(String task, String scheduler, String consequence) {}
+    private record NewRun(String task, String scheduler, String consequence) implements Execution {
+        @Override
+        public Object begin() {
+            return RunScope.begin(scheduler, task);
+        }
 
-    private record RunnableRun(Runnable work, Description as) implements Runnable {
+        @Override
+        public void failed(Throwable failure) {
+            Scheduled.failed(failure, consequence);
+        }
+
+        @Override
+        public void end(@Nullable Object begun) {
+            RunScope.end(begun);
+        }
+    }
+
+    private record WithinRun(Run run) implements Execution {
+        @Override
+        public @Nullable Object begin() {
+            return RunScope.bind(run);
+        }
+
+        @Override
+        public void failed(Throwable failure) {
+            Handoff.swallowed(failure);
+        }
+
+        @Override
+        public void end(@Nullable Object begun) {
+            RunScope.restore((Run) begun);
+        }
+    }
+
+    private record FollowedRunnable(Runnable work, Execution execution) implements Runnable {
         @Override
         public void run() {
-            Object begun = RunScope.begin(as.scheduler, as.task);
+            Object begun = execution.begin();
             try {
                 work.run();
             } catch (Throwable t) {
-                failed(t, as.consequence);
+                execution.failed(t);
                 throw t;
             } finally {
-                RunScope.end(begun);
+                execution.end(begun);
             }
         }
 
@@ -123,17 +178,17 @@ public final class Scheduled {
         }
     }
 
-    private record CallableRun<V>(Callable<V> work, Description as) implements Callable<V> {
+    private record FollowedCallable<V>(Callable<V> work, Execution execution) implements Callable<V> {
         @Override
         public V call() throws Exception {
-            Object begun = RunScope.begin(as.scheduler, as.task);
+            Object begun = execution.begin();
             try {
                 return work.call();
             } catch (Throwable t) {
-                failed(t, as.consequence);
+                execution.failed(t);
                 throw t;
             } finally {
-                RunScope.end(begun);
+                execution.end(begun);
             }
         }
 

@@ -37,6 +37,13 @@ public final class TaskNames {
         }
     }
 
+    /** Notes that {@code wrapper} goes by the name of the {@code work} it wraps. */
+    public static void rememberAs(@Nullable Object wrapper, @Nullable Object work) {
+        if (wrapper != null && work != null) {
+            REMEMBERED.put(wrapper, of(work));
+        }
+    }
+
     /** The name of {@code work}: the remembered one, else one made here and now. Never throws. */
     public static String of(Object work) {
         String remembered = REMEMBERED.get(work);

@@ -5,6 +5,7 @@ import java.lang.ref.ReferenceQueue;
 import java.lang.ref.WeakReference;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
+import java.util.function.BiFunction;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
@@ -39,7 +40,12 @@ final class WeakIdentityMap<V> {
     /** Changes the value of a key in one atomic step: {@code change} gets null for an unknown key, and removes it by null. */
     void update(Object key, UnaryOperator<@Nullable V> change) {
         purge();
-        values.compute(new Key(key, collected), (k, value) -> change.apply(value));
+        values.compute(new Key(key, collected), new BiFunction<Object, @Nullable V, @Nullable V>() {
+            @Override
+            public @Nullable V apply(Object sameKey, @Nullable V value) {
+                return change.apply(value);
+            }
+        });
     }
 
     private void purge() {

@@ -1,0 +1,105 @@
+package dev.asyncz.agent.config;
+
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Properties;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Gathers what all sources say and decides, option by option: the strongest source with a proper value wins. Runs once,
+ * before the application's main; plain loops, because each lambda would cost a JVM that starts a fraction of a
+ * millisecond.
+ */
+final class ConfigReader {
+    private final OptionTable table;
+    private final Warnings warnings = new Warnings();
+    private final Map<String, String> values = new HashMap<>();
+    private final List<String> changed = new ArrayList<>();
+
+    ConfigReader(OptionTable table) {
+        this.table = table;
+    }
+
+    Config read(@Nullable String agentArguments, Properties systemProperties, Map<String, String> environment) {
+        List<Source> sources = new ArrayList<>(4);
+        sources.add(new AgentArguments(agentArguments == null ? "" : agentArguments, table, warnings).read());
+        sources.add(systemProperties(systemProperties));
+        sources.add(environment(environment));
+        addFile(sources);
+        for (Option option : table.options()) {
+            if (!values.containsKey(option.key())) {
+                decide(option, sources);
+            }
+        }
+        return new Config(values, changed, warnings.lines());
+    }
+
+    private Source systemProperties(Properties properties) {
+        Source source = new Source("system property", table, warnings);
+        for (String key : properties.stringPropertyNames()) {
+            String value = key.startsWith("asyncz.") ? properties.getProperty(key) : null;
+            if (value != null) {
+                source.put(table.find(key.substring("asyncz.".length())), key, value);
+            }
+        }
+        return source;
+    }
+
+    private Source environment(Map<String, String> environment) {
+        Source source = new Source("environment", table, warnings);
+        for (Map.Entry<String, String> each : environment.entrySet()) {
+            String key = each.getKey();
+            String value = each.getValue();
+            if (key != null && value != null && key.startsWith("ASYNCZ_")) {
+                source.put(table.findVariable(key), key, value);
+            }
+        }
+        return source;
+    }
+
+    private void addFile(List<Source> sources) {
+        Option config = table.find("config");
+        if (config == null) {
+            return;
+        }
+        String path = decide(config, sources);
+        Source file = path.isEmpty() ? null : PropertiesFile.read(path, table, warnings);
+        if (file != null) {
+            sources.add(file);
+        }
+    }
+
+    /** The first proper value wins; each improper one becomes a warning that says what is used instead. */
+    private String decide(Option option, List<Source> sources) {
+        String value = null;
+        String from = "default";
+        List<Source> improper = List.of();
+        for (Source source : sources) {
+            String said = source.value(option);
+            if (said != null && !option.type().accepts(said)) {
+                improper = improper.isEmpty() ? new ArrayList<>() : improper;
+                improper.add(source);
+            } else if (said != null && value == null) {
+                value = said;
+                from = source.name();
+            }
+        }
+        value = value == null ? option.fallback() : value;
+        values.put(option.key(), value);
+        if (!value.equals(option.fallback())) {
+            changed.add(option.key() + "=" + option.shown(value) + " (" + from + ")");
+        }
+        for (Source source : improper) {
+            warnImproper(option, source, option.shown(value) + " (" + from + ")");
+        }
+        return value;
+    }
+
+    private void warnImproper(Option option, Source source, String instead) {
+        String said = source.value(option);
+        warnings.add(option.key() + "=" + option.shown(said == null ? "" : said) + " (" + source.name()
+                + ") is not possible: it has to be " + option.allowed() + "; " + instead + " is used instead");
+    }
+}

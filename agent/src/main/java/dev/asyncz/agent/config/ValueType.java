@@ -1,0 +1,119 @@
+package dev.asyncz.agent.config;
+
+import java.util.Arrays;
+import java.util.List;
+
+/** What the value of an option has to look like. */
+sealed interface ValueType {
+
+    /** Whether {@code value}, trimmed and not blank, may be used. */
+    boolean accepts(String value);
+
+    /** What is allowed, to follow "has to be". */
+    String allowed();
+
+    /** The type that a type line of the defaults file declares, such as {@code integer 0..65535}. */
+    static ValueType parse(String declaration) {
+        int blank = declaration.indexOf(' ');
+        String name = blank < 0 ? declaration : declaration.substring(0, blank);
+        String rest = declaration.substring(name.length()).trim();
+        switch (name) {
+            case "boolean":
+                return new Choice(List.of("true", "false"));
+            case "one":
+                return new Choice(Arrays.asList(rest.substring("of ".length()).split("\\|")));
+            case "text":
+                return new Text(false);
+            case "secret":
+                return new Text(true);
+            case "integer", "size":
+                int dots = rest.indexOf("..");
+                return new Range(rest.substring(0, dots), rest.substring(dots + 2), name.equals("size"));
+            default:
+                throw new IllegalArgumentException("no such type of option: " + declaration);
+        }
+    }
+
+    /** Text of one line. */
+    record Text(boolean secret) implements ValueType {
+        private static final int MAX_LENGTH = 4_096;
+
+        @Override
+        public boolean accepts(String value) {
+            if (value.length() > MAX_LENGTH) {
+                return false;
+            }
+            for (int i = 0; i < value.length(); i++) {
+                if (Character.isISOControl(value.charAt(i))) {
+                    return false;
+                }
+            }
+            return true;
+        }
+
+        @Override
+        public String allowed() {
+            return "printable text of at most " + MAX_LENGTH + " characters";
+        }
+    }
+
+    /** One of a few words, exactly as written. */
+    record Choice(List<String> words) implements ValueType {
+        @Override
+        public boolean accepts(String value) {
+            return words.contains(value);
+        }
+
+        @Override
+        public String allowed() {
+            return String.join(" or ", words);
+        }
+    }
+
+    /** A whole number, or bytes with or without a unit, within bounds that belong to it. */
+    record Range(String low, String high, boolean bytes) implements ValueType {
+        @Override
+        public boolean accepts(String value) {
+            try {
+                long number = number(value);
+                return number(low) <= number && number <= number(high);
+            } catch (NumberFormatException notANumber) {
+                return false;
+            }
+        }
+
+        @Override
+        public String allowed() {
+            return bytes
+                    ? "bytes from " + low + " to " + high + ", with k, m or g for the unit"
+                    : "a whole number from " + low + " to " + high;
+        }
+
+        long number(String value) {
+            return bytes ? size(value) : Long.parseLong(value);
+        }
+
+        private static long size(String value) {
+            int last = value.length() - 1;
+            int shift = last < 0 ? 0 : shift(value.charAt(last));
+            long number = Long.parseLong(shift == 0 ? value : value.substring(0, last));
+            if (number > Long.MAX_VALUE >> shift || number < 0) {
+                throw new NumberFormatException();
+            }
+            return number << shift;
+        }
+
+        private static int shift(char unit) {
+            switch (unit) {
+                case 'k', 'K':
+                    return 10;
+                case 'm', 'M':
+                    return 20;
+                case 'g', 'G':
+                    return 30;
+                default:
+                    return 0;
+            }
+        }
+    }
+}

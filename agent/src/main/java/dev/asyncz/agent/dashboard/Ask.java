@@ -1,0 +1,42 @@
+package dev.asyncz.agent.dashboard;
+
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A request, as far as the dashboard looks at it.
+ *
+ * @param path as sent, neither decoded nor normalised: a route is met exactly or not at all
+ * @param query as sent, without the question mark
+ * @param hosts the values of every Host field
+ * @param authority what an absolute-form target names instead; null in any other form
+ * @param page the URL of the page that htmx asks for; null when it is not htmx that asks
+ */
+record Ask(
+        String method,
+        String path,
+        @Nullable String query,
+        List<String> hosts,
+        @Nullable String authority,
+        @Nullable String authorization,
+        List<Cookie> cookies,
+        @Nullable String page) {
+
+    record Cookie(String name, String value) {}
+
+    boolean wantsJson() {
+        return path.startsWith("/dashboard/api/");
+    }
+
+    /** What is wrong, in one sentence, in the form that the asker reads. */
+    Answer problem(int status, String sentence) {
+        if (wantsJson()) {
+            return Json.problem(status, sentence);
+        }
+        String template = path.equals(Site.TABLE) ? "problem" : "error";
+        return Templates.answer(status, template, new Problem(status, ShownText.safe(sentence)));
+    }
+
+    /** For the templates. */
+    record Problem(int status, String sentence) {}
+}

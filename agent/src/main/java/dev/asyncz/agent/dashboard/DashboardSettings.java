@@ -1,0 +1,27 @@
+package dev.asyncz.agent.dashboard;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Where the side port listens.
+ *
+ * @param host a name or address; one that is not loopback is used only together with a token
+ * @param port 0 for any free one
+ * @param token what a reader has to show; null or blank for none
+ * @param version the agent's, shown on the page
+ */
+public record DashboardSettings(
+        String host, int port, @Nullable String token, String version) {
+
+    /** Normalises a blank host to 127.0.0.1 and a blank token to null. */
+    public DashboardSettings {
+        host = host.isBlank() ? "127.0.0.1" : host.strip();
+        token = token == null || token.isBlank() ? null : token;
+    }
+
+    /** Masks the token, so that printing the settings never gives it away. */
+    @Override
+    public String toString() {
+        return "http://" + host + ":" + port + (token == null ? "" : " with a token");
+    }
+}

@@ -1,0 +1,215 @@
+package dev.asyncz.agent.dashboard;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonGenerator;
+import dev.asyncz.agent.storage.StorageFigures;
+import dev.asyncz.agent.tasks.RunFacts;
+import dev.asyncz.agent.tasks.TaskFacts;
+import dev.asyncz.api.LogEntry;
+import dev.asyncz.api.StorageStats;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.OutputStreamWriter;
+import java.io.UncheckedIOException;
+import java.math.BigDecimal;
+import java.math.BigInteger;
+import java.nio.charset.CharsetEncoder;
+import java.nio.charset.CodingErrorAction;
+import java.time.Duration;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
+import java.time.format.DateTimeFormatterBuilder;
+import java.time.temporal.ChronoField;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+
+/** The routes under {@code /dashboard/api/}: names in snake_case, times in UTC. */
+final class Json {
+    /** Milliseconds at least, as many digits as there are beyond. */
+    static final DateTimeFormatter TIME = new DateTimeFormatterBuilder()
+            .appendPattern("yyyy-MM-dd'T'HH:mm:ss")
+            .appendFraction(ChronoField.NANO_OF_SECOND, 3, 9, true)
+            .appendLiteral('Z')
+            .toFormatter(Locale.ROOT)
+            .withZone(ZoneOffset.UTC);
+
+    private static final JsonFactory FACTORY = new JsonFactory();
+    private static final byte[] REPLACEMENT = "\uFFFD".getBytes(UTF_8);
+    /** Deeper than any entry goes; only a value that contains itself gets there. */
+    private static final int MAX_DEPTH = 50;
+
+    private final Lines lines;
+    private final DashboardSources sources;
+
+    Json(Lines lines, DashboardSources sources) {
+        this.lines = lines;
+        this.sources = sources;
+    }
+
+    Answer logs(Ask ask) {
+        Filters filters = Filters.of(Parameters.of(ask.query()));
+        List<LogEntry> entries = lines.find(filters);
+        boolean full = entries.size() == filters.query().limit();
+        return answer(200, json -> {
+            json.writeArrayFieldStart("entries");
+            for (LogEntry entry : entries) {
+                write(json, entry);
+            }
+            json.writeEndArray();
+            text(json, "next", full ? entries.get(entries.size() - 1).id() : null);
+        });
+    }
+
+    Answer stats() {
+        StorageFigures figures = sources.figures().get();
+        StorageStats stats = lines.stats();
+        return answer(200, json -> {
+            text(json, "storage", figures.storage());
+            json.writeNumberField("produced", figures.produced());
+            json.writeNumberField("stored", figures.stored());
+            json.writeNumberField("queued", figures.queued());
+            json.writeFieldName("dropped");
+            value(json, new TreeMap<>(figures.dropped()), 0);
+            number(json, "size", stats.size());
+            number(json, "appended", stats.appended());
+            number(json, "overwritten", stats.dropped());
+        });
+    }
+
+    Answer tasks() {
+        List<TaskFacts> tasks = sources.tasks().tasks();
+        return answer(200, json -> {
+            json.writeArrayFieldStart("tasks");
+            for (TaskFacts task : tasks) {
+                write(json, task);
+            }
+            json.writeEndArray();
+        });
+    }
+
+    static Answer problem(int status, String sentence) {
+        return answer(status, json -> json.writeStringField("error", sentence));
+    }
+
+    private static void write(JsonGenerator json, LogEntry entry) throws IOException {
+        json.writeStartObject();
+        text(json, "id", entry.id());
+        text(json, "ts", TIME.format(entry.ts()));
+        text(json, "level", entry.level());
+        text(json, "message", entry.message());
+        text(json, "logger", entry.logger());
+        text(json, "task_id", entry.taskId());
+        text(json, "run_id", entry.runId());
+        json.writeFieldName("extra");
+        value(json, entry.extra(), 0);
+        json.writeEndObject();
+    }
+
+    private static void write(JsonGenerator json, TaskFacts task) throws IOException {
+        json.writeStartObject();
+        text(json, "id", task.id());
+        text(json, "scheduler", task.scheduler());
+        json.writeNumberField("runs", task.runs());
+        json.writeNumberField("failures", task.failures());
+        json.writeNumberField("running", task.running());
+        json.writeFieldName("last_run");
+        write(json, task.lastRun());
+        json.writeEndObject();
+    }
+
+    private static void write(JsonGenerator json, @Nullable RunFacts run) throws IOException {
+        if (run == null) {
+            json.writeNull();
+            return;
+        }
+        json.writeStartObject();
+        text(json, "run_id", run.id());
+        text(json, "started", TIME.format(run.started()));
+        json.writeFieldName("duration_ms");
+        Duration duration = run.duration();
+        value(json, duration == null ? null : duration.toMillis(), 0);
+        text(json, "outcome", run.outcome().name().toLowerCase(Locale.ROOT));
+        text(json, "failure", run.failure());
+        json.writeEndObject();
+    }
+
+    private static void text(JsonGenerator json, String name, @Nullable Object value) throws IOException {
+        json.writeFieldName(name);
+        value(json, value == null ? null : value.toString(), 0);
+    }
+
+    /** A storage says -1 where it does not know. */
+    private static void number(JsonGenerator json, String name, long value) throws IOException {
+        json.writeFieldName(name);
+        value(json, value < 0 ? null : value, 0);
+    }
+
+    private static void value(JsonGenerator json, @Nullable Object value, int depth) throws IOException {
+        if (value == null) {
+            json.writeNull();
+        } else if (depth > MAX_DEPTH) {
+            json.writeString("…");
+        } else if (value instanceof Map<?, ?> map) {
+            json.writeStartObject();
+            for (Map.Entry<?, ?> each : map.entrySet()) {
+                json.writeFieldName(String.valueOf(each.getKey()));
+                value(json, each.getValue(), depth + 1);
+            }
+            json.writeEndObject();
+        } else if (value instanceof Iterable<?> list) {
+            json.writeStartArray();
+            for (Object each : list) {
+                value(json, each, depth + 1);
+            }
+            json.writeEndArray();
+        } else {
+            scalar(json, value);
+        }
+    }
+
+    private static void scalar(JsonGenerator json, Object value) throws IOException {
+        if (value instanceof Boolean flag) {
+            json.writeBoolean(flag);
+        } else if (value instanceof Double || value instanceof Float) {
+            json.writeNumber(((Number) value).doubleValue());
+        } else if (value instanceof BigDecimal number) {
+            json.writeNumber(number);
+        } else if (value instanceof BigInteger number) {
+            json.writeNumber(number);
+        } else if (value instanceof Number number) {
+            json.writeNumber(number.longValue());
+        } else {
+            json.writeString(value.toString());
+        }
+    }
+
+    private static Answer answer(int status, Fields fields) {
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream(4_096);
+        try (JsonGenerator json = FACTORY.createGenerator(new OutputStreamWriter(bytes, encoder()))) {
+            json.writeStartObject();
+            fields.write(json);
+            json.writeEndObject();
+        } catch (IOException e) {
+            throw new UncheckedIOException("writing to memory failed", e);
+        }
+        return Answer.json(status, bytes.toByteArray());
+    }
+
+    /** Jackson's own encoder throws at a lone surrogate; this one replaces it. */
+    private static CharsetEncoder encoder() {
+        return UTF_8.newEncoder()
+                .onMalformedInput(CodingErrorAction.REPLACE)
+                .onUnmappableCharacter(CodingErrorAction.REPLACE)
+                .replaceWith(REPLACEMENT);
+    }
+
+    /** Writes the fields of the outermost object. */
+    private interface Fields {
+        void write(JsonGenerator json) throws IOException;
+    }
+}

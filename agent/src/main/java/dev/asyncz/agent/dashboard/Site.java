@@ -1,0 +1,60 @@
+package dev.asyncz.agent.dashboard;
+
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Function;
+
+/** The routes, each on one line, and what becomes of a request that none of them can answer. */
+final class Site {
+    static final String PAGE = "/dashboard/logs/";
+    static final String TABLE = "/dashboard/logs/partials/table";
+
+    private final Map<String, Function<Ask, Answer>> routes;
+    private final StaticFiles files;
+
+    Site(DashboardSources sources, String version) {
+        Lines lines = new Lines(sources.storage());
+        LogsPage page = new LogsPage(lines, sources, version);
+        Json json = new Json(lines, sources);
+        files = new StaticFiles();
+        routes = Map.of(
+                "/",
+                Site::toPage,
+                "/dashboard",
+                Site::toPage,
+                "/dashboard/",
+                Site::toPage,
+                "/dashboard/logs",
+                Site::toPage,
+                PAGE,
+                page::page,
+                TABLE,
+                page::table,
+                "/dashboard/api/logs",
+                json::logs,
+                "/dashboard/api/stats",
+                ask -> json.stats(),
+                "/dashboard/api/tasks",
+                ask -> json.tasks());
+    }
+
+    /** Never throws for anything that the asker sent or the storage did. */
+    Answer answer(Ask ask) {
+        Function<Ask, Answer> route = routes.get(ask.path());
+        try {
+            if (route != null) {
+                return route.apply(ask);
+            }
+            Optional<Answer> file = files.answer(ask.path());
+            return file.orElseGet(() -> ask.problem(404, "There is no such page here. The log is at " + PAGE + "."));
+        } catch (BadParameter e) {
+            return ask.problem(400, e.sentence());
+        } catch (Lines.Unreachable e) {
+            return ask.problem(503, e.sentence());
+        }
+    }
+
+    private static Answer toPage(Ask ask) {
+        return Answer.redirect(PAGE + Parameters.of(ask.query()).asQuery());
+    }
+}

@@ -1,0 +1,33 @@
+package dev.asyncz.agent.dashboard;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import com.github.mustachejava.DefaultMustacheFactory;
+import com.github.mustachejava.Mustache;
+import com.github.mustachejava.MustacheFactory;
+import java.io.InputStream;
+import java.io.InputStreamReader;
+import java.io.Reader;
+import java.io.StringWriter;
+import org.jspecify.annotations.Nullable;
+
+/** Renders the templates, each compiled once, when it is first needed. Everything is escaped. Any thread. */
+final class Templates {
+    private static final String FOLDER = "/dashboard/templates/";
+    private static final MustacheFactory FACTORY = new DefaultMustacheFactory(Templates::open);
+
+    private Templates() {}
+
+    /** @param view a record of this package: members of the JDK's own types would render empty, without a word */
+    static Answer answer(int status, String template, Object view) {
+        Mustache compiled = FACTORY.compile(template + ".mustache");
+        StringWriter html = new StringWriter(16_384);
+        compiled.execute(html, view);
+        return Answer.html(status, html.toString());
+    }
+
+    private static @Nullable Reader open(String name) {
+        InputStream in = Templates.class.getResourceAsStream(FOLDER + name);
+        return in == null ? null : new InputStreamReader(in, UTF_8);
+    }
+}

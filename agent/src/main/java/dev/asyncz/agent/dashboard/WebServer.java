@@ -1,0 +1,173 @@
+package dev.asyncz.agent.dashboard;
+
+import dev.asyncz.agent.dashboard.Ask.Cookie;
+import java.nio.ByteBuffer;
+import java.nio.channels.ServerSocketChannel;
+import java.util.Optional;
+import java.util.concurrent.ThreadFactory;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.eclipse.jetty.http.HttpCompliance;
+import org.eclipse.jetty.http.HttpFields;
+import org.eclipse.jetty.http.HttpHeader;
+import org.eclipse.jetty.http.HttpURI;
+import org.eclipse.jetty.io.ArrayByteBufferPool;
+import org.eclipse.jetty.server.Handler;
+import org.eclipse.jetty.server.HttpConfiguration;
+import org.eclipse.jetty.server.HttpConnectionFactory;
+import org.eclipse.jetty.server.NetworkConnectionLimit;
+import org.eclipse.jetty.server.Request;
+import org.eclipse.jetty.server.Response;
+import org.eclipse.jetty.server.Server;
+import org.eclipse.jetty.server.ServerConnector;
+import org.eclipse.jetty.server.handler.ErrorHandler;
+import org.eclipse.jetty.util.Callback;
+import org.eclipse.jetty.util.thread.QueuedThreadPool;
+import org.eclipse.jetty.util.thread.ScheduledExecutorScheduler;
+
+/**
+ * Jetty, cut down to what a guest may take: four daemon threads (an acceptor, a selector, one that answers, a timer), a
+ * bounded number of connections, small buffers, no JMX, no shutdown hook. The one class that knows of it.
+ */
+final class WebServer implements AutoCloseable {
+    private static final int POOL_THREADS = 3;
+    private static final int MAX_CONNECTIONS = 32;
+    private static final int MAX_REQUEST_BYTES = 8 * 1_024;
+    private static final long IDLE_MILLIS = 30_000;
+    private static final long CROWDED_IDLE_MILLIS = 2_000;
+    private static final long POOLED_BYTES = 1 << 20;
+
+    private static final HttpFields SECURITY = HttpFields.build()
+            .add(
+                    "Content-Security-Policy",
+                    "default-src 'none'; script-src 'self'; style-src 'self'; connect-src 'self'; img-src 'self';"
+                            + " frame-ancestors 'none'; base-uri 'none'; form-action 'self'")
+            .add("X-Content-Type-Options", "nosniff")
+            .add("Referrer-Policy", "no-referrer")
+            .add("X-Frame-Options", "DENY")
+            .add("Cache-Control", "no-store")
+            .asImmutable();
+
+    private final Server server;
+
+    private WebServer(Server server) {
+        this.server = server;
+    }
+
+    /** Serves what comes in at a bound, blocking channel; the channel belongs to the server from now on. */
+    static WebServer start(ServerSocketChannel channel, Guard guard, DashboardSources sources, String version)
+            throws Exception {
+        QueuedThreadPool threads = new QueuedThreadPool(POOL_THREADS, 1, (int) IDLE_MILLIS, 0, null, null, daemons());
+        threads.setName("asyncz-http");
+        ScheduledExecutorScheduler timer = new ScheduledExecutorScheduler("asyncz-http-timer", true, null, null);
+        Server server = new Server(threads, timer, new ArrayByteBufferPool(-1, -1, -1, 64, POOLED_BYTES, POOLED_BYTES));
+        ServerConnector connector = new ServerConnector(server, 1, 1, new HttpConnectionFactory(configuration()));
+        connector.setIdleTimeout(IDLE_MILLIS);
+        connector.open(channel);
+        NetworkConnectionLimit limit = new NetworkConnectionLimit(MAX_CONNECTIONS, connector);
+        limit.setEndPointIdleTimeout(CROWDED_IDLE_MILLIS);
+        server.addBean(limit);
+        server.addConnector(connector);
+        server.setHandler(new Pages(guard, new Site(sources, version)));
+        server.setErrorHandler(new Errors());
+        server.setStopAtShutdown(false);
+        server.setStopTimeout(0);
+        server.start();
+        return new WebServer(server);
+    }
+
+    @Override
+    public void close() throws Exception {
+        server.stop();
+    }
+
+    private static ThreadFactory daemons() {
+        AtomicInteger count = new AtomicInteger();
+        return task -> {
+            Thread thread = new Thread(null, task, "asyncz-http-" + count.incrementAndGet(), 0, false);
+            thread.setDaemon(true);
+            thread.setContextClassLoader(null);
+            return thread;
+        };
+    }
+
+    private static HttpConfiguration configuration() {
+        HttpConfiguration configuration = new HttpConfiguration();
+        configuration.setSendServerVersion(false);
+        configuration.setRequestHeaderSize(MAX_REQUEST_BYTES);
+        configuration.setRelativeRedirectAllowed(true);
+        configuration.setHttpCompliance(HttpCompliance.RFC9110.with(
+                "asyncz",
+                // Let through to the guard, which refuses them the same way as any other foreign host.
+                HttpCompliance.Violation.DUPLICATE_HOST_HEADERS,
+                HttpCompliance.Violation.UNSAFE_HOST_HEADER,
+                HttpCompliance.Violation.MISMATCHED_AUTHORITY));
+        return configuration;
+    }
+
+    private static void send(Request request, Response response, Callback callback, Answer answer) {
+        response.setStatus(answer.status());
+        HttpFields.Mutable headers = response.getHeaders();
+        headers.add(SECURITY);
+        headers.put(HttpHeader.CONTENT_TYPE, answer.contentType());
+        headers.put(HttpHeader.CONTENT_LENGTH, answer.body().length);
+        answer.headers().forEach(headers::put);
+        boolean bodiless = request.getMethod().equals("HEAD");
+        response.write(true, bodiless ? ByteBuffer.allocate(0) : ByteBuffer.wrap(answer.body()), callback);
+    }
+
+    private static Ask ask(Request request) {
+        HttpURI uri = request.getHttpURI();
+        HttpFields headers = request.getHeaders();
+        return new Ask(
+                request.getMethod(),
+                String.valueOf(uri.getPath()),
+                uri.getQuery(),
+                headers.getFields(HttpHeader.HOST).stream()
+                        .map(field -> String.valueOf(field.getValue()))
+                        .toList(),
+                uri.getAuthority(),
+                headers.get(HttpHeader.AUTHORIZATION),
+                Request.getCookies(request).stream()
+                        .map(cookie -> new Cookie(cookie.getName(), cookie.getValue()))
+                        .toList(),
+                headers.get("HX-Current-URL"));
+    }
+
+    /** Guard, then routes. */
+    private static final class Pages extends Handler.Abstract {
+        private final Guard guard;
+        private final Site site;
+
+        Pages(Guard guard, Site site) {
+            this.guard = guard;
+            this.site = site;
+        }
+
+        @Override
+        public boolean handle(Request request, Response response, Callback callback) {
+            Ask ask = ask(request);
+            Optional<Answer> refusal = guard.refusal(ask);
+            send(request, response, callback, refusal.orElseGet(() -> site.answer(ask)));
+            return true;
+        }
+    }
+
+    /** What Jetty itself refuses, and what nobody expected: a status and its name, never a cause. */
+    private static final class Errors extends ErrorHandler {
+        @Override
+        public boolean handle(Request request, Response response, Callback callback) {
+            int status = response.getStatus();
+            String sentence = status < 500 ? "The request cannot be understood." : "The dashboard failed at this.";
+            send(request, response, callback, Answer.text(status, sentence));
+            return true;
+        }
+
+        @Override
+        public ByteBuffer badMessageError(int status, String reason, HttpFields.Mutable fields) {
+            fields.add(SECURITY);
+            fields.put(HttpHeader.CONTENT_TYPE, "text/plain;charset=utf-8");
+            return ByteBuffer.wrap(
+                    Answer.text(status, "The request cannot be understood.").body());
+        }
+    }
+}

@@ -1,0 +1,93 @@
+package dev.asyncz.agent.diagnostics;
+
+import java.io.PrintStream;
+import java.util.HashSet;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The agent's own lines on standard error, recognisable by their prefix. Never through a logging framework, which would
+ * capture them or deadlock; never throws; safe from any thread. Each line is one {@code println}, so that lines of the
+ * application do not mix with it.
+ */
+public final class Diagnostics {
+    private static final String PREFIX = "[asyncz] ";
+    private static final int MAX_LENGTH = 2_000;
+    private static final int MAX_WARNINGS = 500;
+
+    private final PrintStream err;
+    private final Set<String> warned = new HashSet<>();
+
+    /** Writes to what is System.err now, whatever the application makes of it later. */
+    public Diagnostics() {
+        this(System.err);
+    }
+
+    Diagnostics(PrintStream err) {
+        this.err = err;
+    }
+
+    /** The first lines: what is attached to what, and, unless {@code changed} is empty, what is not default. */
+    public void started(String version, String changed) {
+        say("AsyncZ " + version + " in " + System.getProperty("java.vm.name") + " "
+                + System.getProperty("java.runtime.version"));
+        if (!changed.isEmpty()) {
+            say("set: ".concat(changed));
+        }
+    }
+
+    /** Writes one line. */
+    public void say(String line) {
+        try {
+            err.println(PREFIX.concat(oneLine(line)));
+        } catch (Throwable unwritable) {
+            // Nobody is left to tell.
+        }
+    }
+
+    /** Writes a warning, unless the same one has been written before. */
+    public void warn(String what) {
+        warn(what, null);
+    }
+
+    /** Writes a warning and in one phrase what caused it, unless the same has been written before. */
+    public void warn(String what, @Nullable Throwable cause) {
+        try {
+            String line = oneLine(cause == null ? what : what + " (" + phrase(cause) + ")");
+            int known = remember(line);
+            if (known <= MAX_WARNINGS) {
+                say(line);
+            }
+            if (known == MAX_WARNINGS) {
+                say(MAX_WARNINGS + " different warnings so far: further ones are not shown");
+            }
+        } catch (Throwable unsayable) {
+            say("a warning could not be written");
+        }
+    }
+
+    /** The how-manieth warning this is; beyond all bounds if it is not to be written. */
+    private int remember(String line) {
+        synchronized (warned) {
+            boolean isNew = warned.size() < MAX_WARNINGS && warned.add(line);
+            return isNew ? warned.size() : Integer.MAX_VALUE;
+        }
+    }
+
+    private static String phrase(Throwable cause) {
+        String message = cause.getMessage();
+        String name = cause.getClass().getName();
+        return message == null ? name : name + ": " + message;
+    }
+
+    /** Without line breaks and other control characters: text from outside must not pass for a line of its own. */
+    private static String oneLine(String text) {
+        int length = Math.min(text.length(), MAX_LENGTH);
+        StringBuilder line = new StringBuilder(length + 1);
+        for (int i = 0; i < length; i++) {
+            char c = text.charAt(i);
+            line.append(Character.isISOControl(c) || c == '\u2028' || c == '\u2029' ? ' ' : c);
+        }
+        return (length < text.length() ? line.append('…') : line).toString();
+    }
+}

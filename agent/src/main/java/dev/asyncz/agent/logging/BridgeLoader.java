@@ -1,0 +1,67 @@
+package dev.asyncz.agent.logging;
+
+import dev.asyncz.bootstrap.Hub;
+import java.io.IOException;
+import java.io.InputStream;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentMap;
+import java.util.function.UnaryOperator;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A child of an application's loader that defines the bridge classes, so that they can extend the application's own
+ * types. Bridges come from here first, the boot packages straight from the boot loader (a loader of the application
+ * may hide them), everything else from the application.
+ */
+final class BridgeLoader extends ClassLoader {
+    private static final String BRIDGES = "dev.asyncz.bridge.";
+
+    static {
+        registerAsParallelCapable();
+    }
+
+    private final ConcurrentMap<String, UnaryOperator<Object>> bridges = new ConcurrentHashMap<>();
+
+    BridgeLoader(@Nullable ClassLoader application) {
+        super("asyncz-bridge", application);
+    }
+
+    /** The one instance of a bridge class in this loader. */
+    @SuppressWarnings("unchecked") // Every bridge that a hook names is one.
+    UnaryOperator<Object> bridge(String name) throws ReflectiveOperationException {
+        UnaryOperator<Object> known = bridges.get(name);
+        if (known != null) {
+            return known;
+        }
+        Object made = loadClass(name).getConstructor().newInstance();
+        UnaryOperator<Object> raced = bridges.putIfAbsent(name, (UnaryOperator<Object>) made);
+        return raced != null ? raced : (UnaryOperator<Object>) made;
+    }
+
+    @Override
+    protected Class<?> loadClass(String name, boolean resolve) throws ClassNotFoundException {
+        if (name.startsWith(BRIDGES)) {
+            synchronized (getClassLoadingLock(name)) {
+                Class<?> loaded = findLoadedClass(name);
+                return loaded != null ? loaded : define(name);
+            }
+        }
+        if (name.startsWith("dev.asyncz.bootstrap.") || name.startsWith("dev.asyncz.api.")) {
+            return Class.forName(name, false, Hub.class.getClassLoader());
+        }
+        return super.loadClass(name, resolve);
+    }
+
+    private Class<?> define(String name) throws ClassNotFoundException {
+        String file = name.replace('.', '/') + ".class";
+        try (InputStream in = BridgeLoader.class.getClassLoader().getResourceAsStream(file)) {
+            if (in == null) {
+                throw new ClassNotFoundException(name);
+            }
+            byte[] bytes = in.readAllBytes();
+            return defineClass(name, bytes, 0, bytes.length);
+        } catch (IOException unreadable) {
+            throw new ClassNotFoundException(name, unreadable);
+        }
+    }
+}

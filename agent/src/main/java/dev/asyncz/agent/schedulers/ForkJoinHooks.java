@@ -1,0 +1,91 @@
+package dev.asyncz.agent.schedulers;
+
+import dev.asyncz.agent.weaving.Hook;
+import dev.asyncz.agent.weaving.Weaving;
+import dev.asyncz.bootstrap.Handoff;
+import dev.asyncz.bootstrap.Scheduled;
+import net.bytebuddy.asm.Advice;
+import org.jspecify.annotations.Nullable;
+
+/** {@code ForkJoinPool}: from JDK 25 on a scheduler, and on every JDK where CompletableFuture works by default. */
+final class ForkJoinHooks {
+    private ForkJoinHooks() {}
+
+    /** Periodic tasks only: one-shot delays are the JDK's own, such as each sleep of a virtual thread. */
+    static final class PeriodicTask extends Hook {
+        PeriodicTask() {
+            super("java.util.concurrent.DelayScheduler$ScheduledForkJoinTask", "ForkJoinPool");
+        }
+
+        @Override
+        protected void weave(Weaving on) {
+            on.adviseConstructor(Created.class);
+        }
+
+        static final class Created {
+            @Advice.OnMethodEnter
+            static void enter(
+                    @Advice.Argument(1) long nextDelay,
+                    @Advice.Argument(value = 3, readOnly = false) @Nullable Runnable work) {
+                if (nextDelay != 0L) {
+                    work = Scheduled.runnable(work, "ForkJoinPool", true);
+                }
+            }
+        }
+    }
+
+    /** Where every execute and submit ends: {@code externalSubmit} up to JDK 18, {@code poolSubmit} since. */
+    static final class Pool extends Hook {
+        private static final String TASK = "java.util.concurrent.ForkJoinTask";
+
+        Pool() {
+            super("java.util.concurrent.ForkJoinPool", "");
+        }
+
+        @Override
+        protected void weave(Weaving on) {
+            if (on.has("poolSubmit")) {
+                on.advise(PoolSubmit.class, "poolSubmit", "boolean", TASK);
+            } else {
+                on.advise(ExternalSubmit.class, "externalSubmit", TASK);
+            }
+        }
+
+        static final class ExternalSubmit {
+            @Advice.OnMethodEnter(suppress = Throwable.class)
+            static void enter(@Advice.Argument(0) Object task) {
+                Handoff.carry(task);
+            }
+        }
+
+        static final class PoolSubmit {
+            @Advice.OnMethodEnter(suppress = Throwable.class)
+            static void enter(@Advice.Argument(1) Object task) {
+                Handoff.carry(task);
+            }
+        }
+    }
+
+    static final class Task extends Hook {
+        Task() {
+            super("java.util.concurrent.ForkJoinTask", "");
+        }
+
+        @Override
+        protected void weave(Weaving on) {
+            on.advise(Execution.class, "doExec");
+        }
+
+        static final class Execution {
+            @Advice.OnMethodEnter(suppress = Throwable.class)
+            static @Nullable Object enter(@Advice.This Object task) {
+                return Handoff.enter(task);
+            }
+
+            @Advice.OnMethodExit(onThrowable = Throwable.class, suppress = Throwable.class)
+            static void exit(@Advice.Enter @Nullable Object bound) {
+                Handoff.exit(bound);
+            }
+        }
+    }
+}

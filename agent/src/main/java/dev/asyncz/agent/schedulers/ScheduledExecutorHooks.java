@@ -1,0 +1,77 @@
+package dev.asyncz.agent.schedulers;
+
+import dev.asyncz.agent.weaving.Hook;
+import dev.asyncz.agent.weaving.Weaving;
+import dev.asyncz.bootstrap.Scheduled;
+import java.util.concurrent.Callable;
+import net.bytebuddy.asm.Advice;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * {@code ScheduledThreadPoolExecutor}. The work is wrapped as it enters the executor's own task object, so that
+ * {@code decorateTask}, {@code getQueue} and {@code remove} see what the application gave.
+ */
+final class ScheduledExecutorHooks {
+    private static final String NAME = "ScheduledThreadPoolExecutor";
+
+    private ScheduledExecutorHooks() {}
+
+    static final class Task extends Hook {
+        Task() {
+            super("java.util.concurrent.ScheduledThreadPoolExecutor$ScheduledFutureTask", NAME);
+        }
+
+        @Override
+        protected void weave(Weaving on) {
+            String runnable = "java.lang.Runnable";
+            on.adviseConstructor(OneShot.class, runnable, "java.lang.Object", "long", "long")
+                    .adviseConstructor(Periodic.class, runnable, "java.lang.Object", "long", "long", "long")
+                    .adviseConstructor(Called.class, "java.util.concurrent.Callable", "long", "long");
+        }
+
+        static final class OneShot {
+            @Advice.OnMethodEnter
+            static void enter(@Advice.Argument(value = 0, readOnly = false) @Nullable Runnable work) {
+                work = Scheduled.runnable(work, NAME, false);
+            }
+        }
+
+        static final class Periodic {
+            @Advice.OnMethodEnter
+            static void enter(@Advice.Argument(value = 0, readOnly = false) @Nullable Runnable work) {
+                work = Scheduled.runnable(work, NAME, true);
+            }
+        }
+
+        static final class Called {
+            @Advice.OnMethodEnter
+            static void enter(@Advice.Argument(value = 0, readOnly = false) @Nullable Callable<?> work) {
+                work = Scheduled.callable(work, NAME);
+            }
+        }
+    }
+
+    /** What is executed or submitted rather than scheduled is work of the run that does so, and no run of its own. */
+    static final class Executor extends Hook {
+        Executor() {
+            super("java.util.concurrent.ScheduledThreadPoolExecutor", "");
+        }
+
+        @Override
+        protected void weave(Weaving on) {
+            on.advise(AtOnce.class, "execute").advise(AtOnce.class, "submit");
+        }
+
+        static final class AtOnce {
+            @Advice.OnMethodEnter(suppress = Throwable.class)
+            static void enter() {
+                Scheduled.beginAtOnce();
+            }
+
+            @Advice.OnMethodExit(onThrowable = Throwable.class, suppress = Throwable.class)
+            static void exit() {
+                Scheduled.endAtOnce();
+            }
+        }
+    }
+}

@@ -1,0 +1,31 @@
+package dev.asyncz.agent.schedulers;
+
+import dev.asyncz.agent.weaving.Hook;
+import java.util.ArrayList;
+import java.util.List;
+
+/** The list of what is woven for tasks: schedulers first, then what carries a run to other threads. */
+public final class Schedulers {
+    private Schedulers() {}
+
+    /** All hooks of this package. */
+    public static List<Hook> hooks() {
+        List<Hook> hooks = new ArrayList<>();
+        hooks.add(new SpringHooks.ErrorHandlingRunnable());
+        hooks.add(new SpringHooks.RegisteredTask());
+        hooks.add(new SpringHooks.TrackedTask());
+        hooks.add(new QuartzHook());
+        hooks.add(new TimerHooks.Scheduling());
+        hooks.add(new TimerHooks.Running());
+        hooks.add(new ScheduledExecutorHooks.Task());
+        hooks.add(new ScheduledExecutorHooks.Executor());
+        hooks.add(new ForkJoinHooks.PeriodicTask());
+
+        hooks.add(new ForkJoinHooks.Pool());
+        hooks.add(new ForkJoinHooks.Task());
+        hooks.add(new ThreadPoolHook());
+        hooks.add(new VirtualThreadHook());
+        hooks.add(new FutureTaskHook());
+        return hooks;
+    }
+}

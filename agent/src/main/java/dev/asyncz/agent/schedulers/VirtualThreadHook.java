@@ -1,0 +1,27 @@
+package dev.asyncz.agent.schedulers;
+
+import dev.asyncz.agent.weaving.Hook;
+import dev.asyncz.agent.weaving.Weaving;
+import dev.asyncz.bootstrap.Handoff;
+import net.bytebuddy.asm.Advice;
+import org.jspecify.annotations.Nullable;
+
+/** Virtual threads (JDK 21 and later), however they are made: every builder and executor comes through here. */
+final class VirtualThreadHook extends Hook {
+
+    VirtualThreadHook() {
+        super("java.lang.ThreadBuilders", "");
+    }
+
+    @Override
+    protected void weave(Weaving on) {
+        on.advise(Created.class, "newVirtualThread");
+    }
+
+    static final class Created {
+        @Advice.OnMethodEnter(suppress = Throwable.class)
+        static void enter(@Advice.Argument(value = 3, readOnly = false) @Nullable Runnable work) {
+            work = Handoff.bound(work);
+        }
+    }
+}

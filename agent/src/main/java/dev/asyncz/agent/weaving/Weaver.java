@@ -1,0 +1,102 @@
+package dev.asyncz.agent.weaving;
+
+import dev.asyncz.bootstrap.FailureLog;
+import dev.asyncz.bootstrap.Hub;
+import java.lang.instrument.ClassFileTransformer;
+import java.lang.instrument.Instrumentation;
+import java.lang.instrument.UnmodifiableClassException;
+import java.security.ProtectionDomain;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ConcurrentSkipListSet;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The one class-file transformer. For a class that no hook names it costs one look-up in a map; ByteBuddy is loaded
+ * with the first class that one does. A thread that loads such a class does the weaving itself.
+ */
+public final class Weaver implements ClassFileTransformer {
+    private final Map<String, Hook> hooks = new HashMap<>();
+    private final Set<String> products = new ConcurrentSkipListSet<>();
+    private final FailureLog failures;
+
+    /** @param hooks at most one for each class */
+    public Weaver(List<Hook> hooks, FailureLog failures) {
+        for (Hook hook : hooks) {
+            this.hooks.put(hook.type().replace('.', '/'), hook);
+        }
+        this.failures = failures;
+    }
+
+    /** Starts weaving what is loaded from now on. */
+    public void install(Instrumentation instrumentation) {
+        instrumentation.addTransformer(this, true);
+    }
+
+    /** Weaves what was loaded before {@link #install}. */
+    public void weaveLoaded(Instrumentation instrumentation) {
+        List<Class<?>> loaded = new ArrayList<>();
+        for (Class<?> each : instrumentation.getAllLoadedClasses()) {
+            if (hooks.containsKey(each.getName().replace('.', '/')) && instrumentation.isModifiableClass(each)) {
+                loaded.add(each);
+            }
+        }
+        for (Class<?> each : loaded) {
+            try {
+                instrumentation.retransformClasses(each);
+            } catch (UnmodifiableClassException | RuntimeException | LinkageError e) {
+                failures.failed(
+                        each.getName() + " was loaded before the agent and cannot be woven; it is not captured", e);
+            }
+        }
+    }
+
+    /** The schedulers and logging frameworks found so far, by name. */
+    public List<String> products() {
+        return List.copyOf(products);
+    }
+
+    @Override
+    public byte @Nullable [] transform(
+            @Nullable ClassLoader loader,
+            @Nullable String name,
+            @Nullable Class<?> redefined,
+            @Nullable ProtectionDomain domain,
+            byte[] bytes) {
+        Hook hook = name == null ? null : hooks.get(name);
+        return hook == null ? null : weave(hook, loader, bytes);
+    }
+
+    private byte @Nullable [] weave(Hook hook, @Nullable ClassLoader loader, byte[] bytes) {
+        try {
+            if (!seesBootstrap(loader)) {
+                failures.failed(
+                        hook.type() + " is not captured: its class loader hides the boot class path",
+                        new ClassNotFoundException(Hub.class.getName() + " from " + loader));
+                return null;
+            }
+            byte[] woven = Weaving.weave(hook, loader, bytes);
+            if (!hook.product().isEmpty()) {
+                products.add(hook.product());
+            }
+            return woven;
+        } catch (MissingMember missing) {
+            failures.failed(hook.type() + " is not captured: this version lacks what the agent hooks into", missing);
+        } catch (Throwable t) {
+            failures.failed(hook.type() + " could not be woven; it is not captured", t);
+        }
+        return null;
+    }
+
+    /** OSGi and the like ask a loader for boot packages by name only; code woven there would not link. */
+    private static boolean seesBootstrap(@Nullable ClassLoader loader) {
+        try {
+            return loader == null || loader.loadClass(Hub.class.getName()) == Hub.class;
+        } catch (ClassNotFoundException hidden) {
+            return false;
+        }
+    }
+}

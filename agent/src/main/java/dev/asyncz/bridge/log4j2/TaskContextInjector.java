@@ -1,0 +1,65 @@
+package dev.asyncz.bridge.log4j2;
+
+import dev.asyncz.bootstrap.Run;
+import dev.asyncz.bootstrap.RunScope;
+import java.util.List;
+import org.apache.logging.log4j.core.ContextDataInjector;
+import org.apache.logging.log4j.core.config.Property;
+import org.apache.logging.log4j.core.impl.ContextDataFactory;
+import org.apache.logging.log4j.util.ReadOnlyStringMap;
+import org.apache.logging.log4j.util.SortedArrayStringMap;
+import org.apache.logging.log4j.util.StringMap;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Adds task_id and run_id to the context data of each event, on the thread that logs: asynchronous loggers and
+ * appenders carry them on. Where the application names the task itself, task_id is what it says.
+ */
+final class TaskContextInjector implements ContextDataInjector {
+    private final ContextDataInjector injector;
+
+    TaskContextInjector(ContextDataInjector injector) {
+        this.injector = injector;
+    }
+
+    @Override
+    public StringMap injectContextData(@Nullable List<Property> properties, @Nullable StringMap reusable) {
+        // Log4j hands back what the last event got, and fills it in place; what is shared must not be filled.
+        StringMap fillable =
+                reusable != null && reusable.isFrozen() ? ContextDataFactory.createContextData() : reusable;
+        StringMap data = injector.injectContextData(properties, fillable);
+        Run run = RunScope.current();
+        return run == null ? data : bound(data, run);
+    }
+
+    @Override
+    public ReadOnlyStringMap rawContextData() {
+        ReadOnlyStringMap data = injector.rawContextData();
+        Run run = RunScope.current();
+        return run == null ? data : bound(new SortedArrayStringMap(data), run);
+    }
+
+    private static StringMap bound(StringMap data, Run run) {
+        if (data.isEmpty()) {
+            return runAlone(run);
+        }
+        StringMap writable = data.isFrozen() ? new SortedArrayStringMap(data) : data;
+        String task = ContextKeys.task(writable);
+        writable.putValue(ContextKeys.TASK_ID, task == null ? run.task() : task);
+        writable.putValue(ContextKeys.RUN_ID, run.id());
+        return writable;
+    }
+
+    /** Most lines have no context but the run: they share one frozen map. */
+    private static StringMap runAlone(Run run) {
+        if (run.contextData() instanceof SortedArrayStringMap kept) {
+            return kept;
+        }
+        SortedArrayStringMap made = new SortedArrayStringMap(2);
+        made.putValue(ContextKeys.TASK_ID, run.task());
+        made.putValue(ContextKeys.RUN_ID, run.id());
+        made.freeze();
+        run.keepContextData(made);
+        return made;
+    }
+}

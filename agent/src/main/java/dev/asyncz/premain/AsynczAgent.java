@@ -1,0 +1,71 @@
+package dev.asyncz.premain;
+
+import java.io.File;
+import java.io.PrintStream;
+import java.lang.instrument.Instrumentation;
+import java.nio.file.Path;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.jar.JarFile;
+import org.jspecify.annotations.Nullable;
+
+/** Entry point of {@code -javaagent:} and of {@code java -jar}. Whatever goes wrong, the application starts. */
+public final class AsynczAgent {
+    private static final AtomicBoolean ATTACHED = new AtomicBoolean();
+
+    private AsynczAgent() {}
+
+    /** Called by the JVM before the application's main. */
+    public static void premain(@Nullable String arguments, Instrumentation instrumentation) {
+        try {
+            if (isTool()) {
+                return;
+            }
+            if (ATTACHED.getAndSet(true)) {
+                System.err.println("[asyncz] the agent is attached twice; the second -javaagent is ignored");
+                return;
+            }
+            File jar = ownJar();
+            instrumentation.appendToBootstrapClassLoaderSearch(new JarFile(jar, false));
+            new AgentClassLoader(jar)
+                    .loadClass("dev.asyncz.agent.Agent")
+                    .getMethod("start", String.class, Instrumentation.class)
+                    .invoke(null, arguments, instrumentation);
+        } catch (Throwable t) {
+            System.err.println(
+                    "[asyncz] the agent could not start (" + cause(t) + "); the application runs without it");
+        }
+    }
+
+    /** Prints version, usage and options. */
+    public static void main(String[] arguments) throws Exception {
+        File jar = ownJar();
+        // The boot packages are on the class path here, so the isolated classes find them from this class's loader.
+        ClassLoader loader = new AgentClassLoader(jar, AsynczAgent.class.getClassLoader());
+        Object status = loader.loadClass("dev.asyncz.agent.CommandLine")
+                .getMethod("run", String[].class, Path.class, PrintStream.class, PrintStream.class)
+                .invoke(null, arguments, jar.toPath(), System.out, System.err);
+        System.exit((Integer) status);
+    }
+
+    /** The JDK's own tools (javac, jps, jcmd, …) read JAVA_TOOL_OPTIONS too, and have no work of the user's to show. */
+    private static boolean isTool() {
+        String module = System.getProperty("jdk.module.main", "");
+        return module.startsWith("jdk.") || module.startsWith("java.");
+    }
+
+    private static File ownJar() throws Exception {
+        return new File(AsynczAgent.class
+                .getProtectionDomain()
+                .getCodeSource()
+                .getLocation()
+                .toURI());
+    }
+
+    private static String cause(Throwable t) {
+        Throwable root = t;
+        while (root.getCause() != null) {
+            root = root.getCause();
+        }
+        return root.toString();
+    }
+}
