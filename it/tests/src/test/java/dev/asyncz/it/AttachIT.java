@@ -18,7 +18,6 @@ import java.util.spi.ToolProvider;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.junit.jupiter.params.Parameter;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -27,11 +26,13 @@ import org.junit.jupiter.params.provider.ValueSource;
 final class AttachIT {
     private static final int MAX_STARTUP_LINES = 3;
 
-    @Parameter
-    Jdk jdk;
+    private final Jdk jdk;
+    private final Path folder;
 
-    @TempDir
-    Path folder;
+    AttachIT(Jdk jdk, @TempDir Path folder) {
+        this.jdk = jdk;
+        this.folder = folder;
+    }
 
     @ParameterizedTest
     @ValueSource(strings = {"returns", "throws", "exits"})
@@ -112,7 +113,8 @@ final class AttachIT {
     @Test
     void should_change_nothing_when_it_is_attached_twice() {
         App.Ended without = plain("exits").withoutAgent().run();
-        App.Ended with = plain("exits").jvm("-javaagent:" + AgentJar.PATH + "=port=0").run();
+        App.Ended with =
+                plain("exits").jvm("-javaagent:" + AgentJar.PATH + "=port=0").run();
 
         assertEquals(without.stdout(), with.stdout());
         assertEquals(without.exitCode(), with.exitCode());
@@ -177,9 +179,7 @@ final class AttachIT {
                 source.resolve("module-info.java"),
                 "module com.acme.modular { requires org.apache.logging.log4j; requires org.apache.logging.log4j.core; }");
         Path main = Files.createDirectories(source.resolve("com/acme/modular")).resolve("Main.java");
-        Files.writeString(
-                main,
-                """
+        Files.writeString(main, """
                 package com.acme.modular;
                 import java.util.concurrent.*;
                 public final class Main implements Runnable {

@@ -12,36 +12,34 @@ import dev.asyncz.it.harness.Libs;
 import dev.asyncz.it.harness.SourceLine;
 import java.util.List;
 import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
 
 /** The periodic tasks of ForkJoinPool, on JDK 25. */
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
 final class ForkJoinPoolIT {
     private static final String PROGRAM = "com.acme.jobs.ForkJoinSchedules";
 
-    private static App app;
-
-    @BeforeAll
-    static void start() {
-        app = Launch.on(Jdk.V25).main(PROGRAM).libs(Libs.LOG4J_LATEST).start();
-    }
+    private final App app =
+            Launch.on(Jdk.V25).main(PROGRAM).libs(Libs.LOG4J_LATEST).start();
 
     @AfterAll
-    static void stop() {
-        if (app != null) {
-            app.close();
-        }
+    void stop() {
+        app.close();
     }
 
     @Test
     void should_name_its_tasks_like_those_of_every_scheduler() {
-        assertEquals(place("lambda at a fixed rate"), app.dashboard().awaitMessage("fixed rate").taskId());
+        assertEquals(
+                place("lambda at a fixed rate"),
+                app.dashboard().awaitMessage("fixed rate").taskId());
         assertEquals(PROGRAM + "$Sweep", app.dashboard().awaitMessage("sweep").taskId());
     }
 
     @Test
     void should_make_each_execution_a_run() {
-        List<Entry> three = app.dashboard()
+        List<Entry> three = app
+                .dashboard()
                 .awaitLogs(
                         entries -> entries.stream()
                                         .filter(each -> each.message().equals("sweep"))
@@ -72,7 +70,8 @@ final class ForkJoinPoolIT {
     void should_not_take_the_sleep_of_a_virtual_thread_for_a_task() {
         assertNull(app.dashboard().awaitMessage("slept in a virtual thread").taskId());
         assertTrue(app.dashboard().tasks().stream().noneMatch(task -> task.id().contains("VirtualThread")));
-        assertEquals(3, app.dashboard().tasks().size(), () -> app.dashboard().tasks().toString());
+        assertEquals(
+                3, app.dashboard().tasks().size(), () -> app.dashboard().tasks().toString());
     }
 
     private static String place(String comment) {

@@ -19,25 +19,28 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.params.AfterParameterizedClassInvocation;
-import org.junit.jupiter.params.BeforeParameterizedClassInvocation;
-import org.junit.jupiter.params.Parameter;
+import org.junit.jupiter.api.TestInstance;
 
 /** ScheduledThreadPoolExecutor and Timer: one execution is one run, with a name that says where it comes from. */
 @OnEachJdk
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
 final class PlainSchedulersIT {
     private static final String PROGRAM = "com.acme.jobs.PlainSchedulers";
     private static final int ROUNDS = 3;
 
-    private static App app;
+    private final Jdk jdk;
+    private final App app;
 
-    @Parameter
-    Jdk jdk;
-
-    @BeforeParameterizedClassInvocation
-    static void start(Jdk jdk) {
+    PlainSchedulersIT(Jdk jdk) {
+        this.jdk = jdk;
         app = launch(jdk);
+    }
+
+    @BeforeAll
+    void awaitThreeRounds() {
         dashboard()
                 .awaitLogs(
                         entries -> entries.stream()
@@ -47,8 +50,8 @@ final class PlainSchedulersIT {
                         "three runs at a fixed rate");
     }
 
-    @AfterParameterizedClassInvocation
-    static void stop() {
+    @AfterAll
+    void stop() {
         app.close();
     }
 
@@ -130,7 +133,9 @@ final class PlainSchedulersIT {
         try (App again = launch(jdk)) {
             again.dashboard()
                     .awaitLogs(
-                            entries -> names(entries).size() >= names(dashboard().logs()).size(), "the same tasks again");
+                            entries -> names(entries).size()
+                                    >= names(dashboard().logs()).size(),
+                            "the same tasks again");
             assertEquals(names(dashboard().logs()), names(again.dashboard().logs()));
         }
     }
@@ -139,7 +144,7 @@ final class PlainSchedulersIT {
         return Launch.on(jdk).main(PROGRAM).libs(Libs.LOG4J_LATEST).start();
     }
 
-    private static Dashboard dashboard() {
+    private Dashboard dashboard() {
         return app.dashboard();
     }
 
@@ -147,19 +152,20 @@ final class PlainSchedulersIT {
         return PROGRAM + "." + method + ":" + SourceLine.of(PROGRAM, comment);
     }
 
-    private static String taskOf(String message) {
+    private String taskOf(String message) {
         return String.valueOf(dashboard().awaitMessage(message).taskId());
     }
 
-    private static Task task(String id) {
+    private Task task(String id) {
         return dashboard().tasks().stream()
                 .filter(each -> each.id().equals(id))
                 .findFirst()
-                .orElseThrow(() -> new AssertionError(id + " is missing in " + dashboard().tasks()));
+                .orElseThrow(() ->
+                        new AssertionError(id + " is missing in " + dashboard().tasks()));
     }
 
     /** The one entry about an exception that nobody else reports. */
-    private static Entry lost(String exceptionMessage) {
+    private Entry lost(String exceptionMessage) {
         dashboard().await(each -> each.extra("exception").contains(exceptionMessage), exceptionMessage);
         List<Entry> entries = dashboard().logs("limit=1000&level=ERROR").stream()
                 .filter(each -> each.extra("exception").contains(exceptionMessage))

@@ -15,7 +15,6 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.params.Parameter;
 
 /** The run follows the work to other threads, and leaves them when the work is done. */
 @OnEachJdk
@@ -36,13 +35,18 @@ final class PropagationIT {
             "invoke");
     private static final Set<String> VIRTUAL_HOPS = Set.of("virtual thread", "virtual thread executor");
 
-    @Parameter
-    Jdk jdk;
+    private final Jdk jdk;
+
+    PropagationIT(Jdk jdk) {
+        this.jdk = jdk;
+    }
 
     @Test
     void should_follow_the_work_of_a_run_and_leave_its_threads_as_they_were() {
-        try (App app =
-                Launch.on(jdk).main("com.acme.jobs.Hops").libs(Libs.LOG4J_LATEST).start()) {
+        try (App app = Launch.on(jdk)
+                .main("com.acme.jobs.Hops")
+                .libs(Libs.LOG4J_LATEST)
+                .start()) {
             app.awaitStdout("ready").dashboard().awaitMessage("main after the runs");
             List<Entry> entries = app.dashboard().logs();
 
@@ -61,7 +65,8 @@ final class PropagationIT {
 
     @Test
     void should_show_executors_and_the_application_its_own_objects() {
-        App.Ended without = Launch.on(jdk).main("com.acme.jobs.Originals").withoutAgent().run();
+        App.Ended without =
+                Launch.on(jdk).main("com.acme.jobs.Originals").withoutAgent().run();
         App.Ended with = Launch.on(jdk).main("com.acme.jobs.Originals").run();
 
         assertEquals(without.stdout(), with.stdout());
@@ -70,8 +75,9 @@ final class PropagationIT {
     }
 
     private void assertOneRun(List<Entry> entries, String round) {
-        List<Entry> lines =
-                entries.stream().filter(each -> each.message().startsWith(round)).toList();
+        List<Entry> lines = entries.stream()
+                .filter(each -> each.message().startsWith(round))
+                .toList();
         String run = lines.get(0).runId();
         assertNotNull(run, () -> lines.get(0).toString());
         assertEquals(

@@ -12,29 +12,25 @@ import dev.asyncz.it.harness.Libs;
 import dev.asyncz.it.harness.OnEachJdk;
 import dev.asyncz.it.harness.Task;
 import java.util.List;
+import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.params.AfterParameterizedClassInvocation;
-import org.junit.jupiter.params.BeforeParameterizedClassInvocation;
-import org.junit.jupiter.params.Parameter;
+import org.junit.jupiter.api.TestInstance;
 
 /** Quartz jobs are named by their key. */
 @OnEachJdk
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
 final class QuartzIT {
-    private static App app;
+    private final App app;
 
-    @Parameter
-    Jdk jdk;
-
-    @BeforeParameterizedClassInvocation
-    static void start(Jdk jdk) {
+    QuartzIT(Jdk jdk) {
         app = Launch.on(jdk)
                 .main("com.acme.quartz.QuartzJobs")
                 .libs(Libs.QUARTZ, Libs.LOG4J_LATEST)
                 .start();
     }
 
-    @AfterParameterizedClassInvocation
-    static void stop() {
+    @AfterAll
+    void stop() {
         app.close();
     }
 
@@ -64,7 +60,8 @@ final class QuartzIT {
                 .filter(each -> each.message().equals("export"))
                 .toList();
 
-        assertEquals(exports.size(), exports.stream().map(Entry::runId).distinct().count());
+        assertEquals(
+                exports.size(), exports.stream().map(Entry::runId).distinct().count());
     }
 
     @Test
@@ -75,7 +72,7 @@ final class QuartzIT {
                 .anyMatch(task -> task.id().equals("billing.failing") && task.failures() > 0));
     }
 
-    private static void assertReportedInItsRun(String failure) {
+    private void assertReportedInItsRun(String failure) {
         Entry reported = dashboard()
                 .await(
                         each -> each.logger().equals("org.quartz.core.JobRunShell")
@@ -87,7 +84,7 @@ final class QuartzIT {
                 .anyMatch(each -> each.message().equals("about to fail")));
     }
 
-    private static Dashboard dashboard() {
+    private Dashboard dashboard() {
         return app.dashboard();
     }
 }

@@ -12,7 +12,6 @@ import dev.asyncz.it.harness.Libs;
 import dev.asyncz.it.harness.OnEachJdk;
 import dev.asyncz.it.harness.SourceLine;
 import java.util.List;
-import org.junit.jupiter.params.Parameter;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -22,16 +21,17 @@ final class SpringIT {
     private static final String PROGRAM = "com.acme.spring.SpringTasks";
     private static final String JOBS = PROGRAM + "$Jobs";
 
-    @Parameter
-    Jdk jdk;
+    private final Jdk jdk;
+
+    SpringIT(Jdk jdk) {
+        this.jdk = jdk;
+    }
 
     @ParameterizedTest
     @ValueSource(strings = {Libs.SPRING_5, Libs.SPRING_6})
     void should_name_runs_by_their_method_and_keep_the_error_handlers_line_in_them(String spring) {
-        try (App app = Launch.on(jdk)
-                .main(PROGRAM)
-                .libs(spring, Libs.LOG4J_LATEST)
-                .start()) {
+        try (App app =
+                Launch.on(jdk).main(PROGRAM).libs(spring, Libs.LOG4J_LATEST).start()) {
             Dashboard dashboard = app.dashboard();
 
             assertEquals(JOBS + ".cleanup", dashboard.awaitMessage("cleanup").taskId());
@@ -39,8 +39,7 @@ final class SpringIT {
             assertEquals(
                     PROGRAM + ".start:" + SourceLine.of(PROGRAM, "programmatic lambda"),
                     dashboard.awaitMessage("programmatic").taskId());
-            assertEquals(
-                    PROGRAM + "$Poll", dashboard.awaitMessage("poll").taskId());
+            assertEquals(PROGRAM + "$Poll", dashboard.awaitMessage("poll").taskId());
             assertTheFailureIsReportedOnceInItsRun(dashboard);
             assertEachLineIsARunOfItsOwn(dashboard);
         }
@@ -48,8 +47,7 @@ final class SpringIT {
 
     private static void assertTheFailureIsReportedOnceInItsRun(Dashboard dashboard) {
         Entry handled = dashboard.await(
-                each -> each.level().equals("ERROR")
-                        && each.extra("exception").contains("the error handler logs this"),
+                each -> each.level().equals("ERROR") && each.extra("exception").contains("the error handler logs this"),
                 "the error handler's line");
         List<Entry> run = dashboard.logs("run_id=" + handled.runId());
 
@@ -57,15 +55,14 @@ final class SpringIT {
         assertTrue(handled.logger().startsWith("org.springframework."), handled::toString);
         assertEquals(2, run.size(), run::toString);
         assertEquals("about to fail", run.get(1).message());
-        assertTrue(dashboard.tasks().stream()
-                .anyMatch(task -> task.id().equals(JOBS + ".fail") && task.failures() > 0));
+        assertTrue(
+                dashboard.tasks().stream().anyMatch(task -> task.id().equals(JOBS + ".fail") && task.failures() > 0));
     }
 
     private static void assertEachLineIsARunOfItsOwn(Dashboard dashboard) {
         List<Entry> lines = dashboard.logs("limit=1000&task_id=" + JOBS + ".cleanup");
 
         assertEquals(lines.size(), lines.stream().map(Entry::runId).distinct().count());
-        assertEquals(
-                5, dashboard.tasks().size(), () -> "one task each, and no second layer: " + dashboard.tasks());
+        assertEquals(5, dashboard.tasks().size(), () -> "one task each, and no second layer: " + dashboard.tasks());
     }
 }
