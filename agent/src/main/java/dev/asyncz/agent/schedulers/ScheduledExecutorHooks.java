@@ -23,29 +23,31 @@ final class ScheduledExecutorHooks {
 
         @Override
         protected void weave(Weaving on) {
+            // An inner class: the executor is its constructors' first argument.
+            String executor = "java.util.concurrent.ScheduledThreadPoolExecutor";
             String runnable = "java.lang.Runnable";
-            on.adviseConstructor(OneShot.class, runnable, "java.lang.Object", "long", "long")
-                    .adviseConstructor(Periodic.class, runnable, "java.lang.Object", "long", "long", "long")
-                    .adviseConstructor(Called.class, "java.util.concurrent.Callable", "long", "long");
+            on.adviseConstructor(OneShot.class, executor, runnable, "java.lang.Object", "long", "long")
+                    .adviseConstructor(Periodic.class, executor, runnable, "java.lang.Object", "long", "long", "long")
+                    .adviseConstructor(Called.class, executor, "java.util.concurrent.Callable", "long", "long");
         }
 
         static final class OneShot {
             @Advice.OnMethodEnter
-            static void enter(@Advice.Argument(value = 0, readOnly = false) @Nullable Runnable work) {
+            static void enter(@Advice.Argument(value = 1, readOnly = false) @Nullable Runnable work) {
                 work = Scheduled.runnable(work, NAME, false);
             }
         }
 
         static final class Periodic {
             @Advice.OnMethodEnter
-            static void enter(@Advice.Argument(value = 0, readOnly = false) @Nullable Runnable work) {
+            static void enter(@Advice.Argument(value = 1, readOnly = false) @Nullable Runnable work) {
                 work = Scheduled.runnable(work, NAME, true);
             }
         }
 
         static final class Called {
             @Advice.OnMethodEnter
-            static void enter(@Advice.Argument(value = 0, readOnly = false) @Nullable Callable<?> work) {
+            static void enter(@Advice.Argument(value = 1, readOnly = false) @Nullable Callable<?> work) {
                 work = Scheduled.callable(work, NAME);
             }
         }

@@ -24,6 +24,7 @@ public final class Schedulers {
         hooks.add(new ForkJoinHooks.Pool());
         hooks.add(new ForkJoinHooks.Task());
         hooks.add(new ThreadPoolHook());
+        hooks.add(new CompletableFutureHook());
         hooks.add(new VirtualThreadHook());
         hooks.add(new FutureTaskHook());
         return hooks;

@@ -84,7 +84,7 @@ public final class Weaver implements ClassFileTransformer {
             }
             return woven;
         } catch (MissingMember missing) {
-            failures.failed(hook.type() + " is not captured: this version lacks what the agent hooks into", missing);
+            failures.failed(hook.type() + " is not captured: this version has no " + missing.getMessage(), null);
         } catch (Throwable t) {
             failures.failed(hook.type() + " could not be woven; it is not captured", t);
         }

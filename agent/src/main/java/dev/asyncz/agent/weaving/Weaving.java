@@ -149,7 +149,7 @@ public final class Weaving {
 
     private void require(ElementMatcher<? super MethodDescription> matcher, String member) {
         if (!has(matcher)) {
-            throw new MissingMember(type.getName() + "." + member);
+            throw new MissingMember(member);
         }
     }
 }
