@@ -17,6 +17,17 @@ public final class TimeOrderedIds {
     private final AtomicLong last = new AtomicLong();
     private final LongSupplier epochMillis;
 
+    /** By the system's clock. */
+    public TimeOrderedIds() {
+        this(
+                new LongSupplier() { // Not a lambda, see BridgeDoor.
+                    @Override
+                    public long getAsLong() {
+                        return System.currentTimeMillis();
+                    }
+                });
+    }
+
     /** @param epochMillis the clock; may jump */
     public TimeOrderedIds(LongSupplier epochMillis) {
         this.epochMillis = epochMillis;
