@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicIntegerArray;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.AtomicReferenceArray;
 import org.jspecify.annotations.Nullable;
@@ -33,6 +34,12 @@ public final class RingStorage implements LogStorage {
     private static final int SLACK = 64;
 
     private final AtomicReferenceArray<@Nullable LogEntry> places;
+    /**
+     * What the entry in each place takes beyond {@link #PLAIN_BYTES}. Kept here, as the entry that an append overwrites
+     * has long left the processor's caches. Swapped one by one, so that {@link #excessBytes} is always their sum.
+     */
+    private final AtomicIntegerArray excesses;
+
     private final long maxExcessBytes;
     private final AtomicLong next = new AtomicLong();
     private final AtomicLong oldest = new AtomicLong();
@@ -47,6 +54,7 @@ public final class RingStorage implements LogStorage {
      */
     public RingStorage(int maxEntries, long maxBytes) {
         places = new AtomicReferenceArray<>(maxEntries);
+        excesses = new AtomicIntegerArray(maxEntries);
         maxExcessBytes = Math.max(0, maxBytes - (long) maxEntries * PLAIN_BYTES);
     }
 
@@ -57,10 +65,19 @@ public final class RingStorage implements LogStorage {
         if (overwritten == null && at >= places.length()) {
             emptied.decrementAndGet();
         }
-        long excess = excess(entry) - (overwritten == null ? 0 : excess(overwritten));
-        if (excess != 0 && excessBytes.addAndGet(excess) > maxExcessBytes) {
+        if (takeExcess(place(at), excess(entry)) != 0) {
             evict(at);
         }
+    }
+
+    /** Notes what a place takes from now on, and says by how much its ring is larger than before. */
+    private long takeExcess(int place, int excess) {
+        if (excess == 0 && excesses.get(place) == 0) {
+            return 0;
+        }
+        long more = (long) excess - excesses.getAndSet(place, excess);
+        excessBytes.addAndGet(more);
+        return more;
     }
 
     /** Empties places from the oldest on until the bound is kept; leaves the newest entry in any case. */
@@ -72,9 +89,8 @@ public final class RingStorage implements LogStorage {
             }
             long from = Math.max(at, newest - places.length() + 1);
             if (oldest.compareAndSet(at, from + 1)) {
-                LogEntry entry = places.getAndSet(place(from), null);
-                if (entry != null) {
-                    excessBytes.addAndGet(-excess(entry));
+                takeExcess(place(from), 0);
+                if (places.getAndSet(place(from), null) != null) {
                     emptied.incrementAndGet();
                 }
             }
@@ -112,12 +128,12 @@ public final class RingStorage implements LogStorage {
     }
 
     /** What an entry takes beyond {@link #PLAIN_BYTES}; two bytes a character, as any character may need them. */
-    private static long excess(LogEntry entry) {
+    private static int excess(LogEntry entry) {
         long chars = entry.message().length();
         if (entry.extra().size() > 1) {
             chars += chars(entry.extra());
         }
-        return Math.max(0, 2 * chars - PLAIN_BYTES / 2);
+        return (int) Math.min(Integer.MAX_VALUE, Math.max(0, 2 * chars - PLAIN_BYTES / 2));
     }
 
     private static long chars(Object value) {
