@@ -11,6 +11,10 @@ public final class RunBenchmarks {
 
     public static void main(String[] arguments) throws Exception {
         CommandLineOptions options = new CommandLineOptions(arguments);
+        if (options.shouldHelp()) {
+            options.showHelp();
+            return;
+        }
         run(options, CaptureBenchmark.class, 1);
         run(options, CaptureBenchmark.class, 2);
         run(options, CaptureBenchmark.class, 4);
