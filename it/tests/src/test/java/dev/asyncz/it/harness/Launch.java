@@ -6,6 +6,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -111,7 +112,7 @@ public final class Launch {
     public App start() {
         try {
             Path folder = Libs.path("asyncz.libs").resolveSibling("apps");
-            Path logs = Files.createDirectories(folder.resolve("app-" + STARTED.incrementAndGet()));
+            Path logs = emptied(folder.resolve("app-" + STARTED.incrementAndGet()));
             ProcessBuilder process = new ProcessBuilder(words())
                     .directory((directory == null ? logs : directory).toFile())
                     .redirectOutput(logs.resolve("stdout").toFile())
@@ -124,6 +125,16 @@ public final class Launch {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+    }
+
+    /** Kept after the tests, to look into; what an earlier build left is gone. */
+    private static Path emptied(Path folder) throws IOException {
+        if (Files.exists(folder)) {
+            try (Stream<Path> files = Files.walk(folder)) {
+                files.sorted(Comparator.reverseOrder()).map(Path::toFile).forEach(File::delete);
+            }
+        }
+        return Files.createDirectories(folder);
     }
 
     /** Starts it and waits until it has ended by itself. */
