@@ -36,12 +36,19 @@ public final class Weaving {
             .with(InstrumentedType.Factory.Default.FROZEN)
             .with(Implementation.Context.Disabled.Factory.INSTANCE);
 
+    private static final ClassFileLocator OWN = ClassFileLocator.ForClassLoader.of(Weaving.class.getClassLoader());
+
+    private final TypePool types;
     private final TypeDescription type;
     private DynamicType.Builder<?> builder;
 
-    private Weaving(TypeDescription type, ClassFileLocator locator) {
-        this.type = type;
-        this.builder = BYTE_BUDDY.decorate(type, locator);
+    private Weaving(String name, ClassFileLocator locator) {
+        types = new TypePool.Default.WithLazyResolution(
+                TypePool.CacheProvider.Simple.withObjectType(),
+                new ClassFileLocator.Compound(locator, OWN),
+                TypePool.Default.ReaderMode.FAST);
+        type = types.describe(name).resolve();
+        builder = BYTE_BUDDY.decorate(type, locator);
     }
 
     /**
@@ -54,11 +61,9 @@ public final class Weaving {
     static byte[] weave(Hook hook, @Nullable ClassLoader loader, byte[] bytes) {
         ClassFileLocator locator = new ClassFileLocator.Compound(
                 new ClassFileLocator.Simple(Map.of(hook.type(), bytes)), ClassFileLocator.ForClassLoader.of(loader));
-        TypePool pool = new TypePool.Default.WithLazyResolution(
-                TypePool.CacheProvider.Simple.withObjectType(), locator, TypePool.Default.ReaderMode.FAST);
-        Weaving weaving = new Weaving(pool.describe(hook.type()).resolve(), locator);
+        Weaving weaving = new Weaving(hook.type(), locator);
         hook.weave(weaving);
-        return weaving.builder.make(pool).getBytes();
+        return weaving.builder.make(weaving.types).getBytes();
     }
 
     /**
@@ -127,7 +132,9 @@ public final class Weaving {
             Class<?> advice, ElementMatcher.Junction<MethodDescription> named, String name, String... parameters) {
         ElementMatcher.Junction<MethodDescription> matcher = overload(named, parameters);
         require(matcher, name + "(" + String.join(", ", parameters) + ")");
-        builder = builder.visit(Advice.to(advice).on(matcher));
+        // Read from its class file, not by reflection: its signatures name types that the application alone can load.
+        TypeDescription read = types.describe(advice.getName()).resolve();
+        builder = builder.visit(Advice.to(read, OWN).on(matcher));
         return this;
     }
 
