@@ -50,12 +50,16 @@ final class Log4jIT {
                 .property("log4j2.contextSelector", selector)
                 .options("storage.maxlen=100000")
                 .start()) {
-            app.awaitStdout("ready");
+            app.awaitStdout("ready").dashboard().awaitMessage("the last line");
             List<Oracle.Line> first = Oracle.lines(app.folder().resolve("oracle.log"));
             List<Oracle.Line> second = Oracle.lines(app.folder().resolve("second-oracle.log"));
             List<Oracle.Line> file =
                     Stream.concat(first.stream(), second.stream()).toList();
-            assertTrue(second.size() > 100 && first.size() > 1_000, "the oracle has lines");
+            assertTrue(
+                    second.size() > 100
+                            && first.size() > 1_000
+                            && first.get(first.size() - 1).message().equals("the last line"),
+                    "the oracle has lines");
 
             assertEquals(sortedFile(file), sorted(app.dashboard().allLogs()));
         }
