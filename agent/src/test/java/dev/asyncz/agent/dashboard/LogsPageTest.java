@@ -127,7 +127,8 @@ class LogsPageTest {
             HttpResponse<String> again = port.get(blanks, "HX-Current-URL", "http://localhost:8000" + address);
             assertEquals("false", again.headers().firstValue("HX-Push-Url").orElse(""));
             assertFalse(answer.body().contains("<html"), answer.body());
-            assertTrue(answer.body().contains("id=\"log\"") && answer.body().contains("id=\"status\""), answer.body());
+            assertTrue(
+                    answer.body().contains("id=\"log\"") && answer.body().contains("innerHTML:#status"), answer.body());
         }
     }
 
