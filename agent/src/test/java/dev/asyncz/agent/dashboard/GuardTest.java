@@ -234,6 +234,23 @@ class GuardTest {
         }
     }
 
+    @Test
+    void should_answer_500_without_the_cause_when_something_unforeseen_fails() throws IOException {
+        DashboardSources plain = Samples.sources(Samples.ring(List.of()));
+        DashboardSources failing = new DashboardSources(
+                plain.storage(),
+                plain.tasks(),
+                () -> {
+                    throw new IllegalStateException("inner secret");
+                },
+                plain.found());
+        try (Port broken = Port.bound(Port.settings("127.0.0.1", null), failing)) {
+            String answer = get(broken, "Host: localhost:PORT");
+            assertStatus(500, answer);
+            assertFalse(answer.contains("inner secret"), answer);
+        }
+    }
+
     private static String cookie() {
         return "asyncz-" + locked.number();
     }
