@@ -29,7 +29,6 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
 /**
  * Apache ActiveMQ as it ships, at DEBUG: Log4j in a class loader of its own, a Jetty of its own, executors and timers.
@@ -48,9 +47,9 @@ final class ActiveMqIT {
     private final Jdk jdk;
     private final Path folder;
 
-    ActiveMqIT(Jdk jdk, @TempDir Path folder) {
+    ActiveMqIT(Jdk jdk) {
         this.jdk = jdk;
-        this.folder = folder;
+        this.folder = Launch.folder("activemq-" + jdk.name());
     }
 
     @Test
@@ -97,8 +96,8 @@ final class ActiveMqIT {
     }
 
     private int exitCodeWithoutTheAgent() {
+        long known = startedLines();
         try (App broker = broker().withoutAgent().start()) {
-            long known = startedLines();
             await("ActiveMQ has started without the agent").atMost(PATIENCE).until(() -> startedLines() > known);
             return broker.terminate().exitCode();
         }
@@ -165,6 +164,8 @@ final class ActiveMqIT {
             }
         }
         replace(conf.resolve("log4j2.properties"), "rootLogger.level=INFO", "rootLogger.level=DEBUG");
+        // At DEBUG it would roll the beginning away.
+        replace(conf.resolve("log4j2.properties"), "size.size=1MB", "size.size=1GB");
         replace(conf.resolve("activemq.xml"), "://0\\.0\\.0\\.0:\\d+\\?", "://127.0.0.1:0?");
         // Once a minute as it ships: too seldom to wait for.
         replace(conf.resolve("activemq.xml"), "brokerName=", "schedulePeriodForDestinationPurge=\"1000\" brokerName=");

@@ -52,7 +52,7 @@ final class AppearanceIT {
     @ParameterizedTest
     @CsvSource({"LIGHT, 1440", "LIGHT, 390", "DARK, 1440", "DARK, 390"})
     void should_be_accessible_and_fit_the_screen(ColorScheme scheme, int width) {
-        Page page = open(scheme, width, "");
+        Page page = open(scheme, width, "?limit=40");
         page.locator("#rows > li.error summary .level, #rows > li summary .level")
                 .first()
                 .click();

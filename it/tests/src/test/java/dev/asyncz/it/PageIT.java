@@ -9,7 +9,6 @@ import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
 import dev.asyncz.it.harness.App;
 import dev.asyncz.it.harness.Chromium;
-import dev.asyncz.it.harness.Dashboard;
 import dev.asyncz.it.harness.Jdk;
 import dev.asyncz.it.harness.Launch;
 import dev.asyncz.it.harness.Libs;
@@ -27,25 +26,26 @@ final class PageIT {
     private static final int REFRESH_MILLIS = 10_000;
 
     private static Chromium chromium;
+    private static App app;
 
-    private App app;
     private Page page;
 
     @BeforeAll
-    static void openBrowser() {
+    static void start() {
         chromium = Chromium.start();
+        app = launch();
     }
 
     @AfterAll
-    static void closeBrowser() {
+    static void stop() {
         if (chromium != null) {
             chromium.close();
+            app.close();
         }
     }
 
     @BeforeEach
     void open() {
-        app = launch();
         page = chromium.open(app.dashboard().page());
         page.evaluate("window.notReloaded = true");
     }
@@ -53,7 +53,6 @@ final class PageIT {
     @AfterEach
     void close() {
         page.context().close();
-        app.close();
     }
 
     @Test
@@ -162,34 +161,38 @@ final class PageIT {
 
     @Test
     void should_keep_filters_selection_and_open_rows_when_it_refreshes() {
-        page = withClock("?min_level=WARN");
-        row("order 4 has no address").locator("summary .level").click();
-        page.evaluate("getSelection().selectAllChildren(document.querySelector('#rows li:last-child .message'))");
-        Object selected = page.evaluate("String(getSelection())");
-        app.type("ERROR a new error").type("INFO a new information");
-        app.dashboard().awaitMessage("a new information");
-        page.clock().fastForward(REFRESH_MILLIS);
+        try (App typing = launch()) {
+            page = withClock(typing, "?min_level=WARN");
+            row("order 4 has no address").locator("summary .level").click();
+            page.evaluate("getSelection().selectAllChildren(document.querySelector('#rows li:last-child .message'))");
+            Object selected = page.evaluate("String(getSelection())");
+            typing.type("ERROR a new error").type("INFO a new information");
+            typing.dashboard().awaitMessage("a new information");
+            page.clock().fastForward(REFRESH_MILLIS);
 
-        assertThat(rows()).hasCount(3);
-        assertThat(rows().first()).containsText("a new error");
-        assertThat(row("order 4 has no address").locator("details[open]")).hasCount(1);
-        assertTrue(selected.toString().contains("order 4"), selected::toString);
-        assertEquals(selected, page.evaluate("String(getSelection())"));
-        assertThat(field("min_level")).hasValue("WARN");
-        assertThat(page).hasURL(Pattern.compile(".*\\?min_level=WARN$"));
-        assertNotReloaded();
+            assertThat(rows()).hasCount(3);
+            assertThat(rows().first()).containsText("a new error");
+            assertThat(row("order 4 has no address").locator("details[open]")).hasCount(1);
+            assertTrue(selected.toString().contains("order 4"), selected::toString);
+            assertEquals(selected, page.evaluate("String(getSelection())"));
+            assertThat(field("min_level")).hasValue("WARN");
+            assertThat(page).hasURL(Pattern.compile(".*\\?min_level=WARN$"));
+            assertNotReloaded();
+        }
     }
 
     @Test
     void should_not_refresh_while_it_is_paused() {
-        page = withClock("");
-        page.locator("#pause").click();
-        app.type("INFO while paused");
-        app.dashboard().awaitMessage("while paused");
-        page.clock().fastForward(2 * REFRESH_MILLIS);
-        assertThat(rows()).hasCount(ALL);
-        page.locator("#pause").click();
-        assertThat(rows()).hasCount(ALL + 1);
+        try (App typing = launch()) {
+            page = withClock(typing, "");
+            page.locator("#pause").click();
+            typing.type("INFO while paused");
+            typing.dashboard().awaitMessage("while paused");
+            page.clock().fastForward(2 * REFRESH_MILLIS);
+            assertThat(rows()).hasCount(ALL);
+            page.locator("#pause").click();
+            assertThat(rows()).hasCount(ALL + 1);
+        }
     }
 
     @Test
@@ -232,12 +235,11 @@ final class PageIT {
     }
 
     /** The same page under a clock that the test moves. */
-    private Page withClock(String query) {
+    private Page withClock(App of, String query) {
         page.context().close();
-        Dashboard dashboard = app.dashboard();
         Page clocked = chromium.blank();
         clocked.clock().install();
-        clocked.navigate(dashboard.page() + query);
+        clocked.navigate(of.dashboard().page() + query);
         clocked.evaluate("window.notReloaded = true");
         return clocked;
     }

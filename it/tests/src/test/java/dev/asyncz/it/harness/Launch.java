@@ -111,8 +111,7 @@ public final class Launch {
 
     public App start() {
         try {
-            Path folder = Libs.path("asyncz.libs").resolveSibling("apps");
-            Path logs = emptied(folder.resolve("app-" + STARTED.incrementAndGet()));
+            Path logs = folder("app-" + STARTED.incrementAndGet());
             ProcessBuilder process = new ProcessBuilder(words())
                     .directory((directory == null ? logs : directory).toFile())
                     .redirectOutput(logs.resolve("stdout").toFile())
@@ -127,14 +126,19 @@ public final class Launch {
         }
     }
 
-    /** Kept after the tests, to look into; what an earlier build left is gone. */
-    private static Path emptied(Path folder) throws IOException {
-        if (Files.exists(folder)) {
-            try (Stream<Path> files = Files.walk(folder)) {
-                files.sorted(Comparator.reverseOrder()).map(Path::toFile).forEach(File::delete);
+    /** An empty folder that is kept after the tests, to look into. */
+    public static Path folder(String name) {
+        Path folder = Libs.path("asyncz.libs").resolveSibling("apps").resolve(name);
+        try {
+            if (Files.exists(folder)) {
+                try (Stream<Path> files = Files.walk(folder)) {
+                    files.sorted(Comparator.reverseOrder()).map(Path::toFile).forEach(File::delete);
+                }
             }
+            return Files.createDirectories(folder);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
         }
-        return Files.createDirectories(folder);
     }
 
     /** Starts it and waits until it has ended by itself. */
