@@ -5,7 +5,9 @@ import static net.bytebuddy.matcher.ElementMatchers.named;
 import static net.bytebuddy.matcher.ElementMatchers.takesArgument;
 import static net.bytebuddy.matcher.ElementMatchers.takesArguments;
 
+import java.util.HashSet;
 import java.util.Map;
+import java.util.Set;
 import net.bytebuddy.ByteBuddy;
 import net.bytebuddy.asm.Advice;
 import net.bytebuddy.asm.AsmVisitorWrapper;
@@ -36,12 +38,22 @@ public final class Weaving {
             .with(InstrumentedType.Factory.Default.FROZEN)
             .with(Implementation.Context.Disabled.Factory.INSTANCE);
 
+    private static final ClassFileLocator OWN = ClassFileLocator.ForClassLoader.of(Weaving.class.getClassLoader());
+
+    private final TypePool types;
     private final TypeDescription type;
     private DynamicType.Builder<?> builder;
 
-    private Weaving(TypeDescription type, ClassFileLocator locator) {
-        this.type = type;
-        this.builder = BYTE_BUDDY.decorate(type, locator);
+    /** Calls to replace that the class has not shown yet: known only when its methods have been read. */
+    private final Set<String> unmetCalls = new HashSet<>();
+
+    private Weaving(String name, ClassFileLocator locator) {
+        types = new TypePool.Default.WithLazyResolution(
+                TypePool.CacheProvider.Simple.withObjectType(),
+                new ClassFileLocator.Compound(locator, OWN),
+                TypePool.Default.ReaderMode.FAST);
+        type = types.describe(name).resolve();
+        builder = BYTE_BUDDY.decorate(type, locator);
     }
 
     /**
@@ -54,11 +66,13 @@ public final class Weaving {
     static byte[] weave(Hook hook, @Nullable ClassLoader loader, byte[] bytes) {
         ClassFileLocator locator = new ClassFileLocator.Compound(
                 new ClassFileLocator.Simple(Map.of(hook.type(), bytes)), ClassFileLocator.ForClassLoader.of(loader));
-        TypePool pool = new TypePool.Default.WithLazyResolution(
-                TypePool.CacheProvider.Simple.withObjectType(), locator, TypePool.Default.ReaderMode.FAST);
-        Weaving weaving = new Weaving(pool.describe(hook.type()).resolve(), locator);
+        Weaving weaving = new Weaving(hook.type(), locator);
         hook.weave(weaving);
-        return weaving.builder.make(pool).getBytes();
+        byte[] woven = weaving.builder.make(weaving.types).getBytes();
+        for (String call : weaving.unmetCalls) {
+            throw new MissingMember(call);
+        }
+        return woven;
     }
 
     /**
@@ -94,6 +108,8 @@ public final class Weaving {
         require(matcher, method);
         String internalOwner = owner.replace('.', '/');
         String internalTarget = target.getName().replace('.', '/');
+        String call = "call of " + owner + "." + called + " in " + method;
+        unmetCalls.add(call);
         builder = builder.visit(new AsmVisitorWrapper.ForDeclaredMethods()
                 .method(
                         matcher,
@@ -109,6 +125,7 @@ public final class Weaving {
                                         if (on.equals(internalOwner)
                                                 && name.equals(called)
                                                 && descriptor.equals("()V")) {
+                                            unmetCalls.remove(call);
                                             super.visitMethodInsn(
                                                     Opcodes.INVOKESTATIC,
                                                     internalTarget,
@@ -127,7 +144,9 @@ public final class Weaving {
             Class<?> advice, ElementMatcher.Junction<MethodDescription> named, String name, String... parameters) {
         ElementMatcher.Junction<MethodDescription> matcher = overload(named, parameters);
         require(matcher, name + "(" + String.join(", ", parameters) + ")");
-        builder = builder.visit(Advice.to(advice).on(matcher));
+        // Read from its class file, not by reflection: its signatures name types that the application alone can load.
+        TypeDescription read = types.describe(advice.getName()).resolve();
+        builder = builder.visit(Advice.to(read, OWN).on(matcher));
         return this;
     }
 

@@ -15,7 +15,7 @@ public final class ManyLoggers {
     private static final Level NOTICE = Level.forName("NOTICE", 350);
     private static final String[] NAMES = {"", "com.acme", "audit", "audit.payments", "audit.secret", "quiet"};
     private static final int THREADS = 4;
-    private static final int LINES = 40;
+    private static final int LINES = 12;
 
     private ManyLoggers() {}
 
@@ -33,6 +33,7 @@ public final class ManyLoggers {
         context.setConfigLocation(original);
         log("first XML again");
         secondContext(original);
+        context.getRootLogger().info("the last line");
         Life.untilInputEnds();
     }
 

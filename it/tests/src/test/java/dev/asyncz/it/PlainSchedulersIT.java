@@ -19,28 +19,27 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.params.AfterParameterizedClassInvocation;
+import org.junit.jupiter.params.BeforeParameterizedClassInvocation;
 
 /** ScheduledThreadPoolExecutor and Timer: one execution is one run, with a name that says where it comes from. */
 @OnEachJdk
-@TestInstance(TestInstance.Lifecycle.PER_CLASS)
 final class PlainSchedulersIT {
     private static final String PROGRAM = "com.acme.jobs.PlainSchedulers";
     private static final int ROUNDS = 3;
 
+    private static App app;
+
     private final Jdk jdk;
-    private final App app;
 
     PlainSchedulersIT(Jdk jdk) {
         this.jdk = jdk;
-        app = launch(jdk);
     }
 
-    @BeforeAll
-    void awaitThreeRounds() {
+    @BeforeParameterizedClassInvocation
+    static void start(Jdk jdk) {
+        app = launch(jdk);
         dashboard()
                 .awaitLogs(
                         entries -> entries.stream()
@@ -50,8 +49,8 @@ final class PlainSchedulersIT {
                         "three runs at a fixed rate");
     }
 
-    @AfterAll
-    void stop() {
+    @AfterParameterizedClassInvocation
+    static void stop() {
         app.close();
     }
 
@@ -125,7 +124,7 @@ final class PlainSchedulersIT {
         assertTrue(rate.runs() >= ROUNDS);
         assertEquals(0, rate.failures());
         assertNotEquals("", rate.scheduler());
-        assertNotNull(rate.lastRun().get("id"));
+        assertNotNull(rate.lastRun().get("run_id"));
     }
 
     @Test
@@ -144,7 +143,7 @@ final class PlainSchedulersIT {
         return Launch.on(jdk).main(PROGRAM).libs(Libs.LOG4J_LATEST).start();
     }
 
-    private Dashboard dashboard() {
+    private static Dashboard dashboard() {
         return app.dashboard();
     }
 
@@ -152,11 +151,11 @@ final class PlainSchedulersIT {
         return PROGRAM + "." + method + ":" + SourceLine.of(PROGRAM, comment);
     }
 
-    private String taskOf(String message) {
+    private static String taskOf(String message) {
         return String.valueOf(dashboard().awaitMessage(message).taskId());
     }
 
-    private Task task(String id) {
+    private static Task task(String id) {
         return dashboard().tasks().stream()
                 .filter(each -> each.id().equals(id))
                 .findFirst()
@@ -165,7 +164,7 @@ final class PlainSchedulersIT {
     }
 
     /** The one entry about an exception that nobody else reports. */
-    private Entry lost(String exceptionMessage) {
+    private static Entry lost(String exceptionMessage) {
         dashboard().await(each -> each.extra("exception").contains(exceptionMessage), exceptionMessage);
         List<Entry> entries = dashboard().logs("limit=1000&level=ERROR").stream()
                 .filter(each -> each.extra("exception").contains(exceptionMessage))

@@ -12,25 +12,29 @@ import dev.asyncz.it.harness.Libs;
 import dev.asyncz.it.harness.OnEachJdk;
 import dev.asyncz.it.harness.Task;
 import java.util.List;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.params.AfterParameterizedClassInvocation;
+import org.junit.jupiter.params.BeforeParameterizedClassInvocation;
 
 /** Quartz jobs are named by their key. */
 @OnEachJdk
-@TestInstance(TestInstance.Lifecycle.PER_CLASS)
 final class QuartzIT {
-    private final App app;
+    private static App app;
 
     QuartzIT(Jdk jdk) {
+        // JUnit hands the JDK to start() only if the constructor takes it as well.
+    }
+
+    @BeforeParameterizedClassInvocation
+    static void start(Jdk jdk) {
         app = Launch.on(jdk)
                 .main("com.acme.quartz.QuartzJobs")
                 .libs(Libs.QUARTZ, Libs.LOG4J_LATEST)
                 .start();
     }
 
-    @AfterAll
-    void stop() {
+    @AfterParameterizedClassInvocation
+    static void stop() {
         app.close();
     }
 
@@ -72,7 +76,7 @@ final class QuartzIT {
                 .anyMatch(task -> task.id().equals("billing.failing") && task.failures() > 0));
     }
 
-    private void assertReportedInItsRun(String failure) {
+    private static void assertReportedInItsRun(String failure) {
         Entry reported = dashboard()
                 .await(
                         each -> each.logger().equals("org.quartz.core.JobRunShell")
@@ -84,7 +88,7 @@ final class QuartzIT {
                 .anyMatch(each -> each.message().equals("about to fail")));
     }
 
-    private Dashboard dashboard() {
+    private static Dashboard dashboard() {
         return app.dashboard();
     }
 }

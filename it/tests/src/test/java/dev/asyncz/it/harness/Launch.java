@@ -6,6 +6,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -110,8 +111,7 @@ public final class Launch {
 
     public App start() {
         try {
-            Path folder = Libs.path("asyncz.libs").resolveSibling("apps");
-            Path logs = Files.createDirectories(folder.resolve("app-" + STARTED.incrementAndGet()));
+            Path logs = folder("app-" + STARTED.incrementAndGet());
             ProcessBuilder process = new ProcessBuilder(words())
                     .directory((directory == null ? logs : directory).toFile())
                     .redirectOutput(logs.resolve("stdout").toFile())
@@ -121,6 +121,21 @@ public final class Launch {
                     .removeIf(name -> name.startsWith("ASYNCZ_") || name.equals("JAVA_TOOL_OPTIONS"));
             process.environment().putAll(environment);
             return new App(process.start(), logs);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** An empty folder that is kept after the tests, to look into. */
+    public static Path folder(String name) {
+        Path folder = Libs.path("asyncz.libs").resolveSibling("apps").resolve(name);
+        try {
+            if (Files.exists(folder)) {
+                try (Stream<Path> files = Files.walk(folder)) {
+                    files.sorted(Comparator.reverseOrder()).map(Path::toFile).forEach(File::delete);
+                }
+            }
+            return Files.createDirectories(folder);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
