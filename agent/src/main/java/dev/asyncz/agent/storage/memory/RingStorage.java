@@ -1,13 +1,12 @@
 package dev.asyncz.agent.storage.memory;
 
+import dev.asyncz.agent.storage.EntrySize;
 import dev.asyncz.api.LogEntry;
 import dev.asyncz.api.LogQuery;
 import dev.asyncz.api.LogStorage;
 import dev.asyncz.api.StorageStats;
 import java.util.ArrayList;
-import java.util.Collection;
 import java.util.List;
-import java.util.Map;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.AtomicReferenceArray;
 import org.jspecify.annotations.Nullable;
@@ -18,14 +17,11 @@ import org.jspecify.annotations.Nullable;
  * <p>Lock-free: an append claims a place with one atomic addition and puts its entry there; a query reads the places
  * from the newest to the oldest, and never makes an append wait.
  *
- * <p>Bounded in bytes as well: every place has {@link #PLAIN_BYTES} for itself, and what entries take beyond that is
+ * <p>Bounded in bytes as well: every place has {@link #EntrySize.PLAIN_BYTES} for itself, and what entries take beyond that is
  * counted. Past the bound the oldest entries leave before their turn. Plain entries thus share no counter but the
  * ring's position.
  */
 public final class RingStorage implements LogStorage {
-    /** What an entry takes in heap without long texts: objects, references, ids. An estimate on the high side. */
-    static final int PLAIN_BYTES = 512;
-
     /**
      * Ids and places are not taken in one step, so that two threads may put neighbours the wrong way round. A query
      * looks this much further than its limit, and sorts.
@@ -47,7 +43,7 @@ public final class RingStorage implements LogStorage {
      */
     public RingStorage(int maxEntries, long maxBytes) {
         places = new AtomicReferenceArray<>(maxEntries);
-        maxExcessBytes = Math.max(0, maxBytes - (long) maxEntries * PLAIN_BYTES);
+        maxExcessBytes = Math.max(0, maxBytes - (long) maxEntries * EntrySize.PLAIN_BYTES);
     }
 
     @Override
@@ -57,7 +53,7 @@ public final class RingStorage implements LogStorage {
         if (overwritten == null && at >= places.length()) {
             emptied.decrementAndGet();
         }
-        long excess = excess(entry) - (overwritten == null ? 0 : excess(overwritten));
+        long excess = EntrySize.beyondPlain(entry) - (overwritten == null ? 0 : EntrySize.beyondPlain(overwritten));
         if (excess != 0 && excessBytes.addAndGet(excess) > maxExcessBytes) {
             evict(at);
         }
@@ -74,7 +70,7 @@ public final class RingStorage implements LogStorage {
             if (oldest.compareAndSet(at, from + 1)) {
                 LogEntry entry = places.getAndSet(place(from), null);
                 if (entry != null) {
-                    excessBytes.addAndGet(-excess(entry));
+                    excessBytes.addAndGet(-EntrySize.beyondPlain(entry));
                     emptied.incrementAndGet();
                 }
             }
@@ -109,30 +105,5 @@ public final class RingStorage implements LogStorage {
 
     private int place(long at) {
         return (int) (at % places.length());
-    }
-
-    /** What an entry takes beyond {@link #PLAIN_BYTES}; two bytes a character, as any character may need them. */
-    private static long excess(LogEntry entry) {
-        long chars = entry.message().length();
-        if (entry.extra().size() > 1) {
-            chars += chars(entry.extra());
-        }
-        return Math.max(0, 2 * chars - PLAIN_BYTES / 2);
-    }
-
-    private static long chars(Object value) {
-        long chars = 8;
-        if (value instanceof CharSequence text) {
-            chars = text.length();
-        } else if (value instanceof Map<?, ?> map) {
-            for (Map.Entry<?, ?> each : map.entrySet()) {
-                chars += 16 + chars(each.getKey()) + chars(each.getValue());
-            }
-        } else if (value instanceof Collection<?> list) {
-            for (Object each : list) {
-                chars += 8 + chars(each);
-            }
-        }
-        return chars;
     }
 }
