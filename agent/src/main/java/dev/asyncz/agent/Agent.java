@@ -11,11 +11,9 @@ import dev.asyncz.agent.pipeline.BoundedText;
 import dev.asyncz.agent.pipeline.LineCapture;
 import dev.asyncz.agent.pipeline.RunReporter;
 import dev.asyncz.agent.schedulers.Schedulers;
-import dev.asyncz.agent.storage.memory.RingStorage;
 import dev.asyncz.agent.tasks.TaskRegistry;
 import dev.asyncz.agent.weaving.Hook;
 import dev.asyncz.agent.weaving.Weaver;
-import dev.asyncz.api.LogStorage;
 import dev.asyncz.bootstrap.FailureLog;
 import dev.asyncz.bootstrap.Hub;
 import dev.asyncz.bootstrap.TimeOrderedIds;
@@ -40,11 +38,10 @@ public final class Agent {
         }
         FailureLog failures = diagnostics::warn;
 
-        LogStorage storage = new RingStorage(config.integer("storage.maxlen"), config.bytes("storage.maxbytes"));
+        Store store = Store.of(config, diagnostics);
         TaskRegistry tasks = new TaskRegistry();
         LineCapture lines = new LineCapture(
-                config.text("storage"),
-                storage,
+                store.target(),
                 new TimeOrderedIds(System::currentTimeMillis),
                 new BoundedText(config.integer("message.maxlen")),
                 failures);
@@ -56,6 +53,7 @@ public final class Agent {
         startBeside(() -> {
             diagnostics.started(Version.read(), config.changed());
             config.warnings().forEach(diagnostics::warn);
+            store.start();
             weaver.weaveLoaded(instrumentation);
             new SidePort(
                             new DashboardSettings(
@@ -63,7 +61,7 @@ public final class Agent {
                                     config.integer("port"),
                                     config.secret("token").orElse(null),
                                     Version.read()),
-                            new DashboardSources(storage, tasks, lines::figures, weaver::products),
+                            new DashboardSources(store.asked(), tasks, lines::figures, weaver::products),
                             diagnostics::say)
                     .open();
         });

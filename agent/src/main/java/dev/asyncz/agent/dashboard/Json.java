@@ -59,6 +59,7 @@ final class Json {
             json.writeNumberField("queued", figures.queued());
             json.writeFieldName("dropped");
             EntryJson.value(json, new TreeMap<>(figures.dropped()));
+            text(json, "trouble", figures.trouble());
             number(json, "size", stats.size());
             number(json, "appended", stats.appended());
             number(json, "overwritten", stats.dropped());

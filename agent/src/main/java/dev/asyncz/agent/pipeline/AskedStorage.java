@@ -89,7 +89,9 @@ public final class AskedStorage implements LogStorage {
             throw new StorageUnavailable("interrupted", e);
         } catch (ExecutionException e) {
             Throwable cause = e.getCause();
-            throw cause instanceof StorageUnavailable down ? down : new StorageUnavailable(String.valueOf(cause), cause);
+            throw cause instanceof StorageUnavailable down
+                    ? down
+                    : new StorageUnavailable(String.valueOf(cause), cause);
         }
     }
 

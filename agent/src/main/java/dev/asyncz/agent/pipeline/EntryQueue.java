@@ -11,6 +11,7 @@ import java.util.UUID;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.LongAdder;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Entries on their way to a storage that does I/O: many threads put, one takes. Lock-free. Bounded in number and in
@@ -38,10 +39,18 @@ final class EntryQueue {
     }
 
     void put(LogEntry entry) {
-        if (missing.get() > 0 && waiting.get() < maxEntries - 1) {
-            markGap(entry);
+        LongAdder refusal = reserve(entry);
+        if (refusal != null) {
+            refusal.increment();
+            missing.incrementAndGet();
+            return;
         }
-        offer(entry);
+        // The mark goes before the first entry that finds room, so it must find room as well, or wait for the next.
+        LogEntry mark = missing.get() == 0 ? null : gapBefore(entry);
+        if (mark != null) {
+            entries.add(mark);
+        }
+        entries.add(entry);
     }
 
     /** Up to {@code max} entries, oldest first; empty when none waits. For one thread. */
@@ -69,34 +78,36 @@ final class EntryQueue {
         return Map.of("queue_full", tooMany.sum(), "queue_bytes", tooLarge.sum());
     }
 
-    private void offer(LogEntry entry) {
+    /** Takes room for an entry; null when there was some, else the counter of what there was too much of. */
+    private @Nullable LongAdder reserve(LogEntry entry) {
         long bytes = EntrySize.of(entry);
         if (waiting.incrementAndGet() > maxEntries) {
             waiting.decrementAndGet();
-            drop(tooMany);
-        } else if (waitingBytes.addAndGet(bytes) > maxBytes) {
+            return tooMany;
+        }
+        if (waitingBytes.addAndGet(bytes) > maxBytes) {
             waiting.decrementAndGet();
             waitingBytes.addAndGet(-bytes);
-            drop(tooLarge);
-        } else {
-            accepted.increment();
-            entries.add(entry);
+            return tooLarge;
         }
+        accepted.increment();
+        return null;
     }
 
-    private void drop(LongAdder reason) {
-        reason.increment();
-        missing.incrementAndGet();
-    }
-
-    private void markGap(LogEntry next) {
+    private @Nullable LogEntry gapBefore(LogEntry next) {
         long lines = missing.getAndSet(0);
-        if (lines > 0) {
-            UUID before = new UUID(next.id().getMostSignificantBits(), next.id().getLeastSignificantBits() - 1);
-            String text = String.format(
-                    Locale.ROOT, "%,d lines are missing before this: the queue to the %s storage was full", lines, storage);
-            offer(new LogEntry(
-                    before, next.ts(), LogLevel.WARN, text, "asyncz.storage", null, null, Map.of("missing", lines)));
+        if (lines == 0) {
+            return null;
         }
+        UUID before = new UUID(next.id().getMostSignificantBits(), next.id().getLeastSignificantBits() - 1);
+        String text = String.format(
+                Locale.ROOT, "%,d lines are missing before this: the queue to the %s storage was full", lines, storage);
+        LogEntry mark = new LogEntry(
+                before, next.ts(), LogLevel.WARN, text, "asyncz.storage", null, null, Map.of("missing", lines));
+        if (reserve(mark) != null) {
+            missing.addAndGet(lines);
+            return null;
+        }
+        return mark;
     }
 }

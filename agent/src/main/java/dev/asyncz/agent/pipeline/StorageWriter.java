@@ -83,12 +83,14 @@ public final class StorageWriter implements EntryTarget {
     }
 
     /** The storage, once it is open; null before. For asking only. */
-    @Nullable LogStorage storage() {
+    @Nullable
+    LogStorage storage() {
         return storage;
     }
 
     /** Why nothing can be written now; null when all is well. */
-    @Nullable String trouble() {
+    @Nullable
+    String trouble() {
         Trouble now = trouble;
         return now == null ? null : now.sentence(name, queued());
     }
@@ -216,8 +218,11 @@ public final class StorageWriter implements EntryTarget {
 
     private static String reason(Throwable t) {
         String message = t.getMessage();
-        boolean told = t instanceof StorageUnavailable && message != null;
-        return told ? message : message == null ? t.getClass().getSimpleName() : t.getClass().getSimpleName() + ": " + message;
+        String kind = t.getClass().getSimpleName();
+        if (message == null) {
+            return kind;
+        }
+        return t instanceof StorageUnavailable ? message : kind + ": " + message;
     }
 
     private record Trouble(Instant since, String reason, int times, Duration pause) {
@@ -226,7 +231,10 @@ public final class StorageWriter implements EntryTarget {
                     Locale.ROOT,
                     "%s storage unreachable since %s UTC (%s); %,d lines waiting; retrying in %.1f s",
                     storage,
-                    since.truncatedTo(ChronoUnit.SECONDS).toString().replace('T', ' ').replace("Z", ""),
+                    since.truncatedTo(ChronoUnit.SECONDS)
+                            .toString()
+                            .replace('T', ' ')
+                            .replace("Z", ""),
                     reason,
                     waiting,
                     pause.toMillis() / 1000.0);

@@ -1,16 +1,18 @@
 package dev.asyncz.agent.storage;
 
+import dev.asyncz.agent.storage.custom.CustomStorage;
 import java.util.Map;
-import org.jspecify.annotations.Nullable;
 
-/** The list of storages that do I/O, by the name that the option {@code storage} gives them. */
+/** The list of storages that do I/O, by the name that the option {@code storage} gives them; a class name is a
+ * storage that the user has written. */
 public final class Storages {
     private static final Map<String, StorageOpener> OPENERS = Map.of();
 
     private Storages() {}
 
-    /** The opener of a kind; null for a name that is none of the kinds. */
-    public static @Nullable StorageOpener opener(String name) {
-        return OPENERS.get(name);
+    /** The opener of a kind; a name that is none of the kinds is a class name. */
+    public static StorageOpener opener(String name) {
+        StorageOpener known = OPENERS.get(name);
+        return known == null ? new CustomStorage(name) : known;
     }
 }
