@@ -56,11 +56,7 @@ public final class Agent {
             store.start();
             weaver.weaveLoaded(instrumentation);
             new SidePort(
-                            new DashboardSettings(
-                                    config.text("host"),
-                                    config.integer("port"),
-                                    config.secret("token").orElse(null),
-                                    Version.read()),
+                            DashboardSettings.of(config, Version.read()),
                             new DashboardSources(store.asked(), tasks, lines::figures, weaver::products),
                             diagnostics::say)
                     .open();
