@@ -1,11 +1,14 @@
 package dev.asyncz.agent.storage;
 
+import dev.asyncz.agent.storage.file.FileStorages;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** The list of storages that do I/O, by the name that the option {@code storage} gives them. */
 public final class Storages {
-    private static final Map<String, StorageOpener> OPENERS = Map.of();
+    private static final Map<String, StorageOpener> OPENERS = Map.of(
+            "file", FileStorages.TEXT,
+            "json", FileStorages.JSON);
 
     private Storages() {}
 
