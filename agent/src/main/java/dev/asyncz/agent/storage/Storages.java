@@ -1,12 +1,15 @@
 package dev.asyncz.agent.storage;
 
 import dev.asyncz.agent.storage.custom.CustomStorage;
+import dev.asyncz.agent.storage.file.FileStorages;
 import java.util.Map;
 
 /** The list of storages that do I/O, by the name that the option {@code storage} gives them; a class name is a
  * storage that the user has written. */
 public final class Storages {
-    private static final Map<String, StorageOpener> OPENERS = Map.of();
+    private static final Map<String, StorageOpener> OPENERS = Map.of(
+            "file", FileStorages.TEXT,
+            "json", FileStorages.JSON);
 
     private Storages() {}
 
