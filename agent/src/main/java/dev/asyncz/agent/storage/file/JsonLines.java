@@ -13,16 +13,8 @@ final class JsonLines implements LineFormat {
     @Override
     public String write(LogEntry entry) {
         String json = EntryJson.write(entry);
-        StringBuilder line = new StringBuilder(json.length() + 1);
-        int copied = 0;
-        for (int i = 0; i < json.length(); i++) {
-            // JSON leaves line separators, bidi and other controls as they are. They only occur within strings.
-            if (PlainText.isHarmful(json.charAt(i))) {
-                line.append(json, copied, i).append(String.format("\\u%04x", (int) json.charAt(i)));
-                copied = i + 1;
-            }
-        }
-        return line.append(json, copied, json.length()).append('\n').toString();
+        // JSON leaves line separators, bidi and other controls as they are. They only occur within strings.
+        return escaped(json).concat("\n");
     }
 
     @Override
@@ -48,5 +40,17 @@ final class JsonLines implements LineFormat {
             }
             throw e;
         }
+    }
+
+    private static String escaped(String json) {
+        StringBuilder line = new StringBuilder();
+        int copied = 0;
+        for (int i = 0; i < json.length(); i++) {
+            if (PlainText.isHarmful(json.charAt(i))) {
+                line.append(json, copied, i).append(String.format("\\u%04x", (int) json.charAt(i)));
+                copied = i + 1;
+            }
+        }
+        return copied == 0 ? json : line.append(json, copied, json.length()).toString();
     }
 }

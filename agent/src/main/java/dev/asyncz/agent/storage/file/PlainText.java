@@ -67,14 +67,14 @@ final class PlainText {
      * record even where the line break before it is damaged.
      */
     static int lastStart(String line) {
-        for (int at = line.lastIndexOf("Z "); at > 0; at = line.lastIndexOf("Z ", at - 1)) {
+        int last = -1;
+        for (int at = line.indexOf("Z "); at >= 0; at = line.indexOf("Z ", at + 1)) {
             if (isStart(line, at + 1)) {
-                int start = line.lastIndexOf('T', at) - "2026-01-31".length();
                 boolean longYear = line.charAt(0) == '+' || line.charAt(0) == '-';
-                return longYear ? 0 : start;
+                last = longYear ? 0 : line.lastIndexOf('T', at) - "2026-01-31".length();
             }
         }
-        return -1;
+        return last;
     }
 
     /** The id that stands at {@code from}; null when it is none. */

@@ -1,12 +1,15 @@
 package dev.asyncz.agent.storage.file;
 
 import dev.asyncz.api.LogEntry;
+import dev.asyncz.api.LogLevel;
 import dev.asyncz.api.LogQuery;
 import java.io.IOException;
 import java.io.RandomAccessFile;
 import java.nio.charset.StandardCharsets;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.PriorityQueue;
 import java.util.UUID;
 import java.util.concurrent.atomic.LongAdder;
@@ -15,8 +18,8 @@ import org.jspecify.annotations.Nullable;
 
 /** One query on its way from the newest file to older ones. For one thread. */
 final class Search {
-    /** Texts that both formats write as they are. */
-    private static final Pattern PLAIN = Pattern.compile("[\\w.:-]+");
+    /** Texts that both formats write as they are, in any field and beside any other text. */
+    private static final Pattern PLAIN = Pattern.compile("(?!.*[Zz] )[ -~&&[^\"\\\\,\\]]]+");
 
     /** How many records in a row end a search: more than one, as a damaged id may be any. */
     private static final int ENOUGH = 8;
@@ -25,7 +28,10 @@ final class Search {
     private final LineFormat format;
     private final Disorder disorder;
     private final LongAdder bytesRead;
+    /** What a record has to contain, so that it is worth to be read. */
     private final List<String> needed = new ArrayList<>();
+
+    private final LogQuery neededText;
     /** The newest matches so far, the oldest of them first. */
     private final PriorityQueue<LogEntry> found = new PriorityQueue<>((a, b) -> LogEntry.compareIds(a.id(), b.id()));
 
@@ -37,6 +43,7 @@ final class Search {
         this.format = format;
         this.disorder = disorder;
         this.bytesRead = bytesRead;
+        neededText = LogQuery.ALL.withText(isPlain(query.text()) ? query.text() : null);
         need(query.taskId());
         need(query.runId());
         need(query.levels().size() == 1 ? query.levels().iterator().next().name() : null);
@@ -74,15 +81,24 @@ final class Search {
     }
 
     private void need(@Nullable String text) {
-        if (text != null && PLAIN.matcher(text).matches()) {
+        if (text != null && isPlain(text)) {
             needed.add(text);
         }
     }
 
+    private static boolean isPlain(@Nullable String text) {
+        return text != null && PLAIN.matcher(text).matches();
+    }
+
+    /** Whether what the query looks for may be in a record; most are not worth to be taken apart. */
+    private boolean mayMatch(String record, UUID id) {
+        return needed.stream().allMatch(record::contains)
+                && neededText.matches(new LogEntry(id, Instant.EPOCH, LogLevel.INFO, record, "", null, null, Map.of()));
+    }
+
     private void look(String record, UUID id) {
         UUID before = query.before();
-        if (before != null && LogEntry.compareIds(id, before) >= 0
-                || !needed.stream().allMatch(record::contains)) {
+        if (before != null && LogEntry.compareIds(id, before) >= 0 || !mayMatch(record, id)) {
             return;
         }
         LogEntry entry;

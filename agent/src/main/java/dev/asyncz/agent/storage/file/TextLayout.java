@@ -34,7 +34,7 @@ final class TextLayout implements LineFormat {
     private static final String NO_LOGGER = "-";
 
     private static final Pattern FIRST_LINE =
-            Pattern.compile("(\\S+) (TRACE|DEBUG|INFO |WARN |ERROR) (\\S+) \\[([^]]*)] (.*)", Pattern.DOTALL);
+            Pattern.compile("([^ ]+) (TRACE|DEBUG|INFO |WARN |ERROR) ([^ ]+) \\[([^]]*)] (.*)", Pattern.DOTALL);
 
     @Override
     public String write(LogEntry entry) {
