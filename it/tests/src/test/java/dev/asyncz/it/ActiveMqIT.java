@@ -64,7 +64,8 @@ final class ActiveMqIT {
                     .atMost(PATIENCE)
                     .until(() -> dashboard.tasks().size() > 1);
 
-            assertEquals(exitCodeWithoutTheAgent(), broker.terminate().exitCode());
+            int exitCode = broker.terminate().exitCode();
+            assertEquals(exitCodeWithoutTheAgent(), exitCode);
         }
     }
 
