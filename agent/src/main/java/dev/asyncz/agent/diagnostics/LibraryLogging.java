@@ -8,6 +8,7 @@ import org.slf4j.event.Level;
 import org.slf4j.helpers.AbstractLogger;
 import org.slf4j.helpers.BasicMarkerFactory;
 import org.slf4j.helpers.MessageFormatter;
+import org.slf4j.helpers.NOPLogger;
 import org.slf4j.helpers.NOPMDCAdapter;
 import org.slf4j.spi.MDCAdapter;
 import org.slf4j.spi.SLF4JServiceProvider;
@@ -23,7 +24,8 @@ public final class LibraryLogging implements SLF4JServiceProvider {
 
     @Override
     public ILoggerFactory getLoggerFactory() {
-        return LibraryLogger::new;
+        // What Jedis meets reaches us as exceptions, too; its own lines would come for each attempt of an outage.
+        return name -> name.startsWith("redis.clients.") ? NOPLogger.NOP_LOGGER : new LibraryLogger(name);
     }
 
     @Override

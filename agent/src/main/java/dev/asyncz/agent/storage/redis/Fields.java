@@ -26,7 +26,7 @@ final class Fields {
     static List<byte[]> write(LogEntry entry, String ownNode) {
         Map<String, Object> extra = entry.extra();
         String node = ownNode;
-        if (extra.get(NODE) instanceof String named) {
+        if (extra.get(NODE) instanceof String named && !named.isEmpty()) {
             node = named;
             extra = new HashMap<>(extra);
             extra.remove(NODE);
@@ -39,7 +39,7 @@ final class Fields {
         add(fields, "logger", entry.logger());
         add(fields, "task_id", entry.taskId());
         add(fields, "run_id", entry.runId());
-        add(fields, NODE, node);
+        add(fields, NODE, node.isEmpty() ? null : node);
         add(fields, "extra", extra.isEmpty() ? null : EntryJson.writeExtra(extra));
         return fields;
     }

@@ -22,7 +22,7 @@ record RedisAddress(
     /** @throws IllegalArgumentException when the URL cannot be read; without the user and the password in it */
     static RedisAddress parse(String url) {
         int scheme = url.indexOf("://");
-        String rest = url.substring(scheme + 3);
+        String rest = scheme < 0 ? url : url.substring(scheme + 3);
         int login = rest.lastIndexOf('@');
         String place = rest.substring(login + 1);
         try {
@@ -87,9 +87,12 @@ record RedisAddress(
         if (name.isEmpty()) {
             throw new IllegalArgumentException("no host");
         }
+        int number = port ? Integer.parseInt(text.substring(colon + 1).strip()) : DEFAULT_PORT;
+        if (number < 1 || number > 65_535) {
+            throw new IllegalArgumentException("no port");
+        }
         return new HostAndPort(
-                name.startsWith("[") && name.endsWith("]") ? name.substring(1, name.length() - 1) : name,
-                port ? Integer.parseInt(text.substring(colon + 1).strip()) : DEFAULT_PORT);
+                name.startsWith("[") && name.endsWith("]") ? name.substring(1, name.length() - 1) : name, number);
     }
 
     private static @Nullable String decoded(String text) {

@@ -4,7 +4,6 @@ import dev.asyncz.agent.storage.StorageUnavailable;
 import java.nio.charset.StandardCharsets;
 import java.security.NoSuchAlgorithmException;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.function.Supplier;
@@ -34,6 +33,7 @@ final class RedisConnection implements AutoCloseable {
     private static final int MAX_CONNECTIONS = 6;
 
     private static final int CLUSTER_ATTEMPTS = 3;
+    private static final String QUOTATION = ", with args beginning with";
 
     private final RedisAddress address;
     private final UnifiedJedis jedis;
@@ -132,25 +132,21 @@ final class RedisConnection implements AutoCloseable {
     }
 
     private StorageUnavailable unavailable(JedisException failure) {
-        List<Throwable> chain = new ArrayList<>();
-        for (Throwable t = failure; t != null && !chain.contains(t); t = t.getCause()) {
-            chain.add(t);
+        Throwable root = failure;
+        while (root.getCause() != null && root.getCause() != root) {
+            root = root.getCause();
         }
-        boolean clean = chain.stream().allMatch(t -> masked(t.toString()).equals(t.toString()));
-        return new StorageUnavailable(
-                address + " (" + masked(reason(failure, chain.get(chain.size() - 1))) + ")", clean ? failure : null);
+        // What a server says is told here in full, but for what it quotes; so it must not come along as a cause.
+        boolean said = root instanceof JedisDataException;
+        return new StorageUnavailable(address + " (" + (said ? said(root) : root) + ")", said ? null : failure);
     }
 
-    private static String reason(JedisException failure, Throwable root) {
-        if (failure instanceof JedisMovedDataException) {
+    private String said(Throwable error) {
+        if (error instanceof JedisMovedDataException) {
             return "is one node of a cluster: storage.url has to name two of its nodes or more";
         }
-        return root instanceof JedisDataException ? String.valueOf(root.getMessage()) : root.toString();
-    }
-
-    /** A server that does not know a command quotes its arguments, be they a password. */
-    private String masked(String text) {
-        String password = address.password();
-        return password == null || !text.contains(password) ? text : text.replace(password, "***");
+        // A server that does not know a command repeats its arguments, be they a password.
+        String text = String.valueOf(error.getMessage()).split(QUOTATION, 2)[0];
+        return address.password() == null ? text : text.replace(address.password(), "***");
     }
 }

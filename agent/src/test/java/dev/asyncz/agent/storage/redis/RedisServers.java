@@ -52,7 +52,9 @@ final class RedisServers {
                 cluster.start();
                 return cluster;
             });
-            PORTS.forEach(port -> await().until(() -> clusterInfo(port).contains("cluster_state:ok")));
+            // In this thread: another one would wait for this class to be ready.
+            PORTS.forEach(port ->
+                    await().pollInSameThread().until(() -> clusterInfo(port).contains("cluster_state:ok")));
         }
 
         private Cluster() {}
