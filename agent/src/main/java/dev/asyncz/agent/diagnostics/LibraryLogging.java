@@ -8,7 +8,6 @@ import org.slf4j.event.Level;
 import org.slf4j.helpers.AbstractLogger;
 import org.slf4j.helpers.BasicMarkerFactory;
 import org.slf4j.helpers.MessageFormatter;
-import org.slf4j.helpers.NOPLogger;
 import org.slf4j.helpers.NOPMDCAdapter;
 import org.slf4j.spi.MDCAdapter;
 import org.slf4j.spi.SLF4JServiceProvider;
@@ -24,8 +23,7 @@ public final class LibraryLogging implements SLF4JServiceProvider {
 
     @Override
     public ILoggerFactory getLoggerFactory() {
-        // What Jedis meets reaches us as exceptions, too; its own lines would come for each attempt of an outage.
-        return name -> name.startsWith("redis.clients.") ? NOPLogger.NOP_LOGGER : new LibraryLogger(name);
+        return LibraryLogger::new;
     }
 
     @Override
@@ -51,8 +49,15 @@ public final class LibraryLogging implements SLF4JServiceProvider {
     private static final class LibraryLogger extends AbstractLogger {
         private static final long serialVersionUID = 1L;
 
+        private final boolean warns;
+
         LibraryLogger(String name) {
             this.name = name;
+            // These warn of what a client sent: nobody from outside may write into the application's standard error.
+            // And Jedis warns at each attempt of an outage, of what it throws as well.
+            this.warns = !name.startsWith("org.eclipse.jetty.http.")
+                    && !name.equals("org.eclipse.jetty.util.HostPort")
+                    && !name.startsWith("redis.clients.");
         }
 
         @Override
@@ -73,7 +78,7 @@ public final class LibraryLogging implements SLF4JServiceProvider {
         }
 
         private static String oneLine(String text) {
-            return text.replaceAll("\\s*[\\r\\n]+\\s*", " ");
+            return text.replaceAll("\\p{Cntrl}+\\s*", " ");
         }
 
         @Override
@@ -108,12 +113,12 @@ public final class LibraryLogging implements SLF4JServiceProvider {
 
         @Override
         public boolean isWarnEnabled() {
-            return true;
+            return warns;
         }
 
         @Override
         public boolean isWarnEnabled(Marker marker) {
-            return true;
+            return warns;
         }
 
         @Override

@@ -8,12 +8,14 @@ import dev.asyncz.api.LogEntry;
 import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
+import java.util.Objects;
 import java.util.UUID;
 import redis.clients.jedis.Protocol.Command;
 
 /** One stream and the sets that go with it. */
 final class LogStream {
     private static final int DIGITS = 32;
+    private static final byte[] COUNT = bytes("COUNT");
 
     private final RedisConnection redis;
     private final String name;
@@ -61,11 +63,28 @@ final class LogStream {
         return new Skew(number(values.get(0)), number(values.get(1)));
     }
 
-    /** The entries that stand in their own place. */
-    Iterator<LogEntry> inPlace(Span span) {
+    /** Where the entry stands that came last. */
+    String top() {
+        List<?> rows =
+                list(redis.send(key, Command.XREVRANGE, List.of(key, bytes("+"), bytes("-"), COUNT, bytes("1"))));
+        return rows.isEmpty() ? Place.NOWHERE : Row.of(rows.get(0)).place();
+    }
+
+    /** The ids of the entries that have come since the one at {@code top}; of very many, the first. */
+    List<UUID> idsSince(String top) {
+        List<byte[]> range = List.of(key, bytes("(" + top), bytes("+"), COUNT, bytes("1000"));
+        return list(redis.send(key, Command.XRANGE, range)).stream()
+                .map(each -> Fields.read(Row.of(each).fields()))
+                .filter(Objects::nonNull)
+                .map(LogEntry::id)
+                .toList();
+    }
+
+    /** The entries that stand in their own place, not above {@code top}. */
+    Iterator<LogEntry> inPlace(Span span, String top) {
         return new Paged(Long.toString(span.to()), (start, count) -> {
             List<byte[]> range =
-                    List.of(key, bytes(start), bytes(Long.toString(span.from())), bytes("COUNT"), bytes("" + count));
+                    List.of(key, bytes(start), bytes(Long.toString(span.from())), COUNT, bytes("" + count));
             List<?> rows = list(redis.send(key, Command.XREVRANGE, range));
             List<LogEntry> entries = new ArrayList<>(rows.size());
             long size = 0;
@@ -75,7 +94,7 @@ final class LogStream {
                 size += row.size();
                 last = row.place();
                 LogEntry entry = Fields.read(row.fields());
-                if (entry != null && Place.of(entry.id()).equals(last)) {
+                if (entry != null && Place.of(entry.id()).equals(last) && !Place.isAbove(last, top)) {
                     entries.add(entry);
                 }
             }
@@ -84,16 +103,16 @@ final class LogStream {
     }
 
     /** The entries that came too late for their own place. */
-    Iterator<LogEntry> late(Span span) {
-        return indexed(name + ":late", span);
+    Iterator<LogEntry> late(Span span, String top) {
+        return indexed(name + ":late", span, top);
     }
 
     /** All entries of a task. */
-    Iterator<LogEntry> ofTask(String task, Span span) {
-        return indexed(name + ":task:" + task, span);
+    Iterator<LogEntry> ofTask(String task, Span span, String top) {
+        return indexed(name + ":task:" + task, span, top);
     }
 
-    private Iterator<LogEntry> indexed(String index, Span span) {
+    private Iterator<LogEntry> indexed(String index, Span span, String top) {
         byte[] indexKey = bytes(index);
         byte[] from = bytes("[" + hex(span.from()));
         return new Paged("(" + hex(span.to()) + "~", (start, count) -> {
@@ -109,7 +128,7 @@ final class LogStream {
                 Row row = Row.of(each);
                 size += row.size();
                 LogEntry entry = Fields.read(row.fields());
-                if (entry != null) {
+                if (entry != null && !Place.isAbove(row.place(), top)) {
                     entries.add(entry);
                 }
             }

@@ -8,7 +8,7 @@ final class Place {
     static final long MAX_MILLIS = (1L << 48) - 1;
 
     /** What no entry can take: it makes Redis treat the entry as a late one. */
-    private static final String NOWHERE = "0-0";
+    static final String NOWHERE = "0-0";
 
     private static final int VERSION_7 = 7;
     private static final int RFC_VARIANT = 2;
@@ -27,6 +27,20 @@ final class Place {
 
     static long millis(UUID id) {
         return id.getMostSignificantBits() >>> 16;
+    }
+
+    /** Whether {@code place} lies above {@code other}. */
+    static boolean isAbove(String place, String other) {
+        int dash = place.indexOf('-');
+        int otherDash = other.indexOf('-');
+        int millis = Long.compareUnsigned(number(place.substring(0, dash)), number(other.substring(0, otherDash)));
+        return millis != 0
+                ? millis > 0
+                : Long.compareUnsigned(number(place.substring(dash + 1)), number(other.substring(otherDash + 1))) > 0;
+    }
+
+    private static long number(String digits) {
+        return Long.parseUnsignedLong(digits);
     }
 
     /** The id as 32 digits, which sort as the ids do. */

@@ -13,6 +13,7 @@ import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.UUID;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.IntStream;
 
@@ -85,11 +86,11 @@ final class RedisStorage implements LogStorage {
 
     @Override
     public List<LogEntry> query(LogQuery asked) {
-        LogQuery query = asked.taskId() == null ? asked : asked.withTask(EntryJson.wellFormed(asked.taskId()));
+        LogQuery wanted = asked.taskId() == null ? asked : asked.withTask(EntryJson.wellFormed(asked.taskId()));
         Deadline time = new Deadline(deadline);
-        Iterator<LogEntry> entries = new Merged(streams.stream()
-                .flatMap(stream -> sequences(stream, query).stream())
-                .toList());
+        List<String> tops = streams.stream().map(LogStream::top).toList();
+        LogQuery query = settled(wanted, tops);
+        Iterator<LogEntry> entries = candidates(query, tops);
         List<LogEntry> found = new ArrayList<>();
         while (found.size() < query.limit() && entries.hasNext()) {
             time.check(found.size());
@@ -104,7 +105,9 @@ final class RedisStorage implements LogStorage {
     @Override
     public StorageStats stats() {
         try {
-            return new StorageStats(size(), appended.get(), -1);
+            long size = size();
+            // At least: what others have written counts as size.
+            return new StorageStats(size, appended.get(), Math.max(0, appended.get() - size));
         } catch (StorageUnavailable e) {
             return new StorageStats(-1, appended.get(), -1);
         }
@@ -119,15 +122,40 @@ final class RedisStorage implements LogStorage {
         return streams.stream().mapToLong(LogStream::size).sum();
     }
 
-    private static List<Iterator<LogEntry>> sequences(LogStream stream, LogQuery query) {
+    /** All entries that may match, as of now: what comes while page after page is read stands above the tops of now. */
+    private Iterator<LogEntry> candidates(LogQuery query, List<String> tops) {
+        List<Iterator<LogEntry>> sequences = new ArrayList<>();
+        for (int i = 0; i < streams.size(); i++) {
+            sequences.addAll(sequences(streams.get(i), query, tops.get(i)));
+        }
+        return new Merged(sequences);
+    }
+
+    /**
+     * The tops of several streams are not of one moment. So nothing is given that is newer than an entry that came in
+     * between: nobody sees a line and misses the one before it.
+     */
+    private LogQuery settled(LogQuery query, List<String> tops) {
+        LogQuery settled = query;
+        for (int i = 0; i < streams.size() && streams.size() > 1; i++) {
+            for (UUID id : streams.get(i).idsSince(tops.get(i))) {
+                if (settled.before() == null || LogEntry.compareIds(id, settled.before()) < 0) {
+                    settled = settled.withBefore(id);
+                }
+            }
+        }
+        return settled;
+    }
+
+    private static List<Iterator<LogEntry>> sequences(LogStream stream, LogQuery query, String top) {
         boolean timed = query.since() != null || query.until() != null;
         Span span = Span.of(query, timed ? stream.skew() : Skew.NONE);
         if (span.isEmpty()) {
             return List.of();
         }
         return query.taskId() == null
-                ? List.of(stream.inPlace(span), stream.late(span))
-                : List.of(stream.ofTask(query.taskId(), span));
+                ? List.of(stream.inPlace(span, top), stream.late(span, top))
+                : List.of(stream.ofTask(query.taskId(), span, top));
     }
 
     private void append(LogStream stream, List<LogEntry> entries) {
