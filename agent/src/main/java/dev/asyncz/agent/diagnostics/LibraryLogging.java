@@ -54,7 +54,10 @@ public final class LibraryLogging implements SLF4JServiceProvider {
         LibraryLogger(String name) {
             this.name = name;
             // These warn of what a client sent: nobody from outside may write into the application's standard error.
-            this.warns = !name.startsWith("org.eclipse.jetty.http.") && !name.equals("org.eclipse.jetty.util.HostPort");
+            // And Jedis warns at each attempt of an outage, of what it throws as well.
+            this.warns = !name.startsWith("org.eclipse.jetty.http.")
+                    && !name.equals("org.eclipse.jetty.util.HostPort")
+                    && !name.startsWith("redis.clients.");
         }
 
         @Override

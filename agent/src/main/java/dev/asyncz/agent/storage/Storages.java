@@ -2,14 +2,20 @@ package dev.asyncz.agent.storage;
 
 import dev.asyncz.agent.storage.custom.CustomStorage;
 import dev.asyncz.agent.storage.file.FileStorages;
+import dev.asyncz.agent.storage.postgres.PostgresOpener;
+import dev.asyncz.agent.storage.redis.RedisOpener;
 import java.util.Map;
 
-/** The list of storages that do I/O, by the name that the option {@code storage} gives them; a class name is a
- * storage that the user has written. */
+/**
+ * The list of storages that do I/O, by the name that the option {@code storage} gives them; a class name is a storage
+ * that the user has written.
+ */
 public final class Storages {
     private static final Map<String, StorageOpener> OPENERS = Map.of(
             "file", FileStorages.TEXT,
-            "json", FileStorages.JSON);
+            "json", FileStorages.JSON,
+            "postgres", new PostgresOpener(),
+            "redis", new RedisOpener());
 
     private Storages() {}
 
