@@ -1,11 +1,12 @@
 package dev.asyncz.agent.storage;
 
+import dev.asyncz.agent.storage.postgres.PostgresStorage;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** The list of storages that do I/O, by the name that the option {@code storage} gives them. */
 public final class Storages {
-    private static final Map<String, StorageOpener> OPENERS = Map.of();
+    private static final Map<String, StorageOpener> OPENERS = Map.of("postgres", PostgresStorage::open);
 
     private Storages() {}
 
