@@ -8,12 +8,13 @@
   const EVERY_MS = 10000;
   const byId = id => document.getElementById(id);
   let paused = false;
+  let asking;
 
   /** Shows in the form what the URL says, except where the reader is just typing. */
   function syncForm() {
     const now = new URLSearchParams(location.search);
     for (const field of byId('filters').elements) {
-      if (!field.name || (field === document.activeElement && field.type === 'search')) continue;
+      if (!field.name || (field === document.activeElement && field.name !== 'limit')) continue;
       const value = now.get(field.name) ?? (field.name === 'limit' ? '200' : '');
       if (field.tagName === 'SELECT' && ![...field.options].some(o => o.value === value)) {
         field.add(new Option(value.replaceAll(',', ' or '), value));
@@ -21,6 +22,14 @@
       field.value = value;
       if (field.type === 'hidden') field.disabled = value === '';
     }
+  }
+
+  /** Enter changes a field and submits the form: one question, asked when the reader stops for a moment. */
+  function askSoon(event) {
+    if (!event.target.closest('#filters')) return;
+    if (event.type === 'submit') event.preventDefault();
+    clearTimeout(asking);
+    asking = setTimeout(() => htmx.trigger('#filters', 'asked'), event.type === 'input' ? 300 : 20);
   }
 
   function showPaused() {
@@ -69,9 +78,8 @@
     for (const row of rows.children) {
       row.classList.toggle('newday', row.dataset.day !== row.previousElementSibling?.dataset.day);
     }
-    for (const id of ['status', 'tasks']) {
-      if (fresh.getElementById(id)) byId(id).replaceChildren(...fresh.getElementById(id).childNodes);
-    }
+    byId('status').replaceChildren(...fresh.querySelector('[hx-swap-oob]').childNodes);
+    byId('tasks').replaceChildren(...fresh.getElementById('tasks').childNodes);
     byId('shown').textContent = rows.children.length.toLocaleString('en');
   }
 
@@ -100,6 +108,10 @@
     if (other && event.target.value) byId('filters').elements[other].value = '';
   }, true);
 
+  document.addEventListener('change', askSoon);
+  document.addEventListener('submit', askSoon);
+  document.addEventListener('input', event => event.target.id === 'q' && askSoon(event));
+
   document.addEventListener('keydown', event => {
     const typing = event.target.closest('input, select, textarea');
     if (event.key === '/' && !typing && !event.ctrlKey && !event.metaKey) {
@@ -113,6 +125,7 @@
     syncForm();
     scrollTo(0, 0);
   });
+  document.addEventListener('htmx:pushedIntoHistory', syncForm);
   document.addEventListener('htmx:historyRestore', showPaused);
   document.addEventListener('visibilitychange', refresh);
 

@@ -10,7 +10,11 @@ import java.util.List;
  */
 public interface LogStorage extends AutoCloseable {
 
-    /** Keeps one entry. Appending an entry whose id is there already changes nothing. */
+    /**
+     * Keeps one entry. A write that fails may be tried again with the same entries: a storage that can fail half-way,
+     * as all that do I/O, must then keep each id once. One that cannot, such as a ring on the heap, gets every entry
+     * once and need not look.
+     */
     void append(LogEntry entry);
 
     /**
@@ -19,7 +23,7 @@ public interface LogStorage extends AutoCloseable {
      */
     Iterable<LogEntry> query(LogQuery query);
 
-    /** Keeps a batch, oldest first. */
+    /** Keeps a batch, oldest first; tried again as a whole after it threw, see {@link #append}. */
     default void appendAll(List<LogEntry> batch) {
         batch.forEach(this::append);
     }

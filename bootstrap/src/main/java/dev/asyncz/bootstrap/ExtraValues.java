@@ -10,39 +10,50 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Copies values of the application into what an entry may keep: strings, numbers, booleans, lists and maps of them,
- * bounded in depth, in number and in length, so that no entry keeps an object of the application alive.
+ * so that no entry keeps an object of the application alive. Bounded in depth, in number and in length, each for
+ * itself and all together: what is nested, or contains itself, multiplies.
  */
 public final class ExtraValues {
     private static final int MAX_DEPTH = 5;
     private static final int MAX_ITEMS = 200;
     private static final int MAX_CHARS = 8 * 1024;
+    private static final int MAX_ITEMS_TOGETHER = 2_000;
+    private static final int MAX_CHARS_TOGETHER = 64 * 1024;
+
+    private int itemsLeft = MAX_ITEMS_TOGETHER;
+    private int charsLeft = MAX_CHARS_TOGETHER;
 
     private ExtraValues() {}
 
     /** A copy of {@code value}; an object of an unknown kind becomes its text. Never throws. */
     public static Object copy(@Nullable Object value) {
+        return new ExtraValues().copy(value, MAX_DEPTH);
+    }
+
+    /** One value that cannot be copied, such as a map that changes meanwhile, costs no other. */
+    private Object copy(@Nullable Object value, int depth) {
         try {
-            return copy(value, MAX_DEPTH);
+            return copyOrThrow(value, depth);
         } catch (Throwable t) {
             return unprintable(value, t);
         }
     }
 
-    private static Object copy(@Nullable Object value, int depth) {
+    private Object copyOrThrow(@Nullable Object value, int depth) {
         if (value instanceof String || value instanceof Character || value == null) {
             return shortened(String.valueOf(value));
         }
         if (isPlain(value)) {
             return value;
         }
-        if (depth > 0 && value instanceof Map<?, ?> map) {
-            return copyMap(map, depth - 1);
+        if (value instanceof Map<?, ?> map) {
+            return depth > 0 ? copyMap(map, depth - 1) : more(map.size());
         }
-        if (depth > 0 && value instanceof Collection<?> items) {
-            return copyItems(items, depth - 1);
+        if (value instanceof Collection<?> items) {
+            return depth > 0 ? copyItems(items, depth - 1) : more(items.size());
         }
-        if (depth > 0 && value.getClass().isArray()) {
-            return copyArray(value, depth - 1);
+        if (value.getClass().isArray()) {
+            return depth > 0 ? copyArray(value, depth - 1) : more(Array.getLength(value));
         }
         return shortened(text(value));
     }
@@ -58,40 +69,53 @@ public final class ExtraValues {
                 || value instanceof Byte;
     }
 
-    private static Map<String, Object> copyMap(Map<?, ?> map, int depth) {
+    private Map<String, Object> copyMap(Map<?, ?> map, int depth) {
         Map<String, Object> copy = new LinkedHashMap<>();
+        int taken = 0;
         for (Map.Entry<?, ?> each : map.entrySet()) {
-            if (copy.size() == MAX_ITEMS) {
-                copy.put("…", map.size() - MAX_ITEMS + " more");
+            if (!mayTake(taken)) {
+                copy.put("…", more(map.size() - taken));
                 break;
             }
+            taken++;
             copy.put(shortened(text(each.getKey())), copy(each.getValue(), depth));
         }
         return copy;
     }
 
-    private static List<Object> copyItems(Collection<?> items, int depth) {
-        List<Object> copy = new ArrayList<>(Math.min(items.size(), MAX_ITEMS));
+    private List<Object> copyItems(Collection<?> items, int depth) {
+        List<Object> copy = new ArrayList<>();
+        int taken = 0;
         for (Object each : items) {
-            if (copy.size() == MAX_ITEMS) {
-                copy.add("… " + (items.size() - MAX_ITEMS) + " more");
+            if (!mayTake(taken)) {
+                copy.add(more(items.size() - taken));
                 break;
             }
+            taken++;
             copy.add(copy(each, depth));
         }
         return copy;
     }
 
-    private static List<Object> copyArray(Object array, int depth) {
+    private List<Object> copyArray(Object array, int depth) {
+        List<Object> copy = new ArrayList<>();
         int length = Array.getLength(array);
-        List<Object> copy = new ArrayList<>(Math.min(length, MAX_ITEMS));
-        for (int i = 0; i < Math.min(length, MAX_ITEMS); i++) {
+        for (int i = 0; i < length; i++) {
+            if (!mayTake(i)) {
+                copy.add(more(length - i));
+                break;
+            }
             copy.add(copy(Array.get(array, i), depth));
         }
-        if (length > MAX_ITEMS) {
-            copy.add("… " + (length - MAX_ITEMS) + " more");
-        }
         return copy;
+    }
+
+    private boolean mayTake(int taken) {
+        return taken < MAX_ITEMS && itemsLeft-- > 0;
+    }
+
+    private static String more(int items) {
+        return "… " + items + " more";
     }
 
     private static String text(@Nullable Object value) {
@@ -107,10 +131,15 @@ public final class ExtraValues {
         return "[" + type + ", whose text cannot be had: " + t.getClass().getName() + "]";
     }
 
-    private static String shortened(@Nullable String text) {
-        if (text == null || text.length() <= MAX_CHARS) {
-            return String.valueOf(text);
+    private String shortened(@Nullable String text) {
+        String whole = String.valueOf(text);
+        int end = Math.min(whole.length(), Math.min(MAX_CHARS, charsLeft));
+        charsLeft -= end;
+        if (end == whole.length()) {
+            return whole;
         }
-        return text.substring(0, MAX_CHARS) + "… [" + text.length() + " characters]";
+        // A pair of surrogates is not torn apart.
+        end -= end > 0 && Character.isHighSurrogate(whole.charAt(end - 1)) ? 1 : 0;
+        return whole.substring(0, end) + "… [" + whole.length() + " characters]";
     }
 }

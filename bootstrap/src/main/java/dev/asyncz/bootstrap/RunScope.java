@@ -24,14 +24,15 @@ public final class RunScope {
      */
     public static Object begin(String scheduler, String task) {
         Run previous = CURRENT.get();
+        Run run = null;
         try {
-            Run run = new Run(task, scheduler, IDS.next().toString(), System.currentTimeMillis(), System.nanoTime());
+            run = new Run(task, scheduler, IDS.next().toString(), System.currentTimeMillis(), System.nanoTime());
             CURRENT.set(run);
             Hub.listener().begun(run);
         } catch (Throwable t) {
             Hub.failed("run of " + task + " could not be announced; its lines may be unbound", t);
         }
-        return new Previous(previous);
+        return new Begun(run, previous);
     }
 
     /** Says that the current run has failed. The first failure counts: what follows is usually its consequence. */
@@ -43,19 +44,18 @@ public final class RunScope {
     }
 
     /**
-     * Ends the current run and puts back what was there before.
+     * Ends the run that {@code begun} stands for, and puts back what was there before.
      *
      * @param begun what {@link #begin} gave; anything else (null, from an advice whose beginning failed) is ignored
      */
     public static void end(@Nullable Object begun) {
-        if (!(begun instanceof Previous previous)) {
+        if (!(begun instanceof Begun scope)) {
             return;
         }
-        Run run = CURRENT.get();
-        restore(previous.run);
+        restore(scope.previous);
         try {
-            if (run != null) {
-                Hub.listener().ended(run);
+            if (scope.run != null) {
+                Hub.listener().ended(scope.run);
             }
         } catch (Throwable t) {
             Hub.failed("end of a run could not be announced; the dashboard shows it as running", t);
@@ -75,5 +75,6 @@ public final class RunScope {
         CURRENT.set(previous);
     }
 
-    private record Previous(@Nullable Run run) {}
+    /** A run, none if it could not even be made, and what the thread was bound to before it. */
+    private record Begun(@Nullable Run run, @Nullable Run previous) {}
 }

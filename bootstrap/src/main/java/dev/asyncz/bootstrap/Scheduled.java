@@ -19,6 +19,9 @@ public final class Scheduled {
     private static final Set<String> BRINGS_ITS_OWN_RUN =
             Set.of("org.springframework.scheduling.support.DelegatingErrorHandlingRunnable");
 
+    /** The name of the agent's own loader: what its libraries schedule is nobody's task. */
+    private static final String AGENT_LOADER = "asyncz";
+
     private static final ClassValue<Boolean> IS_RUN = new ClassValue<>() {
         @Override
         protected Boolean computeValue(Class<?> type) {
@@ -93,6 +96,10 @@ public final class Scheduled {
     }
 
     private static boolean isRun(Class<?> type) {
+        ClassLoader loader = type.getClassLoader();
+        if (loader != null && AGENT_LOADER.equals(loader.getName())) {
+            return false;
+        }
         // CompletableFuture's timeouts and delays, and the JDK's sleeps of virtual threads, are not the application's.
         if (type.getName().startsWith("java.util.concurrent.CompletableFuture$")
                 || type.getName().startsWith("java.lang.VirtualThread")) {

@@ -39,8 +39,12 @@ public final class TaskNames {
 
     /** Notes that {@code wrapper} goes by the name of the {@code work} it wraps. */
     public static void rememberAs(@Nullable Object wrapper, @Nullable Object work) {
-        if (wrapper != null && work != null) {
-            REMEMBERED.put(wrapper, of(work));
+        try {
+            if (wrapper != null && work != null) {
+                REMEMBERED.put(wrapper, of(work));
+            }
+        } catch (Throwable t) {
+            Hub.failed("a scheduled task could not be named; it goes by its class", t);
         }
     }
 
@@ -56,7 +60,13 @@ public final class TaskNames {
             if (method != null) {
                 return method;
             }
-            return isNamed(type) ? type.getName() : place(host(type)).orElse(host(type) + ".lambda");
+            if (isFramework(type.getName())) {
+                // A wrapper of the JDK may wrap anything, and may be on the stack on its own account.
+                return place("").orElse(host(type));
+            }
+            return isNamed(type)
+                    ? PROXY_SUFFIX.matcher(type.getName()).replaceAll("")
+                    : place(host(type)).orElse(host(type) + ".lambda");
         } catch (Throwable t) {
             // A class file that reflection cannot read, such as some that Scala makes.
             return host(type);
@@ -75,7 +85,7 @@ public final class TaskNames {
     }
 
     private static boolean isNamed(Class<?> type) {
-        return !type.isHidden() && !type.isSynthetic() && !type.isAnonymousClass() && !isFramework(type.getName());
+        return !type.isHidden() && !type.isSynthetic() && !type.isAnonymousClass();
     }
 
     /** The class that a lambda or an anonymous class is written in: its name up to the first "$$Lambda" or "$1". */
@@ -83,7 +93,7 @@ public final class TaskNames {
         return type.getName().replaceFirst("(\\$\\$Lambda|\\$\\d+(?=$|\\$)|/).*", "");
     }
 
-    /** The frame in the class that the work is written in, else the first that is not a framework's. */
+    /** The frame in the class {@code host} that the work is written in, else the first that is not a framework's. */
     private static Optional<String> place(String host) {
         return STACK.walk(frames -> {
             StackWalker.StackFrame first = null;

@@ -2,6 +2,7 @@ package dev.asyncz.bootstrap;
 
 import java.io.PrintWriter;
 import java.io.Writer;
+import java.nio.CharBuffer;
 
 /** The text of an exception, whatever it does: cyclic causes, a message that throws, a stack ten thousand deep. */
 public final class ThrowableText {
@@ -18,33 +19,58 @@ public final class ThrowableText {
         try {
             throwable.printStackTrace(new PrintWriter(text));
         } catch (Throwable unprintable) {
-            text.write("\n\tand its text ends here: printing it threw "
+            if (text.isEmpty()) {
+                text.put(throwable.getClass().getName());
+            }
+            text.put("\n\tand its text ends here: printing it threw "
                     + unprintable.getClass().getName());
-            return throwable.getClass().getName() + ": " + text;
         }
         return text.toString().stripTrailing();
     }
 
-    /** Keeps head and tail, and counts what lies between. */
+    /** Keeps head and tail, and counts what lies between. Copies of a huge message no more than it keeps. */
     private static final class BoundedWriter extends Writer {
         private final StringBuilder head = new StringBuilder(1024);
         private final StringBuilder tail = new StringBuilder();
         private long cut;
 
-        @Override
-        public void write(char[] chars, int from, int length) {
-            int toHead = Math.min(length, HEAD - head.length());
-            head.append(chars, from, toHead);
-            tail.append(chars, from + toHead, length - toHead);
-            if (tail.length() > 2 * TAIL) {
-                cut += tail.length() - TAIL;
-                tail.delete(0, tail.length() - TAIL);
-            }
+        boolean isEmpty() {
+            return head.length() == 0;
         }
 
         @Override
-        public void write(String text) {
-            write(text.toCharArray(), 0, text.length());
+        public void write(char[] chars, int from, int length) {
+            put(CharBuffer.wrap(chars, from, length), 0, length);
+        }
+
+        @Override
+        public void write(String text, int from, int length) {
+            put(text, from, length);
+        }
+
+        void put(String text) {
+            put(text, 0, text.length());
+        }
+
+        private void put(CharSequence text, int from, int length) {
+            int toHead = Math.min(length, HEAD - head.length());
+            head.append(text, from, from + toHead);
+            int skipped = Math.max(0, length - toHead - TAIL);
+            if (skipped > 0) {
+                cut += tail.length();
+                tail.setLength(0);
+            }
+            cut += skipped;
+            tail.append(text, from + toHead + skipped, from + length);
+            if (tail.length() > 2 * TAIL) {
+                trimTail();
+            }
+        }
+
+        private void trimTail() {
+            int over = Math.max(0, tail.length() - TAIL);
+            cut += over;
+            tail.delete(0, over);
         }
 
         @Override
@@ -55,6 +81,7 @@ public final class ThrowableText {
 
         @Override
         public String toString() {
+            trimTail();
             return cut == 0 ? head.toString() + tail : head + "\n\t… " + cut + " characters left out …\n" + tail;
         }
     }

@@ -6,6 +6,7 @@ import dev.asyncz.api.LogEntry;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -88,11 +89,12 @@ record RowView(
 
     private static List<Field> fields(LogEntry entry) {
         List<Field> fields = new ArrayList<>();
-        new TreeMap<>(entry.extra()).forEach((name, value) -> {
+        entry.extra().forEach((name, value) -> {
             if (!name.equals(LogEntry.EXCEPTION)) {
                 add(fields, name, value, 0);
             }
         });
+        fields.sort(Comparator.comparing(Field::name));
         return fields;
     }
 

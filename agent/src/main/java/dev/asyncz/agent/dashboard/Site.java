@@ -3,11 +3,15 @@ package dev.asyncz.agent.dashboard;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** The routes, each on one line, and what becomes of a request that none of them can answer. */
 final class Site {
     static final String PAGE = "/dashboard/logs/";
     static final String TABLE = "/dashboard/logs/partials/table";
+
+    private static final Logger LOG = LoggerFactory.getLogger(Site.class);
 
     private final Map<String, Function<Ask, Answer>> routes;
     private final StaticFiles files;
@@ -51,6 +55,10 @@ final class Site {
             return ask.problem(400, e.sentence());
         } catch (Lines.Unreachable e) {
             return ask.problem(503, e.sentence());
+        } catch (RuntimeException | LinkageError e) {
+            // Without the query: that may hold what somebody searched for.
+            LOG.warn("no answer to {}", ask.path(), e);
+            return ask.problem(500, "The dashboard failed at this request. Capture goes on.");
         }
     }
 

@@ -4,6 +4,8 @@ import dev.asyncz.agent.dashboard.Ask.Cookie;
 import java.nio.ByteBuffer;
 import java.nio.channels.ServerSocketChannel;
 import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.eclipse.jetty.http.HttpCompliance;
@@ -48,18 +50,24 @@ final class WebServer implements AutoCloseable {
             .asImmutable();
 
     private final Server server;
+    private final ScheduledThreadPoolExecutor timer;
 
-    private WebServer(Server server) {
+    private WebServer(Server server, ScheduledThreadPoolExecutor timer) {
         this.server = server;
+        this.timer = timer;
     }
 
     /** Serves what comes in at a bound, blocking channel; the channel belongs to the server from now on. */
     static WebServer start(ServerSocketChannel channel, Guard guard, DashboardSources sources, String version)
             throws Exception {
-        QueuedThreadPool threads = new QueuedThreadPool(POOL_THREADS, 1, (int) IDLE_MILLIS, 0, null, null, daemons());
-        threads.setName("asyncz-http");
-        ScheduledExecutorScheduler timer = new ScheduledExecutorScheduler("asyncz-http-timer", true, null, null);
-        Server server = new Server(threads, timer, new ArrayByteBufferPool(-1, -1, -1, 64, POOLED_BYTES, POOLED_BYTES));
+        QueuedThreadPool threads =
+                new QueuedThreadPool(POOL_THREADS, 1, (int) IDLE_MILLIS, 0, null, null, daemons("asyncz-http-"));
+        ScheduledThreadPoolExecutor timer = new ScheduledThreadPoolExecutor(1, daemons("asyncz-http-timer-"));
+        timer.setRemoveOnCancelPolicy(true);
+        Server server = new Server(
+                threads,
+                new ScheduledExecutorScheduler(timer),
+                new ArrayByteBufferPool(-1, -1, -1, 64, POOLED_BYTES, POOLED_BYTES));
         ServerConnector connector = new ServerConnector(server, 1, 1, new HttpConnectionFactory(configuration()));
         connector.setIdleTimeout(IDLE_MILLIS);
         connector.open(channel);
@@ -72,18 +80,22 @@ final class WebServer implements AutoCloseable {
         server.setStopAtShutdown(false);
         server.setStopTimeout(0);
         server.start();
-        return new WebServer(server);
+        return new WebServer(server, timer);
     }
 
     @Override
     public void close() throws Exception {
-        server.stop();
+        try {
+            server.stop();
+        } finally {
+            timer.shutdownNow();
+        }
     }
 
-    private static ThreadFactory daemons() {
+    private static ThreadFactory daemons(String prefix) {
         AtomicInteger count = new AtomicInteger();
         return task -> {
-            Thread thread = new Thread(null, task, "asyncz-http-" + count.incrementAndGet(), 0, false);
+            Thread thread = new Thread(null, task, prefix + count.incrementAndGet(), 0, false);
             thread.setDaemon(true);
             thread.setContextClassLoader(null);
             return thread;
@@ -154,9 +166,13 @@ final class WebServer implements AutoCloseable {
 
     /** What Jetty itself refuses, and what nobody expected: a status and its name, never a cause. */
     private static final class Errors extends ErrorHandler {
+        /** How Jetty says that the host is absent or odd; the answer is then the same as the guard's. */
+        private static final Set<String> HOST = Set.of("No Host", "Blank Host", "Bad Host", "Deprecated User Info");
+
         @Override
         public boolean handle(Request request, Response response, Callback callback) {
-            int status = response.getStatus();
+            boolean host = HOST.contains(String.valueOf(request.getAttribute(ERROR_MESSAGE)));
+            int status = host ? 421 : response.getStatus();
             String sentence = status < 500 ? "The request cannot be understood." : "The dashboard failed at this.";
             send(request, response, callback, Answer.text(status, sentence));
             return true;

@@ -51,8 +51,12 @@ public final class LibraryLogging implements SLF4JServiceProvider {
     private static final class LibraryLogger extends AbstractLogger {
         private static final long serialVersionUID = 1L;
 
+        private final boolean warns;
+
         LibraryLogger(String name) {
             this.name = name;
+            // These warn of what a client sent: nobody from outside may write into the application's standard error.
+            this.warns = !name.startsWith("org.eclipse.jetty.http.") && !name.equals("org.eclipse.jetty.util.HostPort");
         }
 
         @Override
@@ -73,7 +77,7 @@ public final class LibraryLogging implements SLF4JServiceProvider {
         }
 
         private static String oneLine(String text) {
-            return text.replaceAll("\\s*[\\r\\n]+\\s*", " ");
+            return text.replaceAll("\\p{Cntrl}+\\s*", " ");
         }
 
         @Override
@@ -108,12 +112,12 @@ public final class LibraryLogging implements SLF4JServiceProvider {
 
         @Override
         public boolean isWarnEnabled() {
-            return true;
+            return warns;
         }
 
         @Override
         public boolean isWarnEnabled(Marker marker) {
-            return true;
+            return warns;
         }
 
         @Override

@@ -43,11 +43,12 @@ public final class RingStorage implements LogStorage {
 
     /**
      * @param maxEntries how many entries it holds at most, from 1
-     * @param maxBytes how much heap they take at most, roughly; never less than the plain entries need
+     * @param maxBytes how much heap they take at most, roughly; holds fewer entries where plain ones would take more
      */
     public RingStorage(int maxEntries, long maxBytes) {
-        places = new AtomicReferenceArray<>(maxEntries);
-        maxExcessBytes = Math.max(0, maxBytes - (long) maxEntries * PLAIN_BYTES);
+        int length = (int) Math.max(1, Math.min(maxEntries, maxBytes / PLAIN_BYTES));
+        places = new AtomicReferenceArray<>(length);
+        maxExcessBytes = Math.max(0, maxBytes - (long) length * PLAIN_BYTES);
     }
 
     @Override

@@ -1,0 +1,143 @@
+package com.acme;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.asyncz.bootstrap.TaskNames;
+import java.util.TimerTask;
+import java.util.concurrent.Callable;
+import java.util.concurrent.Executors;
+import java.util.concurrent.FutureTask;
+import org.junit.jupiter.api.Test;
+
+/** Outside the agent's packages: names are looked for in the code of the application, and this class plays it. */
+class TaskNamesTest {
+    private static final String HERE = "com.acme.TaskNamesTest.";
+
+    private static final class Cleanup implements Runnable {
+        @Override
+        public void run() {}
+    }
+
+    private static class Jobs$$SpringCGLIB$$0 implements Runnable {
+        @Override
+        public void run() {}
+    }
+
+    @Test
+    void should_name_a_named_class() {
+        assertEquals("com.acme.TaskNamesTest$Cleanup", TaskNames.of(new Cleanup()));
+    }
+
+    @Test
+    void should_name_a_local_class() {
+        class Nightly extends TimerTask {
+            @Override
+            public void run() {}
+        }
+
+        assertTrue(TaskNames.of(new Nightly()).matches("com\\.acme\\.TaskNamesTest\\$\\d*Nightly"));
+    }
+
+    @Test
+    void should_name_the_class_behind_a_proxy() {
+        assertEquals("com.acme.TaskNamesTest$Jobs", TaskNames.of(new Jobs$$SpringCGLIB$$0()));
+    }
+
+    @Test
+    void should_name_a_lambda_by_the_place_that_schedules_it() {
+        Runnable lambda = () -> {};
+        int line = here() + 1;
+        String name = TaskNames.of(lambda);
+
+        assertEquals(HERE + "should_name_a_lambda_by_the_place_that_schedules_it:" + line, name);
+    }
+
+    @Test
+    void should_name_an_anonymous_class_and_a_method_reference_likewise() {
+        Runnable anonymous = new Runnable() {
+            @Override
+            public void run() {}
+        };
+        Runnable reference = this::noWork;
+        int line = here() + 1;
+        String first = TaskNames.of(anonymous);
+        String second = TaskNames.of(reference);
+
+        assertEquals(HERE + "should_name_an_anonymous_class_and_a_method_reference_likewise:" + line, first);
+        assertEquals(HERE + "should_name_an_anonymous_class_and_a_method_reference_likewise:" + (line + 1), second);
+    }
+
+    @Test
+    void should_prefer_the_class_a_lambda_is_written_in_to_a_helper_that_schedules_it() {
+        int line = here() + 1;
+        String name = Helper.schedule(() -> {});
+
+        assertEquals(
+                HERE + "should_prefer_the_class_a_lambda_is_written_in_to_a_helper_that_schedules_it:" + line, name);
+    }
+
+    private static final class Helper {
+        static String schedule(Runnable work) {
+            return TaskNames.of(work);
+        }
+    }
+
+    @Test
+    void should_name_the_method_and_not_the_lambda_that_schedules() throws Exception {
+        Callable<String> scheduling = () -> TaskNames.of((Runnable) () -> {});
+
+        assertTrue(scheduling.call().startsWith(HERE + "should_name_the_method_and_not_the_lambda_that_schedules:"));
+    }
+
+    @Test
+    void should_name_wrappers_of_the_jdk_by_the_place_that_schedules_them() {
+        int line = here() + 1;
+        String future = TaskNames.of(new FutureTask<>(() -> "x"));
+        String adapter = TaskNames.of(Executors.callable(new Cleanup()));
+
+        assertEquals(HERE + "should_name_wrappers_of_the_jdk_by_the_place_that_schedules_them:" + line, future);
+        assertEquals(HERE + "should_name_wrappers_of_the_jdk_by_the_place_that_schedules_them:" + (line + 1), adapter);
+    }
+
+    @Test
+    void should_not_take_a_wrapper_of_the_jdk_on_the_stack_for_the_place() throws Exception {
+        FutureTask<String> outer = new FutureTask<>(() -> TaskNames.of(new FutureTask<>(() -> "x")));
+        outer.run();
+
+        assertTrue(outer.get().startsWith(HERE), outer.get());
+    }
+
+    @Test
+    void should_remember_the_first_name() {
+        Runnable lambda = () -> {};
+        int line = here() + 1;
+        TaskNames.remember(lambda);
+        TaskNames.remember(lambda);
+        TaskNames.remember(null);
+
+        assertEquals(HERE + "should_remember_the_first_name:" + line, TaskNames.of(lambda));
+    }
+
+    @Test
+    void should_let_a_wrapper_go_by_the_name_of_what_it_wraps() {
+        Runnable lambda = () -> {};
+        TaskNames.remember(lambda);
+        Cleanup wrapper = new Cleanup();
+        TaskNames.rememberAs(wrapper, lambda);
+        TaskNames.rememberAs(null, lambda);
+        TaskNames.rememberAs(wrapper, null);
+
+        assertEquals(TaskNames.of(lambda), TaskNames.of(wrapper));
+        assertEquals("com.acme.TaskNamesTest$Cleanup", TaskNames.of(new Cleanup()));
+    }
+
+    private void noWork() {}
+
+    /** The line it is called on. */
+    private static int here() {
+        return StackWalker.getInstance()
+                .walk(frames -> frames.skip(1).findFirst().orElseThrow())
+                .getLineNumber();
+    }
+}

@@ -1,0 +1,183 @@
+package dev.asyncz.bootstrap;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
+import static org.junit.jupiter.api.Assertions.assertNotNull;
+import static org.junit.jupiter.api.Assertions.assertNull;
+import static org.junit.jupiter.api.Assertions.assertSame;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.FutureTask;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+
+class ScheduledTest {
+    @RegisterExtension
+    final RecordingAgent agent = new RecordingAgent();
+
+    private final List<@Nullable Run> seen = new ArrayList<>();
+    private final Runnable work = () -> seen.add(RunScope.current());
+    private final Runnable failing = () -> {
+        throw new IllegalStateException("boom");
+    };
+
+    @Test
+    void should_make_each_call_a_run() {
+        Runnable scheduled = scheduled(work, true);
+        scheduled.run();
+        scheduled.run();
+
+        assertEquals(agent.begun, seen);
+        assertEquals(agent.begun, agent.ended);
+        assertNotEquals(agent.begun.get(0).id(), agent.begun.get(1).id());
+        assertNull(RunScope.current());
+    }
+
+    @Test
+    void should_report_an_exception_once_with_what_follows_and_pass_it_on() {
+        Runnable scheduled = scheduled(failing, true);
+        IllegalStateException thrown = assertThrows(IllegalStateException.class, scheduled::run);
+
+        assertEquals(1, agent.swallowed.size());
+        assertSame(thrown, agent.swallowed.get(0).failure());
+        assertTrue(agent.swallowed.get(0).consequence().contains("never runs it again"));
+        assertSame(thrown, agent.ended.get(0).failure());
+        assertNull(RunScope.current());
+    }
+
+    @Test
+    void should_say_of_a_one_shot_that_its_future_keeps_the_exception() {
+        assertThrows(IllegalStateException.class, scheduled(failing, false)::run);
+
+        assertTrue(agent.swallowed.get(0).consequence().contains("Future"));
+    }
+
+    @Test
+    void should_print_as_the_original() {
+        Runnable named = new Runnable() {
+            @Override
+            public void run() {}
+
+            @Override
+            public String toString() {
+                return "nightly cleanup";
+            }
+        };
+
+        assertEquals("nightly cleanup", scheduled(named, true).toString());
+        Callable<String> callable = () -> "x";
+        assertEquals(
+                callable.toString(),
+                nonNull(Scheduled.callable(callable, "STPE")).toString());
+    }
+
+    @Test
+    void should_keep_the_value_and_the_checked_exception_of_a_callable() throws Exception {
+        Callable<String> value = () -> "value";
+        Callable<String> throwing = () -> {
+            throw new IOException("boom");
+        };
+        FutureTask<String> good = new FutureTask<>(nonNull(Scheduled.callable(value, "STPE")));
+        FutureTask<String> bad = new FutureTask<>(nonNull(Scheduled.callable(throwing, "STPE")));
+        good.run();
+        bad.run();
+
+        assertEquals("value", good.get());
+        ExecutionException thrown = assertThrows(ExecutionException.class, bad::get);
+        assertEquals(IOException.class, nonNull(thrown.getCause()).getClass());
+        assertEquals(1, agent.swallowed.size());
+        assertEquals(2, agent.ended.size());
+    }
+
+    @Test
+    void should_leave_null_for_the_scheduler_to_refuse() {
+        assertNull(Scheduled.runnable(null, "STPE", true));
+        assertNull(Scheduled.callable(null, "STPE"));
+    }
+
+    @Test
+    void should_not_begin_a_run_for_what_is_executed_at_once() {
+        Scheduled.beginAtOnce();
+        try {
+            assertSame(work, Scheduled.runnable(work, "STPE", false));
+        } finally {
+            Scheduled.endAtOnce();
+        }
+    }
+
+    @Test
+    void should_count_what_a_run_executes_at_once_as_its_own_work() {
+        Object begun = RunScope.begin("Spring", "outer");
+        Run outer = nonNull(RunScope.current());
+        Scheduled.beginAtOnce();
+        Runnable within = nonNull(Scheduled.runnable(work, "STPE", false));
+        Runnable throwing = nonNull(Scheduled.runnable(failing, "STPE", false));
+        Scheduled.endAtOnce();
+        RunScope.end(begun);
+
+        within.run();
+        assertThrows(IllegalStateException.class, throwing::run);
+
+        assertEquals(List.of(outer), seen);
+        assertEquals(1, agent.begun.size());
+        assertEquals(1, agent.swallowed.size());
+        assertSame(outer, agent.swallowed.get(0).run());
+        assertNull(RunScope.current());
+    }
+
+    @Test
+    void should_schedule_again_after_execute_is_through() {
+        Scheduled.beginAtOnce();
+        Scheduled.endAtOnce();
+        scheduled(work, false).run();
+
+        assertEquals(1, agent.begun.size());
+    }
+
+    @Test
+    void should_run_a_timer_task_and_say_what_its_failure_ends() {
+        assertThrows(IllegalStateException.class, () -> Scheduled.timerTask(failing));
+
+        assertEquals("java.util.Timer", agent.ended.get(0).scheduler());
+        assertEquals(1, agent.swallowed.size());
+        assertTrue(agent.swallowed.get(0).consequence().contains("Timer"));
+        assertNull(RunScope.current());
+    }
+
+    @Test
+    void should_note_the_failure_of_a_body_for_the_framework_that_reports_it() {
+        Object begun = RunScope.begin("Spring", "a");
+        Run run = nonNull(RunScope.current());
+        assertThrows(IllegalStateException.class, () -> Scheduled.body(failing));
+        RunScope.end(begun);
+
+        assertEquals("boom", nonNull(run.failure()).getMessage());
+        assertEquals(List.of(), agent.swallowed);
+    }
+
+    @Test
+    void should_run_the_work_even_if_the_agent_fails() {
+        agent.toThrow = new NoClassDefFoundError("gone");
+        scheduled(work, true).run();
+        assertThrows(IllegalStateException.class, scheduled(failing, true)::run);
+
+        assertEquals(1, seen.size());
+        assertNull(RunScope.current());
+    }
+
+    private static Runnable scheduled(Runnable work, boolean periodic) {
+        return nonNull(Scheduled.runnable(work, "STPE", periodic));
+    }
+
+    private static <T> T nonNull(@Nullable T value) {
+        assertNotNull(value);
+        return value;
+    }
+}
