@@ -6,6 +6,7 @@ import dev.asyncz.agent.storage.StorageUnavailable;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
+import javax.sql.DataSource;
 
 /** A small pool of our own, and what its failures mean. Opened when first used. */
 final class Connections implements AutoCloseable {
@@ -16,11 +17,13 @@ final class Connections implements AutoCloseable {
     private static final Duration PATIENCE = Duration.ofSeconds(3);
 
     private final PostgresAddress address;
+    private final DriverSource source;
     private final HikariDataSource pool;
 
     Connections(PostgresAddress address) throws SQLException {
         this.address = address;
-        this.pool = new HikariDataSource(settings(new DriverSource(address)));
+        this.source = new DriverSource(address);
+        this.pool = new HikariDataSource(settings(source));
     }
 
     /** Something to do on a connection that is in auto-commit mode. */
@@ -36,7 +39,16 @@ final class Connections implements AutoCloseable {
      * @throws IllegalArgumentException when the server refuses the data
      */
     <T> T use(Work<T> work) {
-        try (Connection connection = pool.getConnection()) {
+        return use(pool, work);
+    }
+
+    /** Opens a connection for this once: a server that is down says so at once, while the pool would try for seconds. */
+    <T> T useOnce(Work<T> work) {
+        return use(source, work);
+    }
+
+    private <T> T use(DataSource from, Work<T> work) {
+        try (Connection connection = from.getConnection()) {
             return work.on(connection);
         } catch (SQLException e) {
             throw failure(e);

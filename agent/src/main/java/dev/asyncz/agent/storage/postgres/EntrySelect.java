@@ -30,7 +30,7 @@ final class EntrySelect {
             and("level = any(?)", query.levels().stream().map(Enum::name).toArray(String[]::new));
         }
         if (query.text() != null) {
-            contains(StorableText.of(query.text()), unicode);
+            contains(query.text(), unicode);
         }
     }
 
@@ -66,7 +66,8 @@ final class EntrySelect {
     private void and(String condition, @Nullable Object value) {
         if (value != null) {
             where.append(" and ").append(condition);
-            condition.chars().filter(c -> c == '?').forEach(mark -> parameters.add(value));
+            Object storable = value instanceof String text ? StorableText.of(text) : value;
+            condition.chars().filter(c -> c == '?').forEach(mark -> parameters.add(storable));
         }
     }
 }

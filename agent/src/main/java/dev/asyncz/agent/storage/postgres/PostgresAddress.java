@@ -16,6 +16,8 @@ final class PostgresAddress {
             + "(?://(?:(?<user>[^:@/?]*)(?::(?<password>[^@/?]*))?@)?(?<hosts>[\\w.,:\\[\\]-]*)(?:/|(?=\\?|$)))?"
             + "(?<database>[^/?@&=]*)(?:\\?(?<parameters>.*))?");
 
+    private static final Pattern PORT = Pattern.compile(":(\\d+)(?=,|$)");
+
     private final String url;
     private final String shown;
     private final Properties properties;
@@ -37,7 +39,7 @@ final class PostgresAddress {
      */
     static PostgresAddress of(String url, String user, String password, String application) {
         Matcher parts = URL.matcher(url.strip());
-        if (!parts.matches()) {
+        if (!parts.matches() || !hasPorts(parts.group("hosts"))) {
             throw new IllegalArgumentException("storage.url is no address of a PostgreSQL database: write it as"
                     + " jdbc:postgresql://host:5432/database");
         }
@@ -66,6 +68,14 @@ final class PostgresAddress {
     @Override
     public String toString() {
         return shown;
+    }
+
+    /** Whether every port is one: the driver tells of others through java.util.logging. */
+    private static boolean hasPorts(@Nullable String hosts) {
+        return hosts == null
+                || PORT.matcher(hosts).results().map(found -> found.group(1)).allMatch(port -> port.length() <= 5
+                        && Integer.parseInt(port) > 0
+                        && Integer.parseInt(port) < 1 << 16);
     }
 
     private static Properties defaults(String application) {

@@ -50,11 +50,12 @@ public final class PostgresStorage implements LogStorage {
         this.connections = connections;
         this.rows = new EntryRows(node);
         this.retention = retention;
-        connections.use(connection -> {
+        this.unicode = connections.useOnce(connection -> {
             requireUtf8(connection);
-            return Schema.migrate(connection);
+            String collation = text(connection, UNICODE);
+            Schema.migrate(connection);
+            return collation;
         });
-        this.unicode = connections.use(connection -> text(connection, UNICODE));
     }
 
     /**

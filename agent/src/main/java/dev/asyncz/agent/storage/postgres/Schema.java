@@ -50,17 +50,14 @@ final class Schema {
     private Schema() {}
 
     /**
-     * Creates or migrates the tables unless they are current.
+     * Creates or migrates the tables unless they are current. Leaves a connection that has to be closed.
      *
-     * @return the version they have now
      * @throws SQLException when the server or its rights do not allow it
      */
-    static int migrate(Connection connection) throws SQLException {
-        int found = version(connection);
-        if (found >= MIGRATIONS.size()) {
-            return found;
+    static void migrate(Connection connection) throws SQLException {
+        if (version(connection) >= MIGRATIONS.size()) {
+            return;
         }
-        // The pool rolls back and restores what fails on the way.
         connection.setAutoCommit(false);
         try (Statement statement = connection.createStatement()) {
             statement.execute("select pg_advisory_xact_lock(" + LOCK + ")");
@@ -70,7 +67,6 @@ final class Schema {
             }
             connection.commit();
         }
-        return MIGRATIONS.size();
     }
 
     private static int version(Connection connection) throws SQLException {
@@ -79,8 +75,9 @@ final class Schema {
         }
     }
 
+    /** Not by to_regclass, which may remember what was not there before the lock was waited for. */
     private static boolean exists(Statement statement) throws SQLException {
-        return number(statement, "select (to_regclass('asyncz_schema') is not null)::int") == 1;
+        return number(statement, "select count(*) from pg_class where relname = 'asyncz_schema' and pg_table_is_visible(oid)") > 0;
     }
 
     private static int number(Statement statement, String sql) throws SQLException {

@@ -3,7 +3,6 @@ package dev.asyncz.agent.storage.postgres;
 import dev.asyncz.agent.config.Config;
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
@@ -11,23 +10,32 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Properties;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
+import org.postgresql.Driver;
 
 /** One real PostgreSQL for all tests of a JVM; each test takes a database of its own. It ends with the JVM. */
 public final class PostgresServer {
     private static final AtomicInteger DATABASES = new AtomicInteger();
 
+    private static final AtomicBoolean SHARED = new AtomicBoolean();
+
     private PostgresServer() {}
 
     private static final class Started {
-        static final EmbeddedPostgres SERVER = start();
+        static final EmbeddedPostgres SERVER = start(EmbeddedPostgres.builder());
+    }
 
-        private static EmbeddedPostgres start() {
-            try {
-                return EmbeddedPostgres.builder().start();
-            } catch (IOException e) {
-                throw new UncheckedIOException(e);
+    /** Starts another one. */
+    static EmbeddedPostgres start(EmbeddedPostgres.Builder builder) {
+        try {
+            // It looks for the driver, which a storage has taken out of there, in DriverManager.
+            if (!Driver.isRegistered()) {
+                Driver.register();
             }
+            return builder.start();
+        } catch (IOException | SQLException e) {
+            throw new IllegalStateException("PostgreSQL does not start", e);
         }
     }
 
@@ -36,6 +44,15 @@ public final class PostgresServer {
         String name = "logs_" + DATABASES.incrementAndGet();
         sql("postgres", "create database " + name);
         return name;
+    }
+
+    /** The database of tests that run one after the other, without tables. */
+    static String emptyDatabase() throws SQLException {
+        if (!SHARED.getAndSet(true)) {
+            sql("postgres", "create database logs");
+        }
+        sql("logs", "drop table if exists asyncz_logs, asyncz_schema");
+        return "logs";
     }
 
     public static String url(String database) {
@@ -66,6 +83,6 @@ public final class PostgresServer {
     }
 
     static Connection connect(String database) throws SQLException {
-        return Started.SERVER.getDatabase("postgres", database).getConnection();
+        return new DriverSource(PostgresAddress.of(url(database), "postgres", "", "test")).getConnection();
     }
 }

@@ -14,7 +14,6 @@ import dev.asyncz.api.LogLevel;
 import dev.asyncz.api.LogQuery;
 import dev.asyncz.bootstrap.TimeOrderedIds;
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
-import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.file.Path;
@@ -48,15 +47,18 @@ class PostgresStorageOwnTest {
     private final List<String> said = new ArrayList<>();
     private String database;
     private PostgresStorage storage;
+    private Connections connections;
 
     @BeforeEach
     void open() throws SQLException {
-        database = PostgresServer.newDatabase();
+        database = PostgresServer.emptyDatabase();
         storage = open(PostgresServer.config(database, "node=here"));
+        connections = new Connections(PostgresAddress.of(PostgresServer.url(database), "postgres", "", "test"));
     }
 
     @AfterEach
     void close() {
+        connections.close();
         storage.close();
     }
 
@@ -106,7 +108,7 @@ class PostgresStorageOwnTest {
 
         StorageUnavailable refused = assertThrows(StorageUnavailable.class, () -> open(config));
 
-        assertTrue(refused.getMessage().contains("permission denied for schema public"), refused.getMessage());
+        assertTrue(told(refused).contains("permission denied for schema public"), told(refused));
     }
 
     @Test
@@ -351,7 +353,7 @@ class PostgresStorageOwnTest {
             IllegalStateException slow =
                     assertThrows(IllegalStateException.class, () -> storage.query(LogQuery.ALL.withText("x")));
 
-            assertTrue(slow.getMessage().startsWith("the search was given up after 5 s"), slow.getMessage());
+            assertTrue(told(slow).startsWith("the search was given up after 5 s"), told(slow));
         }
     }
 
@@ -372,7 +374,7 @@ class PostgresStorageOwnTest {
                 assertThrows(IllegalArgumentException.class, () -> storage.appendAll(List.of(entry("a"), odd)));
         storage.append(entry("next"));
 
-        assertTrue(refused.getMessage().contains("overflow"), refused.getMessage());
+        assertTrue(told(refused).contains("overflow"), told(refused));
         assertEquals(List.of("next"), messages(LogQuery.ALL));
     }
 
@@ -395,6 +397,7 @@ class PostgresStorageOwnTest {
 
     @Test
     void should_run_daemon_threads_with_names_of_its_own_only() {
+        connections.close();
         storage.append(entry("a"));
         List<Thread> threads = Thread.getAllStackTraces().keySet().stream()
                 .filter(thread -> thread.getName().startsWith("asyncz-postgres"))
@@ -410,27 +413,22 @@ class PostgresStorageOwnTest {
     private void assertUnavailable(String start, String place, String user) {
         Config config = PostgresServer.configOf("storage.url=jdbc:postgresql://" + place, "storage.user=" + user);
         StorageUnavailable down = assertThrows(StorageUnavailable.class, () -> open(config));
-        assertTrue(down.getMessage().startsWith(start), down.getMessage());
+        assertTrue(told(down).startsWith(start), told(down));
     }
 
     private PostgresStorage open(Config config) throws SQLException {
         return PostgresStorage.open(config, said::add);
     }
 
-    private Retention retention(int days, int count) throws SQLException {
-        return new Retention(
-                new Connections(PostgresAddress.of(PostgresServer.url(database), "postgres", "", "test")),
-                days,
-                count,
-                said::add);
+    private Retention retention(int days, int count) {
+        return new Retention(connections, days, count, said::add);
     }
 
-    private static EmbeddedPostgres server(Path folder, int port) throws IOException {
-        return EmbeddedPostgres.builder()
+    private static EmbeddedPostgres server(Path folder, int port) {
+        return PostgresServer.start(EmbeddedPostgres.builder()
                 .setDataDirectory(folder.resolve("data"))
                 .setCleanDataDirectory(false)
-                .setPort(port)
-                .start();
+                .setPort(port));
     }
 
     private LogEntry entry(String message) {
@@ -451,6 +449,10 @@ class PostgresStorageOwnTest {
 
     private static List<String> texts(LogEntry entry) {
         return List.of(entry.message(), entry.logger(), String.valueOf(entry.taskId()), String.valueOf(entry.runId()));
+    }
+
+    private static String told(Throwable failure) {
+        return String.valueOf(failure.getMessage());
     }
 
     private static String stackTrace(Throwable failure) {
