@@ -8,6 +8,7 @@ import org.slf4j.event.Level;
 import org.slf4j.helpers.AbstractLogger;
 import org.slf4j.helpers.BasicMarkerFactory;
 import org.slf4j.helpers.MessageFormatter;
+import org.slf4j.helpers.NOPLogger;
 import org.slf4j.helpers.NOPMDCAdapter;
 import org.slf4j.spi.MDCAdapter;
 import org.slf4j.spi.SLF4JServiceProvider;
@@ -23,7 +24,8 @@ public final class LibraryLogging implements SLF4JServiceProvider {
 
     @Override
     public ILoggerFactory getLoggerFactory() {
-        return LibraryLogger::new;
+        // The pool tells of each connection that a server in trouble closes; the storage tells of the trouble.
+        return name -> name.startsWith("com.zaxxer.hikari.") ? NOPLogger.NOP_LOGGER : new LibraryLogger(name);
     }
 
     @Override

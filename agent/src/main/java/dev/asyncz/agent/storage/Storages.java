@@ -2,7 +2,7 @@ package dev.asyncz.agent.storage;
 
 import dev.asyncz.agent.storage.custom.CustomStorage;
 import dev.asyncz.agent.storage.file.FileStorages;
-import dev.asyncz.agent.storage.postgres.PostgresOpener;
+import dev.asyncz.agent.storage.postgres.PostgresStorage;
 import dev.asyncz.agent.storage.redis.RedisOpener;
 import java.util.Map;
 
@@ -14,7 +14,7 @@ public final class Storages {
     private static final Map<String, StorageOpener> OPENERS = Map.of(
             "file", FileStorages.TEXT,
             "json", FileStorages.JSON,
-            "postgres", new PostgresOpener(),
+            "postgres", PostgresStorage::open,
             "redis", new RedisOpener());
 
     private Storages() {}
