@@ -23,8 +23,10 @@ final class BackwardLines {
     private int end;
     /** Left of this the buffer has not been searched for a line break. */
     private int unsearched;
+    /** Whether what is left of the next line break is the first line to give out; at first a torn one may follow it. */
+    private boolean skipping = true;
 
-    /** @param end where to begin: behind a line break, or 0 */
+    /** @param end where to begin */
     BackwardLines(RandomAccessFile file, long end, LongAdder bytesRead) {
         this.file = file;
         this.position = end;
@@ -49,21 +51,16 @@ final class BackwardLines {
     /** The next line to the left, without its line break; null when there is none. */
     @Nullable
     String next() throws IOException {
-        boolean tooLong = false;
         while (true) {
             int lineBreak = lastBreak(buffer, unsearched);
             if (lineBreak < 0 && position > 0) {
-                if (end > MAX_LINE) {
-                    tooLong = true;
-                    end = 0;
-                }
                 fill();
             } else if (end == 0) {
                 return null;
             } else {
                 int from = lineBreak + 1;
-                String line = tooLong ? null : new String(buffer, from, end - 1 - from, StandardCharsets.UTF_8);
-                tooLong = false;
+                String line = skipping ? null : new String(buffer, from, end - 1 - from, StandardCharsets.UTF_8);
+                skipping = false;
                 end = from;
                 unsearched = Math.max(0, end - 1);
                 if (line != null) {
@@ -75,14 +72,19 @@ final class BackwardLines {
 
     /** Puts the block to the left before what is left over; as much again when that is a lot, for long lines' sake. */
     private void fill() throws IOException {
+        if (end > MAX_LINE) {
+            skipping = true;
+        }
+        if (skipping) {
+            end = 0;
+        }
         int size = (int) Math.min(position, Math.max(BLOCK, end));
         byte[] larger = new byte[size + end];
         file.seek(position - size);
         file.readFully(larger, 0, size);
         bytesRead.add(size);
         System.arraycopy(buffer, 0, larger, size, end);
-        // The very last byte is the break of the line that is looked for.
-        unsearched = end == 0 ? size - 1 : size;
+        unsearched = size;
         position -= size;
         end += size;
         buffer = larger;

@@ -94,6 +94,7 @@ final class RotatingFiles implements Closeable {
             write.write(file, records);
         } catch (IOException e) {
             cut(file, end, e);
+            out = null;
             throw e;
         }
         current.length = end + records.length;
@@ -145,13 +146,15 @@ final class RotatingFiles implements Closeable {
         }
         RandomAccessFile file = new RandomAccessFile(path.toFile(), "rw");
         try {
-            // A crash may have torn the last record.
-            long length = BackwardLines.endOfLastLine(file, file.length());
+            boolean known = !segments.isEmpty() && segments.get(0).path.equals(path);
+            // A crash may have torn the last record, and a failed write have left records that come again.
+            long most = known ? segments.get(0).length : Long.MAX_VALUE;
+            long length = BackwardLines.endOfLastLine(file, Math.min(most, file.length()));
             if (length != file.length()) {
                 file.setLength(length);
             }
             key = Files.readAttributes(path, BasicFileAttributes.class).fileKey();
-            if (segments.isEmpty() || !segments.get(0).path.equals(path)) {
+            if (!known) {
                 segments.add(0, new Segment(path, length));
             }
             segments.get(0).length = length;
@@ -205,11 +208,11 @@ final class RotatingFiles implements Closeable {
         return path.resolveSibling(path.getFileName() + "." + number);
     }
 
+    /** Takes back what a failed write has left. The next write opens the file again: the handle may be what fails. */
     private static void cut(RandomAccessFile file, long length, IOException failure) {
-        try {
+        try (file) {
             file.setLength(length);
         } catch (IOException e) {
-            // The next write begins at the same place, and cuts what is beyond.
             failure.addSuppressed(e);
         }
     }

@@ -51,7 +51,7 @@ final class Search {
 
     /** Reads one file; false when older ones have nothing to add. */
     boolean read(RandomAccessFile file, long length) throws IOException {
-        long end = BackwardLines.endOfLastLine(file, Math.min(length, file.length()));
+        long end = Math.min(length, file.length());
         UUID before = query.before();
         if (before != null) {
             end = startOfNewer(file, end, before);
