@@ -73,9 +73,11 @@ final class PostgresAddress {
     /** Whether every port is one: the driver tells of others through java.util.logging. */
     private static boolean hasPorts(@Nullable String hosts) {
         return hosts == null
-                || PORT.matcher(hosts).results().map(found -> found.group(1)).allMatch(port -> port.length() <= 5
-                        && Integer.parseInt(port) > 0
-                        && Integer.parseInt(port) < 1 << 16);
+                || PORT.matcher(hosts)
+                        .results()
+                        .map(found -> found.group(1))
+                        .allMatch(port ->
+                                port.length() <= 5 && Integer.parseInt(port) > 0 && Integer.parseInt(port) < 1 << 16);
     }
 
     private static Properties defaults(String application) {

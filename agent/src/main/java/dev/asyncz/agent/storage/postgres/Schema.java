@@ -77,7 +77,10 @@ final class Schema {
 
     /** Not by to_regclass, which may remember what was not there before the lock was waited for. */
     private static boolean exists(Statement statement) throws SQLException {
-        return number(statement, "select count(*) from pg_class where relname = 'asyncz_schema' and pg_table_is_visible(oid)") > 0;
+        return number(
+                        statement,
+                        "select count(*) from pg_class where relname = 'asyncz_schema' and pg_table_is_visible(oid)")
+                > 0;
     }
 
     private static int number(Statement statement, String sql) throws SQLException {

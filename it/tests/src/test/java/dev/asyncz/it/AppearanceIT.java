@@ -1,0 +1,93 @@
+package dev.asyncz.it;
+
+import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
+import static org.awaitility.Awaitility.await;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import com.deque.html.axecore.playwright.AxeBuilder;
+import com.microsoft.playwright.Browser;
+import com.microsoft.playwright.Page;
+import com.microsoft.playwright.options.ColorScheme;
+import dev.asyncz.it.harness.App;
+import dev.asyncz.it.harness.Chromium;
+import dev.asyncz.it.harness.Jdk;
+import dev.asyncz.it.harness.Launch;
+import dev.asyncz.it.harness.Libs;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** How the page looks, light and dark, wide and narrow, with the lines of the sample application. */
+final class AppearanceIT {
+    private static final int HEIGHT = 900;
+    private static final int WIDE = 1440;
+
+    private static Chromium chromium;
+    private static App shop;
+
+    @BeforeAll
+    static void start() {
+        chromium = Chromium.start();
+        shop = Launch.on(Jdk.RUNNING).jar(Libs.path("asyncz.sample.jar")).start();
+        await("a failure of each kind")
+                .atMost(Duration.ofSeconds(60))
+                .until(() -> shop.dashboard().logs("level=ERROR").size() >= 3);
+    }
+
+    @AfterAll
+    static void stop() {
+        if (shop != null) {
+            shop.close();
+        }
+        if (chromium != null) {
+            chromium.close();
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource({"LIGHT, 1440", "LIGHT, 390", "DARK, 1440", "DARK, 390"})
+    void should_be_accessible_and_fit_the_screen(ColorScheme scheme, int width) {
+        Page page = open(scheme, width, "?limit=40");
+        page.locator("#rows > li.error summary .level, #rows > li summary .level")
+                .first()
+                .click();
+        assertFitsAndIsAccessible(page);
+        page.navigate(shop.dashboard().page() + "?q=no+such+text&min_level=WARN");
+        assertFitsAndIsAccessible(page);
+        page.context().close();
+    }
+
+    @Test
+    void should_make_the_picture_for_the_readme() {
+        Page page = open(ColorScheme.LIGHT, WIDE, "");
+
+        page.screenshot(new Page.ScreenshotOptions().setPath(Path.of(System.getProperty("asyncz.screenshot"))));
+        page.context().close();
+    }
+
+    private static Page open(ColorScheme scheme, int width, String query) {
+        Page page = chromium.open(
+                shop.dashboard().page() + query,
+                new Browser.NewContextOptions().setColorScheme(scheme).setViewportSize(width, HEIGHT));
+        assertThat(page.locator("#rows > li").first()).isVisible();
+        return page;
+    }
+
+    private static void assertFitsAndIsAccessible(Page page) {
+        List<String> violations = new AxeBuilder(page)
+                .analyze().getViolations().stream()
+                        .map(rule -> rule.getId() + ": " + rule.getHelp() + " " + rule.getNodes())
+                        .toList();
+
+        assertEquals(List.of(), violations);
+        assertEquals(
+                true,
+                page.evaluate("document.documentElement.scrollWidth <= document.documentElement.clientWidth"),
+                "scrolls sideways");
+    }
+}

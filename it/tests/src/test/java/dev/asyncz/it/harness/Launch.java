@@ -1,0 +1,166 @@
+package dev.asyncz.it.harness;
+
+import java.io.File;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/** How to start an application: on which JDK, with what on its class path, with or without the agent. */
+public final class Launch {
+    private static final AtomicInteger STARTED = new AtomicInteger();
+
+    private final Jdk jdk;
+    private final List<String> agentOptions = new ArrayList<>(List.of("port=0"));
+    private final List<String> jvmOptions = new ArrayList<>();
+    private final List<Path> classPath = new ArrayList<>();
+    private final Map<String, String> environment = new LinkedHashMap<>();
+    private List<String> what = List.of("-version");
+    private Path agentJar = AgentJar.PATH;
+    private boolean attached = true;
+    private @Nullable Path directory;
+
+    private Launch(Jdk jdk) {
+        this.jdk = jdk;
+    }
+
+    /** With the agent, on any free port, unless said otherwise. */
+    public static Launch on(Jdk jdk) {
+        return new Launch(jdk);
+    }
+
+    /** Runs a class of the programs. */
+    public Launch main(String mainClass, String... arguments) {
+        classPath.add(0, Libs.PROGRAMS);
+        return command(Stream.concat(Stream.of(mainClass), Stream.of(arguments)).toArray(String[]::new));
+    }
+
+    public Launch jar(Path jar, String... arguments) {
+        return command(Stream.concat(Stream.of("-jar", jar.toString()), Stream.of(arguments))
+                .toArray(String[]::new));
+    }
+
+    /** What follows the JVM's options, word by word. */
+    public Launch command(String... words) {
+        what = List.of(words);
+        return this;
+    }
+
+    /** Adds sets of {@link Libs} to the class path. */
+    public Launch libs(String... sets) {
+        for (String set : sets) {
+            classPath.addAll(Libs.jars(set));
+        }
+        return this;
+    }
+
+    /** Adds agent arguments, each {@code key=value}; a later one of the same key is taken instead. */
+    public Launch options(String... options) {
+        for (String option : options) {
+            String key = option.replaceFirst("=.*", "=");
+            agentOptions.removeIf(each -> each.startsWith(key));
+            agentOptions.add(option);
+        }
+        return this;
+    }
+
+    /** Agent arguments as they are typed, in place of all others. */
+    public Launch rawOptions(String options) {
+        agentOptions.clear();
+        agentOptions.add(options);
+        return this;
+    }
+
+    public Launch property(String key, Object value) {
+        return jvm("-D" + key + "=" + value);
+    }
+
+    public Launch jvm(String... options) {
+        jvmOptions.addAll(List.of(options));
+        return this;
+    }
+
+    public Launch environment(String name, String value) {
+        environment.put(name, value);
+        return this;
+    }
+
+    public Launch in(Path directory) {
+        this.directory = directory;
+        return this;
+    }
+
+    public Launch agentJar(Path jar) {
+        agentJar = jar;
+        return this;
+    }
+
+    public Launch withoutAgent() {
+        attached = false;
+        return this;
+    }
+
+    public App start() {
+        try {
+            Path logs = folder("app-" + STARTED.incrementAndGet());
+            ProcessBuilder process = new ProcessBuilder(words())
+                    .directory((directory == null ? logs : directory).toFile())
+                    .redirectOutput(logs.resolve("stdout").toFile())
+                    .redirectError(logs.resolve("stderr").toFile());
+            process.environment()
+                    .keySet()
+                    .removeIf(name -> name.startsWith("ASYNCZ_") || name.equals("JAVA_TOOL_OPTIONS"));
+            process.environment().putAll(environment);
+            return new App(process.start(), logs);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** An empty folder that is kept after the tests, to look into. */
+    public static Path folder(String name) {
+        Path folder = Libs.path("asyncz.libs").resolveSibling("apps").resolve(name);
+        try {
+            if (Files.exists(folder)) {
+                try (Stream<Path> files = Files.walk(folder)) {
+                    files.sorted(Comparator.reverseOrder()).map(Path::toFile).forEach(File::delete);
+                }
+            }
+            return Files.createDirectories(folder);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** Starts it and waits until it has ended by itself. */
+    public App.Ended run() {
+        try (App app = start()) {
+            return app.awaitEnd();
+        }
+    }
+
+    private List<String> words() {
+        List<String> words = new ArrayList<>();
+        words.add(jdk.program("java").toString());
+        if (attached) {
+            String options = String.join(",", agentOptions);
+            words.add("-javaagent:" + agentJar + (options.isEmpty() ? "" : "=" + options));
+        }
+        words.addAll(jvmOptions);
+        if (!classPath.isEmpty()) {
+            words.add("-cp");
+            words.add(classPath.stream().map(Path::toString).collect(Collectors.joining(File.pathSeparator)));
+        }
+        words.addAll(what);
+        return words;
+    }
+}
