@@ -100,7 +100,10 @@ final class FileStoragesIT {
     }
 
     private App storm(String storage) {
-        return launch(storage).main("com.acme.logs.Storm", String.valueOf(MANY), "4").start().awaitStdout("ready");
+        return launch(storage)
+                .main("com.acme.logs.Storm", String.valueOf(MANY), "4")
+                .start()
+                .awaitStdout("ready");
     }
 
     private App steady(String storage, int linesPerSecond) {
@@ -118,14 +121,17 @@ final class FileStoragesIT {
 
     /** What another process finds in the files. */
     private List<String> kept(String storage) {
-        try (App reader = launch(storage).main("com.acme.logs.Storm", "0", "1").start().awaitStdout("ready")) {
+        try (App reader =
+                launch(storage).main("com.acme.logs.Storm", "0", "1").start().awaitStdout("ready")) {
             await().until(() -> reader.dashboard().get("/dashboard/api/logs").statusCode() == 200);
             return messages(reader.dashboard().allLogs());
         }
     }
 
     private static List<String> logged(App app) {
-        return Oracle.lines(app.folder().resolve("oracle.log")).stream().map(Oracle.Line::message).toList();
+        return Oracle.lines(app.folder().resolve("oracle.log")).stream()
+                .map(Oracle.Line::message)
+                .toList();
     }
 
     private static List<String> messages(List<Entry> entries) {

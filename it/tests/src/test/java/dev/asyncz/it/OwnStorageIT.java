@@ -58,8 +58,8 @@ final class OwnStorageIT {
     @Test
     void should_be_the_one_that_the_readme_shows() throws IOException {
         String readme = Files.readString(Path.of(System.getProperty("asyncz.readme")));
-        String source = Files.readString(
-                Libs.path("asyncz.programs.sources").resolve("com/acme/storage/CsvStorage.java"));
+        String source =
+                Files.readString(Libs.path("asyncz.programs.sources").resolve("com/acme/storage/CsvStorage.java"));
 
         assertTrue(readme.contains(source.substring(source.indexOf("public final class"))));
     }
@@ -90,14 +90,17 @@ final class OwnStorageIT {
                     app.dashboard().logs("limit=2").stream().map(Entry::message).toList());
             assertEquals(
                     List.of("line 42"),
-                    app.dashboard().logs("q=line%2042").stream().map(Entry::message).toList());
+                    app.dashboard().logs("q=line%2042").stream()
+                            .map(Entry::message)
+                            .toList());
         }
     }
 
     @Test
     void should_say_what_is_missing_and_keep_the_lines() {
         try (App app = launch("com.acme.storage.Nowhere").start().awaitStdout("ready")) {
-            await().until(() -> app.stderr().contains("class com.acme.storage.Nowhere is not on the application's class path"));
+            await().until(() ->
+                    app.stderr().contains("class com.acme.storage.Nowhere is not on the application's class path"));
 
             assertEquals(100, app.dashboard().stats().path("queued").asLong());
         }
