@@ -19,7 +19,7 @@ import java.util.concurrent.TimeoutException;
 
 /**
  * The asking side of a storage that does I/O: a query that takes too long is given up, so that a storage which hangs
- * takes neither page nor application with it; order and limit are kept even by one that does not keep to them.
+ * takes neither page nor application with it.
  */
 public final class AskedStorage implements LogStorage {
     private static final int MAX_THREADS = 2;
@@ -53,7 +53,7 @@ public final class AskedStorage implements LogStorage {
     @Override
     public List<LogEntry> query(LogQuery query) {
         LogStorage storage = open();
-        return ask(() -> newestFirst(storage.query(query), query.limit()));
+        return ask(() -> atMost(query.limit(), storage.query(query)));
     }
 
     @Override
@@ -95,16 +95,14 @@ public final class AskedStorage implements LogStorage {
         }
     }
 
-    private static List<LogEntry> newestFirst(Iterable<LogEntry> answer, int limit) {
+    private static List<LogEntry> atMost(int limit, Iterable<LogEntry> answer) {
         List<LogEntry> entries = new ArrayList<>();
         for (LogEntry entry : answer) {
-            entries.add(entry);
-            // One that ignores the limit is not followed to its end.
-            if (entries.size() >= 10 * limit) {
+            if (entries.size() == limit) {
                 break;
             }
+            entries.add(entry);
         }
-        entries.sort((a, b) -> LogEntry.compareIds(b.id(), a.id()));
-        return entries.size() > limit ? List.copyOf(entries.subList(0, limit)) : entries;
+        return entries;
     }
 }

@@ -203,17 +203,6 @@ class StorageWriterTest {
         never.countDown();
     }
 
-    @Test
-    void should_put_a_lying_storage_in_order_and_cut_it_at_the_limit() {
-        StorageWriter writer = started(() -> storage, 1_000);
-        put(writer, "a", "b", "c");
-        await().until(() -> storage.messages().size() == 3);
-
-        List<LogEntry> found = new AskedStorage(writer).query(LogQuery.ALL.withLimit(2));
-
-        assertEquals(List.of("c", "b"), found.stream().map(LogEntry::message).toList());
-    }
-
     private static final Map<String, Long> NONE_DROPPED = Map.of("queue_full", 0L, "queue_bytes", 0L, "refused", 0L);
 
     private static long dropped(StorageWriter writer, String reason) {

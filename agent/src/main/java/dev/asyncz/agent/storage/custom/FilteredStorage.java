@@ -6,8 +6,9 @@ import dev.asyncz.api.LogStorage;
 import dev.asyncz.api.StorageStats;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.PriorityQueue;
 
-/** Believes nothing that a user's storage answers: every entry passes the query's filters once more. */
+/** Believes nothing that a user's storage answers: filters, order and limit are applied once more. */
 record FilteredStorage(LogStorage storage) implements LogStorage {
 
     @Override
@@ -22,16 +23,21 @@ record FilteredStorage(LogStorage storage) implements LogStorage {
 
     @Override
     public List<LogEntry> query(LogQuery query) {
-        List<LogEntry> matching = new ArrayList<>();
+        PriorityQueue<LogEntry> newest = new PriorityQueue<>((a, b) -> LogEntry.compareIds(a.id(), b.id()));
         for (LogEntry entry : storage.query(query)) {
             if (entry != null && query.matches(entry)) {
-                matching.add(entry);
+                newest.add(entry);
+            }
+            if (newest.size() > query.limit()) {
+                newest.remove();
             }
             if (Thread.currentThread().isInterrupted()) {
                 break;
             }
         }
-        return matching;
+        List<LogEntry> found = new ArrayList<>(newest);
+        found.sort((a, b) -> LogEntry.compareIds(b.id(), a.id()));
+        return found;
     }
 
     @Override
