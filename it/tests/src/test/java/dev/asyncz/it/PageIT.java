@@ -7,11 +7,14 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import com.microsoft.playwright.Browser;
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
+import com.microsoft.playwright.Route;
 import dev.asyncz.it.harness.App;
 import dev.asyncz.it.harness.Chromium;
 import dev.asyncz.it.harness.Jdk;
 import dev.asyncz.it.harness.Launch;
 import dev.asyncz.it.harness.Libs;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
@@ -77,10 +80,26 @@ final class PageIT {
         field("min_level").selectOption("WARN");
         assertThat(rows()).hasCount(2);
         field("min_level").selectOption("");
+        assertThat(rows()).hasCount(ALL);
         field("limit").fill("3");
         field("limit").press("Enter");
         assertThat(rows()).hasCount(3);
         assertNotReloaded();
+    }
+
+    @Test
+    void should_keep_what_is_being_typed_when_an_answer_arrives() {
+        List<Route> held = new ArrayList<>();
+        page.route("**/partials/table**", held::add, new Page.RouteOptions().setTimes(1));
+        field("min_level").selectOption("WARN");
+        page.waitForCondition(() -> !held.isEmpty());
+        field("limit").fill("1");
+        held.get(0).resume();
+
+        assertThat(rows()).hasCount(2);
+        assertThat(field("limit")).hasValue("1");
+        field("limit").press("Enter");
+        assertThat(rows()).hasCount(1);
     }
 
     @Test

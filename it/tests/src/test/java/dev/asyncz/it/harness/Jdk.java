@@ -39,14 +39,14 @@ public enum Jdk {
         return this == V25 || Runtime.version().feature() >= FEATURE_25;
     }
 
+    /** What is named is taken, or nothing; without a name the system's JDKs are looked through. */
     private static Optional<Path> found() {
         Path system = Path.of("/usr/lib/jvm");
-        return Stream.concat(
-                        Stream.of(System.getProperty("asyncz.jdk.25", ""), env("JAVA_25_HOME"))
-                                .filter(home -> !home.isEmpty())
-                                .map(Path::of),
-                        Files.isDirectory(system) ? list(system) : Stream.empty())
-                .filter(home -> Files.isExecutable(home.resolve("bin/java")))
+        String named = System.getProperty("asyncz.jdk.25", env("JAVA_25_HOME"));
+        Stream<Path> homes = !named.isEmpty()
+                ? Stream.of(Path.of(named))
+                : Files.isDirectory(system) ? list(system) : Stream.empty();
+        return homes.filter(home -> Files.isExecutable(home.resolve("bin/java")))
                 .findFirst();
     }
 
