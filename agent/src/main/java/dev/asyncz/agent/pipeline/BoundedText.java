@@ -16,8 +16,8 @@ public final class BoundedText {
         int head = maxChars * 3 / 4;
         int tail = maxChars - head;
         // A pair of surrogates is not torn apart.
-        head -= Character.isHighSurrogate(text.charAt(head - 1)) ? 1 : 0;
-        tail -= Character.isLowSurrogate(text.charAt(text.length() - tail)) ? 1 : 0;
+        head -= head > 0 && Character.isHighSurrogate(text.charAt(head - 1)) ? 1 : 0;
+        tail -= tail > 0 && Character.isLowSurrogate(text.charAt(text.length() - tail)) ? 1 : 0;
         int cut = text.length() - head - tail;
         return text.substring(0, head) + "\n… " + cut + " of " + text.length() + " characters left out …\n"
                 + text.substring(text.length() - tail);

@@ -18,6 +18,9 @@ import org.jspecify.annotations.Nullable;
  * blocks. A line that cannot be kept is counted; the application notices nothing.
  */
 public final class LineCapture implements LineSink {
+    /** How many characters of a logger's name or of an id are kept. */
+    private static final int MAX_NAME = 1_000;
+
     private final String name;
     private final LogStorage storage;
     private final TimeOrderedIds ids;
@@ -48,11 +51,28 @@ public final class LineCapture implements LineSink {
             @Nullable String runId,
             Map<String, Object> extra) {
         try {
-            storage.append(new LogEntry(ids.next(), ts, level, text.of(message), logger, taskId, runId, extra));
+            storage.append(new LogEntry(
+                    ids.next(),
+                    ts,
+                    level,
+                    text.of(message),
+                    name(logger),
+                    nameOrNull(taskId),
+                    nameOrNull(runId),
+                    extra));
         } catch (Throwable t) {
             failed.increment();
             failures.failed("a line was lost: it could not be put into the " + name + " storage", t);
         }
+    }
+
+    private static @Nullable String nameOrNull(@Nullable String name) {
+        return name == null ? null : name(name);
+    }
+
+    /** Names come from the application as well, which may put anything into its thread context. */
+    private static String name(String name) {
+        return name.length() <= MAX_NAME ? name : name.substring(0, MAX_NAME) + "…";
     }
 
     /** Where every line went. */

@@ -21,6 +21,9 @@ public final class TaskRegistry implements RunListener {
     /** An application with more tasks than this makes their names up at run time. */
     static final int MAX_TASKS = 1_000;
 
+    /** How much of a failure's first line is kept. */
+    static final int MAX_CHARS = 1_000;
+
     private final ConcurrentMap<String, Task> tasks = new ConcurrentHashMap<>();
     private final AtomicLong untold = new AtomicLong();
 
@@ -98,18 +101,20 @@ public final class TaskRegistry implements RunListener {
         }
 
         TaskFacts facts() {
-            // Ended before begun: a run that ends in between must not make "running" negative.
+            // In the reverse of their order: a run that ends in between must not make "running" negative, nor the
+            // failures more than the runs.
+            long bad = failed.sum();
             long over = ended.sum();
             long all = begun.sum();
             Last run = last.get();
-            return new TaskFacts(
-                    id, scheduler, all, failed.sum(), Math.max(0, all - over), run == null ? null : run.facts());
+            return new TaskFacts(id, scheduler, all, bad, Math.max(0, all - over), run == null ? null : run.facts());
         }
 
         private static String firstLine(Throwable failure) {
             try {
-                return failure.toString().lines().findFirst().orElse("");
-            } catch (RuntimeException unprintable) {
+                String line = failure.toString().lines().findFirst().orElse("");
+                return line.length() <= MAX_CHARS ? line : line.substring(0, MAX_CHARS) + "…";
+            } catch (Throwable unprintable) {
                 return failure.getClass().getName();
             }
         }

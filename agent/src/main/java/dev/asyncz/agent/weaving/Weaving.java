@@ -5,7 +5,9 @@ import static net.bytebuddy.matcher.ElementMatchers.named;
 import static net.bytebuddy.matcher.ElementMatchers.takesArgument;
 import static net.bytebuddy.matcher.ElementMatchers.takesArguments;
 
+import java.util.HashSet;
 import java.util.Map;
+import java.util.Set;
 import net.bytebuddy.ByteBuddy;
 import net.bytebuddy.asm.Advice;
 import net.bytebuddy.asm.AsmVisitorWrapper;
@@ -42,6 +44,9 @@ public final class Weaving {
     private final TypeDescription type;
     private DynamicType.Builder<?> builder;
 
+    /** Calls to replace that the class has not shown yet: known only when its methods have been read. */
+    private final Set<String> unmetCalls = new HashSet<>();
+
     private Weaving(String name, ClassFileLocator locator) {
         types = new TypePool.Default.WithLazyResolution(
                 TypePool.CacheProvider.Simple.withObjectType(),
@@ -63,7 +68,11 @@ public final class Weaving {
                 new ClassFileLocator.Simple(Map.of(hook.type(), bytes)), ClassFileLocator.ForClassLoader.of(loader));
         Weaving weaving = new Weaving(hook.type(), locator);
         hook.weave(weaving);
-        return weaving.builder.make(weaving.types).getBytes();
+        byte[] woven = weaving.builder.make(weaving.types).getBytes();
+        for (String call : weaving.unmetCalls) {
+            throw new MissingMember(call);
+        }
+        return woven;
     }
 
     /**
@@ -99,6 +108,8 @@ public final class Weaving {
         require(matcher, method);
         String internalOwner = owner.replace('.', '/');
         String internalTarget = target.getName().replace('.', '/');
+        String call = "call of " + owner + "." + called + " in " + method;
+        unmetCalls.add(call);
         builder = builder.visit(new AsmVisitorWrapper.ForDeclaredMethods()
                 .method(
                         matcher,
@@ -114,6 +125,7 @@ public final class Weaving {
                                         if (on.equals(internalOwner)
                                                 && name.equals(called)
                                                 && descriptor.equals("()V")) {
+                                            unmetCalls.remove(call);
                                             super.visitMethodInsn(
                                                     Opcodes.INVOKESTATIC,
                                                     internalTarget,

@@ -41,9 +41,9 @@ public final class Originals {
         System.out.println("queue has the original: " + (pool.getQueue().peek() == waiting));
         System.out.println("remove finds the original: " + pool.remove(waiting));
         pool.execute(waiting);
-        release.countDown();
         System.out.println("shutdownNow gives the original: "
                 + pool.shutdownNow().stream().allMatch(each -> each == waiting || each == blocker));
+        release.countDown();
         try {
             pool.execute(waiting);
         } catch (RejectedExecutionException e) {

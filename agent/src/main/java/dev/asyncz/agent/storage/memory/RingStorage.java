@@ -1,13 +1,16 @@
 package dev.asyncz.agent.storage.memory;
 
 import dev.asyncz.api.LogEntry;
+import dev.asyncz.api.LogLevel;
 import dev.asyncz.api.LogQuery;
 import dev.asyncz.api.LogStorage;
 import dev.asyncz.api.StorageStats;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import java.util.UUID;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.AtomicReferenceArray;
 import org.jspecify.annotations.Nullable;
@@ -18,9 +21,8 @@ import org.jspecify.annotations.Nullable;
  * <p>Lock-free: an append claims a place with one atomic addition and puts its entry there; a query reads the places
  * from the newest to the oldest, and never makes an append wait.
  *
- * <p>Bounded in bytes as well: every place has {@link #PLAIN_BYTES} for itself, and what entries take beyond that is
- * counted. Past the bound the oldest entries leave before their turn. Plain entries thus share no counter but the
- * ring's position.
+ * <p>Bounded in bytes as well: past the bound the oldest entries leave before their turn. A plain entry is taken for
+ * {@link #PLAIN_BYTES}, so that in a full ring plain entries share no counter but the ring's position.
  */
 public final class RingStorage implements LogStorage {
     /** What an entry takes in heap without long texts: objects, references, ids. An estimate on the high side. */
@@ -32,52 +34,57 @@ public final class RingStorage implements LogStorage {
      */
     private static final int SLACK = 64;
 
+    /** Stands where an entry left before its turn, until a new one comes. */
+    private static final LogEntry LEFT =
+            new LogEntry(new UUID(0, 0), Instant.EPOCH, LogLevel.TRACE, "", "", null, null, Map.of());
+
     private final AtomicReferenceArray<@Nullable LogEntry> places;
-    private final long maxExcessBytes;
+    private final long maxBytes;
     private final AtomicLong next = new AtomicLong();
     private final AtomicLong oldest = new AtomicLong();
-    /** Places whose entry left before its turn, and that no new one has taken yet. */
+    /** How many places have {@link #LEFT}. */
     private final AtomicLong emptied = new AtomicLong();
 
-    private final AtomicLong excessBytes = new AtomicLong();
+    private final AtomicLong bytes = new AtomicLong();
 
     /**
      * @param maxEntries how many entries it holds at most, from 1
-     * @param maxBytes how much heap they take at most, roughly; holds fewer entries where plain ones would take more
+     * @param maxBytes how much heap they take at most, roughly; holds fewer entries where plain ones would take more,
+     *     and the newest whatever it takes
      */
     public RingStorage(int maxEntries, long maxBytes) {
-        int length = (int) Math.max(1, Math.min(maxEntries, maxBytes / PLAIN_BYTES));
-        places = new AtomicReferenceArray<>(length);
-        maxExcessBytes = Math.max(0, maxBytes - (long) length * PLAIN_BYTES);
+        places = new AtomicReferenceArray<>((int) Math.max(1, Math.min(maxEntries, maxBytes / PLAIN_BYTES)));
+        this.maxBytes = maxBytes;
     }
 
     @Override
     public void append(LogEntry entry) {
         long at = next.getAndIncrement();
         LogEntry overwritten = places.getAndSet(place(at), entry);
-        if (overwritten == null && at >= places.length()) {
+        if (overwritten == LEFT) {
             emptied.decrementAndGet();
         }
-        long excess = excess(entry) - (overwritten == null ? 0 : excess(overwritten));
-        if (excess != 0 && excessBytes.addAndGet(excess) > maxExcessBytes) {
+        long growth = bytes(entry) - bytes(overwritten);
+        if (growth != 0 && bytes.addAndGet(growth) > maxBytes) {
             evict(at);
         }
     }
 
     /** Empties places from the oldest on until the bound is kept; leaves the newest entry in any case. */
     private void evict(long newest) {
-        while (excessBytes.get() > maxExcessBytes) {
+        while (bytes.get() > maxBytes) {
             long at = oldest.get();
-            if (at >= newest) {
+            long from = Math.max(at, newest - places.length() + 1);
+            if (from >= newest) {
                 return;
             }
-            long from = Math.max(at, newest - places.length() + 1);
-            if (oldest.compareAndSet(at, from + 1)) {
-                LogEntry entry = places.getAndSet(place(from), null);
-                if (entry != null) {
-                    excessBytes.addAndGet(-excess(entry));
-                    emptied.incrementAndGet();
-                }
+            LogEntry entry = places.get(place(from));
+            if (oldest.compareAndSet(at, from + 1)
+                    && entry != null
+                    && entry != LEFT
+                    && places.compareAndSet(place(from), entry, LEFT)) {
+                emptied.incrementAndGet();
+                bytes.addAndGet(-bytes(entry));
             }
         }
     }
@@ -93,7 +100,7 @@ public final class RingStorage implements LogStorage {
             if (found.size() >= query.limit()) {
                 beyond++;
             }
-            if (entry != null && query.matches(entry)) {
+            if (entry != null && entry != LEFT && query.matches(entry)) {
                 found.add(entry);
             }
         }
@@ -103,8 +110,10 @@ public final class RingStorage implements LogStorage {
 
     @Override
     public StorageStats stats() {
+        // In this order, and never below zero: appends and evictions in between must not make the size impossible.
+        long left = Math.max(0, emptied.get());
         long appended = next.get();
-        long size = Math.min(appended, places.length()) - emptied.get();
+        long size = Math.min(appended, places.length()) - left;
         return new StorageStats(size, appended, appended - size);
     }
 
@@ -112,13 +121,16 @@ public final class RingStorage implements LogStorage {
         return (int) (at % places.length());
     }
 
-    /** What an entry takes beyond {@link #PLAIN_BYTES}; two bytes a character, as any character may need them. */
-    private static long excess(LogEntry entry) {
+    /** What an entry takes; two bytes a character, as any character may need them. */
+    private static long bytes(@Nullable LogEntry entry) {
+        if (entry == null || entry == LEFT) {
+            return 0;
+        }
         long chars = entry.message().length();
         if (entry.extra().size() > 1) {
             chars += chars(entry.extra());
         }
-        return Math.max(0, 2 * chars - PLAIN_BYTES / 2);
+        return Math.max(PLAIN_BYTES, PLAIN_BYTES / 2 + 2 * chars);
     }
 
     private static long chars(Object value) {

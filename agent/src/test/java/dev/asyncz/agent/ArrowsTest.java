@@ -1,0 +1,227 @@
+package dev.asyncz.agent;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.asyncz.bootstrap.Hub;
+import dev.asyncz.premain.AsynczAgent;
+import java.io.File;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.function.Predicate;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.spi.ToolProvider;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** Who may refer to whom, read from the compiled classes: between the class loaders, and between the floors. */
+class ArrowsTest {
+    private static final Pattern ARROW = Pattern.compile("\\s+(\\S+)\\s+->\\s+(\\S+)\\s+(.*)");
+    private static final String AGENT = "dev.asyncz.agent.";
+
+    private static final List<Arrow> ARROWS = new ArrayList<>();
+
+    /** One class refers to another, which lies {@code in} a module, a jar or a folder. */
+    private record Arrow(String from, String to, String in) {
+        @Override
+        public String toString() {
+            return from + " -> " + to;
+        }
+    }
+
+    @BeforeAll
+    static void readCompiledClasses() throws Exception {
+        StringWriter out = new StringWriter();
+        int status = ToolProvider.findFirst("jdeps")
+                .orElseThrow()
+                .run(
+                        new PrintWriter(out),
+                        new PrintWriter(out),
+                        "-verbose:class",
+                        "-filter:none",
+                        "--multi-release",
+                        "base",
+                        "--ignore-missing-deps",
+                        "--class-path",
+                        classPath(),
+                        folder(Hub.class),
+                        folder(AsynczAgent.class));
+        assertEquals(0, status, out::toString);
+        for (String line : out.toString().split("\\R")) {
+            Matcher arrow = ARROW.matcher(line);
+            // The lines between whole archives name files, not classes.
+            if (arrow.matches() && arrow.group(1).startsWith("dev.asyncz.")) {
+                ARROWS.add(
+                        new Arrow(arrow.group(1), arrow.group(2), arrow.group(3).strip()));
+            }
+        }
+    }
+
+    private static String folder(Class<?> type) throws Exception {
+        return Path.of(type.getProtectionDomain().getCodeSource().getLocation().toURI())
+                .toString();
+    }
+
+    private static String classPath() {
+        return System.getProperty("surefire.test.class.path", System.getProperty("java.class.path"));
+    }
+
+    @Test
+    void should_have_read_every_root() {
+        Set<String> roots = new TreeSet<>();
+        ARROWS.forEach(each -> roots.add(each.from.replaceFirst("(dev\\.asyncz\\.\\w+)\\..*", "$1")));
+
+        assertEquals(
+                Set.of(
+                        "dev.asyncz.premain",
+                        "dev.asyncz.api",
+                        "dev.asyncz.bootstrap",
+                        "dev.asyncz.agent",
+                        "dev.asyncz.bridge"),
+                roots);
+        assertTrue(ARROWS.size() > 1_000, () -> ARROWS.size() + " arrows");
+    }
+
+    @Test
+    void should_let_premain_refer_to_the_jdk_alone() {
+        assertNone("dev.asyncz.premain.", each -> !isJdk(each) && !each.to.startsWith("dev.asyncz.premain."));
+    }
+
+    @Test
+    void should_let_the_api_refer_to_java_base_alone() {
+        assertNone("dev.asyncz.api.", each -> !isJavaBase(each) && !each.to.startsWith("dev.asyncz.api."));
+    }
+
+    @Test
+    void should_let_the_boot_classes_refer_to_java_base_and_the_api_alone() {
+        assertNone(
+                "dev.asyncz.bootstrap.",
+                each -> !isJavaBase(each)
+                        && !each.to.startsWith("dev.asyncz.bootstrap.")
+                        && !each.to.startsWith("dev.asyncz.api."));
+    }
+
+    @Test
+    void should_let_the_agent_refer_to_neither_bridge_nor_premain() {
+        assertNone(AGENT, each -> startsWithAny(each.to, "dev.asyncz.bridge.", "dev.asyncz.premain."));
+    }
+
+    @Test
+    void should_let_the_agent_refer_to_no_class_of_an_application_but_in_advice() {
+        // Advice is never run where it stands: its code goes into the application's class.
+        assertNone(
+                AGENT,
+                each -> startsWithAny(each.to, "org.apache.", "org.springframework.", "org.quartz.", "ch.qos.")
+                        && !each.from.matches("dev\\.asyncz\\.agent\\.(schedulers|logging)\\..*\\$.*"));
+    }
+
+    @Test
+    void should_let_a_bridge_refer_to_its_framework_the_boot_packages_and_java_base_alone() {
+        assertNone("dev.asyncz.bridge.", each -> {
+            String own = each.from.replaceFirst("(dev\\.asyncz\\.bridge\\.\\w+\\.).*", "$1");
+            return !isJavaBase(each)
+                    && !startsWithAny(each.to, own, "dev.asyncz.bootstrap.", "dev.asyncz.api.")
+                    && !startsWithAny(each.to, framework(own));
+        });
+    }
+
+    private static String framework(String bridge) {
+        return switch (bridge) {
+            case "dev.asyncz.bridge.log4j2." -> "org.apache.logging.log4j.";
+            default -> throw new AssertionError("a new bridge: say here which framework " + bridge + " is for");
+        };
+    }
+
+    /** What each folder of the agent may refer to among the others; none runs back up, and siblings are apart. */
+    @ParameterizedTest
+    @CsvSource({
+        "config, diagnostics", // 1
+        "diagnostics, ''",
+        "weaving, config diagnostics", // 2
+        "storage, config diagnostics",
+        "tasks, config diagnostics",
+        "schedulers, weaving config diagnostics", // 3
+        "logging, weaving config diagnostics",
+        "pipeline, storage tasks config diagnostics",
+        "dashboard, storage tasks config diagnostics",
+    })
+    void should_let_no_reference_run_back_up(String folder, String allowed) {
+        Set<String> below = new HashSet<>(List.of(allowed.split(" ")));
+        below.add(folder);
+
+        assertNone(AGENT + folder + ".", each -> each.to.startsWith(AGENT) && !below.contains(folderOf(each.to)));
+    }
+
+    @Test
+    void should_know_every_folder_of_the_agent() {
+        Set<String> folders = new TreeSet<>();
+        ARROWS.stream()
+                .map(Arrow::from)
+                .filter(each -> each.startsWith(AGENT))
+                .forEach(each -> folders.add(folderOf(each)));
+        folders.removeIf(each -> Character.isUpperCase(each.charAt(0)) || each.equals("package-info"));
+
+        assertEquals(
+                Set.of(
+                        "config",
+                        "diagnostics",
+                        "weaving",
+                        "storage",
+                        "tasks",
+                        "schedulers",
+                        "logging",
+                        "pipeline",
+                        "dashboard"),
+                folders);
+    }
+
+    /** The folder below the agent's root; a class's own name if it lies in the root. */
+    private static String folderOf(String type) {
+        String rest = type.substring(AGENT.length());
+        return rest.contains(".") ? rest.substring(0, rest.indexOf('.')) : rest;
+    }
+
+    private static void assertNone(String root, Predicate<Arrow> forbidden) {
+        List<Arrow> from =
+                ARROWS.stream().filter(each -> each.from.startsWith(root)).toList();
+        assertTrue(!from.isEmpty(), () -> "nothing was read of " + root);
+
+        assertEquals(
+                List.of(),
+                from.stream()
+                        .filter(each -> !isAnnotation(each))
+                        .filter(forbidden)
+                        .toList());
+    }
+
+    /** Not needed at run time: the JVM passes over annotations whose class is missing. */
+    private static boolean isAnnotation(Arrow arrow) {
+        return arrow.to.startsWith("org.jspecify.annotations.");
+    }
+
+    private static boolean isJavaBase(Arrow arrow) {
+        return arrow.in.equals("java.base");
+    }
+
+    private static boolean isJdk(Arrow arrow) {
+        return startsWithAny(arrow.in, "java.", "jdk.") && !arrow.in.contains(File.separator);
+    }
+
+    private static boolean startsWithAny(String name, String... prefixes) {
+        for (String prefix : prefixes) {
+            if (name.startsWith(prefix)) {
+                return true;
+            }
+        }
+        return false;
+    }
+}

@@ -1,0 +1,144 @@
+package dev.asyncz.agent;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNull;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.net.URL;
+import java.net.URLClassLoader;
+import java.nio.file.Path;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.jar.Attributes;
+import java.util.jar.JarFile;
+import java.util.zip.ZipEntry;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** What the finished jar shows to an application, whose class path and boot path it is on, and what it hides. */
+class JarIT {
+    private static final Path FILE = Path.of("target", "asyncz-agent.jar");
+
+    private JarFile jar;
+    private List<String> files;
+
+    @BeforeEach
+    void open() throws IOException {
+        jar = new JarFile(FILE.toFile());
+        files = jar.stream()
+                .filter(each -> !each.isDirectory())
+                .map(ZipEntry::getName)
+                .toList();
+    }
+
+    @AfterEach
+    void close() throws IOException {
+        jar.close();
+    }
+
+    @Test
+    void should_show_premain_and_the_boot_packages_and_nothing_else() {
+        Set<String> shown = new TreeSet<>();
+        for (String each : files) {
+            if (!each.startsWith("asyncz/")) {
+                shown.add(each.contains("/") ? each.substring(0, each.lastIndexOf('/')) : each);
+            }
+        }
+
+        assertEquals(Set.of("META-INF", "dev/asyncz/premain", "dev/asyncz/api", "dev/asyncz/bootstrap"), shown);
+        assertEquals(
+                List.of("META-INF/MANIFEST.MF"),
+                files.stream().filter(each -> each.startsWith("META-INF/")).toList());
+    }
+
+    @Test
+    void should_hide_its_classes_from_scanners() {
+        List<String> hidden =
+                files.stream().filter(each -> each.startsWith("asyncz/")).toList();
+
+        assertEquals(
+                List.of(),
+                hidden.stream().filter(each -> each.endsWith(".class")).toList());
+        for (String expected : List.of(
+                "asyncz/dev/asyncz/agent/Agent.classdata",
+                "asyncz/dev/asyncz/bridge/log4j2/TaskLogAppender.classdata",
+                "asyncz/net/bytebuddy/ByteBuddy.classdata",
+                "asyncz/org/eclipse/jetty/server/Server.classdata",
+                "asyncz/META-INF/services/org.slf4j.spi.SLF4JServiceProvider",
+                "asyncz/asyncz-version.txt",
+                "asyncz/asyncz-defaults.properties",
+                "asyncz/dashboard/templates/logs.mustache")) {
+            assertTrue(hidden.contains(expected), expected);
+        }
+    }
+
+    @Test
+    void should_have_no_class_twice() {
+        Set<String> classes = new HashSet<>();
+        for (String each : files) {
+            String name = each.replaceFirst("^asyncz/", "").replaceFirst("\\.classdata$", ".class");
+            assertTrue(classes.add(name) || !name.endsWith(".class"), name);
+        }
+        assertFalse(
+                files.stream()
+                        .anyMatch(each -> each.startsWith("asyncz/dev/asyncz/bootstrap/")
+                                || each.startsWith("asyncz/dev/asyncz/api/")
+                                || each.startsWith("asyncz/dev/asyncz/premain/")),
+                "boot classes in the isolated folder would be loaded twice");
+    }
+
+    @Test
+    void should_bring_no_class_that_an_application_brings() {
+        assertEquals(
+                List.of(),
+                files.stream()
+                        .filter(each -> each.startsWith("asyncz/org/apache/logging/")
+                                || each.startsWith("asyncz/org/quartz/")
+                                || each.startsWith("asyncz/org/springframework/")
+                                || each.contains("jqwik")
+                                || each.contains("junit"))
+                        .toList());
+    }
+
+    @Test
+    void should_say_what_it_is() throws IOException {
+        Attributes main = jar.getManifest().getMainAttributes();
+
+        assertEquals("dev.asyncz.premain.AsynczAgent", main.getValue("Premain-Class"));
+        assertEquals("dev.asyncz.premain.AsynczAgent", main.getValue("Main-Class"));
+        assertEquals("true", main.getValue("Can-Retransform-Classes"));
+        assertNull(main.getValue("Multi-Release"));
+        assertNull(main.getValue("Class-Path"));
+    }
+
+    @Test
+    void should_be_filtered() throws IOException {
+        try (InputStream in = jar.getInputStream(jar.getEntry("asyncz/asyncz-version.txt"))) {
+            assertTrue(new String(in.readAllBytes(), UTF_8).matches("\\d+\\.\\d+\\.\\d+\\S*\\s*"));
+        }
+    }
+
+    @Test
+    void should_give_an_application_no_class_of_the_agent_or_its_libraries() throws IOException {
+        try (URLClassLoader application =
+                new URLClassLoader(new URL[] {FILE.toUri().toURL()}, ClassLoader.getPlatformClassLoader())) {
+            for (String hidden : List.of(
+                    "dev/asyncz/agent/Agent.class",
+                    "org/slf4j/LoggerFactory.class",
+                    "com/fasterxml/jackson/core/JsonFactory.class",
+                    "META-INF/services/org.slf4j.spi.SLF4JServiceProvider",
+                    "asyncz-version.txt",
+                    "about.html")) {
+                assertNull(application.getResource(hidden), hidden);
+            }
+            assertTrue(application.getResource("dev/asyncz/api/LogStorage.class") != null);
+        }
+    }
+}

@@ -1,0 +1,202 @@
+package dev.asyncz.agent.tasks;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNotNull;
+import static org.junit.jupiter.api.Assertions.assertNull;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.asyncz.bootstrap.BridgeDoor;
+import dev.asyncz.bootstrap.FailureLog;
+import dev.asyncz.bootstrap.Hub;
+import dev.asyncz.bootstrap.LineSink;
+import dev.asyncz.bootstrap.Run;
+import dev.asyncz.bootstrap.RunListener;
+import dev.asyncz.bootstrap.RunScope;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.FutureTask;
+import java.util.concurrent.atomic.AtomicBoolean;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+class TaskRegistryTest {
+    private final TaskRegistry registry = new TaskRegistry();
+
+    @BeforeEach
+    void connect() {
+        Hub.open(LineSink.NONE, registry, BridgeDoor.CLOSED, FailureLog.NONE);
+    }
+
+    @AfterEach
+    void disconnect() {
+        Hub.open(LineSink.NONE, RunListener.NONE, BridgeDoor.CLOSED, FailureLog.NONE);
+    }
+
+    @Test
+    void should_show_a_run_under_way_and_then_how_it_ended() {
+        Object begun = RunScope.begin("Spring", "a");
+        Run run = current();
+        TaskFacts during = only();
+        assertEquals(1, during.running());
+        assertEquals("Spring", during.scheduler());
+        assertEquals(RunFacts.Outcome.RUNNING, last(during).outcome());
+        assertNull(last(during).duration());
+        assertEquals(run.startedMillis(), last(during).started().toEpochMilli());
+        RunScope.end(begun);
+
+        TaskFacts after = only();
+        assertEquals(new TaskFacts("a", "Spring", 1, 0, 0, after.lastRun()), after);
+        assertEquals(run.id(), last(after).id());
+        assertEquals(RunFacts.Outcome.OK, last(after).outcome());
+        assertNotNull(last(after).duration());
+        assertNull(last(after).failure());
+    }
+
+    @Test
+    void should_keep_the_first_line_of_a_failure() {
+        fail(new IllegalStateException("boom\nmore"));
+
+        assertEquals(1, only().failures());
+        assertEquals(RunFacts.Outcome.FAILED, last(only()).outcome());
+        assertEquals("java.lang.IllegalStateException: boom", last(only()).failure());
+    }
+
+    @Test
+    void should_bound_what_it_keeps_of_a_failure() {
+        fail(new IllegalStateException("x".repeat(1 << 20)));
+
+        assertEquals(
+                TaskRegistry.MAX_CHARS + 1,
+                String.valueOf(last(only()).failure()).length());
+    }
+
+    @Test
+    void should_name_a_failure_that_cannot_be_printed() {
+        Exception unspeakable = new Exception() {
+            private static final long serialVersionUID = 1;
+
+            @Override
+            public @Nullable String getMessage() {
+                throw new StackOverflowError();
+            }
+        };
+        fail(unspeakable);
+
+        assertEquals(RunFacts.Outcome.FAILED, last(only()).outcome());
+        assertEquals(unspeakable.getClass().getName(), last(only()).failure());
+    }
+
+    @Test
+    void should_keep_the_run_that_began_last_when_runs_overlap() {
+        Object first = RunScope.begin("Timer", "a");
+        Object second = RunScope.begin("Timer", "a");
+        Run last = current();
+        RunScope.end(second);
+        RunScope.end(first);
+
+        assertEquals(last.id(), last(only()).id());
+        assertEquals(RunFacts.Outcome.OK, last(only()).outcome());
+        assertEquals(2, only().runs());
+        assertEquals(0, only().running());
+    }
+
+    @Test
+    void should_give_tasks_by_name() {
+        for (String task : List.of("c", "a", "b")) {
+            RunScope.end(RunScope.begin("Timer", task));
+        }
+
+        assertEquals(
+                List.of("a", "b", "c"),
+                registry.tasks().stream().map(TaskFacts::id).toList());
+    }
+
+    @Test
+    void should_keep_a_bounded_number_of_tasks_and_count_the_rest() {
+        for (int i = 0; i < TaskRegistry.MAX_TASKS + 5; i++) {
+            RunScope.end(RunScope.begin("Timer", "task-" + i));
+        }
+        RunScope.end(RunScope.begin("Timer", "task-0"));
+
+        assertEquals(TaskRegistry.MAX_TASKS, registry.tasks().size());
+        assertEquals(5, registry.untold());
+        assertEquals(2, registry.tasks().get(0).runs());
+    }
+
+    @Test
+    void should_ignore_the_end_of_a_run_it_never_saw_begin() {
+        Hub.open(LineSink.NONE, RunListener.NONE, BridgeDoor.CLOSED, FailureLog.NONE);
+        Object begun = RunScope.begin("Timer", "a");
+        connect();
+        RunScope.end(begun);
+
+        assertEquals(List.of(), registry.tasks());
+    }
+
+    @Test
+    void should_never_show_impossible_figures() throws Exception {
+        AtomicBoolean running = new AtomicBoolean(true);
+        FutureTask<@Nullable Void> watching = new FutureTask<>(() -> {
+            while (running.get()) {
+                for (TaskFacts each : registry.tasks()) {
+                    assertTrue(each.running() >= 0, each::toString);
+                    assertTrue(each.failures() <= each.runs(), each::toString);
+                }
+            }
+            return null;
+        });
+        new Thread(watching).start();
+        ExecutorService threads = Executors.newFixedThreadPool(4);
+        try {
+            List<Callable<@Nullable Void>> all = new ArrayList<>();
+            for (int i = 0; i < 4; i++) {
+                all.add(() -> {
+                    for (int n = 0; n < 20_000; n++) {
+                        fail(new IllegalStateException());
+                    }
+                    return null;
+                });
+            }
+            for (Future<@Nullable Void> each : threads.invokeAll(all)) {
+                each.get();
+            }
+        } finally {
+            running.set(false);
+            threads.shutdownNow();
+        }
+        watching.get();
+
+        assertEquals(80_000, only().runs());
+        assertEquals(80_000, only().failures());
+        assertEquals(0, only().running());
+    }
+
+    private static void fail(Throwable failure) {
+        Object begun = RunScope.begin("Timer", "a");
+        RunScope.failed(failure);
+        RunScope.end(begun);
+    }
+
+    private TaskFacts only() {
+        assertEquals(1, registry.tasks().size());
+        return registry.tasks().get(0);
+    }
+
+    private static RunFacts last(TaskFacts task) {
+        RunFacts last = task.lastRun();
+        assertNotNull(last);
+        return last;
+    }
+
+    private static Run current() {
+        Run run = RunScope.current();
+        assertNotNull(run);
+        return run;
+    }
+}
