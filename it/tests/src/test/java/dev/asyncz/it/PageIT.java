@@ -93,10 +93,13 @@ final class PageIT {
         page.route("**/partials/table**", held::add, new Page.RouteOptions().setTimes(1));
         field("min_level").selectOption("WARN");
         page.waitForCondition(() -> !held.isEmpty());
-        field("limit").fill("1");
+        field("limit").selectText();
+        page.keyboard().type("1");
+        page.evaluate("document.addEventListener('htmx:afterSettle', () => window.settled = true)");
         held.get(0).resume();
 
         assertThat(rows()).hasCount(2);
+        page.waitForFunction("window.settled === true");
         assertThat(field("limit")).hasValue("1");
         field("limit").press("Enter");
         assertThat(rows()).hasCount(1);
