@@ -16,7 +16,6 @@ import dev.asyncz.agent.tasks.TaskRegistry;
 import dev.asyncz.agent.weaving.Hook;
 import dev.asyncz.agent.weaving.Weaver;
 import dev.asyncz.api.LogStorage;
-import dev.asyncz.bootstrap.FailureLog;
 import dev.asyncz.bootstrap.Hub;
 import dev.asyncz.bootstrap.TimeOrderedIds;
 import java.lang.instrument.Instrumentation;
@@ -38,34 +37,36 @@ public final class Agent {
         if (!config.flag("enabled")) {
             return;
         }
-        FailureLog failures = diagnostics::warn;
-
         LogStorage storage = new RingStorage(config.integer("storage.maxlen"), config.bytes("storage.maxbytes"));
         TaskRegistry tasks = new TaskRegistry();
         LineCapture lines = new LineCapture(
                 config.text("storage"),
                 storage,
-                new TimeOrderedIds(System::currentTimeMillis),
+                new TimeOrderedIds(),
                 new BoundedText(config.integer("message.maxlen")),
-                failures);
+                diagnostics);
 
-        Hub.open(lines, new RunReporter(tasks, lines), new Bridges(), failures);
-        Weaver weaver = new Weaver(hooks(), failures);
+        Hub.open(lines, new RunReporter(tasks, lines), new Bridges(), diagnostics);
+        Weaver weaver = new Weaver(hooks(), diagnostics);
         weaver.install(instrumentation);
 
-        startBeside(() -> {
-            diagnostics.started(Version.read(), config.changed());
-            config.warnings().forEach(diagnostics::warn);
-            weaver.weaveLoaded(instrumentation);
-            new SidePort(
-                            new DashboardSettings(
-                                    config.text("host"),
-                                    config.integer("port"),
-                                    config.secret("token").orElse(null),
-                                    Version.read()),
-                            new DashboardSources(storage, tasks, lines::figures, weaver::products),
-                            diagnostics::say)
-                    .open();
+        // Not a lambda: the first lambda of a JVM costs its main thread milliseconds.
+        startBeside(new Runnable() {
+            @Override
+            public void run() {
+                diagnostics.started(Version.read(), config.changed());
+                config.warnings().forEach(diagnostics::warn);
+                weaver.weaveLoaded(instrumentation);
+                new SidePort(
+                                new DashboardSettings(
+                                        config.text("host"),
+                                        config.integer("port"),
+                                        config.secret("token").orElse(null),
+                                        Version.read()),
+                                new DashboardSources(storage, tasks, lines::figures, weaver::products),
+                                diagnostics::say)
+                        .open();
+            }
         });
     }
 

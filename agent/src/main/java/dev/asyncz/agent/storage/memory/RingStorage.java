@@ -11,6 +11,7 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import java.util.concurrent.atomic.AtomicIntegerArray;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.AtomicReferenceArray;
 import org.jspecify.annotations.Nullable;
@@ -39,6 +40,13 @@ public final class RingStorage implements LogStorage {
             new LogEntry(new UUID(0, 0), Instant.EPOCH, LogLevel.TRACE, "", "", null, null, Map.of());
 
     private final AtomicReferenceArray<@Nullable LogEntry> places;
+    /**
+     * What the entry in each place takes. Kept here, as the entry that an append overwrites has long left the
+     * processor's caches. {@link #bytes} is their sum; where an append meets an eviction, one may be wrong until its
+     * place is taken again.
+     */
+    private final AtomicIntegerArray sizes;
+
     private final long maxBytes;
     private final AtomicLong next = new AtomicLong();
     private final AtomicLong oldest = new AtomicLong();
@@ -54,6 +62,7 @@ public final class RingStorage implements LogStorage {
      */
     public RingStorage(int maxEntries, long maxBytes) {
         places = new AtomicReferenceArray<>((int) Math.max(1, Math.min(maxEntries, maxBytes / PLAIN_BYTES)));
+        sizes = new AtomicIntegerArray(places.length());
         this.maxBytes = maxBytes;
     }
 
@@ -64,10 +73,18 @@ public final class RingStorage implements LogStorage {
         if (overwritten == LEFT) {
             emptied.decrementAndGet();
         }
-        long growth = bytes(entry) - bytes(overwritten);
-        if (growth != 0 && bytes.addAndGet(growth) > maxBytes) {
+        if (resize(place(at), bytes(entry)) && bytes.get() > maxBytes) {
             evict(at);
         }
+    }
+
+    /** Notes what a place takes from now on, and says whether that is a change. */
+    private boolean resize(int place, int size) {
+        if (sizes.get(place) == size) {
+            return false;
+        }
+        bytes.addAndGet(size - sizes.getAndSet(place, size));
+        return true;
     }
 
     /** Empties places from the oldest on until the bound is kept; leaves the newest entry in any case. */
@@ -84,7 +101,7 @@ public final class RingStorage implements LogStorage {
                     && entry != LEFT
                     && places.compareAndSet(place(from), entry, LEFT)) {
                 emptied.incrementAndGet();
-                bytes.addAndGet(-bytes(entry));
+                resize(place(from), 0);
             }
         }
     }
@@ -122,15 +139,12 @@ public final class RingStorage implements LogStorage {
     }
 
     /** What an entry takes; two bytes a character, as any character may need them. */
-    private static long bytes(@Nullable LogEntry entry) {
-        if (entry == null || entry == LEFT) {
-            return 0;
-        }
+    private static int bytes(LogEntry entry) {
         long chars = entry.message().length();
         if (entry.extra().size() > 1) {
             chars += chars(entry.extra());
         }
-        return Math.max(PLAIN_BYTES, PLAIN_BYTES / 2 + 2 * chars);
+        return (int) Math.min(Integer.MAX_VALUE, Math.max(PLAIN_BYTES, PLAIN_BYTES / 2 + 2 * chars));
     }
 
     private static long chars(Object value) {
