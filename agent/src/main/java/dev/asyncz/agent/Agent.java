@@ -14,7 +14,6 @@ import dev.asyncz.agent.schedulers.Schedulers;
 import dev.asyncz.agent.tasks.TaskRegistry;
 import dev.asyncz.agent.weaving.Hook;
 import dev.asyncz.agent.weaving.Weaver;
-import dev.asyncz.bootstrap.FailureLog;
 import dev.asyncz.bootstrap.Hub;
 import dev.asyncz.bootstrap.TimeOrderedIds;
 import java.lang.instrument.Instrumentation;
@@ -36,30 +35,38 @@ public final class Agent {
         if (!config.flag("enabled")) {
             return;
         }
-        FailureLog failures = diagnostics::warn;
-
         Store store = Store.of(config, diagnostics);
         TaskRegistry tasks = new TaskRegistry();
         LineCapture lines = new LineCapture(
-                store.target(),
-                new TimeOrderedIds(System::currentTimeMillis),
-                new BoundedText(config.integer("message.maxlen")),
-                failures);
+                store.target(), new TimeOrderedIds(), new BoundedText(config.integer("message.maxlen")), diagnostics);
 
-        Hub.open(lines, new RunReporter(tasks, lines), new Bridges(), failures);
-        Weaver weaver = new Weaver(hooks(), failures);
+        Hub.open(lines, new RunReporter(tasks, lines), new Bridges(), diagnostics);
+        Weaver weaver = new Weaver(hooks(), diagnostics);
         weaver.install(instrumentation);
 
-        startBeside(() -> {
-            diagnostics.started(Version.read(), config.changed());
-            config.warnings().forEach(diagnostics::warn);
-            store.start();
-            weaver.weaveLoaded(instrumentation);
-            new SidePort(
-                            DashboardSettings.of(config, Version.read()),
-                            new DashboardSources(store.asked(), tasks, lines::figures, weaver::products),
-                            diagnostics::say)
-                    .open();
+        // Not a lambda: the first lambda of a JVM costs its main thread milliseconds.
+        startBeside(new Runnable() {
+            @Override
+            public void run() {
+                try {
+                    besideTheApplication();
+                } catch (Throwable t) {
+                    // Most likely the JVM is ending already, and takes neither hooks nor questions.
+                    diagnostics.warn("the agent could not start completely; lines may be missing", t);
+                }
+            }
+
+            private void besideTheApplication() {
+                diagnostics.started(Version.read(), config.changed());
+                config.warnings().forEach(diagnostics::warn);
+                store.start();
+                weaver.weaveLoaded(instrumentation);
+                new SidePort(
+                                DashboardSettings.of(config, Version.read()),
+                                new DashboardSources(store.asked(), tasks, lines::figures, weaver::products),
+                                diagnostics::say)
+                        .open();
+            }
         });
     }
 

@@ -25,9 +25,10 @@ public final class AsynczAgent {
                 return;
             }
             File jar = ownJar();
+            // First, as the boot loader finds this package too once the jar is on its path.
+            AgentClassLoader loader = new AgentClassLoader(jar);
             instrumentation.appendToBootstrapClassLoaderSearch(new JarFile(jar, false));
-            new AgentClassLoader(jar)
-                    .loadClass("dev.asyncz.agent.Agent")
+            loader.loadClass("dev.asyncz.agent.Agent")
                     .getMethod("start", String.class, Instrumentation.class)
                     .invoke(null, arguments, instrumentation);
         } catch (Throwable t) {

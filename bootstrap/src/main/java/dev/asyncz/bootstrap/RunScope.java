@@ -8,7 +8,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class RunScope {
     private static final ThreadLocal<@Nullable Run> CURRENT = new ThreadLocal<>();
-    private static final TimeOrderedIds IDS = new TimeOrderedIds(System::currentTimeMillis);
+    private static final TimeOrderedIds IDS = new TimeOrderedIds();
 
     private RunScope() {}
 

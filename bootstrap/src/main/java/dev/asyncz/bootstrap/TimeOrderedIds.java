@@ -17,6 +17,17 @@ public final class TimeOrderedIds {
     private final AtomicLong last = new AtomicLong();
     private final LongSupplier epochMillis;
 
+    /** By the system's clock. */
+    public TimeOrderedIds() {
+        this(
+                new LongSupplier() { // Not a lambda, see BridgeDoor.
+                    @Override
+                    public long getAsLong() {
+                        return System.currentTimeMillis();
+                    }
+                });
+    }
+
     /** @param epochMillis the clock; may jump */
     public TimeOrderedIds(LongSupplier epochMillis) {
         this.epochMillis = epochMillis;
@@ -24,14 +35,18 @@ public final class TimeOrderedIds {
 
     /** The next id, greater than every one before it. */
     public UUID next() {
-        long now = epochMillis.getAsLong() << COUNTER_BITS;
-        long previous;
-        long tick;
-        do {
-            previous = last.get();
-            tick = Math.max(now, previous + 1);
-        } while (!last.compareAndSet(previous, tick));
+        long tick = tick(epochMillis.getAsLong() << COUNTER_BITS);
         long high = tick >>> COUNTER_BITS << 16 | VERSION_7 | tick & 0xFFF;
         return new UUID(high, ThreadLocalRandom.current().nextLong() >>> 2 | VARIANT);
+    }
+
+    /** The first of a millisecond moves the counter to the clock; the others add one, which never has to be retried. */
+    private long tick(long now) {
+        for (long previous = last.get(); previous < now; previous = last.get()) {
+            if (last.compareAndSet(previous, now)) {
+                return now;
+            }
+        }
+        return last.incrementAndGet();
     }
 }

@@ -1,5 +1,6 @@
 package dev.asyncz.agent.diagnostics;
 
+import dev.asyncz.bootstrap.FailureLog;
 import java.io.PrintStream;
 import java.util.HashSet;
 import java.util.Set;
@@ -10,7 +11,7 @@ import org.jspecify.annotations.Nullable;
  * capture them or deadlock; never throws; safe from any thread. Each line is one {@code println}, so that lines of the
  * application do not mix with it.
  */
-public final class Diagnostics {
+public final class Diagnostics implements FailureLog {
     private static final String PREFIX = "[asyncz] ";
     private static final int MAX_LENGTH = 2_000;
     private static final int MAX_WARNINGS = 500;
@@ -43,6 +44,11 @@ public final class Diagnostics {
         } catch (Throwable unwritable) {
             // Nobody is left to tell.
         }
+    }
+
+    @Override
+    public void failed(String what, @Nullable Throwable cause) {
+        warn(what, cause);
     }
 
     /** Writes a warning, unless the same one has been written before. */

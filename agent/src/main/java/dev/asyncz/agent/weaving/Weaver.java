@@ -12,14 +12,24 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentSkipListSet;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The one class-file transformer. For a class that no hook names it costs one look-up in a map; ByteBuddy is loaded
- * with the first class that one does. A thread that loads such a class does the weaving itself.
+ * The one class-file transformer. For a class that no hook names it costs two look-ups; ByteBuddy is loaded with the
+ * first class that one does, or beside the application once a {@link #SCOUTS scout} is seen. A thread that loads a
+ * class which a hook names does the weaving itself.
  */
 public final class Weaver implements ClassFileTransformer {
+    /** Loaded a good while before the first class to weave, by applications that will come to it. */
+    private static final Set<String> SCOUTS = Set.of(
+            "org/apache/logging/log4j/LogManager",
+            "org/springframework/boot/SpringApplication",
+            "org/springframework/boot/loader/Launcher",
+            "org/springframework/boot/loader/launch/Launcher");
+
     private final Map<String, Hook> hooks = new HashMap<>();
+    private final AtomicBoolean rehearsed = new AtomicBoolean();
     private final Set<String> products = new ConcurrentSkipListSet<>();
     private final FailureLog failures;
 
@@ -39,7 +49,9 @@ public final class Weaver implements ClassFileTransformer {
     /** Weaves what was loaded before {@link #install}. */
     public void weaveLoaded(Instrumentation instrumentation) {
         List<Class<?>> loaded = new ArrayList<>();
-        for (Class<?> each : instrumentation.getAllLoadedClasses()) {
+        Class<?>[] all = instrumentation.getAllLoadedClasses();
+        // None: the JVM is ending already, and gives null.
+        for (Class<?> each : all == null ? new Class<?>[0] : all) {
             if (hooks.containsKey(each.getName().replace('.', '/')) && instrumentation.isModifiableClass(each)) {
                 loaded.add(each);
             }
@@ -66,8 +78,17 @@ public final class Weaver implements ClassFileTransformer {
             @Nullable Class<?> redefined,
             @Nullable ProtectionDomain domain,
             byte[] bytes) {
-        Hook hook = name == null ? null : hooks.get(name);
-        return hook == null ? null : weave(hook, loader, bytes);
+        if (name == null) {
+            return null;
+        }
+        Hook hook = hooks.get(name);
+        if (hook != null) {
+            return weave(hook, loader, bytes);
+        }
+        if (SCOUTS.contains(name) && !rehearsed.getAndSet(true)) {
+            Rehearsal.begin();
+        }
+        return null;
     }
 
     private byte @Nullable [] weave(Hook hook, @Nullable ClassLoader loader, byte[] bytes) {

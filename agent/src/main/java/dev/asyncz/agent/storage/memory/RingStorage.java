@@ -11,6 +11,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import java.util.concurrent.atomic.AtomicIntegerArray;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.AtomicReferenceArray;
 import org.jspecify.annotations.Nullable;
@@ -36,6 +37,13 @@ public final class RingStorage implements LogStorage {
             new LogEntry(new UUID(0, 0), Instant.EPOCH, LogLevel.TRACE, "", "", null, null, Map.of());
 
     private final AtomicReferenceArray<@Nullable LogEntry> places;
+    /**
+     * What the entry in each place takes. Kept here, as the entry that an append overwrites has long left the
+     * processor's caches. {@link #bytes} is their sum; where an append meets an eviction, one may be wrong until its
+     * place is taken again.
+     */
+    private final AtomicIntegerArray sizes;
+
     private final long maxBytes;
     private final AtomicLong next = new AtomicLong();
     private final AtomicLong oldest = new AtomicLong();
@@ -51,6 +59,7 @@ public final class RingStorage implements LogStorage {
      */
     public RingStorage(int maxEntries, long maxBytes) {
         places = new AtomicReferenceArray<>((int) Math.max(1, Math.min(maxEntries, maxBytes / EntrySize.PLAIN_BYTES)));
+        sizes = new AtomicIntegerArray(places.length());
         this.maxBytes = maxBytes;
     }
 
@@ -61,10 +70,18 @@ public final class RingStorage implements LogStorage {
         if (overwritten == LEFT) {
             emptied.decrementAndGet();
         }
-        long growth = bytes(entry) - bytes(overwritten);
-        if (growth != 0 && bytes.addAndGet(growth) > maxBytes) {
+        if (resize(place(at), bytes(entry)) && bytes.get() > maxBytes) {
             evict(at);
         }
+    }
+
+    /** Notes what a place takes from now on, and says whether that is a change. */
+    private boolean resize(int place, int size) {
+        if (sizes.get(place) == size) {
+            return false;
+        }
+        bytes.addAndGet(size - sizes.getAndSet(place, size));
+        return true;
     }
 
     /** Empties places from the oldest on until the bound is kept; leaves the newest entry in any case. */
@@ -81,7 +98,7 @@ public final class RingStorage implements LogStorage {
                     && entry != LEFT
                     && places.compareAndSet(place(from), entry, LEFT)) {
                 emptied.incrementAndGet();
-                bytes.addAndGet(-bytes(entry));
+                resize(place(from), 0);
             }
         }
     }
@@ -118,7 +135,7 @@ public final class RingStorage implements LogStorage {
         return (int) (at % places.length());
     }
 
-    private static long bytes(@Nullable LogEntry entry) {
-        return entry == null || entry == LEFT ? 0 : EntrySize.of(entry);
+    private static int bytes(LogEntry entry) {
+        return (int) Math.min(Integer.MAX_VALUE, EntrySize.of(entry));
     }
 }

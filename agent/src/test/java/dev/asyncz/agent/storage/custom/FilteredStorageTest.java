@@ -24,9 +24,12 @@ class FilteredStorageTest {
             storage.append(new LogEntry(ids.next(), Instant.now(), level, "line " + i, "l", null, null, Map.of()));
         }
 
-        List<LogEntry> found = storage.query(LogQuery.ALL.withMinimumLevel(LogLevel.WARN).withLimit(2));
+        List<LogEntry> found =
+                storage.query(LogQuery.ALL.withMinimumLevel(LogLevel.WARN).withLimit(2));
 
-        assertEquals(List.of("line 99", "line 97"), found.stream().map(LogEntry::message).toList());
+        assertEquals(
+                List.of("line 99", "line 97"),
+                found.stream().map(LogEntry::message).toList());
     }
 
     private static final class EverythingOldestFirst implements LogStorage {
