@@ -15,6 +15,7 @@ public final class LogsOneLine {
     public static void main(String[] arguments) throws Exception {
         ScheduledExecutorService executor = new ScheduledThreadPoolExecutor(1);
         executor.schedule(() -> LOG.error("ready"), 0, TimeUnit.MILLISECONDS).get();
+        executor.shutdown();
         System.in.read(); // Until it is killed: what it has used by now is read from outside.
     }
 }
