@@ -11,11 +11,9 @@ import dev.asyncz.agent.pipeline.BoundedText;
 import dev.asyncz.agent.pipeline.LineCapture;
 import dev.asyncz.agent.pipeline.RunReporter;
 import dev.asyncz.agent.schedulers.Schedulers;
-import dev.asyncz.agent.storage.memory.RingStorage;
 import dev.asyncz.agent.tasks.TaskRegistry;
 import dev.asyncz.agent.weaving.Hook;
 import dev.asyncz.agent.weaving.Weaver;
-import dev.asyncz.api.LogStorage;
 import dev.asyncz.bootstrap.Hub;
 import dev.asyncz.bootstrap.TimeOrderedIds;
 import java.lang.instrument.Instrumentation;
@@ -37,14 +35,10 @@ public final class Agent {
         if (!config.flag("enabled")) {
             return;
         }
-        LogStorage storage = new RingStorage(config.integer("storage.maxlen"), config.bytes("storage.maxbytes"));
+        Store store = Store.of(config, diagnostics);
         TaskRegistry tasks = new TaskRegistry();
         LineCapture lines = new LineCapture(
-                config.text("storage"),
-                storage,
-                new TimeOrderedIds(),
-                new BoundedText(config.integer("message.maxlen")),
-                diagnostics);
+                store.target(), new TimeOrderedIds(), new BoundedText(config.integer("message.maxlen")), diagnostics);
 
         Hub.open(lines, new RunReporter(tasks, lines), new Bridges(), diagnostics);
         Weaver weaver = new Weaver(hooks(), diagnostics);
@@ -54,16 +48,22 @@ public final class Agent {
         startBeside(new Runnable() {
             @Override
             public void run() {
+                try {
+                    besideTheApplication();
+                } catch (Throwable t) {
+                    // Most likely the JVM is ending already, and takes neither hooks nor questions.
+                    diagnostics.warn("the agent could not start completely; lines may be missing", t);
+                }
+            }
+
+            private void besideTheApplication() {
                 diagnostics.started(Version.read(), config.changed());
                 config.warnings().forEach(diagnostics::warn);
+                store.start();
                 weaver.weaveLoaded(instrumentation);
                 new SidePort(
-                                new DashboardSettings(
-                                        config.text("host"),
-                                        config.integer("port"),
-                                        config.secret("token").orElse(null),
-                                        Version.read()),
-                                new DashboardSources(storage, tasks, lines::figures, weaver::products),
+                                DashboardSettings.of(config, Version.read()),
+                                new DashboardSources(store.asked(), tasks, lines::figures, weaver::products),
                                 diagnostics::say)
                         .open();
             }

@@ -4,6 +4,7 @@ import dev.asyncz.agent.config.Option;
 import dev.asyncz.agent.config.OptionTable;
 import java.io.PrintStream;
 import java.nio.file.Path;
+import java.util.Arrays;
 
 /** What {@code java -jar asyncz-agent.jar} says: version, how to attach this very jar, and every option. */
 public final class CommandLine {
@@ -35,7 +36,10 @@ public final class CommandLine {
             out.println("AsyncZ " + Version.read());
             return OK;
         }
-        err.println("Not understood: " + String.join(" ", args) + ". Known are --help and --version."
+        if (wish.equals("dashboard")) {
+            return DashboardProcess.run(Arrays.asList(args).subList(1, args.length), err);
+        }
+        err.println("Not understood: " + String.join(" ", args) + ". Known are --help, --version and dashboard."
                 + " Options of the agent go into the -javaagent flag; --help shows how.");
         return MISUSED;
     }
@@ -52,6 +56,8 @@ public final class CommandLine {
         out.println("or to whatever JVM starts with this environment:");
         out.println("  export JAVA_TOOL_OPTIONS=" + toolOptions());
         warnOfEqualsSign();
+        out.println("Show what many nodes have put into one postgres or redis, from a process of its own:");
+        out.println("  java -jar " + quoted(jar) + " dashboard --storage=redis --storage.url=redis://localhost:6379");
         out.println();
         paragraph(
                 "",

@@ -120,7 +120,7 @@ class ArrowsTest {
         // Advice is never run where it stands: its code goes into the application's class.
         assertNone(
                 AGENT,
-                each -> startsWithAny(each.to, "org.apache.", "org.springframework.", "org.quartz.", "ch.qos.")
+                each -> startsWithAny(each.to, "org.apache.logging.", "org.springframework.", "org.quartz.", "ch.qos.")
                         && !each.from.matches("dev\\.asyncz\\.agent\\.(schedulers|logging)\\..*\\$.*"));
     }
 

@@ -63,6 +63,11 @@ public final class Config {
         return value.isEmpty() ? Optional.empty() : Optional.of(value);
     }
 
+    /** Every option with its value, secrets included. */
+    public Map<String, String> values() {
+        return Map.copyOf(values);
+    }
+
     /** What was said and cannot be used, one line each: what, from where, what is allowed, what is used instead. */
     public List<String> warnings() {
         return warnings;

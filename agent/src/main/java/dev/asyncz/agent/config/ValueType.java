@@ -5,6 +5,8 @@ import java.util.List;
 
 /** What the value of an option has to look like. */
 sealed interface ValueType {
+    /** What ends the type line of a choice that takes class names as well. */
+    String OR_CLASS = " or a class name";
 
     /** Whether {@code value}, trimmed and not blank, may be used. */
     boolean accepts(String value);
@@ -19,9 +21,12 @@ sealed interface ValueType {
         String rest = declaration.substring(name.length()).trim();
         switch (name) {
             case "boolean":
-                return new Choice(List.of("true", "false"));
+                return new Choice(List.of("true", "false"), false);
             case "one":
-                return new Choice(Arrays.asList(rest.substring("of ".length()).split("\\|")));
+                String words = rest.substring("of ".length());
+                boolean classes = words.endsWith(OR_CLASS);
+                words = classes ? words.substring(0, words.length() - OR_CLASS.length()) : words;
+                return new Choice(Arrays.asList(words.split("\\|")), classes);
             case "text":
                 return new Text(false);
             case "secret":
@@ -57,16 +62,30 @@ sealed interface ValueType {
         }
     }
 
-    /** One of a few words, exactly as written. */
-    record Choice(List<String> words) implements ValueType {
+    /** One of a few words, exactly as written; where {@code classes}, a class name with a package does as well. */
+    record Choice(List<String> words, boolean classes) implements ValueType {
         @Override
         public boolean accepts(String value) {
-            return words.contains(value);
+            return words.contains(value) || (classes && isQualifiedName(value));
         }
 
         @Override
         public String allowed() {
-            return String.join(" or ", words);
+            return String.join(" or ", words) + (classes ? " or a class name with its package" : "");
+        }
+
+        private static boolean isQualifiedName(String value) {
+            boolean start = true;
+            for (int i = 0; i < value.length(); i++) {
+                char c = value.charAt(i);
+                if (c == '.'
+                        ? start
+                        : !(start ? Character.isJavaIdentifierStart(c) : Character.isJavaIdentifierPart(c))) {
+                    return false;
+                }
+                start = c == '.';
+            }
+            return !start && value.indexOf('.') > 0;
         }
     }
 

@@ -1,5 +1,6 @@
 package dev.asyncz.agent.dashboard;
 
+import dev.asyncz.agent.config.Config;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -17,6 +18,15 @@ public record DashboardSettings(
     public DashboardSettings {
         host = host.isBlank() ? "127.0.0.1" : host.strip();
         token = token == null || token.isBlank() ? null : token;
+    }
+
+    /** What the configuration says. */
+    public static DashboardSettings of(Config config, String version) {
+        return new DashboardSettings(
+                config.text("host"),
+                config.integer("port"),
+                config.secret("token").orElse(null),
+                version);
     }
 
     /** Masks the token, so that printing the settings never gives it away. */

@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
+import dev.asyncz.agent.storage.EntryJson;
 import dev.asyncz.agent.storage.StorageFigures;
 import dev.asyncz.agent.tasks.RunFacts;
 import dev.asyncz.agent.tasks.TaskFacts;
@@ -13,35 +14,18 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.OutputStreamWriter;
 import java.io.UncheckedIOException;
-import java.math.BigDecimal;
-import java.math.BigInteger;
 import java.nio.charset.CharsetEncoder;
 import java.nio.charset.CodingErrorAction;
 import java.time.Duration;
-import java.time.ZoneOffset;
-import java.time.format.DateTimeFormatter;
-import java.time.format.DateTimeFormatterBuilder;
-import java.time.temporal.ChronoField;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /** The routes under {@code /dashboard/api/}: names in snake_case, times in UTC. */
 final class Json {
-    /** Milliseconds at least, as many digits as there are beyond. */
-    static final DateTimeFormatter TIME = new DateTimeFormatterBuilder()
-            .appendPattern("yyyy-MM-dd'T'HH:mm:ss")
-            .appendFraction(ChronoField.NANO_OF_SECOND, 3, 9, true)
-            .appendLiteral('Z')
-            .toFormatter(Locale.ROOT)
-            .withZone(ZoneOffset.UTC);
-
     private static final JsonFactory FACTORY = new JsonFactory();
     private static final byte[] REPLACEMENT = "\uFFFD".getBytes(UTF_8);
-    /** Deeper than any entry goes; only a value that contains itself gets there. */
-    private static final int MAX_DEPTH = 50;
 
     private final Lines lines;
     private final DashboardSources sources;
@@ -58,7 +42,7 @@ final class Json {
         return answer(200, json -> {
             json.writeArrayFieldStart("entries");
             for (LogEntry entry : entries) {
-                write(json, entry);
+                EntryJson.write(json, entry);
             }
             json.writeEndArray();
             text(json, "next", full ? entries.get(entries.size() - 1).id() : null);
@@ -74,7 +58,8 @@ final class Json {
             json.writeNumberField("stored", figures.stored());
             json.writeNumberField("queued", figures.queued());
             json.writeFieldName("dropped");
-            value(json, new TreeMap<>(figures.dropped()), 0);
+            EntryJson.value(json, new TreeMap<>(figures.dropped()));
+            text(json, "trouble", figures.trouble());
             number(json, "size", stats.size());
             number(json, "appended", stats.appended());
             number(json, "overwritten", stats.dropped());
@@ -96,20 +81,6 @@ final class Json {
         return answer(status, json -> json.writeStringField("error", sentence));
     }
 
-    private static void write(JsonGenerator json, LogEntry entry) throws IOException {
-        json.writeStartObject();
-        text(json, "id", entry.id());
-        text(json, "ts", TIME.format(entry.ts()));
-        text(json, "level", entry.level());
-        text(json, "message", entry.message());
-        text(json, "logger", entry.logger());
-        text(json, "task_id", entry.taskId());
-        text(json, "run_id", entry.runId());
-        json.writeFieldName("extra");
-        value(json, entry.extra(), 0);
-        json.writeEndObject();
-    }
-
     private static void write(JsonGenerator json, TaskFacts task) throws IOException {
         json.writeStartObject();
         text(json, "id", task.id());
@@ -129,10 +100,10 @@ final class Json {
         }
         json.writeStartObject();
         text(json, "run_id", run.id());
-        text(json, "started", TIME.format(run.started()));
+        text(json, "started", EntryJson.TIME.format(run.started()));
         json.writeFieldName("duration_ms");
         Duration duration = run.duration();
-        value(json, duration == null ? null : duration.toMillis(), 0);
+        EntryJson.value(json, duration == null ? null : duration.toMillis());
         text(json, "outcome", run.outcome().name().toLowerCase(Locale.ROOT));
         text(json, "failure", run.failure());
         json.writeEndObject();
@@ -140,52 +111,13 @@ final class Json {
 
     private static void text(JsonGenerator json, String name, @Nullable Object value) throws IOException {
         json.writeFieldName(name);
-        value(json, value == null ? null : value.toString(), 0);
+        EntryJson.value(json, value == null ? null : EntryJson.wellFormed(value.toString()));
     }
 
     /** A storage says -1 where it does not know. */
     private static void number(JsonGenerator json, String name, long value) throws IOException {
         json.writeFieldName(name);
-        value(json, value < 0 ? null : value, 0);
-    }
-
-    private static void value(JsonGenerator json, @Nullable Object value, int depth) throws IOException {
-        if (value == null) {
-            json.writeNull();
-        } else if (depth > MAX_DEPTH) {
-            json.writeString("…");
-        } else if (value instanceof Map<?, ?> map) {
-            json.writeStartObject();
-            for (Map.Entry<?, ?> each : map.entrySet()) {
-                json.writeFieldName(String.valueOf(each.getKey()));
-                value(json, each.getValue(), depth + 1);
-            }
-            json.writeEndObject();
-        } else if (value instanceof Iterable<?> list) {
-            json.writeStartArray();
-            for (Object each : list) {
-                value(json, each, depth + 1);
-            }
-            json.writeEndArray();
-        } else {
-            scalar(json, value);
-        }
-    }
-
-    private static void scalar(JsonGenerator json, Object value) throws IOException {
-        if (value instanceof Boolean flag) {
-            json.writeBoolean(flag);
-        } else if (value instanceof Double || value instanceof Float) {
-            json.writeNumber(((Number) value).doubleValue());
-        } else if (value instanceof BigDecimal number) {
-            json.writeNumber(number);
-        } else if (value instanceof BigInteger number) {
-            json.writeNumber(number);
-        } else if (value instanceof Number number) {
-            json.writeNumber(number.longValue());
-        } else {
-            json.writeString(value.toString());
-        }
+        EntryJson.value(json, value < 0 ? null : value);
     }
 
     private static Answer answer(int status, Fields fields) {

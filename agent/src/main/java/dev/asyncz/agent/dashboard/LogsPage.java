@@ -104,7 +104,8 @@ final class LogsPage {
                 figures.dropped().isEmpty()
                         ? "nothing was dropped"
                         : figures.dropped().toString(),
-                CLOCK.format(Instant.now()));
+                CLOCK.format(Instant.now()),
+                figures.trouble() == null ? null : ShownText.safe(figures.trouble()));
     }
 
     private List<String> tasks() {
@@ -221,7 +222,8 @@ final class LogsPage {
             @Nullable String queued,
             String dropped,
             String reasons,
-            String updated) {}
+            String updated,
+            @Nullable String trouble) {}
 
     /** One filter in force, and the address without it. */
     record Chip(String name, String value, String without) {}

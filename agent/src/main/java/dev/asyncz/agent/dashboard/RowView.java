@@ -1,6 +1,7 @@
 package dev.asyncz.agent.dashboard;
 
 import dev.asyncz.agent.dashboard.ShownText.Piece;
+import dev.asyncz.agent.storage.EntryJson;
 import dev.asyncz.api.LogEntry;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
@@ -58,7 +59,7 @@ record RowView(
                 entry.id().toString(),
                 day,
                 above == null || !above.day.equals(day),
-                Json.TIME.format(entry.ts()),
+                EntryJson.TIME.format(entry.ts()),
                 CLOCK.format(entry.ts()),
                 entry.level().name(),
                 entry.level().name().toLowerCase(Locale.ROOT),

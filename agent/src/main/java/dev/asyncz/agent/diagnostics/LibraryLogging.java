@@ -8,6 +8,7 @@ import org.slf4j.event.Level;
 import org.slf4j.helpers.AbstractLogger;
 import org.slf4j.helpers.BasicMarkerFactory;
 import org.slf4j.helpers.MessageFormatter;
+import org.slf4j.helpers.NOPLogger;
 import org.slf4j.helpers.NOPMDCAdapter;
 import org.slf4j.spi.MDCAdapter;
 import org.slf4j.spi.SLF4JServiceProvider;
@@ -23,7 +24,8 @@ public final class LibraryLogging implements SLF4JServiceProvider {
 
     @Override
     public ILoggerFactory getLoggerFactory() {
-        return LibraryLogger::new;
+        // The pool tells of each connection that a server in trouble closes; the storage tells of the trouble.
+        return name -> name.startsWith("com.zaxxer.hikari.") ? NOPLogger.NOP_LOGGER : new LibraryLogger(name);
     }
 
     @Override
@@ -54,7 +56,10 @@ public final class LibraryLogging implements SLF4JServiceProvider {
         LibraryLogger(String name) {
             this.name = name;
             // These warn of what a client sent: nobody from outside may write into the application's standard error.
-            this.warns = !name.startsWith("org.eclipse.jetty.http.") && !name.equals("org.eclipse.jetty.util.HostPort");
+            // And Jedis warns at each attempt of an outage, of what it throws as well.
+            this.warns = !name.startsWith("org.eclipse.jetty.http.")
+                    && !name.equals("org.eclipse.jetty.util.HostPort")
+                    && !name.startsWith("redis.clients.");
         }
 
         @Override

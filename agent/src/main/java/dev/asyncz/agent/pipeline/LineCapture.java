@@ -3,39 +3,32 @@ package dev.asyncz.agent.pipeline;
 import dev.asyncz.agent.storage.StorageFigures;
 import dev.asyncz.api.LogEntry;
 import dev.asyncz.api.LogLevel;
-import dev.asyncz.api.LogStorage;
-import dev.asyncz.api.StorageStats;
 import dev.asyncz.bootstrap.FailureLog;
 import dev.asyncz.bootstrap.LineSink;
 import dev.asyncz.bootstrap.TimeOrderedIds;
 import java.time.Instant;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.concurrent.atomic.LongAdder;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Makes an entry of each captured line, on the thread that logs, and puts it straight into a storage that never
- * blocks. A line that cannot be kept is counted; the application notices nothing.
+ * Makes an entry of each captured line, on the thread that logs, and passes it on. A line that fails on the way is
+ * counted; the application notices nothing.
  */
 public final class LineCapture implements LineSink {
     /** How many characters of a logger's name or of an id are kept. */
     private static final int MAX_NAME = 1_000;
 
-    private final String name;
-    private final LogStorage storage;
+    private final EntryTarget target;
     private final TimeOrderedIds ids;
     private final BoundedText text;
     private final FailureLog failures;
     private final LongAdder failed = new LongAdder();
 
-    /**
-     * @param name the storage's name, for the figures
-     * @param storage one that neither blocks nor does I/O
-     * @param text bounds the messages
-     */
-    public LineCapture(String name, LogStorage storage, TimeOrderedIds ids, BoundedText text, FailureLog failures) {
-        this.name = name;
-        this.storage = storage;
+    /** @param text bounds the messages */
+    public LineCapture(EntryTarget target, TimeOrderedIds ids, BoundedText text, FailureLog failures) {
+        this.target = target;
         this.ids = ids;
         this.text = text;
         this.failures = failures;
@@ -51,7 +44,7 @@ public final class LineCapture implements LineSink {
             @Nullable String runId,
             Map<String, Object> extra) {
         try {
-            storage.append(new LogEntry(
+            target.put(new LogEntry(
                     ids.next(),
                     ts,
                     level,
@@ -62,7 +55,7 @@ public final class LineCapture implements LineSink {
                     extra));
         } catch (Throwable t) {
             failed.increment();
-            failures.failed("a line was lost: it could not be put into the " + name + " storage", t);
+            failures.failed("a line was lost on its way to the storage", t);
         }
     }
 
@@ -77,9 +70,16 @@ public final class LineCapture implements LineSink {
 
     /** Where every line went. */
     public StorageFigures figures() {
-        StorageStats stats = storage.stats();
+        StorageFigures figures = target.figures();
         long lost = failed.sum();
+        Map<String, Long> dropped = new HashMap<>(figures.dropped());
+        dropped.put("failed", lost);
         return new StorageFigures(
-                name, stats.appended() + lost, stats.size(), 0, Map.of("overwritten", stats.dropped(), "failed", lost));
+                figures.storage(),
+                figures.produced() + lost,
+                figures.stored(),
+                figures.queued(),
+                Map.copyOf(dropped),
+                figures.trouble());
     }
 }

@@ -1,6 +1,7 @@
 package dev.asyncz.agent.storage;
 
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Where every captured line went: {@code produced = stored + queued + sum of dropped}, always.
@@ -10,8 +11,15 @@ import java.util.Map;
  * @param stored lines that a query can find
  * @param queued lines waiting to be written
  * @param dropped lines lost since the start, by reason; a reason that never happened may be absent
+ * @param trouble why nothing can be written now, since when, and what happens to the lines; null when all is well
  */
-public record StorageFigures(String storage, long produced, long stored, long queued, Map<String, Long> dropped) {
+public record StorageFigures(
+        String storage,
+        long produced,
+        long stored,
+        long queued,
+        Map<String, Long> dropped,
+        @Nullable String trouble) {
 
     /** Lines lost since the start, for whatever reason. */
     public long droppedTotal() {

@@ -49,7 +49,9 @@ public final class Weaver implements ClassFileTransformer {
     /** Weaves what was loaded before {@link #install}. */
     public void weaveLoaded(Instrumentation instrumentation) {
         List<Class<?>> loaded = new ArrayList<>();
-        for (Class<?> each : instrumentation.getAllLoadedClasses()) {
+        Class<?>[] all = instrumentation.getAllLoadedClasses();
+        // None: the JVM is ending already, and gives null.
+        for (Class<?> each : all == null ? new Class<?>[0] : all) {
             if (hooks.containsKey(each.getName().replace('.', '/')) && instrumentation.isModifiableClass(each)) {
                 loaded.add(each);
             }

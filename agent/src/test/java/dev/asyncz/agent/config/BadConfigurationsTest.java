@@ -141,7 +141,7 @@ class BadConfigurationsTest {
         assertTrue(config.integer("storage.maxlen") >= 1, context);
         assertTrue(config.bytes("storage.maxbytes") >= 1 << 20, context);
         assertTrue(config.integer("message.maxlen") >= 256, context);
-        assertTrue(config.text("storage").equals("memory"), context);
+        assertFalse(config.text("storage").isBlank(), context);
         assertTrue(config.warnings().size() <= 21, context);
         for (String warning : config.warnings()) {
             assertPrintable(warning);

@@ -201,7 +201,7 @@ class ConfigTest {
                 "port=65536           | from 0 to 65535",
                 "port=8000.5          | from 0 to 65535",
                 "port=99999999999999999999999 | from 0 to 65535",
-                "storage=redis        | memory",
+                "storage=mysql        | memory or file",
                 "storage.maxlen=0     | from 1 to 10000000",
                 "storage.maxlen=10m   | from 1 to 10000000",
                 "storage.maxbytes=1   | from 1m to 1024g",

@@ -55,7 +55,7 @@ class LogsPageTest {
             assertTrue(page.contains("href=\"/dashboard/logs/?q=order&amp;limit=50&amp;run_id=" + RUN + "\""), page);
             assertTrue(page.contains("title=\"Run " + RUN + "\">456789ab</a>"), page);
             assertTrue(page.contains("<mark>Order</mark> failed"), page);
-            assertTrue(page.contains("<pre class=\"trace\">java.lang.IllegalStateException"), page);
+            assertTrue(page.contains("aria-label=\"Stack trace\">java.lang.IllegalStateException"), page);
             assertTrue(page.contains("mdc.order</bdi></th><td><bdi>4711"), page);
             assertTrue(page.contains("name=\"q\" value=\"order\""), page);
             assertTrue(page.contains("<b id=\"shown\">1</b> shown"), page);
@@ -100,7 +100,7 @@ class LogsPageTest {
         try (Port port = Port.serving(List.of(Samples.entry(LogLevel.INFO, longer, null, null)))) {
             String page = body(port.get("/dashboard/logs/"));
             assertTrue(page.contains("<bdi>" + "x".repeat(1_999) + "</bdi>"), page);
-            assertTrue(page.contains("<pre class=\"whole\">" + longer + "</pre>"), page);
+            assertTrue(page.contains("aria-label=\"Whole message\">" + longer + "</pre>"), page);
         }
     }
 

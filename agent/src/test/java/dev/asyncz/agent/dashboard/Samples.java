@@ -74,7 +74,8 @@ final class Samples {
 
     private static StorageFigures figures(LogStorage storage) {
         StorageStats stats = storage.stats();
-        return new StorageFigures("memory", stats.appended(), stats.size(), 0, Map.of("overwritten", stats.dropped()));
+        return new StorageFigures(
+                "memory", stats.appended(), stats.size(), 0, Map.of("overwritten", stats.dropped()), null);
     }
 
     /** An hour of a lively application. */

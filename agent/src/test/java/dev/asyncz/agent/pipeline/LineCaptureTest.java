@@ -29,8 +29,7 @@ class LineCaptureTest {
 
     private LineCapture capture(LogStorage storage) {
         return new LineCapture(
-                "memory",
-                storage,
+                new DirectTarget("memory", storage),
                 new TimeOrderedIds(NOON::toEpochMilli),
                 new BoundedText(100),
                 (what, cause) -> failures.add(what));
@@ -118,7 +117,7 @@ class LineCaptureTest {
         assertEquals(2, failing.figures().stored());
         assertEquals(3L, failing.figures().dropped().get("failed"));
         assertEquals(3, failures.size());
-        assertTrue(failures.get(0).contains("memory storage"), failures.get(0));
+        assertTrue(failures.get(0).contains("on its way to the storage"), failures.get(0));
     }
 
     @Test

@@ -24,8 +24,8 @@ import org.junit.jupiter.api.Test;
 class RunReporterTest {
     private final RingStorage ring = new RingStorage(10, 1 << 20);
     private final TaskRegistry tasks = new TaskRegistry();
-    private final LineCapture lines =
-            new LineCapture("memory", ring, new TimeOrderedIds(() -> 0), new BoundedText(1_000), FailureLog.NONE);
+    private final LineCapture lines = new LineCapture(
+            new DirectTarget("memory", ring), new TimeOrderedIds(() -> 0), new BoundedText(1_000), FailureLog.NONE);
 
     @BeforeEach
     void connect() {

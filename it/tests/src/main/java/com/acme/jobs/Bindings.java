@@ -20,6 +20,8 @@ public final class Bindings {
         pool.run(new Plain());
         pool.run(new Clears());
         pool.run(new Names());
+        pool.shutdown();
+        pool.awaitTermination(1, TimeUnit.MINUTES);
         LOG.info("outside any task");
         Life.untilInputEnds();
     }

@@ -53,9 +53,11 @@ final class AppearanceIT {
     @CsvSource({"LIGHT, 1440", "LIGHT, 390", "DARK, 1440", "DARK, 390"})
     void should_be_accessible_and_fit_the_screen(ColorScheme scheme, int width) {
         Page page = open(scheme, width, "?limit=40");
-        page.locator("#rows > li.error summary .level, #rows > li summary .level")
-                .first()
-                .click();
+        page.locator("#rows > li summary .level").first().click();
+        assertFitsAndIsAccessible(page);
+        page.navigate(shop.dashboard().page() + "?level=ERROR");
+        page.locator("#rows > li summary .level").first().click();
+        assertThat(page.locator("pre.trace").first()).isVisible();
         assertFitsAndIsAccessible(page);
         page.navigate(shop.dashboard().page() + "?q=no+such+text&min_level=WARN");
         assertFitsAndIsAccessible(page);

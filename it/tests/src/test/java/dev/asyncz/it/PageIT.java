@@ -77,6 +77,7 @@ final class PageIT {
         field("min_level").selectOption("WARN");
         assertThat(rows()).hasCount(2);
         field("min_level").selectOption("");
+        assertThat(rows()).hasCount(ALL);
         field("limit").fill("3");
         field("limit").press("Enter");
         assertThat(rows()).hasCount(3);

@@ -1,5 +1,6 @@
 package dev.asyncz.agent.storage.memory;
 
+import dev.asyncz.agent.storage.EntrySize;
 import dev.asyncz.api.LogEntry;
 import dev.asyncz.api.LogLevel;
 import dev.asyncz.api.LogQuery;
@@ -7,7 +8,6 @@ import dev.asyncz.api.LogStorage;
 import dev.asyncz.api.StorageStats;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
@@ -23,12 +23,9 @@ import org.jspecify.annotations.Nullable;
  * from the newest to the oldest, and never makes an append wait.
  *
  * <p>Bounded in bytes as well: past the bound the oldest entries leave before their turn. A plain entry is taken for
- * {@link #PLAIN_BYTES}, so that in a full ring plain entries share no counter but the ring's position.
+ * {@link EntrySize#PLAIN_BYTES}, so that in a full ring plain entries share no counter but the ring's position.
  */
 public final class RingStorage implements LogStorage {
-    /** What an entry takes in heap without long texts: objects, references, ids. An estimate on the high side. */
-    static final int PLAIN_BYTES = 512;
-
     /**
      * Ids and places are not taken in one step, so that two threads may put neighbours the wrong way round. A query
      * looks this much further than its limit, and sorts.
@@ -61,7 +58,7 @@ public final class RingStorage implements LogStorage {
      *     and the newest whatever it takes
      */
     public RingStorage(int maxEntries, long maxBytes) {
-        places = new AtomicReferenceArray<>((int) Math.max(1, Math.min(maxEntries, maxBytes / PLAIN_BYTES)));
+        places = new AtomicReferenceArray<>((int) Math.max(1, Math.min(maxEntries, maxBytes / EntrySize.PLAIN_BYTES)));
         sizes = new AtomicIntegerArray(places.length());
         this.maxBytes = maxBytes;
     }
@@ -138,28 +135,7 @@ public final class RingStorage implements LogStorage {
         return (int) (at % places.length());
     }
 
-    /** What an entry takes; two bytes a character, as any character may need them. */
     private static int bytes(LogEntry entry) {
-        long chars = entry.message().length();
-        if (entry.extra().size() > 1) {
-            chars += chars(entry.extra());
-        }
-        return (int) Math.min(Integer.MAX_VALUE, Math.max(PLAIN_BYTES, PLAIN_BYTES / 2 + 2 * chars));
-    }
-
-    private static long chars(Object value) {
-        long chars = 8;
-        if (value instanceof CharSequence text) {
-            chars = text.length();
-        } else if (value instanceof Map<?, ?> map) {
-            for (Map.Entry<?, ?> each : map.entrySet()) {
-                chars += 16 + chars(each.getKey()) + chars(each.getValue());
-            }
-        } else if (value instanceof Collection<?> list) {
-            for (Object each : list) {
-                chars += 8 + chars(each);
-            }
-        }
-        return chars;
+        return (int) Math.min(Integer.MAX_VALUE, EntrySize.of(entry));
     }
 }

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.asyncz.agent.storage.EntrySize;
 import dev.asyncz.agent.storage.StorageContract;
 import dev.asyncz.api.LogEntry;
 import dev.asyncz.api.LogLevel;
@@ -28,7 +29,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class RingStorageTest extends StorageContract {
-    private static final int PLAIN = RingStorage.PLAIN_BYTES;
+    private static final int PLAIN = EntrySize.PLAIN_BYTES;
     private static final long AMPLE = 1L << 30;
 
     private final TimeOrderedIds ids = new TimeOrderedIds(() -> 1_777_777_777_777L);

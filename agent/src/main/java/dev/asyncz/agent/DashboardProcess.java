@@ -1,0 +1,68 @@
+package dev.asyncz.agent;
+
+import dev.asyncz.agent.config.Config;
+import dev.asyncz.agent.dashboard.DashboardSettings;
+import dev.asyncz.agent.dashboard.DashboardSources;
+import dev.asyncz.agent.dashboard.SidePort;
+import dev.asyncz.agent.diagnostics.Diagnostics;
+import dev.asyncz.agent.tasks.TaskRegistry;
+import java.io.PrintStream;
+import java.util.List;
+
+/**
+ * The same dashboard from a process of its own, for services that must not open a port: it shows what they have put
+ * into a storage that is shared, and captures nothing.
+ */
+final class DashboardProcess {
+    private static final int MISUSED = 2;
+
+    private DashboardProcess() {}
+
+    /**
+     * Serves until the process is ended.
+     *
+     * @param options as {@code --key=value}
+     * @return the exit code, if it cannot serve
+     */
+    static int run(List<String> options, PrintStream err) {
+        StringBuilder arguments = new StringBuilder();
+        for (String option : options) {
+            int equals = option.indexOf('=');
+            if (!option.startsWith("--") || equals < 0) {
+                err.println("Not understood: " + option + ". Options of the dashboard look like --storage=postgres.");
+                return MISUSED;
+            }
+            String quoted = '"' + option.substring(equals + 1) + '"';
+            arguments
+                    .append(arguments.isEmpty() ? "" : ",")
+                    .append(option, 2, equals + 1)
+                    .append(quoted);
+        }
+        Config config = Config.read(arguments.toString(), System.getProperties(), System.getenv());
+        Diagnostics diagnostics = new Diagnostics();
+        config.warnings().forEach(diagnostics::warn);
+        Store store = Store.of(config, diagnostics);
+        if (store.writer() == null) {
+            err.println("The memory storage belongs to one process, so there is nothing to show."
+                    + " Name the storage that the services write to, such as --storage=postgres --storage.url=….");
+            return MISUSED;
+        }
+        diagnostics.started(Version.read(), config.changed());
+        store.start();
+        new SidePort(
+                        DashboardSettings.of(config, Version.read()),
+                        new DashboardSources(store.asked(), new TaskRegistry(), store.target()::figures, List::of),
+                        diagnostics::say)
+                .open();
+        return waitForTheEnd();
+    }
+
+    private static int waitForTheEnd() {
+        try {
+            Thread.currentThread().join();
+        } catch (InterruptedException end) {
+            Thread.currentThread().interrupt();
+        }
+        return 0;
+    }
+}

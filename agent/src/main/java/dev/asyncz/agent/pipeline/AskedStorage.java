@@ -1,0 +1,108 @@
+package dev.asyncz.agent.pipeline;
+
+import dev.asyncz.agent.storage.StorageUnavailable;
+import dev.asyncz.api.LogEntry;
+import dev.asyncz.api.LogQuery;
+import dev.asyncz.api.LogStorage;
+import dev.asyncz.api.StorageStats;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Future;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.SynchronousQueue;
+import java.util.concurrent.ThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+
+/**
+ * The asking side of a storage that does I/O: a query that takes too long is given up, so that a storage which hangs
+ * takes neither page nor application with it.
+ */
+public final class AskedStorage implements LogStorage {
+    private static final int MAX_THREADS = 2;
+    private static final Duration PATIENCE = Duration.ofSeconds(6);
+
+    private final StorageWriter writer;
+    private final Duration patience;
+    private final ThreadPoolExecutor threads;
+
+    public AskedStorage(StorageWriter writer) {
+        this(writer, PATIENCE);
+    }
+
+    AskedStorage(StorageWriter writer, Duration patience) {
+        this.writer = writer;
+        this.patience = patience;
+        threads = new ThreadPoolExecutor(0, MAX_THREADS, 10, TimeUnit.SECONDS, new SynchronousQueue<>(), work -> {
+            Thread thread = new Thread(null, work, "asyncz-query", 0, false);
+            thread.setDaemon(true);
+            thread.setContextClassLoader(AskedStorage.class.getClassLoader());
+            return thread;
+        });
+    }
+
+    /** @throws UnsupportedOperationException always: the writer alone writes */
+    @Override
+    public void append(LogEntry entry) {
+        throw new UnsupportedOperationException("the writer alone writes");
+    }
+
+    @Override
+    public List<LogEntry> query(LogQuery query) {
+        LogStorage storage = open();
+        return ask(() -> atMost(query.limit(), storage.query(query)));
+    }
+
+    @Override
+    public StorageStats stats() {
+        LogStorage storage = open();
+        return ask(storage::stats);
+    }
+
+    private LogStorage open() {
+        LogStorage storage = writer.storage();
+        if (storage == null) {
+            String trouble = writer.trouble();
+            throw new StorageUnavailable(trouble == null ? "the storage is being opened" : trouble, null);
+        }
+        return storage;
+    }
+
+    private <T> T ask(Callable<T> question) {
+        Future<T> answer;
+        try {
+            answer = threads.submit(question);
+        } catch (RejectedExecutionException busy) {
+            throw new StorageUnavailable("it still works on earlier questions", busy);
+        }
+        try {
+            return answer.get(patience.toMillis(), TimeUnit.MILLISECONDS);
+        } catch (TimeoutException e) {
+            answer.cancel(true);
+            throw new StorageUnavailable("no answer within " + patience.toSeconds() + " s", e);
+        } catch (InterruptedException e) {
+            answer.cancel(true);
+            Thread.currentThread().interrupt();
+            throw new StorageUnavailable("interrupted", e);
+        } catch (ExecutionException e) {
+            Throwable cause = e.getCause();
+            throw cause instanceof StorageUnavailable down
+                    ? down
+                    : new StorageUnavailable(String.valueOf(cause), cause);
+        }
+    }
+
+    private static List<LogEntry> atMost(int limit, Iterable<LogEntry> answer) {
+        List<LogEntry> entries = new ArrayList<>();
+        for (LogEntry entry : answer) {
+            if (entries.size() == limit) {
+                break;
+            }
+            entries.add(entry);
+        }
+        return entries;
+    }
+}

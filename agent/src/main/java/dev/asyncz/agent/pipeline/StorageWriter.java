@@ -1,0 +1,247 @@
+package dev.asyncz.agent.pipeline;
+
+import dev.asyncz.agent.storage.StorageFigures;
+import dev.asyncz.agent.storage.StorageUnavailable;
+import dev.asyncz.api.LogEntry;
+import dev.asyncz.api.LogStorage;
+import dev.asyncz.bootstrap.FailureLog;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ThreadLocalRandom;
+import java.util.concurrent.atomic.LongAdder;
+import java.util.concurrent.locks.LockSupport;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Writes what waits in the queue to a storage that does I/O, batch by batch, on a daemon thread of its own: no other
+ * thread ever touches the storage to write.
+ *
+ * <p>A batch is kept until the storage has taken it. A storage that cannot be reached is asked again at least every
+ * five seconds; one that refuses an entry while it takes others loses that entry alone, counted. Whatever a storage
+ * throws, Errors included, the thread goes on, and should it die all the same, another takes over the batch.
+ */
+public final class StorageWriter implements EntryTarget {
+    private static final int BATCH = 1_000;
+    private static final long IDLE_NANOS = Duration.ofMillis(10).toNanos();
+    private static final long FIRST_PAUSE_NANOS = Duration.ofMillis(250).toNanos();
+    private static final long LONGEST_PAUSE_NANOS = Duration.ofSeconds(4).toNanos();
+
+    /** From the third time on that a batch fails, its entries are tried one by one. */
+    private static final int TRIES_AS_A_WHOLE = 2;
+
+    private final String name;
+    private final Callable<LogStorage> opener;
+    private final EntryQueue queue;
+    private final FailureLog failures;
+    private final LongAdder stored = new LongAdder();
+    private final LongAdder refused = new LongAdder();
+
+    private volatile @Nullable LogStorage storage;
+    private volatile @Nullable Trouble trouble;
+    private volatile @Nullable Thread thread;
+
+    /** What is being written. Touched by the writer's thread alone, or by the one that takes over from it. */
+    private List<LogEntry> batch = List.of();
+
+    private int tries;
+
+    /**
+     * @param name the storage's name, for figures and messages
+     * @param opener opens the storage; called on the writer's thread until it succeeds
+     * @param maxEntries how many entries may wait
+     * @param maxBytes how many bytes they may take
+     */
+    public StorageWriter(
+            String name, Callable<LogStorage> opener, long maxEntries, long maxBytes, FailureLog failures) {
+        this.name = name;
+        this.opener = opener;
+        this.queue = new EntryQueue(name, maxEntries, maxBytes);
+        this.failures = failures;
+    }
+
+    /** Starts the thread. */
+    public void start() {
+        Thread next = new Thread(null, this::run, "asyncz-writer", 0, false);
+        next.setDaemon(true);
+        // The agent's own, so that drivers look for their services there and not in the application.
+        next.setContextClassLoader(StorageWriter.class.getClassLoader());
+        next.setUncaughtExceptionHandler((died, cause) -> start());
+        thread = next;
+        next.start();
+    }
+
+    @Override
+    public void put(LogEntry entry) {
+        queue.put(entry);
+    }
+
+    /** The storage, once it is open; null before. For asking only. */
+    @Nullable
+    LogStorage storage() {
+        return storage;
+    }
+
+    /** Why nothing can be written now; null when all is well. */
+    @Nullable
+    String trouble() {
+        Trouble now = trouble;
+        return now == null ? null : now.sentence(name, queued());
+    }
+
+    @Override
+    public StorageFigures figures() {
+        // Read in the order in which an entry travels backwards, so that none is counted twice on its way.
+        long written = stored.sum();
+        long lost = refused.sum();
+        Map<String, Long> dropped = new HashMap<>(queue.dropped());
+        long accepted = queue.accepted();
+        long full = dropped.values().stream().mapToLong(Long::longValue).sum();
+        dropped.put("refused", lost);
+        return new StorageFigures(
+                name, accepted + full, written, accepted - written - lost, Map.copyOf(dropped), trouble());
+    }
+
+    /**
+     * Waits until all that is queued is written.
+     *
+     * @return how many lines still wait when the time is over
+     */
+    public long flush(Duration atMost) {
+        long end = System.nanoTime() + atMost.toNanos();
+        while (queued() > 0 && System.nanoTime() < end) {
+            LockSupport.unpark(thread);
+            LockSupport.parkNanos(IDLE_NANOS);
+        }
+        return queued();
+    }
+
+    private long queued() {
+        long over = stored.sum() + refused.sum();
+        return queue.accepted() - over;
+    }
+
+    @SuppressWarnings("InfiniteLoopStatement") // A daemon: it ends with the JVM.
+    private void run() {
+        while (true) {
+            try {
+                step();
+            } catch (Throwable t) {
+                failed(t);
+            }
+        }
+    }
+
+    private void step() throws Exception {
+        LogStorage open = storage;
+        if (open == null) {
+            open = opener.call();
+            storage = open;
+            recovered();
+        }
+        if (batch.isEmpty()) {
+            batch = queue.take(BATCH);
+        }
+        if (batch.isEmpty()) {
+            LockSupport.parkNanos(IDLE_NANOS);
+        } else if (tries <= TRIES_AS_A_WHOLE) {
+            open.appendAll(List.copyOf(batch));
+            done(batch.size());
+        } else {
+            oneByOne(open);
+        }
+    }
+
+    private void done(int taken) {
+        stored.add(taken);
+        batch = List.of();
+        recovered();
+    }
+
+    /** Tells a storage that is down, which takes none, from an entry that it refuses while it takes others. */
+    private void oneByOne(LogStorage open) throws Exception {
+        List<LogEntry> more = new ArrayList<>(batch);
+        more.addAll(queue.take(BATCH - batch.size()));
+        batch = more;
+        List<LogEntry> left = new ArrayList<>();
+        Exception last = null;
+        for (LogEntry entry : batch) {
+            try {
+                open.append(entry);
+            } catch (StorageUnavailable down) {
+                throw down;
+            } catch (Exception e) {
+                last = e;
+                left.add(entry);
+            }
+        }
+        if (last != null && left.size() == batch.size()) {
+            throw last;
+        }
+        if (last != null) {
+            failures.failed(left.size() + " lines were lost: the " + name + " storage refuses them", last);
+        }
+        int taken = batch.size() - left.size();
+        refused.add(left.size());
+        done(taken);
+    }
+
+    private void failed(Throwable t) {
+        tries = t instanceof StorageUnavailable ? 0 : tries + 1;
+        Trouble before = trouble;
+        int times = before == null ? 0 : before.times + 1;
+        long pause = Math.min(LONGEST_PAUSE_NANOS, FIRST_PAUSE_NANOS << Math.min(times, 10));
+        pause += ThreadLocalRandom.current().nextLong(pause / 5);
+        Instant since = before == null ? Instant.now() : before.since;
+        Trouble now = new Trouble(since, reason(t), times, Duration.ofNanos(pause));
+        trouble = now;
+        if (before == null || !before.reason.equals(now.reason)) {
+            failures.failed(now.sentence(name, queued()), null);
+        }
+        LockSupport.parkNanos(pause);
+    }
+
+    private void recovered() {
+        Trouble over = trouble;
+        tries = 0;
+        if (over != null) {
+            trouble = null;
+            failures.failed(name + " storage is back after " + over.lasted(), null);
+        }
+    }
+
+    private static String reason(Throwable t) {
+        String message = t.getMessage();
+        String kind = t.getClass().getSimpleName();
+        if (message == null) {
+            return kind;
+        }
+        return t instanceof StorageUnavailable ? message : kind + ": " + message;
+    }
+
+    private record Trouble(Instant since, String reason, int times, Duration pause) {
+        String sentence(String storage, long waiting) {
+            return String.format(
+                    Locale.ROOT,
+                    "%s storage unreachable since %s UTC (%s); %,d lines waiting; retrying in %.1f s",
+                    storage,
+                    since.truncatedTo(ChronoUnit.SECONDS)
+                            .toString()
+                            .replace('T', ' ')
+                            .replace("Z", ""),
+                    reason,
+                    waiting,
+                    pause.toMillis() / 1000.0);
+        }
+
+        Duration lasted() {
+            return Duration.between(since, Instant.now()).truncatedTo(ChronoUnit.MILLIS);
+        }
+    }
+}

@@ -1,0 +1,19 @@
+package dev.asyncz.agent.storage;
+
+import dev.asyncz.agent.config.Config;
+import dev.asyncz.api.LogStorage;
+import java.util.function.Consumer;
+
+/** Opens one kind of storage. */
+@FunctionalInterface
+public interface StorageOpener {
+
+    /**
+     * Opens the storage; called on the writer's thread, again and again until it succeeds.
+     *
+     * @param say takes one line for the user, such as "asyncz.log is in use by another JVM; writing to …"
+     * @throws StorageUnavailable when it cannot be reached now
+     * @throws Exception when it will not open this way either; the message tells the user what to change
+     */
+    LogStorage open(Config config, Consumer<String> say) throws Exception;
+}

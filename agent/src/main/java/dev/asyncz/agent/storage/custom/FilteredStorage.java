@@ -1,0 +1,52 @@
+package dev.asyncz.agent.storage.custom;
+
+import dev.asyncz.api.LogEntry;
+import dev.asyncz.api.LogQuery;
+import dev.asyncz.api.LogStorage;
+import dev.asyncz.api.StorageStats;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.PriorityQueue;
+
+/** Believes nothing that a user's storage answers: filters, order and limit are applied once more. */
+record FilteredStorage(LogStorage storage) implements LogStorage {
+
+    @Override
+    public void append(LogEntry entry) {
+        storage.append(entry);
+    }
+
+    @Override
+    public void appendAll(List<LogEntry> batch) {
+        storage.appendAll(batch);
+    }
+
+    @Override
+    public List<LogEntry> query(LogQuery query) {
+        PriorityQueue<LogEntry> newest = new PriorityQueue<>((a, b) -> LogEntry.compareIds(a.id(), b.id()));
+        for (LogEntry entry : storage.query(query)) {
+            if (entry != null && query.matches(entry)) {
+                newest.add(entry);
+            }
+            if (newest.size() > query.limit()) {
+                newest.remove();
+            }
+            if (Thread.currentThread().isInterrupted()) {
+                break;
+            }
+        }
+        List<LogEntry> found = new ArrayList<>(newest);
+        found.sort((a, b) -> LogEntry.compareIds(b.id(), a.id()));
+        return found;
+    }
+
+    @Override
+    public StorageStats stats() {
+        return storage.stats();
+    }
+
+    @Override
+    public void close() {
+        storage.close();
+    }
+}

@@ -1,0 +1,100 @@
+package dev.asyncz.agent.storage.file;
+
+import java.io.IOException;
+import java.io.RandomAccessFile;
+import java.nio.charset.StandardCharsets;
+import java.util.concurrent.atomic.LongAdder;
+import org.jspecify.annotations.Nullable;
+
+/** The lines of a file from its end to its beginning, read in blocks. */
+final class BackwardLines {
+    static final int BLOCK = 64 * 1024;
+
+    /** What is longer than any record; such a line, most likely a hole that a crash left, is passed over. */
+    static final int MAX_LINE = 64 * 1024 * 1024;
+
+    private final RandomAccessFile file;
+    private final LongAdder bytesRead;
+    /** Where the buffer begins in the file. */
+    private long position;
+
+    private byte[] buffer = {};
+    /** What of the buffer is not given out yet: whole lines, the first of which may begin further left. */
+    private int end;
+    /** Left of this the buffer has not been searched for a line break. */
+    private int unsearched;
+    /** Whether what is left of the next line break is the first line to give out; at first a torn one may follow it. */
+    private boolean skipping = true;
+
+    /** @param end where to begin */
+    BackwardLines(RandomAccessFile file, long end, LongAdder bytesRead) {
+        this.file = file;
+        this.position = end;
+        this.bytesRead = bytesRead;
+    }
+
+    /** Where the last whole line ends in the first {@code length} bytes of a file. */
+    static long endOfLastLine(RandomAccessFile file, long length) throws IOException {
+        byte[] block = new byte[(int) Math.min(BLOCK, length)];
+        for (long end = length; end > 0; end -= Math.min(BLOCK, end)) {
+            int size = (int) Math.min(BLOCK, end);
+            file.seek(end - size);
+            file.readFully(block, 0, size);
+            int at = lastBreak(block, size);
+            if (at >= 0) {
+                return end - size + at + 1;
+            }
+        }
+        return 0;
+    }
+
+    /** The next line to the left, without its line break; null when there is none. */
+    @Nullable
+    String next() throws IOException {
+        while (true) {
+            int lineBreak = lastBreak(buffer, unsearched);
+            if (lineBreak < 0 && position > 0) {
+                fill();
+            } else if (end == 0) {
+                return null;
+            } else {
+                int from = lineBreak + 1;
+                String line = skipping ? null : new String(buffer, from, end - 1 - from, StandardCharsets.UTF_8);
+                skipping = false;
+                end = from;
+                unsearched = Math.max(0, end - 1);
+                if (line != null) {
+                    return line;
+                }
+            }
+        }
+    }
+
+    /** Puts the block to the left before what is left over; as much again when that is a lot, for long lines' sake. */
+    private void fill() throws IOException {
+        if (end > MAX_LINE) {
+            skipping = true;
+        }
+        if (skipping) {
+            end = 0;
+        }
+        int size = (int) Math.min(position, Math.max(BLOCK, end));
+        byte[] larger = new byte[size + end];
+        file.seek(position - size);
+        file.readFully(larger, 0, size);
+        bytesRead.add(size);
+        System.arraycopy(buffer, 0, larger, size, end);
+        unsearched = size;
+        position -= size;
+        end += size;
+        buffer = larger;
+    }
+
+    private static int lastBreak(byte[] bytes, int end) {
+        int at = end - 1;
+        while (at >= 0 && bytes[at] != '\n') {
+            at--;
+        }
+        return at;
+    }
+}

@@ -1,0 +1,27 @@
+package dev.asyncz.agent.storage.file;
+
+import dev.asyncz.api.LogEntry;
+import java.io.IOException;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/** How an entry looks in a file: one or more whole lines. Stateless. */
+interface LineFormat {
+
+    /** The entry's lines, each with its line break. */
+    String write(LogEntry entry);
+
+    /** Where in this line the last record begins that begins there; -1 when it only continues one. */
+    int start(String line);
+
+    /** The id of a record, without reading all of it; null when it is damaged. */
+    @Nullable
+    UUID id(String record);
+
+    /**
+     * Reads what {@link #write} wrote, the last line break left out. Lines that follow the record are ignored.
+     *
+     * @throws IOException when the record is damaged
+     */
+    LogEntry read(String record) throws IOException;
+}

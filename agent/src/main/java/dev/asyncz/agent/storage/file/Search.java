@@ -1,0 +1,177 @@
+package dev.asyncz.agent.storage.file;
+
+import dev.asyncz.api.LogEntry;
+import dev.asyncz.api.LogLevel;
+import dev.asyncz.api.LogQuery;
+import java.io.IOException;
+import java.io.RandomAccessFile;
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.PriorityQueue;
+import java.util.UUID;
+import java.util.concurrent.atomic.LongAdder;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/** One query on its way from the newest file to older ones. For one thread. */
+final class Search {
+    /** Texts that both formats write as they are, in any field and beside any other text. */
+    private static final Pattern PLAIN = Pattern.compile("(?!.*[Zz] )[ -~&&[^\"\\\\,\\]]]+");
+
+    /** How many records in a row end a search: more than one, as a damaged id may be any. */
+    private static final int ENOUGH = 8;
+
+    private final LogQuery query;
+    private final LineFormat format;
+    private final Disorder disorder;
+    private final LongAdder bytesRead;
+    /** What a record has to contain, so that it is worth to be read. */
+    private final List<String> needed = new ArrayList<>();
+
+    private final LogQuery neededText;
+    /** The newest matches so far, the oldest of them first. */
+    private final PriorityQueue<LogEntry> found = new PriorityQueue<>((a, b) -> LogEntry.compareIds(a.id(), b.id()));
+
+    private long lowest = Long.MAX_VALUE;
+    private int tooOld;
+
+    Search(LogQuery query, LineFormat format, Disorder disorder, LongAdder bytesRead) {
+        this.query = query;
+        this.format = format;
+        this.disorder = disorder;
+        this.bytesRead = bytesRead;
+        neededText = LogQuery.ALL.withText(isPlain(query.text()) ? query.text() : null);
+        need(query.taskId());
+        need(query.runId());
+        need(query.levels().size() == 1 ? query.levels().iterator().next().name() : null);
+    }
+
+    /** Reads one file; false when older ones have nothing to add. */
+    boolean read(RandomAccessFile file, long length) throws IOException {
+        long end = Math.min(length, file.length());
+        UUID before = query.before();
+        if (before != null) {
+            end = startOfNewer(file, end, before);
+        }
+        BackwardRecords records = new BackwardRecords(new BackwardLines(file, end, bytesRead), format);
+        for (String record = records.next(); record != null; record = records.next()) {
+            UUID id = format.id(record);
+            if (id != null) {
+                long time = Disorder.time(id);
+                disorder.inOrder(time, lowest);
+                lowest = Math.min(lowest, time);
+                tooOld = time + disorder.late() < oldestWanted() ? tooOld + 1 : 0;
+                if (tooOld == ENOUGH) {
+                    return false;
+                }
+                look(record, id);
+            }
+        }
+        return true;
+    }
+
+    /** What was found, newest first. */
+    List<LogEntry> found() {
+        List<LogEntry> entries = new ArrayList<>(found);
+        entries.sort((a, b) -> LogEntry.compareIds(b.id(), a.id()));
+        return entries;
+    }
+
+    private void need(@Nullable String text) {
+        if (text != null && isPlain(text)) {
+            needed.add(text);
+        }
+    }
+
+    private static boolean isPlain(@Nullable String text) {
+        return text != null && PLAIN.matcher(text).matches();
+    }
+
+    /** Whether what the query looks for may be in a record; most are not worth to be taken apart. */
+    private boolean mayMatch(String record, UUID id) {
+        return needed.stream().allMatch(record::contains)
+                && neededText.matches(new LogEntry(id, Instant.EPOCH, LogLevel.INFO, record, "", null, null, Map.of()));
+    }
+
+    private void look(String record, UUID id) {
+        UUID before = query.before();
+        if (before != null && LogEntry.compareIds(id, before) >= 0 || !mayMatch(record, id)) {
+            return;
+        }
+        LogEntry entry;
+        try {
+            entry = format.read(record);
+        } catch (IOException damaged) {
+            return;
+        }
+        disorder.saw(entry);
+        if (query.matches(entry)) {
+            found.add(entry);
+            if (found.size() > query.limit()) {
+                found.remove();
+            }
+        }
+    }
+
+    /** The least {@link Disorder#time} that can still add to what was found. */
+    private long oldestWanted() {
+        long wanted = 0;
+        LogEntry oldest = found.size() < query.limit() ? null : found.peek();
+        if (oldest != null) {
+            wanted = Disorder.time(oldest.id());
+        }
+        if (query.after() != null) {
+            wanted = Math.max(wanted, Disorder.time(query.after()));
+        }
+        if (query.since() != null) {
+            wanted = Math.max(wanted, query.since().getEpochSecond() * 1_000 - disorder.ahead());
+        }
+        return wanted;
+    }
+
+    /** By bisection, a place such that all records from there on are newer than {@code before}. */
+    private long startOfNewer(RandomAccessFile file, long length, UUID before) throws IOException {
+        long low = 0;
+        long high = length;
+        for (long probe = 0; high - low > BackwardLines.BLOCK || probe == 0; probe = low + (high - low) / 2) {
+            long newer = newerRecord(file, probe, high, before);
+            if (newer >= 0) {
+                high = newer;
+            } else {
+                low = probe + 1;
+            }
+        }
+        return high;
+    }
+
+    /** Where the first record after {@code from} begins; -1 when it, or one after it, may not be newer. */
+    private long newerRecord(RandomAccessFile file, long from, long end, UUID before) throws IOException {
+        byte[] block = new byte[(int) Math.min(BackwardLines.BLOCK, end - from)];
+        file.seek(from);
+        file.readFully(block);
+        bytesRead.add(block.length);
+        int first = -1;
+        int next;
+        for (int start = from == 0 ? 0 : lineAfter(block, 0); start < block.length; start = next) {
+            next = lineAfter(block, start);
+            String line = new String(block, start, next - start, StandardCharsets.UTF_8);
+            UUID id = format.start(line) == 0 ? format.id(line) : null;
+            if (id != null && Disorder.time(id) - disorder.late() <= Disorder.time(before)) {
+                return -1;
+            }
+            first = id != null && first < 0 ? start : first;
+        }
+        return first < 0 ? -1 : from + first;
+    }
+
+    private static int lineAfter(byte[] block, int from) {
+        int at = from;
+        while (at < block.length && block[at] != '\n') {
+            at++;
+        }
+        return Math.min(at + 1, block.length);
+    }
+}

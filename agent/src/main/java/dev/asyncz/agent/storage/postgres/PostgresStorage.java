@@ -1,0 +1,174 @@
+package dev.asyncz.agent.storage.postgres;
+
+import dev.asyncz.agent.config.Config;
+import dev.asyncz.api.LogEntry;
+import dev.asyncz.api.LogQuery;
+import dev.asyncz.api.LogStorage;
+import dev.asyncz.api.StorageStats;
+import java.net.InetAddress;
+import java.net.UnknownHostException;
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.List;
+import java.util.concurrent.atomic.LongAdder;
+import java.util.function.Consumer;
+
+/**
+ * Entries in the table {@code asyncz_logs}, shared by many nodes. Idempotent by id: a batch whose acknowledgement was
+ * lost may be appended again.
+ *
+ * <p>What changes on the way: NUL becomes U+2400, a lone surrogate U+FFFD, times lose what is less than a microsecond,
+ * and {@code extra} gains {@code node}, the JVM that wrote the line.
+ */
+public final class PostgresStorage implements LogStorage {
+    /** A statement of this many rows, or with this many characters in its messages, is large enough. */
+    private static final int MAX_ROWS = 1_000;
+
+    private static final int MAX_CHARS = 4 << 20;
+
+    private static final String QUERY_CANCELED = "57014";
+
+    /** Counts exactly while that is cheap. */
+    private static final String SIZE = "select case when n < 50000 then n else greatest(n, (select reltuples::bigint"
+            + " from pg_class where oid = 'asyncz_logs'::regclass)) end"
+            + " from (select count(*) n from (select from asyncz_logs limit 50000) head) counted";
+
+    /** The collation of this server that knows upper and lower case beyond ASCII; "pg_c_utf8" is there from 17 on. */
+    private static final String UNICODE =
+            "select coalesce((select quote_ident(collname) from pg_collation where collname"
+                    + " in ('pg_c_utf8', 'und-x-icu') and pg_collation_is_visible(oid) order by collname limit 1), '\"default\"')";
+
+    private final Connections connections;
+    private final EntryRows rows;
+    private final String unicode;
+    private final Retention retention;
+    private final LongAdder appended = new LongAdder();
+
+    private PostgresStorage(Connections connections, String node, Retention retention) {
+        this.connections = connections;
+        this.rows = new EntryRows(node);
+        this.retention = retention;
+        this.unicode = connections.useOnce(connection -> {
+            requireUtf8(connection);
+            String collation = text(connection, UNICODE);
+            Schema.migrate(connection);
+            return collation;
+        });
+    }
+
+    /**
+     * Connects, and creates or migrates the table.
+     *
+     * @throws dev.asyncz.agent.storage.StorageUnavailable when the server cannot be reached or does not let us in
+     */
+    public static PostgresStorage open(Config config, Consumer<String> say) throws SQLException {
+        String node = config.text("node").isEmpty() ? hostName() : config.text("node");
+        Connections connections = new Connections(PostgresAddress.of(
+                config.text("storage.url"),
+                config.text("storage.user"),
+                config.secret("storage.password").orElse(""),
+                "asyncz " + node));
+        try {
+            Retention retention = new Retention(
+                    connections,
+                    config.integer("storage.retention.days"),
+                    config.integer("storage.retention.count"),
+                    say);
+            PostgresStorage storage = new PostgresStorage(connections, node, retention);
+            retention.start();
+            return storage;
+        } catch (Throwable t) {
+            connections.close();
+            throw t;
+        }
+    }
+
+    @Override
+    public void append(LogEntry entry) {
+        appendAll(List.of(entry));
+    }
+
+    @Override
+    public void appendAll(List<LogEntry> batch) {
+        for (int from = 0; from < batch.size(); ) {
+            int to = end(batch, from);
+            List<LogEntry> part = batch.subList(from, to);
+            connections.use(connection -> rows.insert(connection, part));
+            from = to;
+        }
+        appended.add(batch.size());
+    }
+
+    @Override
+    public List<LogEntry> query(LogQuery query) {
+        EntrySelect select = new EntrySelect(query, unicode);
+        return connections.use(connection -> {
+            try {
+                return select.run(connection);
+            } catch (SQLException e) {
+                if (QUERY_CANCELED.equals(e.getSQLState())) {
+                    throw tooSlow(e);
+                }
+                throw e;
+            }
+        });
+    }
+
+    /**
+     * The size is the table's, from 50,000 on the server's estimate; dropped is what retention on this node deleted.
+     * Both count lines of all nodes.
+     */
+    @Override
+    public StorageStats stats() {
+        long size = Long.parseLong(connections.use(connection -> text(connection, SIZE)));
+        return new StorageStats(size, appended.sum(), retention.deleted());
+    }
+
+    @Override
+    public void close() {
+        retention.close();
+        connections.close();
+    }
+
+    private static int end(List<LogEntry> batch, int from) {
+        int to = from;
+        long chars = 0;
+        while (to < batch.size() && to - from < MAX_ROWS && chars < MAX_CHARS) {
+            chars += batch.get(to++).message().length();
+        }
+        return to;
+    }
+
+    private static IllegalStateException tooSlow(SQLException e) {
+        return new IllegalStateException(
+                "the search was given up after " + Connections.STATEMENT_TIMEOUT.toSeconds()
+                        + " s; a task, a level or a time makes it faster",
+                e);
+    }
+
+    private static void requireUtf8(Connection connection) throws SQLException {
+        String encoding = text(connection, "show server_encoding");
+        if (!"UTF8".equals(encoding)) {
+            throw new SQLException("the database is encoded in " + encoding + " and cannot hold every line; create one"
+                    + " with encoding 'UTF8'");
+        }
+    }
+
+    private static String text(Connection connection, String sql) throws SQLException {
+        try (Statement statement = connection.createStatement();
+                ResultSet row = statement.executeQuery(sql)) {
+            row.next();
+            return row.getString(1);
+        }
+    }
+
+    private static String hostName() {
+        try {
+            return InetAddress.getLocalHost().getHostName();
+        } catch (UnknownHostException e) {
+            return "unknown";
+        }
+    }
+}

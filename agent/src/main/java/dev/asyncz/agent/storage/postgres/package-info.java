@@ -1,0 +1,9 @@
+/**
+ * A table that many nodes share. {@link dev.asyncz.agent.storage.postgres.PostgresStorage} appends and asks through
+ * {@code Connections}; {@code Schema} creates the table, {@code EntryRows} fills it, {@code EntrySelect} reads it,
+ * {@code Retention} bounds it.
+ */
+@NullMarked
+package dev.asyncz.agent.storage.postgres;
+
+import org.jspecify.annotations.NullMarked;

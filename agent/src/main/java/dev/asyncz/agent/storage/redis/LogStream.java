@@ -1,0 +1,176 @@
+package dev.asyncz.agent.storage.redis;
+
+import static dev.asyncz.agent.storage.redis.RedisConnection.bytes;
+
+import dev.asyncz.agent.storage.redis.Paged.Page;
+import dev.asyncz.agent.storage.redis.Span.Skew;
+import dev.asyncz.api.LogEntry;
+import java.util.ArrayList;
+import java.util.Iterator;
+import java.util.List;
+import java.util.Objects;
+import java.util.UUID;
+import redis.clients.jedis.Protocol.Command;
+
+/** One stream and the sets that go with it. */
+final class LogStream {
+    private static final int DIGITS = 32;
+    private static final byte[] COUNT = bytes("COUNT");
+
+    private final RedisConnection redis;
+    private final String name;
+    private final byte[] key;
+    private final long capacity;
+    private final String node;
+
+    /**
+     * @param capacity how many entries it keeps
+     * @param node the name of this JVM, for entries that name none
+     */
+    LogStream(RedisConnection redis, String name, long capacity, String node) {
+        this.redis = redis;
+        this.name = name;
+        this.key = bytes(name);
+        this.capacity = capacity;
+        this.node = node;
+    }
+
+    /** Adds those that are not there yet, and returns how many these were. */
+    long append(List<LogEntry> entries) {
+        Skew skew = Skew.of(entries);
+        List<byte[]> arguments = new ArrayList<>(3 + 22 * entries.size());
+        arguments.add(bytes(Long.toString(capacity)));
+        arguments.add(bytes(Long.toString(skew.ahead())));
+        arguments.add(bytes(Long.toString(skew.behind())));
+        for (LogEntry entry : entries) {
+            List<byte[]> fields = Fields.write(entry, node);
+            arguments.add(bytes(Place.of(entry.id())));
+            arguments.add(bytes(Place.digits(entry.id())));
+            arguments.add(bytes(entry.taskId() == null ? "" : entry.taskId()));
+            arguments.add(bytes(Integer.toString(fields.size())));
+            arguments.addAll(fields);
+        }
+        return (Long) redis.run(Scripts.APPEND, key, arguments);
+    }
+
+    long size() {
+        return (Long) redis.send(key, Command.XLEN, List.of(key));
+    }
+
+    Skew skew() {
+        byte[] skewKey = bytes(name + ":skew");
+        List<?> values = list(redis.send(skewKey, Command.HMGET, List.of(skewKey, bytes("ahead"), bytes("behind"))));
+        return new Skew(number(values.get(0)), number(values.get(1)));
+    }
+
+    /** Where the entry stands that came last. */
+    String top() {
+        List<?> rows =
+                list(redis.send(key, Command.XREVRANGE, List.of(key, bytes("+"), bytes("-"), COUNT, bytes("1"))));
+        return rows.isEmpty() ? Place.NOWHERE : Row.of(rows.get(0)).place();
+    }
+
+    /** The ids of the entries that have come since the one at {@code top}; of very many, the first. */
+    List<UUID> idsSince(String top) {
+        List<byte[]> range = List.of(key, bytes("(" + top), bytes("+"), COUNT, bytes("1000"));
+        return list(redis.send(key, Command.XRANGE, range)).stream()
+                .map(each -> Fields.read(Row.of(each).fields()))
+                .filter(Objects::nonNull)
+                .map(LogEntry::id)
+                .toList();
+    }
+
+    /** The entries that stand in their own place, not above {@code top}. */
+    Iterator<LogEntry> inPlace(Span span, String top) {
+        return new Paged(Long.toString(span.to()), (start, count) -> {
+            List<byte[]> range =
+                    List.of(key, bytes(start), bytes(Long.toString(span.from())), COUNT, bytes("" + count));
+            List<?> rows = list(redis.send(key, Command.XREVRANGE, range));
+            List<LogEntry> entries = new ArrayList<>(rows.size());
+            long size = 0;
+            String last = "";
+            for (Object each : rows) {
+                Row row = Row.of(each);
+                size += row.size();
+                last = row.place();
+                LogEntry entry = Fields.read(row.fields());
+                if (entry != null && Place.of(entry.id()).equals(last) && !Place.isAbove(last, top)) {
+                    entries.add(entry);
+                }
+            }
+            return new Page(entries, rows.size() < count ? null : "(" + last, size);
+        });
+    }
+
+    /** The entries that came too late for their own place. */
+    Iterator<LogEntry> late(Span span, String top) {
+        return indexed(name + ":late", span, top);
+    }
+
+    /** All entries of a task. */
+    Iterator<LogEntry> ofTask(String task, Span span, String top) {
+        return indexed(name + ":task:" + task, span, top);
+    }
+
+    private Iterator<LogEntry> indexed(String index, Span span, String top) {
+        byte[] indexKey = bytes(index);
+        byte[] from = bytes("[" + hex(span.from()));
+        return new Paged("(" + hex(span.to()) + "~", (start, count) -> {
+            List<byte[]> range = List.of(indexKey, bytes(start), from, bytes("LIMIT"), bytes("0"), bytes("" + count));
+            List<?> members = list(redis.send(indexKey, Command.ZREVRANGEBYLEX, range));
+            if (members.isEmpty()) {
+                return new Page(List.of(), null, 0);
+            }
+            String last = Fields.text((byte[]) members.get(members.size() - 1));
+            List<LogEntry> entries = new ArrayList<>(members.size());
+            long size = 0;
+            for (Object each : list(redis.run(Scripts.FETCH, key, places(members)))) {
+                Row row = Row.of(each);
+                size += row.size();
+                LogEntry entry = Fields.read(row.fields());
+                if (entry != null && !Place.isAbove(row.place(), top)) {
+                    entries.add(entry);
+                }
+            }
+            return new Page(entries, members.size() < count ? null : "(" + last, size);
+        });
+    }
+
+    /** Where the members of a set say that their entries stand: in their own place, if they say nothing. */
+    private static List<byte[]> places(List<?> members) {
+        List<byte[]> places = new ArrayList<>(members.size());
+        for (Object each : members) {
+            String member = Fields.text((byte[]) each);
+            UUID id = Place.id(member.substring(0, DIGITS));
+            places.add(bytes(member.length() == DIGITS ? Place.of(id) : member.substring(DIGITS)));
+        }
+        return places;
+    }
+
+    /** The digits that an id of this time begins with. */
+    private static String hex(long millis) {
+        return String.format("%012x", millis);
+    }
+
+    private static long number(Object value) {
+        return value == null ? 0 : Long.parseLong(Fields.text((byte[]) value));
+    }
+
+    private static List<?> list(Object reply) {
+        return (List<?>) reply;
+    }
+
+    private record Row(String place, List<byte[]> fields, long size) {
+
+        @SuppressWarnings("unchecked") // What XRANGE answers.
+        static Row of(Object reply) {
+            List<?> row = (List<?>) reply;
+            List<byte[]> fields = (List<byte[]>) row.get(1);
+            long size = 0;
+            for (byte[] each : fields) {
+                size += each.length;
+            }
+            return new Row(Fields.text((byte[]) row.get(0)), fields, size);
+        }
+    }
+}

@@ -1,0 +1,206 @@
+package dev.asyncz.agent.storage.redis;
+
+import dev.asyncz.agent.storage.EntryJson;
+import dev.asyncz.agent.storage.StorageUnavailable;
+import dev.asyncz.agent.storage.redis.Span.Skew;
+import dev.asyncz.api.LogEntry;
+import dev.asyncz.api.LogQuery;
+import dev.asyncz.api.LogStorage;
+import dev.asyncz.api.StorageStats;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Iterator;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.UUID;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.stream.IntStream;
+
+/**
+ * Entries on Redis: the stream {@code asyncz:logs}, or on a cluster {@code asyncz:logs:{0}} to {@code {15}}, over which
+ * ids spread the entries and from which queries gather them. What cannot be reached becomes
+ * {@link StorageUnavailable}; any call may then be made again, and an append never doubles an entry.
+ */
+final class RedisStorage implements LogStorage {
+    private static final String NAME = "asyncz:logs";
+    private static final int CLUSTER_STREAMS = 16;
+
+    /** What one script call takes: Redis does nothing else meanwhile. */
+    private static final int CHUNK_ENTRIES = 500;
+
+    private static final int CHUNK_CHARS = 2 << 20;
+
+    private final RedisAddress address;
+    private final RedisConnection redis;
+    private final List<LogStream> streams;
+    private final Duration deadline;
+    private final AtomicLong appended = new AtomicLong();
+
+    private RedisStorage(RedisAddress address, RedisConnection redis, List<LogStream> streams, Duration deadline) {
+        this.address = address;
+        this.redis = redis;
+        this.streams = streams;
+        this.deadline = deadline;
+    }
+
+    /**
+     * Connects.
+     *
+     * @param capacity how many entries are kept, of all nodes
+     * @param node the name of this JVM
+     * @param deadline how long a query may read
+     * @throws StorageUnavailable when that is not possible now
+     */
+    static RedisStorage open(RedisAddress address, long capacity, String node, Duration deadline) {
+        RedisConnection redis = new RedisConnection(address);
+        int count = address.cluster() ? CLUSTER_STREAMS : 1;
+        List<LogStream> streams = IntStream.range(0, count)
+                .mapToObj(i -> count == 1 ? NAME : NAME + ":{" + i + "}")
+                .map(name -> new LogStream(redis, name, Math.max(1, capacity / count), node))
+                .toList();
+        RedisStorage storage = new RedisStorage(address, redis, streams, deadline);
+        try {
+            storage.size();
+            return storage;
+        } catch (RuntimeException e) {
+            storage.close();
+            throw e;
+        }
+    }
+
+    @Override
+    public void append(LogEntry entry) {
+        appendAll(List.of(entry));
+    }
+
+    @Override
+    public void appendAll(List<LogEntry> batch) {
+        Map<Integer, List<LogEntry>> parts = new TreeMap<>();
+        // In order, since what comes after a later one costs more.
+        for (LogEntry entry : sorted(batch)) {
+            parts.computeIfAbsent(streamOf(entry), i -> new ArrayList<>()).add(entry);
+        }
+        parts.forEach((index, part) -> append(streams.get(index), part));
+    }
+
+    @Override
+    public List<LogEntry> query(LogQuery asked) {
+        LogQuery wanted = asked.taskId() == null ? asked : asked.withTask(EntryJson.wellFormed(asked.taskId()));
+        Deadline time = new Deadline(deadline);
+        List<String> tops = streams.stream().map(LogStream::top).toList();
+        LogQuery query = settled(wanted, tops);
+        Iterator<LogEntry> entries = candidates(query, tops);
+        List<LogEntry> found = new ArrayList<>();
+        while (found.size() < query.limit() && entries.hasNext()) {
+            time.check(found.size());
+            LogEntry entry = entries.next();
+            if (query.matches(entry)) {
+                found.add(entry);
+            }
+        }
+        return found;
+    }
+
+    @Override
+    public StorageStats stats() {
+        try {
+            long size = size();
+            // At least: what others have written counts as size.
+            return new StorageStats(size, appended.get(), Math.max(0, appended.get() - size));
+        } catch (StorageUnavailable e) {
+            return new StorageStats(-1, appended.get(), -1);
+        }
+    }
+
+    @Override
+    public void close() {
+        redis.close();
+    }
+
+    private long size() {
+        return streams.stream().mapToLong(LogStream::size).sum();
+    }
+
+    /** All entries that may match, as of now: what comes while page after page is read stands above the tops of now. */
+    private Iterator<LogEntry> candidates(LogQuery query, List<String> tops) {
+        List<Iterator<LogEntry>> sequences = new ArrayList<>();
+        for (int i = 0; i < streams.size(); i++) {
+            sequences.addAll(sequences(streams.get(i), query, tops.get(i)));
+        }
+        return new Merged(sequences);
+    }
+
+    /**
+     * The tops of several streams are not of one moment. So nothing is given that is newer than an entry that came in
+     * between: nobody sees a line and misses the one before it.
+     */
+    private LogQuery settled(LogQuery query, List<String> tops) {
+        LogQuery settled = query;
+        for (int i = 0; i < streams.size() && streams.size() > 1; i++) {
+            for (UUID id : streams.get(i).idsSince(tops.get(i))) {
+                if (settled.before() == null || LogEntry.compareIds(id, settled.before()) < 0) {
+                    settled = settled.withBefore(id);
+                }
+            }
+        }
+        return settled;
+    }
+
+    private static List<Iterator<LogEntry>> sequences(LogStream stream, LogQuery query, String top) {
+        boolean timed = query.since() != null || query.until() != null;
+        Span span = Span.of(query, timed ? stream.skew() : Skew.NONE);
+        if (span.isEmpty()) {
+            return List.of();
+        }
+        return query.taskId() == null
+                ? List.of(stream.inPlace(span, top), stream.late(span, top))
+                : List.of(stream.ofTask(query.taskId(), span, top));
+    }
+
+    private void append(LogStream stream, List<LogEntry> entries) {
+        int from = 0;
+        int chars = 0;
+        for (int i = 0; i < entries.size(); i++) {
+            chars += entries.get(i).message().length();
+            if (i + 1 == entries.size() || i + 1 - from == CHUNK_ENTRIES || chars >= CHUNK_CHARS) {
+                appended.addAndGet(stream.append(entries.subList(from, i + 1)));
+                from = i + 1;
+                chars = 0;
+            }
+        }
+    }
+
+    /** By the last bits of the id, which are random. */
+    private int streamOf(LogEntry entry) {
+        return Math.floorMod(entry.id().getLeastSignificantBits(), streams.size());
+    }
+
+    private static List<LogEntry> sorted(List<LogEntry> batch) {
+        List<LogEntry> sorted = new ArrayList<>(batch);
+        sorted.sort((a, b) -> LogEntry.compareIds(a.id(), b.id()));
+        return sorted;
+    }
+
+    /** Ends a query that would otherwise read a whole stream of millions, for few matches. */
+    private final class Deadline {
+        private final Duration length;
+        private final long end;
+        private long read;
+
+        Deadline(Duration length) {
+            this.length = length;
+            this.end = System.nanoTime() + length.toNanos();
+        }
+
+        void check(int found) {
+            read++;
+            if (System.nanoTime() - end > 0) {
+                throw new StorageUnavailable(
+                        address + " (a query had read " + read + " entries and found " + found + " after "
+                                + length.toMillis() + " ms and was stopped: narrow it by task or time)",
+                        null);
+            }
+        }
+    }
+}

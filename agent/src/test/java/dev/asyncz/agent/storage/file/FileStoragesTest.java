@@ -1,0 +1,48 @@
+package dev.asyncz.agent.storage.file;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertSame;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.asyncz.agent.storage.Storages;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class FileStoragesTest {
+    private final List<String> said = new ArrayList<>();
+
+    @TempDir
+    Path folder;
+
+    @Test
+    void should_be_in_the_list() {
+        assertSame(FileStorages.TEXT, Storages.opener("file"));
+        assertSame(FileStorages.JSON, Storages.opener("json"));
+    }
+
+    @Test
+    void should_say_what_to_change_when_the_path_is_no_file() throws Exception {
+        IOException isFolder =
+                assertThrows(IOException.class, () -> FileStorages.TEXT.open(OpenedFiles.at(folder), said::add));
+        assertTrue(String.valueOf(isFolder.getMessage()).contains("set storage.path"), isFolder.toString());
+
+        Path file = Files.createFile(folder.resolve("file"));
+        assertThrows(IOException.class, () -> FileStorages.JSON.open(OpenedFiles.at(file.resolve("below")), said::add));
+    }
+
+    @Test
+    void should_give_a_path_back_that_would_not_open() throws Exception {
+        Path path = Files.createDirectory(folder.resolve("lines"));
+        assertThrows(IOException.class, () -> FileStorages.TEXT.open(OpenedFiles.at(path), said::add));
+        Files.delete(path);
+
+        FileStorages.TEXT.open(OpenedFiles.at(path), said::add).close();
+        assertEquals(List.of(), said);
+    }
+}

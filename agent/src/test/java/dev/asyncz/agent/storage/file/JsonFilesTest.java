@@ -1,0 +1,7 @@
+package dev.asyncz.agent.storage.file;
+
+class JsonFilesTest extends RotatingContract {
+    JsonFilesTest() {
+        super(new JsonLines());
+    }
+}

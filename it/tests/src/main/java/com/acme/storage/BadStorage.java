@@ -1,0 +1,42 @@
+package com.acme.storage;
+
+import dev.asyncz.api.LogEntry;
+import dev.asyncz.api.LogQuery;
+import dev.asyncz.api.LogStorage;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+
+/** Throws, blocks or lies, as the system property {@code bad} says. */
+public final class BadStorage implements LogStorage {
+    private final List<LogEntry> kept = new ArrayList<>();
+    private final String way = System.getProperty("bad");
+
+    public BadStorage(Map<String, String> configuration) {}
+
+    @Override
+    public synchronized void append(LogEntry entry) {
+        if (way.equals("throws")) {
+            throw new NoClassDefFoundError("driver/That/Is/Not/There");
+        }
+        if (way.equals("blocks")) {
+            block();
+        }
+        kept.add(entry);
+    }
+
+    @Override
+    public synchronized Iterable<LogEntry> query(LogQuery query) {
+        return new ArrayList<>(kept);
+    }
+
+    private void block() {
+        while (true) {
+            try {
+                wait();
+            } catch (InterruptedException goOn) {
+                // It blocks, whatever happens.
+            }
+        }
+    }
+}

@@ -1,0 +1,141 @@
+package dev.asyncz.it;
+
+import static org.awaitility.Awaitility.await;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.asyncz.it.harness.AgentJar;
+import dev.asyncz.it.harness.App;
+import dev.asyncz.it.harness.Entry;
+import dev.asyncz.it.harness.Jdk;
+import dev.asyncz.it.harness.Launch;
+import dev.asyncz.it.harness.Libs;
+import dev.asyncz.it.harness.Oracle;
+import dev.asyncz.it.harness.SharedServer;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Real servers that many nodes share, and that go away. The application's own file says what it logged. */
+final class SharedStoragesIT {
+    private static final int LINES_PER_SECOND = 500;
+
+    @TempDir
+    private Path folder;
+
+    @ParameterizedTest
+    @ValueSource(strings = {"postgres", "redis"})
+    void should_lose_and_double_nothing_while_the_server_is_away(String storage) {
+        try (SharedServer server = SharedServer.of(storage, folder)) {
+            server.start();
+            List<String> logged;
+            try (App app = steady(server, "one")) {
+                await().atMost(Duration.ofSeconds(30)).until(() -> figure(app, "stored") > LINES_PER_SECOND);
+
+                server.stop();
+                await().atMost(Duration.ofSeconds(30)).until(() -> figure(app, "queued") > 4 * LINES_PER_SECOND);
+                String page = app.dashboard().get("/dashboard/logs/").body();
+                assertTrue(page.contains(storage + " storage unreachable since"), page);
+
+                server.start();
+                await().atMost(Duration.ofSeconds(30)).until(() -> figure(app, "queued") < LINES_PER_SECOND);
+                assertEquals(0, app.end().exitCode());
+                logged = Oracle.lines(app.folder().resolve("oracle.log")).stream()
+                        .map(Oracle.Line::message)
+                        .toList();
+            }
+
+            List<String> kept = kept(server);
+            assertEquals(logged.size(), kept.size());
+            assertEquals(new HashSet<>(logged), new HashSet<>(kept));
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"postgres", "redis"})
+    void should_keep_the_lines_of_an_application_that_starts_before_the_server(String storage) {
+        try (SharedServer server = SharedServer.of(storage, folder);
+                App app = storm(server, "early")) {
+            await().until(() -> figure(app, "queued") == 100);
+
+            server.start();
+            await().atMost(Duration.ofSeconds(20)).until(() -> figure(app, "stored") == 100);
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"postgres", "redis"})
+    void should_show_the_lines_of_all_nodes_on_every_dashboard_and_in_a_process_of_its_own(String storage) {
+        try (SharedServer server = SharedServer.of(storage, folder)) {
+            server.start();
+            try (App first = storm(server, "first");
+                    App second = storm(server, "second");
+                    App process = process(server)) {
+                for (App each : List.of(first, second, process)) {
+                    await().atMost(Duration.ofSeconds(20))
+                            .until(() -> messages(each).size() == 200);
+                    assertEquals(
+                            Set.of("first", "second"),
+                            Set.copyOf(each.dashboard().logs().stream()
+                                    .map(entry -> entry.extra("node"))
+                                    .toList()));
+                }
+            }
+        }
+    }
+
+    private static App steady(SharedServer server, String node) {
+        return launch(server, node)
+                .main("com.acme.logs.Steady", String.valueOf(LINES_PER_SECOND))
+                .start()
+                .awaitStdout("ready");
+    }
+
+    private static App storm(SharedServer server, String node) {
+        return launch(server, node)
+                .main("com.acme.logs.Storm", "100", "2")
+                .start()
+                .awaitStdout("ready");
+    }
+
+    private static Launch launch(SharedServer server, String node) {
+        return Launch.on(Jdk.RUNNING)
+                .libs(Libs.LOG4J_LATEST)
+                .options(server.options())
+                .options("node=" + node);
+    }
+
+    private static App process(SharedServer server) {
+        String[] arguments = Stream.concat(
+                        Stream.of("dashboard", "--port=0"),
+                        Stream.of(server.options()).map("--"::concat))
+                .toArray(String[]::new);
+        return Launch.on(Jdk.RUNNING)
+                .withoutAgent()
+                .jar(AgentJar.PATH, arguments)
+                .start();
+    }
+
+    private static List<String> kept(SharedServer server) {
+        try (App process = process(server)) {
+            await().until(() -> process.dashboard().get("/dashboard/api/logs").statusCode() == 200);
+            return process.dashboard().allLogs().stream().map(Entry::message).toList();
+        }
+    }
+
+    private static List<String> messages(App app) {
+        return app.dashboard().get("/dashboard/api/logs").statusCode() == 200
+                ? app.dashboard().logs().stream().map(Entry::message).toList()
+                : List.of();
+    }
+
+    private static long figure(App app, String name) {
+        return app.dashboard().stats().path(name).asLong();
+    }
+}
