@@ -38,6 +38,8 @@ import org.junit.jupiter.api.Test;
 final class ActiveMqIT {
     private static final Duration PATIENCE = Duration.ofSeconds(90);
     private static final String READY = "Apache ActiveMQ 5.18.3 (localhost, ";
+    private static final Path HOME =
+            Libs.unpacked("org.apache.activemq:apache-activemq:zip:bin:5.18.3").resolve("apache-activemq-5.18.3");
     private static final Pattern RECORD = Pattern.compile(
             "(?s)(?<ts>\\S+ \\S+) \\| (?<level>[A-Z]+) *\\| (?<message>.*) \\| (?<logger>\\S*) \\| [^\\n]*?(\\n.*)?");
     private static final Pattern BEGINNING =
@@ -156,7 +158,7 @@ final class ActiveMqIT {
 
     /** A base of its own beside the distribution: DEBUG, and any free ports in place of the fixed ones. */
     private void configure() throws IOException {
-        Path shipped = Libs.path("asyncz.activemq").resolve("conf");
+        Path shipped = HOME.resolve("conf");
         Path conf = Files.createDirectories(folder.resolve("conf"));
         Files.createDirectories(folder.resolve("data"));
         try (Stream<Path> files = Files.list(shipped)) {
@@ -182,7 +184,6 @@ final class ActiveMqIT {
 
     /** The command line of its own start script. */
     private Launch broker() {
-        Path home = Libs.path("asyncz.activemq");
         Path conf = folder.resolve("conf");
         Launch launch = Launch.on(jdk).options("storage.maxlen=500000", "storage.maxbytes=1g");
         for (String opened : List.of("java.security", "java.net", "java.lang", "java.util", "java.util.concurrent")) {
@@ -192,13 +193,13 @@ final class ActiveMqIT {
                 .property("user.timezone", "UTC")
                 .property("java.awt.headless", true)
                 .property("java.security.auth.login.config", conf.resolve("login.config"))
-                .property("activemq.classpath", conf + ":" + home.resolve("lib"))
-                .property("activemq.home", home)
+                .property("activemq.classpath", conf + ":" + HOME.resolve("lib"))
+                .property("activemq.home", HOME)
                 .property("activemq.base", folder)
                 .property("activemq.conf", conf)
                 .property("activemq.data", folder.resolve("data"))
                 .property("jolokia.conf", "file:" + conf.resolve("jolokia-access.xml"))
                 .in(folder)
-                .jar(home.resolve("bin/activemq.jar"), "start");
+                .jar(HOME.resolve("bin/activemq.jar"), "start");
     }
 }

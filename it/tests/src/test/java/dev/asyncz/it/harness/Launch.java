@@ -23,6 +23,7 @@ public final class Launch {
     private final List<String> agentOptions = new ArrayList<>(List.of("port=0"));
     private final List<String> jvmOptions = new ArrayList<>();
     private final List<Path> classPath = new ArrayList<>();
+    private final List<String> libs = new ArrayList<>();
     private final Map<String, String> environment = new LinkedHashMap<>();
     private List<String> what = List.of("-version");
     private Path agentJar = AgentJar.PATH;
@@ -55,11 +56,9 @@ public final class Launch {
         return this;
     }
 
-    /** Adds sets of {@link Libs} to the class path. */
-    public Launch libs(String... sets) {
-        for (String set : sets) {
-            classPath.addAll(Libs.jars(set));
-        }
+    /** Adds what {@link Libs} has for these coordinates to the class path, all of one launch in harmony. */
+    public Launch libs(String... coordinates) {
+        libs.addAll(List.of(coordinates));
         return this;
     }
 
@@ -128,7 +127,7 @@ public final class Launch {
 
     /** An empty folder that is kept after the tests, to look into. */
     public static Path folder(String name) {
-        Path folder = Libs.path("asyncz.libs").resolveSibling("apps").resolve(name);
+        Path folder = Libs.PROGRAMS.resolveSibling("apps").resolve(name);
         try {
             if (Files.exists(folder)) {
                 try (Stream<Path> files = Files.walk(folder)) {
@@ -156,9 +155,11 @@ public final class Launch {
             words.add("-javaagent:" + agentJar + (options.isEmpty() ? "" : "=" + options));
         }
         words.addAll(jvmOptions);
-        if (!classPath.isEmpty()) {
+        List<Path> paths = new ArrayList<>(classPath);
+        paths.addAll(Libs.jars(libs.toArray(String[]::new)));
+        if (!paths.isEmpty()) {
             words.add("-cp");
-            words.add(classPath.stream().map(Path::toString).collect(Collectors.joining(File.pathSeparator)));
+            words.add(paths.stream().map(Path::toString).collect(Collectors.joining(File.pathSeparator)));
         }
         words.addAll(what);
         return words;

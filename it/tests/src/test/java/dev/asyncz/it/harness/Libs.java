@@ -1,21 +1,29 @@
 package dev.asyncz.it.harness;
 
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.Stream;
+import java.util.zip.ZipEntry;
+import java.util.zip.ZipInputStream;
 
-/** The libraries that programs run with: one folder of jars for each set. */
+/**
+ * The libraries that programs run with, by their coordinates in a Maven repository: {@code group:artifact:version}
+ * brings its own dependencies along, {@code !group:artifact} keeps one of them out ({@code *} stands for any). Several
+ * may stand in one text, separated by blanks; where they bring different versions of one library, the nearest wins.
+ */
 public final class Libs {
-    public static final String LOG4J_OLDEST = "log4j-2.17.2";
-    public static final String LOG4J_MIDDLE = "log4j-2.20.0";
-    public static final String LOG4J_LATEST = "log4j-2.26.1";
-    public static final String DISRUPTOR = "disruptor";
-    public static final String QUARTZ = "quartz";
-    public static final String SPRING_5 = "spring-5";
-    public static final String SPRING_6 = "spring-6";
+    public static final String LOG4J_OLDEST = "org.apache.logging.log4j:log4j-core:2.17.2";
+    public static final String LOG4J_MIDDLE = "org.apache.logging.log4j:log4j-core:2.20.0";
+    public static final String LOG4J_LATEST = "org.apache.logging.log4j:log4j-core:2.26.1";
+    public static final String DISRUPTOR = "com.lmax:disruptor:3.4.4";
+    public static final String QUARTZ =
+            "org.quartz-scheduler:quartz:2.5.2 org.apache.logging.log4j:log4j-slf4j2-impl:2.26.1";
+    public static final String SPRING_5 = "org.springframework:spring-context:5.3.31";
+    public static final String SPRING_6 = "org.springframework:spring-context:6.2.11";
 
     /** The compiled programs and their resources. */
     public static final Path PROGRAMS = path("asyncz.programs");
@@ -23,14 +31,49 @@ public final class Libs {
     /** The version that is built. */
     public static final String VERSION = property("asyncz.version");
 
+    private static final Path TARGET = PROGRAMS.resolveSibling("unpacked");
+
     private Libs() {}
 
-    /** The jars of a set. */
-    public static List<Path> jars(String set) {
-        try (Stream<Path> jars = Files.list(path("asyncz.libs").resolve(set))) {
-            return jars.sorted().toList();
+    /** The jars for these coordinates, with all that they depend on. */
+    public static List<Path> jars(String... coordinates) {
+        return MavenRepository.jars(Stream.of(coordinates)
+                .flatMap(each -> Stream.of(each.split(" ")))
+                .toList());
+    }
+
+    /** The folder that a zip, as {@code group:artifact:zip:classifier:version}, is unpacked into; once for all tests. */
+    public static synchronized Path unpacked(String coordinates) {
+        Path zip = MavenRepository.file(coordinates);
+        Path folder = TARGET.resolve(zip.getFileName().toString().replaceFirst("\\.zip$", ""));
+        try {
+            if (!Files.exists(folder)) {
+                Path unfinished = Launch.folder("unpacking");
+                unpack(zip, unfinished);
+                Files.createDirectories(TARGET);
+                Files.move(unfinished, folder);
+            }
+            return folder;
         } catch (IOException e) {
             throw new UncheckedIOException(e);
+        }
+    }
+
+    private static void unpack(Path zip, Path folder) throws IOException {
+        try (InputStream file = Files.newInputStream(zip);
+                ZipInputStream in = new ZipInputStream(file)) {
+            for (ZipEntry entry = in.getNextEntry(); entry != null; entry = in.getNextEntry()) {
+                Path target = folder.resolve(entry.getName()).normalize();
+                if (!target.startsWith(folder)) {
+                    throw new IOException(zip + " has an entry outside of itself: " + entry.getName());
+                }
+                if (entry.isDirectory()) {
+                    Files.createDirectories(target);
+                } else {
+                    Files.createDirectories(target.getParent());
+                    Files.copy(in, target);
+                }
+            }
         }
     }
 
@@ -39,7 +82,7 @@ public final class Libs {
         return Path.of(property(property)).toAbsolutePath().normalize();
     }
 
-    private static String property(String property) {
+    static String property(String property) {
         String value = System.getProperty(property);
         if (value == null) {
             throw new IllegalStateException(property + " is not set: run by 'mvn verify'");
