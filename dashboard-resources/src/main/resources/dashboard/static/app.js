@@ -2,7 +2,7 @@
 // The page works without this file. With it: no reload on a filter, the URL always says the state, and new lines are
 // put above the ones that are there, so that a selection, the focus and an open line survive.
 (() => {
-  const PAGE = '/dashboard/logs/';
+  const PAGE = document.getElementById('filters').getAttribute('action');
   const TABLE = PAGE + 'partials/table';
   const MAX_ROWS = 1000;
   const EVERY_MS = 10000;

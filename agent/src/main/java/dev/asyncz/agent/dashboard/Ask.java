@@ -11,6 +11,7 @@ import org.jspecify.annotations.Nullable;
  * @param hosts the values of every Host field
  * @param authority what an absolute-form target names instead; null in any other form
  * @param page the URL of the page that htmx asks for; null when it is not htmx that asks
+ * @param here where the dashboard is for whoever asks
  */
 record Ask(
         String method,
@@ -20,12 +21,27 @@ record Ask(
         @Nullable String authority,
         @Nullable String authorization,
         List<Cookie> cookies,
-        @Nullable String page) {
+        @Nullable String page,
+        Here here) {
 
     record Cookie(String name, String value) {}
 
     boolean wantsJson() {
         return path.startsWith("/dashboard/api/");
+    }
+
+    /**
+     * A page or a part of one.
+     *
+     * @param view a record of this package: members of the JDK's own types would render empty, without a word
+     */
+    Answer html(int status, String template, Object view) {
+        return Templates.answer(status, template, here, view);
+    }
+
+    /** @param address path and query, as the dashboard itself calls it */
+    Answer redirect(String address) {
+        return Answer.redirect(here.base() + address);
     }
 
     /** What is wrong, in one sentence, in the form that the asker reads. */
@@ -34,7 +50,7 @@ record Ask(
             return Json.problem(status, sentence);
         }
         String template = path.equals(Site.TABLE) ? "problem" : "error";
-        return Templates.answer(status, template, new Problem(status, ShownText.safe(sentence)));
+        return html(status, template, new Problem(status, ShownText.safe(sentence)));
     }
 
     /** For the templates. */

@@ -95,13 +95,13 @@ final class Guard {
             return ask.wantsJson()
                     ? ask.problem(401, "A token is needed: Authorization: Bearer <token>.")
                             .with("WWW-Authenticate", "Bearer")
-                    : Templates.answer(401, "login", new Login(offered != null)).with("WWW-Authenticate", "Bearer");
+                    : ask.html(401, "login", new Login(offered != null)).with("WWW-Authenticate", "Bearer");
         }
         String cookie = cookieName + "=" + new String(Objects.requireNonNull(cookieValue), UTF_8);
         // A path of "//evil.example" would lead away from here.
         String path = ask.path().startsWith("//") ? Site.PAGE : ask.path();
-        return Answer.redirect(path + given.without(TOKEN).asQuery())
-                .with("Set-Cookie", cookie + "; Path=/; HttpOnly; SameSite=Strict");
+        return ask.redirect(path + given.without(TOKEN).asQuery())
+                .with("Set-Cookie", cookie + "; Path=" + ask.here().base() + "/; HttpOnly; SameSite=Strict");
     }
 
     private static boolean same(byte @Nullable [] expected, String offered) {

@@ -1,6 +1,5 @@
 package dev.asyncz.agent.dashboard;
 
-import dev.asyncz.agent.dashboard.RowView.Links;
 import dev.asyncz.agent.storage.StorageFigures;
 import dev.asyncz.agent.tasks.TaskFacts;
 import dev.asyncz.api.LogEntry;
@@ -25,12 +24,10 @@ final class LogsPage {
 
     private final Lines lines;
     private final DashboardSources sources;
-    private final String version;
 
-    LogsPage(Lines lines, DashboardSources sources, String version) {
+    LogsPage(Lines lines, DashboardSources sources) {
         this.lines = lines;
         this.sources = sources;
-        this.version = version;
     }
 
     Answer page(Ask ask) {
@@ -43,7 +40,7 @@ final class LogsPage {
             status = 503;
             table = table(filters, List.of()).because(ShownText.safe(e.sentence()));
         }
-        return Templates.answer(status, "logs", new Page(version, form(filters), table));
+        return ask.html(status, "logs", new Page(form(filters), table));
     }
 
     /** Answers htmx, and tells it what the page's address is now. */
@@ -56,7 +53,8 @@ final class LogsPage {
         Table table = table(filters, lines.find(wider));
         String address = filters.link();
         boolean there = ask.page() != null && ask.page().endsWith(address);
-        return Templates.answer(200, "partial", table).with("HX-Push-Url", there ? "false" : address);
+        return ask.html(200, "partial", table)
+                .with("HX-Push-Url", there ? "false" : ask.here().base() + address);
     }
 
     /** The smallest id of {@link #OVERLAP_MILLIS} earlier; only time-ordered ids (UUIDv7) have an earlier. */
@@ -66,11 +64,6 @@ final class LogsPage {
     }
 
     private Table table(Filters filters, List<LogEntry> entries) {
-        Links links = new Links(filters);
-        List<RowView> rows = new ArrayList<>(entries.size());
-        for (LogEntry entry : entries) {
-            rows.add(RowView.of(entry, links, rows.isEmpty() ? null : rows.get(rows.size() - 1)));
-        }
         String older = entries.isEmpty()
                 ? null
                 : Site.PAGE
@@ -81,7 +74,7 @@ final class LogsPage {
                                         entries.get(entries.size() - 1).id().toString())
                                 .asQuery();
         return new Table(
-                rows,
+                RowView.all(entries, filters),
                 status(entries.size()),
                 chips(filters, Stream.of("run_id", "since", "until")),
                 entries.isEmpty() ? emptiness(filters) : null,
@@ -174,7 +167,11 @@ final class LogsPage {
 
     // What the templates read.
 
-    record Page(String version, Form form, Table table) {}
+    record Page(Form form, Table table) {
+        boolean onLogs() {
+            return true;
+        }
+    }
 
     record Form(
             String q,

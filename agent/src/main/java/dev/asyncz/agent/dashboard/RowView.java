@@ -49,7 +49,17 @@ record RowView(
     private static final DateTimeFormatter CLOCK =
             DateTimeFormatter.ofPattern("HH:mm:ss.SSS", Locale.ROOT).withZone(ZoneOffset.UTC);
 
-    static RowView of(LogEntry entry, Links links, @Nullable RowView above) {
+    /** For {@code rows.mustache}; the links in them keep {@code filters}. */
+    static List<RowView> all(List<LogEntry> entries, Filters filters) {
+        Links links = new Links(filters);
+        List<RowView> rows = new ArrayList<>(entries.size());
+        for (LogEntry entry : entries) {
+            rows.add(of(entry, links, rows.isEmpty() ? null : rows.get(rows.size() - 1)));
+        }
+        return rows;
+    }
+
+    private static RowView of(LogEntry entry, Links links, @Nullable RowView above) {
         String day = DAY.format(entry.ts());
         String message = ShownText.safe(entry.message());
         String line = ShownText.beginning(message, ROW_CHARS).strip().replace("\n", " ↵ ");

@@ -16,9 +16,9 @@ final class Site {
     private final Map<String, Function<Ask, Answer>> routes;
     private final StaticFiles files;
 
-    Site(DashboardSources sources, String version) {
+    Site(DashboardSources sources) {
         Lines lines = new Lines(sources.storage());
-        LogsPage page = new LogsPage(lines, sources, version);
+        LogsPage page = new LogsPage(lines, sources);
         Json json = new Json(lines, sources);
         files = new StaticFiles();
         routes = Map.of(
@@ -63,6 +63,6 @@ final class Site {
     }
 
     private static Answer toPage(Ask ask) {
-        return Answer.redirect(PAGE + Parameters.of(ask.query()).asQuery());
+        return ask.redirect(PAGE + Parameters.of(ask.query()).asQuery());
     }
 }

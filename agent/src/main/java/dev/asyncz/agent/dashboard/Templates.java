@@ -9,6 +9,7 @@ import java.io.InputStream;
 import java.io.InputStreamReader;
 import java.io.Reader;
 import java.io.StringWriter;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** Renders the templates, each compiled once, when it is first needed. Everything is escaped. Any thread. */
@@ -18,11 +19,11 @@ final class Templates {
 
     private Templates() {}
 
-    /** @param view a record of this package: members of the JDK's own types would render empty, without a word */
-    static Answer answer(int status, String template, Object view) {
+    /** @param view asked first for what a template names; then {@code here} is */
+    static Answer answer(int status, String template, Here here, Object view) {
         Mustache compiled = FACTORY.compile(template + ".mustache");
         StringWriter html = new StringWriter(16_384);
-        compiled.execute(html, view);
+        compiled.execute(html, List.of(here, view));
         return Answer.html(status, html.toString());
     }
 

@@ -75,7 +75,7 @@ final class WebServer implements AutoCloseable {
         limit.setEndPointIdleTimeout(CROWDED_IDLE_MILLIS);
         server.addBean(limit);
         server.addConnector(connector);
-        server.setHandler(new Pages(guard, new Site(sources, version)));
+        server.setHandler(new Pages(guard, new Site(sources), version));
         server.setErrorHandler(new Errors());
         server.setStopAtShutdown(false);
         server.setStopTimeout(0);
@@ -127,7 +127,7 @@ final class WebServer implements AutoCloseable {
         response.write(true, bodiless ? ByteBuffer.allocate(0) : ByteBuffer.wrap(answer.body()), callback);
     }
 
-    private static Ask ask(Request request) {
+    private static Ask ask(Request request, String version) {
         HttpURI uri = request.getHttpURI();
         HttpFields headers = request.getHeaders();
         return new Ask(
@@ -142,22 +142,25 @@ final class WebServer implements AutoCloseable {
                 Request.getCookies(request).stream()
                         .map(cookie -> new Cookie(cookie.getName(), cookie.getValue()))
                         .toList(),
-                headers.get("HX-Current-URL"));
+                headers.get("HX-Current-URL"),
+                Here.of(headers.get("X-Forwarded-Prefix"), version));
     }
 
     /** Guard, then routes. */
     private static final class Pages extends Handler.Abstract {
         private final Guard guard;
         private final Site site;
+        private final String version;
 
-        Pages(Guard guard, Site site) {
+        Pages(Guard guard, Site site, String version) {
             this.guard = guard;
             this.site = site;
+            this.version = version;
         }
 
         @Override
         public boolean handle(Request request, Response response, Callback callback) {
-            Ask ask = ask(request);
+            Ask ask = ask(request, version);
             Optional<Answer> refusal = guard.refusal(ask);
             send(request, response, callback, refusal.orElseGet(() -> site.answer(ask)));
             return true;

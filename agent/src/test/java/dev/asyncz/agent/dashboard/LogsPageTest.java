@@ -202,6 +202,40 @@ class LogsPageTest {
     }
 
     @Test
+    void should_put_the_prefix_of_a_proxy_before_every_address() throws Exception {
+        String prefix = "/ops/shop-1.2_b~";
+        try (Port port = Port.serving(Samples.lifelike(300))) {
+            String page = body(port.get("/dashboard/logs/?q=order", "X-Forwarded-Prefix", prefix));
+            Matcher addresses =
+                    Pattern.compile("(?:href|src|action|hx-get)=\"([^\"#]*)").matcher(page);
+            int found = 0;
+            while (addresses.find()) {
+                assertTrue(addresses.group(1).startsWith(prefix + "/dashboard/"), addresses.group());
+                found++;
+            }
+            assertTrue(found > 20, page);
+            HttpResponse<String> redirect = port.get("/", "X-Forwarded-Prefix", prefix + "/");
+            assertTrue(redirect.headers().firstValue("Location").orElse("").startsWith(prefix + "/dashboard/"));
+            HttpResponse<String> table =
+                    port.get("/dashboard/logs/partials/table?q=order", "X-Forwarded-Prefix", prefix);
+            assertEquals(
+                    prefix + "/dashboard/logs/?q=order",
+                    table.headers().firstValue("HX-Push-Url").orElse(""));
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {"//evil.example", "/a//b", "/..", "/a/../b", "evil", "/a?b", "/a#b", "/%2e", "/\"><b", "/ b"})
+    void should_ignore_a_prefix_that_is_no_plain_path(String prefix) throws Exception {
+        try (Port port = Port.serving(List.of())) {
+            String page = body(port.get("/dashboard/logs/", "X-Forwarded-Prefix", prefix));
+            assertTrue(page.contains("action=\"/dashboard/logs/\""), page);
+            assertFalse(page.contains("evil"), page);
+        }
+    }
+
+    @Test
     void should_serve_the_files_that_the_page_refers_to() throws Exception {
         try (Port port = Port.serving(List.of())) {
             Matcher files = Pattern.compile("(?:src|href)=\"(/dashboard/static/[^\"]+)\"")
