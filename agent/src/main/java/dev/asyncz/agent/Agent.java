@@ -38,7 +38,11 @@ public final class Agent {
         Store store = Store.of(config, diagnostics);
         TaskRegistry tasks = new TaskRegistry();
         LineCapture lines = new LineCapture(
-                store.target(), new TimeOrderedIds(), new BoundedText(config.integer("message.maxlen")), diagnostics);
+                store.target(),
+                new TimeOrderedIds(),
+                new BoundedText(config.integer("message.maxlen")),
+                tasks,
+                diagnostics);
 
         Hub.open(lines, new RunReporter(tasks, lines), new Bridges(), diagnostics);
         Weaver weaver = new Weaver(hooks(), diagnostics);

@@ -102,6 +102,14 @@ public final class Handoff {
         }
     }
 
+    static void died(Run run, String consequence) {
+        try {
+            Hub.listener().died(run, consequence);
+        } catch (Throwable t) {
+            Hub.failed("the end of " + run.task() + " could not be reported", t);
+        }
+    }
+
     private static @Nullable Origin take(Object work) {
         if (ORIGINS.isEmpty()) {
             return null;

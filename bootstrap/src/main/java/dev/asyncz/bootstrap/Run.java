@@ -1,9 +1,13 @@
 package dev.asyncz.bootstrap;
 
+import java.util.concurrent.atomic.AtomicReferenceFieldUpdater;
 import org.jspecify.annotations.Nullable;
 
 /** One execution of a task. Shared by every thread that works for it. */
 public final class Run {
+    private static final AtomicReferenceFieldUpdater<Run, RunThreads> THREADS =
+            AtomicReferenceFieldUpdater.newUpdater(Run.class, RunThreads.class, "threads");
+
     private final String task;
     private final String scheduler;
     private final String id;
@@ -11,6 +15,8 @@ public final class Run {
     private final long startedNanos;
     private volatile @Nullable Throwable failure;
     private volatile @Nullable Object contextData;
+    private volatile @Nullable Object tracked;
+    private volatile RunThreads threads;
 
     Run(String task, String scheduler, String id, long startedMillis, long startedNanos) {
         this.task = task;
@@ -18,6 +24,7 @@ public final class Run {
         this.id = id;
         this.startedMillis = startedMillis;
         this.startedNanos = startedNanos;
+        this.threads = RunThreads.of(Thread.currentThread());
     }
 
     /** The task's name, the same from one start of the application to the next. */
@@ -62,5 +69,31 @@ public final class Run {
     /** Keeps context data for the next line of this run; whoever reads it checks the type, as bridges differ. */
     public void keepContextData(Object data) {
         contextData = data;
+    }
+
+    /** What the listener keeps of this run; null until it does, for {@link RunListener#begun}. */
+    public @Nullable Object tracked() {
+        return tracked;
+    }
+
+    /** Called by the listener, once. */
+    public void track(Object kept) {
+        tracked = kept;
+    }
+
+    /** Who has worked for it so far. */
+    public RunThreads threads() {
+        return threads;
+    }
+
+    /** Notes that the current thread works for it. */
+    void joined() {
+        Thread thread = Thread.currentThread();
+        RunThreads before = threads;
+        RunThreads after = before.with(thread);
+        while (after != before && !THREADS.compareAndSet(this, before, after)) {
+            before = threads;
+            after = before.with(thread);
+        }
     }
 }

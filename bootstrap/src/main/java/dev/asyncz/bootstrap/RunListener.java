@@ -17,4 +17,11 @@ public interface RunListener {
      * @param consequence what follows from it, as the second half of a sentence
      */
     default void swallowed(Run run, Throwable failure, String consequence) {}
+
+    /**
+     * A periodic task that its scheduler will never run again, because this run failed.
+     *
+     * @param consequence as in {@link #swallowed}
+     */
+    default void died(Run run, String consequence) {}
 }

@@ -65,7 +65,10 @@ public final class RunScope {
     /** Binds this thread to {@code run}, and gives what it was bound to before. */
     static @Nullable Run bind(Run run) {
         Run previous = CURRENT.get();
-        CURRENT.set(run);
+        if (previous != run) {
+            CURRENT.set(run);
+            run.joined();
+        }
         return previous;
     }
 

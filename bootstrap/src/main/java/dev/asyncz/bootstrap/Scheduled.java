@@ -118,6 +118,9 @@ public final class Scheduled {
         Run run = RunScope.current();
         if (run != null) {
             Handoff.report(run, failure, consequence);
+            if (!consequence.equals(KEPT)) {
+                Handoff.died(run, consequence);
+            }
         }
     }
 

@@ -1,6 +1,7 @@
 package dev.asyncz.agent.pipeline;
 
 import dev.asyncz.agent.storage.StorageFigures;
+import dev.asyncz.agent.tasks.TaskRegistry;
 import dev.asyncz.api.LogEntry;
 import dev.asyncz.api.LogLevel;
 import dev.asyncz.bootstrap.FailureLog;
@@ -23,14 +24,20 @@ public final class LineCapture implements LineSink {
     private final EntryTarget target;
     private final TimeOrderedIds ids;
     private final BoundedText text;
+    private final TaskRegistry tasks;
     private final FailureLog failures;
     private final LongAdder failed = new LongAdder();
 
-    /** @param text bounds the messages */
-    public LineCapture(EntryTarget target, TimeOrderedIds ids, BoundedText text, FailureLog failures) {
+    /**
+     * @param text bounds the messages
+     * @param tasks counts the lines of each run
+     */
+    public LineCapture(
+            EntryTarget target, TimeOrderedIds ids, BoundedText text, TaskRegistry tasks, FailureLog failures) {
         this.target = target;
         this.ids = ids;
         this.text = text;
+        this.tasks = tasks;
         this.failures = failures;
     }
 
@@ -44,6 +51,9 @@ public final class LineCapture implements LineSink {
             @Nullable String runId,
             Map<String, Object> extra) {
         try {
+            if (runId != null) {
+                tasks.line(runId, level);
+            }
             target.put(new LogEntry(
                     ids.next(),
                     ts,

@@ -35,6 +35,11 @@ public final class RunReporter implements RunListener {
     }
 
     @Override
+    public void died(Run run, String consequence) {
+        tasks.died(run, consequence);
+    }
+
+    @Override
     public void swallowed(Run run, Throwable failure, String consequence) {
         String exception = ThrowableText.of(failure);
         String what = exception.lines().findFirst().orElse("an exception");

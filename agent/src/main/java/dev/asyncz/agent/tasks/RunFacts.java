@@ -2,28 +2,63 @@ package dev.asyncz.agent.tasks;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
  * What is known of one run.
  *
  * @param id its run_id
+ * @param task its task_id
+ * @param node which of the JVMs that share a storage ran it; empty where that is this one, and has no name
  * @param started when it began
- * @param duration how long it took; null while it runs
+ * @param duration how long it took; null while it runs, and of one that was cut short
  * @param outcome how it ended
  * @param failure the exception's first line; null unless it failed
+ * @param exception the exception's text, which may be shortened; null unless it failed, or where it is no longer kept
+ * @param threads the threads that worked for it, the one that began it first
+ * @param lines how many lines it has written
  */
 public record RunFacts(
         String id,
+        String task,
+        String node,
         Instant started,
         @Nullable Duration duration,
         Outcome outcome,
-        @Nullable String failure) {
+        @Nullable String failure,
+        @Nullable String exception,
+        List<String> threads,
+        LineCounts lines) {
 
     /** How a run ended, if it has. */
     public enum Outcome {
         RUNNING,
         OK,
-        FAILED
+        /** It ended by itself, but wrote lines of level ERROR. */
+        ERRORS,
+        FAILED,
+        /** Its JVM ended before it did, or has shown no sign of life since. */
+        CUT_SHORT;
+
+        /** As the API and the pages' addresses name it. */
+        public String key() {
+            return name().toLowerCase(java.util.Locale.ROOT);
+        }
+
+        /** Whether it is over. */
+        public boolean isOver() {
+            return this != RUNNING;
+        }
+
+        /** Whether its work was done, with or without complaints. */
+        public boolean isDone() {
+            return this == OK || this == ERRORS;
+        }
+    }
+
+    /** When it ended; null while it runs, and where nobody knows. */
+    public @Nullable Instant ended() {
+        return duration == null ? null : started.plus(duration);
     }
 }

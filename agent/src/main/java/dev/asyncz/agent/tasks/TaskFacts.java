@@ -11,6 +11,7 @@ import org.jspecify.annotations.Nullable;
  * @param failures how many of its runs failed
  * @param running how many runs are under way
  * @param lastRun the run that began last; null only before the first
+ * @param death why its scheduler will never run it again, as the second half of a sentence; null while it may
  */
 public record TaskFacts(
         String id,
@@ -18,4 +19,5 @@ public record TaskFacts(
         long runs,
         long failures,
         long running,
-        @Nullable RunFacts lastRun) {}
+        @Nullable RunFacts lastRun,
+        @Nullable String death) {}

@@ -1,54 +1,114 @@
 package dev.asyncz.agent.tasks;
 
+import dev.asyncz.api.LogLevel;
 import dev.asyncz.bootstrap.Run;
 import dev.asyncz.bootstrap.RunListener;
-import java.time.Duration;
-import java.time.Instant;
+import dev.asyncz.bootstrap.RunScope;
+import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
 import java.util.concurrent.atomic.AtomicLong;
-import java.util.concurrent.atomic.AtomicReference;
-import java.util.concurrent.atomic.LongAdder;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Counts the runs of each task. Begin and end are lock-free and come from the threads of the application; at most
- * {@link #MAX_TASKS} tasks are kept, and what comes after is counted but not told apart.
+ * The tasks of this process and their last runs. Begin, end and lines are lock-free and come from the threads of the
+ * application.
+ *
+ * <p>Bounded: at most {@link #MAX_TASKS} tasks are kept, and what comes after is counted but not told apart; of each
+ * the last {@link #MAX_RUNS} runs, of those that come after the first {@link #MANY_TASKS} fewer; and so many
+ * characters of exceptions. That is 25 MB at most, and about 300 bytes a run.
  */
 public final class TaskRegistry implements RunListener {
     /** An application with more tasks than this makes their names up at run time. */
     static final int MAX_TASKS = 1_000;
 
-    /** How much of a failure's first line is kept. */
-    static final int MAX_CHARS = 1_000;
+    static final int MAX_RUNS = 100;
+    static final int MANY_TASKS = 200;
+    static final int FEWER_RUNS = 30;
 
-    private final ConcurrentMap<String, Task> tasks = new ConcurrentHashMap<>();
+    private static final long MAX_FAILURE_CHARS = 2_000_000;
+
+    private final ConcurrentMap<String, TrackedTask> tasks = new ConcurrentHashMap<>();
+    private final RunTable table = new RunTable();
+    private final FailureText.Room failures = new FailureText.Room(MAX_FAILURE_CHARS);
     private final AtomicLong untold = new AtomicLong();
+    private final String node;
+
+    public TaskRegistry() {
+        this("");
+    }
+
+    /** @param node this JVM's name among those that share a storage; empty for none */
+    public TaskRegistry(String node) {
+        this.node = node;
+    }
 
     @Override
     public void begun(Run run) {
-        Task task = task(run);
+        TrackedTask task = task(run);
         if (task != null) {
-            task.begun(run);
+            TrackedRun tracked = new TrackedRun(run);
+            run.track(tracked);
+            table.put(tracked);
+            task.begun(tracked);
         }
     }
 
     @Override
     public void ended(Run run) {
-        Task task = tasks.get(run.task());
+        TrackedTask task = tasks.get(run.task());
+        if (task != null && run.tracked() instanceof TrackedRun tracked) {
+            Throwable cause = run.failure();
+            FailureText failure = cause == null ? null : FailureText.of(cause);
+            tracked.end(run, failure);
+            task.ended(failure != null);
+            if (failure != null) {
+                failures.keep(failure);
+            }
+        }
+    }
+
+    @Override
+    public void died(Run run, String consequence) {
+        TrackedTask task = tasks.get(run.task());
         if (task != null) {
-            task.ended(run);
+            task.died(run, consequence);
+        }
+    }
+
+    /** Counts a line of a run. Called on the thread that logs, or on that of an asynchronous logger. */
+    public void line(String runId, LogLevel level) {
+        Run current = RunScope.current();
+        Object tracked = current != null && current.id().equals(runId) ? current.tracked() : table.find(runId);
+        if (tracked instanceof TrackedRun run) {
+            run.count(level);
         }
     }
 
     /** Every task seen, by name. */
     public List<TaskFacts> tasks() {
         return tasks.values().stream()
-                .map(Task::facts)
+                .map(task -> task.facts(node))
                 .sorted(Comparator.comparing(TaskFacts::id))
                 .toList();
+    }
+
+    /** The runs of a task that are kept, the one that began last first; none of a task that was never seen. */
+    public List<RunFacts> runs(String taskId) {
+        TrackedTask task = tasks.get(taskId);
+        List<RunFacts> runs = new ArrayList<>();
+        if (task != null) {
+            task.runs().forEach(run -> runs.add(run.facts(node)));
+        }
+        return runs;
+    }
+
+    /** A run that is under way or has ended lately; null for any other. */
+    public @Nullable RunFacts run(String runId) {
+        TrackedRun run = table.find(runId);
+        return run == null ? null : run.facts(node);
     }
 
     /** Runs of tasks that came after the first {@link #MAX_TASKS}. */
@@ -56,85 +116,17 @@ public final class TaskRegistry implements RunListener {
         return untold.get();
     }
 
-    private @Nullable Task task(Run run) {
-        Task known = tasks.get(run.task());
+    private @Nullable TrackedTask task(Run run) {
+        TrackedTask known = tasks.get(run.task());
         if (known != null) {
             return known;
         }
-        if (tasks.size() >= MAX_TASKS) {
+        int seen = tasks.size();
+        if (seen >= MAX_TASKS) {
             untold.incrementAndGet();
             return null;
         }
-        return tasks.computeIfAbsent(run.task(), id -> new Task(id, run.scheduler()));
-    }
-
-    private static final class Task {
-        private final String id;
-        private final String scheduler;
-        private final LongAdder begun = new LongAdder();
-        private final LongAdder ended = new LongAdder();
-        private final LongAdder failed = new LongAdder();
-        private final AtomicReference<@Nullable Last> last = new AtomicReference<>();
-
-        Task(String id, String scheduler) {
-            this.id = id;
-            this.scheduler = scheduler;
-        }
-
-        void begun(Run run) {
-            begun.increment();
-            last.set(new Last(run.id(), run.startedMillis(), Last.RUNNING, null));
-        }
-
-        void ended(Run run) {
-            ended.increment();
-            Throwable failure = run.failure();
-            if (failure != null) {
-                failed.increment();
-            }
-            Last current = last.get();
-            if (current != null && current.id.equals(run.id())) {
-                long nanos = System.nanoTime() - run.startedNanos();
-                String text = failure == null ? null : firstLine(failure);
-                last.compareAndSet(current, new Last(current.id, current.startedMillis, nanos, text));
-            }
-        }
-
-        TaskFacts facts() {
-            // In the reverse of their order: a run that ends in between must not make "running" negative, nor the
-            // failures more than the runs.
-            long bad = failed.sum();
-            long over = ended.sum();
-            long all = begun.sum();
-            Last run = last.get();
-            return new TaskFacts(id, scheduler, all, bad, Math.max(0, all - over), run == null ? null : run.facts());
-        }
-
-        private static String firstLine(Throwable failure) {
-            try {
-                String line = failure.toString().lines().findFirst().orElse("");
-                return line.length() <= MAX_CHARS ? line : line.substring(0, MAX_CHARS) + "…";
-            } catch (Throwable unprintable) {
-                return failure.getClass().getName();
-            }
-        }
-    }
-
-    /** The last run in words of the JDK: a Run would keep the application's exception, and with it its loader, alive. */
-    private record Last(
-            String id,
-            long startedMillis,
-            long nanos,
-            @Nullable String failure) {
-        static final long RUNNING = -1;
-
-        RunFacts facts() {
-            Instant started = Instant.ofEpochMilli(startedMillis);
-            if (nanos == RUNNING) {
-                return new RunFacts(id, started, null, RunFacts.Outcome.RUNNING, null);
-            }
-            RunFacts.Outcome outcome = failure == null ? RunFacts.Outcome.OK : RunFacts.Outcome.FAILED;
-            return new RunFacts(id, started, Duration.ofNanos(nanos), outcome, failure);
-        }
+        int runs = seen < MANY_TASKS ? MAX_RUNS : FEWER_RUNS;
+        return tasks.computeIfAbsent(run.task(), id -> new TrackedTask(id, run.scheduler(), runs));
     }
 }

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.asyncz.agent.storage.StorageFigures;
 import dev.asyncz.agent.storage.memory.RingStorage;
+import dev.asyncz.agent.tasks.TaskRegistry;
 import dev.asyncz.api.LogEntry;
 import dev.asyncz.api.LogLevel;
 import dev.asyncz.api.LogQuery;
@@ -32,6 +33,7 @@ class LineCaptureTest {
                 new DirectTarget("memory", storage),
                 new TimeOrderedIds(NOON::toEpochMilli),
                 new BoundedText(100),
+                new TaskRegistry(),
                 (what, cause) -> failures.add(what));
     }
 

@@ -5,6 +5,8 @@ import static org.junit.jupiter.api.Assertions.assertNotNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.asyncz.agent.storage.memory.RingStorage;
+import dev.asyncz.agent.tasks.LineCounts;
+import dev.asyncz.agent.tasks.TaskFacts;
 import dev.asyncz.agent.tasks.TaskRegistry;
 import dev.asyncz.api.LogEntry;
 import dev.asyncz.api.LogLevel;
@@ -25,7 +27,11 @@ class RunReporterTest {
     private final RingStorage ring = new RingStorage(10, 1 << 20);
     private final TaskRegistry tasks = new TaskRegistry();
     private final LineCapture lines = new LineCapture(
-            new DirectTarget("memory", ring), new TimeOrderedIds(() -> 0), new BoundedText(1_000), FailureLog.NONE);
+            new DirectTarget("memory", ring),
+            new TimeOrderedIds(() -> 0),
+            new BoundedText(1_000),
+            tasks,
+            FailureLog.NONE);
 
     @BeforeEach
     void connect() {
@@ -67,6 +73,13 @@ class RunReporterTest {
                 line.message());
         assertTrue(String.valueOf(line.exception()).contains("and a second line\n\tat "));
         assertEquals(Thread.currentThread().getName(), line.extra().get("thread"));
+        TaskFacts task = tasks.tasks().get(0);
+        assertEquals(
+                "it is periodic, and its scheduler never runs it again after an exception;"
+                        + " catch exceptions in the task",
+                task.death());
+        assertNotNull(task.lastRun());
+        assertEquals(new LineCounts(0, 0, 0, 0, 1), task.lastRun().lines());
     }
 
     @Test

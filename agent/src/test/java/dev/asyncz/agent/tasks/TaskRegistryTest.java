@@ -5,8 +5,10 @@ import static org.junit.jupiter.api.Assertions.assertNotNull;
 import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.asyncz.api.LogLevel;
 import dev.asyncz.bootstrap.BridgeDoor;
 import dev.asyncz.bootstrap.FailureLog;
+import dev.asyncz.bootstrap.Handoff;
 import dev.asyncz.bootstrap.Hub;
 import dev.asyncz.bootstrap.LineSink;
 import dev.asyncz.bootstrap.Run;
@@ -51,7 +53,7 @@ class TaskRegistryTest {
         RunScope.end(begun);
 
         TaskFacts after = only();
-        assertEquals(new TaskFacts("a", "Spring", 1, 0, 0, after.lastRun()), after);
+        assertEquals(new TaskFacts("a", "Spring", 1, 0, 0, after.lastRun(), null), after);
         assertEquals(run.id(), last(after).id());
         assertEquals(RunFacts.Outcome.OK, last(after).outcome());
         assertNotNull(last(after).duration());
@@ -72,8 +74,8 @@ class TaskRegistryTest {
         fail(new IllegalStateException("x".repeat(1 << 20)));
 
         assertEquals(
-                TaskRegistry.MAX_CHARS + 1,
-                String.valueOf(last(only()).failure()).length());
+                FailureText.MAX_LINE + 1, String.valueOf(last(only()).failure()).length());
+        assertTrue(String.valueOf(last(only()).exception()).length() < FailureText.MAX_HEAD + FailureText.MAX_TAIL + 9);
     }
 
     @Test
@@ -137,6 +139,83 @@ class TaskRegistryTest {
         RunScope.end(begun);
 
         assertEquals(List.of(), registry.tasks());
+    }
+
+    @Test
+    void should_keep_the_last_runs_of_each_task_the_newest_first() {
+        for (int i = 0; i < TaskRegistry.MAX_RUNS + 5; i++) {
+            RunScope.end(RunScope.begin("Timer", "a"));
+        }
+        List<RunFacts> runs = registry.runs("a");
+
+        assertEquals(TaskRegistry.MAX_RUNS, runs.size());
+        assertEquals(last(only()), runs.get(0));
+        assertEquals(TaskRegistry.MAX_RUNS + 5, only().runs());
+        assertEquals(List.of(), registry.runs("never seen"));
+    }
+
+    @Test
+    void should_count_the_lines_of_a_run_by_level_whichever_thread_brings_them() throws Exception {
+        Object begun = RunScope.begin("Timer", "a");
+        String id = current().id();
+        registry.line(id, LogLevel.INFO);
+        registry.line(id, LogLevel.WARN);
+        Thread asynchronous = new Thread(() -> registry.line(id, LogLevel.INFO));
+        asynchronous.start();
+        asynchronous.join();
+        RunScope.end(begun);
+        assertEquals(RunFacts.Outcome.OK, last(only()).outcome());
+        registry.line(id, LogLevel.ERROR);
+        registry.line("of nobody", LogLevel.ERROR);
+
+        assertEquals(new LineCounts(0, 0, 2, 1, 1), last(only()).lines());
+        assertEquals(RunFacts.Outcome.ERRORS, last(only()).outcome());
+        assertEquals(last(only()), registry.run(id));
+    }
+
+    @Test
+    void should_name_the_threads_that_worked_for_a_run() throws Exception {
+        Object begun = RunScope.begin("Timer", "a");
+        for (String name : List.of("second", "third")) {
+            Thread helping = new Thread(Handoff.bound(() -> {}), name);
+            helping.start();
+            helping.join();
+        }
+        RunScope.end(begun);
+
+        assertEquals(
+                List.of(Thread.currentThread().getName(), "second", "third"),
+                last(only()).threads());
+    }
+
+    @Test
+    void should_say_why_a_task_never_runs_again_until_it_does() throws Exception {
+        Object begun = RunScope.begin("Timer", "a");
+        registry.died(current(), "it is over");
+        RunScope.end(begun);
+        assertEquals("it is over", only().death());
+        Thread.sleep(2); // The next run begins in another millisecond.
+        RunScope.end(RunScope.begin("Timer", "a"));
+
+        assertNull(only().death());
+    }
+
+    @Test
+    void should_bound_what_the_texts_of_failures_take_together() {
+        for (int i = 0; i < 100; i++) {
+            Object begun = RunScope.begin("Timer", "task-" + i);
+            RunScope.failed(new IllegalStateException("x".repeat(100_000)));
+            RunScope.end(begun);
+        }
+        for (int i = 0; i < 300; i++) {
+            Object begun = RunScope.begin("Timer", "late-" + i);
+            RunScope.failed(new IllegalStateException("y".repeat(100_000)));
+            RunScope.end(begun);
+        }
+
+        assertNull(registry.runs("task-0").get(0).exception());
+        assertNotNull(registry.runs("task-0").get(0).failure());
+        assertNotNull(registry.runs("late-299").get(0).exception());
     }
 
     @Test

@@ -1,0 +1,80 @@
+package dev.asyncz.agent.tasks;
+
+import dev.asyncz.bootstrap.Run;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.atomic.AtomicReferenceArray;
+import java.util.concurrent.atomic.LongAdder;
+import org.jspecify.annotations.Nullable;
+
+/** What this process keeps of one task: figures since its start, and its last runs. Lock-free. */
+final class TrackedTask {
+    private final String id;
+    private final String scheduler;
+    private final AtomicLong begun = new AtomicLong();
+    private final LongAdder ended = new LongAdder();
+    private final LongAdder failed = new LongAdder();
+    private final AtomicReferenceArray<@Nullable TrackedRun> last;
+    private volatile @Nullable Death death;
+
+    /** @param runs how many of its runs are kept */
+    TrackedTask(String id, String scheduler, int runs) {
+        this.id = id;
+        this.scheduler = scheduler;
+        this.last = new AtomicReferenceArray<>(runs);
+    }
+
+    String id() {
+        return id;
+    }
+
+    void begun(TrackedRun run) {
+        last.set((int) (begun.getAndIncrement() % last.length()), run);
+    }
+
+    void ended(boolean failure) {
+        ended.increment();
+        if (failure) {
+            failed.increment();
+        }
+    }
+
+    void died(Run run, String consequence) {
+        death = new Death(run.startedMillis(), consequence);
+    }
+
+    /** The runs that are kept, the one that began last first. */
+    List<TrackedRun> runs() {
+        long newest = begun.get() - 1;
+        List<TrackedRun> runs = new ArrayList<>();
+        for (long at = newest; at >= 0 && at > newest - last.length(); at--) {
+            TrackedRun run = last.get((int) (at % last.length()));
+            if (run != null) {
+                runs.add(run);
+            }
+        }
+        return runs;
+    }
+
+    TaskFacts facts(String node) {
+        // In the reverse of their order: a run that ends in between must not make "running" negative, nor the
+        // failures more than the runs.
+        long bad = failed.sum();
+        long over = ended.sum();
+        long all = begun.get();
+        List<TrackedRun> runs = runs();
+        RunFacts newest = runs.isEmpty() ? null : runs.get(0).facts(node);
+        return new TaskFacts(id, scheduler, all, bad, Math.max(0, all - over), newest, death(runs));
+    }
+
+    /** A task that has begun again since is alive. */
+    private @Nullable String death(List<TrackedRun> runs) {
+        Death known = death;
+        boolean again = known != null && !runs.isEmpty() && runs.get(0).startedMillis() > known.startedMillis;
+        return known == null || again ? null : known.consequence;
+    }
+
+    /** @param startedMillis when its last run began */
+    private record Death(long startedMillis, String consequence) {}
+}
