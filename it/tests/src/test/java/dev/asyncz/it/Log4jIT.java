@@ -156,12 +156,8 @@ final class Log4jIT {
 
     private static List<String> sorted(List<Entry> entries) {
         return entries.stream()
-                .map(entry -> ownLevel(entry) + "|" + entry.logger() + "|" + entry.message())
+                .map(entry -> entry.ownLevel() + "|" + entry.logger() + "|" + entry.message())
                 .sorted(Comparator.naturalOrder())
                 .toList();
-    }
-
-    private static String ownLevel(Entry entry) {
-        return entry.extra().has("level") ? entry.extra("level") : entry.level();
     }
 }

@@ -33,6 +33,11 @@ public record Entry(
                 : extra.path(key).toString();
     }
 
+    /** The level as the application names it, where it is none of the five of the agent's. */
+    public String ownLevel() {
+        return extra.has("level") ? extra("level") : level;
+    }
+
     private static @Nullable String textOrNull(JsonNode value) {
         return value.isMissingNode() || value.isNull() ? null : value.asText();
     }

@@ -20,8 +20,8 @@ public final class Libs {
     public static final String LOG4J_MIDDLE = "org.apache.logging.log4j:log4j-core:2.20.0";
     public static final String LOG4J_LATEST = "org.apache.logging.log4j:log4j-core:2.26.1";
     public static final String DISRUPTOR = "com.lmax:disruptor:3.4.4";
-    public static final String QUARTZ =
-            "org.quartz-scheduler:quartz:2.5.2 org.apache.logging.log4j:log4j-slf4j2-impl:2.26.1";
+    public static final String SLF4J_TO_LOG4J = "org.apache.logging.log4j:log4j-slf4j2-impl:2.26.1";
+    public static final String QUARTZ = "org.quartz-scheduler:quartz:2.5.2 " + SLF4J_TO_LOG4J;
     public static final String SPRING_5 = "org.springframework:spring-context:5.3.31";
     public static final String SPRING_6 = "org.springframework:spring-context:6.2.11";
 

@@ -5,14 +5,21 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.regex.Pattern;
 
 /** What the application logged, from a file of its own: the programs' pattern is level|logger|task|run|message. */
 public final class Oracle {
+    private static final Pattern RECORDS = Pattern.compile("\\n(?=[A-Z]+\\|[^|\\n]*\\|[^|\\n]*\\|[^|\\n]*\\|)");
+
     private Oracle() {}
 
     public static List<Line> lines(Path file) {
         try {
-            return Files.readAllLines(file).stream().map(Line::of).toList();
+            // A line without the pattern's head belongs to the message before it.
+            String text = Files.readString(file).stripTrailing();
+            return text.isEmpty()
+                    ? List.of()
+                    : RECORDS.splitAsStream(text).map(Line::of).toList();
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
