@@ -11,6 +11,7 @@ import dev.asyncz.agent.pipeline.BoundedText;
 import dev.asyncz.agent.pipeline.LineCapture;
 import dev.asyncz.agent.pipeline.RunReporter;
 import dev.asyncz.agent.schedulers.Schedulers;
+import dev.asyncz.agent.tasks.ExcludedTasks;
 import dev.asyncz.agent.tasks.TaskRegistry;
 import dev.asyncz.agent.weaving.Hook;
 import dev.asyncz.agent.weaving.Weaver;
@@ -44,7 +45,8 @@ public final class Agent {
                 tasks,
                 diagnostics);
 
-        Hub.open(lines, new RunReporter(tasks, lines), new Bridges(), diagnostics);
+        RunReporter runs = new RunReporter(tasks, new ExcludedTasks(config.text("tasks.exclude")), lines);
+        Hub.open(lines, runs, new Bridges(), diagnostics);
         Weaver weaver = new Weaver(hooks(), diagnostics);
         weaver.install(instrumentation);
 

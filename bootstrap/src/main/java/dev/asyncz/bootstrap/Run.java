@@ -8,19 +8,18 @@ public final class Run {
     private static final AtomicReferenceFieldUpdater<Run, RunThreads> THREADS =
             AtomicReferenceFieldUpdater.newUpdater(Run.class, RunThreads.class, "threads");
 
-    private final String task;
-    private final String scheduler;
+    private final TaskPlan plan;
     private final String id;
     private final long startedMillis;
     private final long startedNanos;
     private volatile @Nullable Throwable failure;
+    private volatile boolean skipped;
     private volatile @Nullable Object contextData;
     private volatile @Nullable Object tracked;
     private volatile RunThreads threads;
 
-    Run(String task, String scheduler, String id, long startedMillis, long startedNanos) {
-        this.task = task;
-        this.scheduler = scheduler;
+    Run(TaskPlan plan, String id, long startedMillis, long startedNanos) {
+        this.plan = plan;
         this.id = id;
         this.startedMillis = startedMillis;
         this.startedNanos = startedNanos;
@@ -29,12 +28,17 @@ public final class Run {
 
     /** The task's name, the same from one start of the application to the next. */
     public String task() {
-        return task;
+        return plan.task();
     }
 
     /** Who runs it: Spring, Quartz, java.util.Timer, … */
     public String scheduler() {
-        return scheduler;
+        return plan.scheduler();
+    }
+
+    /** What its scheduler says of the task. */
+    public TaskPlan plan() {
+        return plan;
     }
 
     /** A UUIDv7 in its usual text form. */
@@ -59,6 +63,15 @@ public final class Run {
 
     void fail(Throwable cause) {
         failure = cause;
+    }
+
+    /** Whether the task was not done after all, as another node holds its lock: it is not to be counted. */
+    public boolean skipped() {
+        return skipped;
+    }
+
+    void skip() {
+        skipped = true;
     }
 
     /** A logging bridge's ready-made context data with this run's ids; null until one is kept. */

@@ -5,9 +5,17 @@ public interface RunListener {
 
     RunListener NONE = new RunListener() {};
 
+    /** Whether runs of a task are runs at all; asked before each. */
+    default boolean wants(String task) {
+        return true;
+    }
+
+    /** What a scheduler says of a task before its first run, or anew: it may never run. */
+    default void planned(TaskPlan plan) {}
+
     default void begun(Run run) {}
 
-    /** {@link Run#failure} says how it ended. */
+    /** {@link Run#failure} and {@link Run#skipped} say how it ended. */
     default void ended(Run run) {}
 
     /**

@@ -23,14 +23,22 @@ public final class RunScope {
      * @return what {@link #end} needs to give the thread back as it was; never null, and not to be shared
      */
     public static Object begin(String scheduler, String task) {
+        return begin(TaskPlan.named(scheduler, task));
+    }
+
+    /** As the other one, for a task that more is known of. A run that is not wanted is none: nothing changes. */
+    static Object begin(TaskPlan plan) {
         Run previous = CURRENT.get();
         Run run = null;
         try {
-            run = new Run(task, scheduler, IDS.next().toString(), System.currentTimeMillis(), System.nanoTime());
-            CURRENT.set(run);
-            Hub.listener().begun(run);
+            RunListener listener = Hub.listener();
+            if (listener.wants(plan.task())) {
+                run = new Run(plan, IDS.next().toString(), System.currentTimeMillis(), System.nanoTime());
+                CURRENT.set(run);
+                listener.begun(run);
+            }
         } catch (Throwable t) {
-            Hub.failed("run of " + task + " could not be announced; its lines may be unbound", t);
+            Hub.failed("run of " + plan.task() + " could not be announced; its lines may be unbound", t);
         }
         return new Begun(run, previous);
     }

@@ -1,7 +1,7 @@
 package dev.asyncz.bootstrap;
 
-import java.util.Set;
 import java.util.concurrent.Callable;
+import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -9,25 +9,22 @@ import org.jspecify.annotations.Nullable;
  * application never sees the wrapper, but in a stack trace and in a future's toString, which prints the original.
  */
 public final class Scheduled {
+    private static final String EXECUTOR = "ScheduledThreadPoolExecutor";
+    private static final String FORK_JOIN_POOL = "ForkJoinPool";
+    private static final String TIMER = "java.util.Timer";
+    private static final String SPRING = "Spring";
+
     /** A task that never runs again after an exception, and nobody is told. */
     private static final String SILENT_END =
             "it is periodic, and its scheduler never runs it again after an exception; catch exceptions in the task";
 
     private static final String KEPT = "the exception stays in its Future, where only get() shows it";
 
-    /** What brings its own runs: the layer that names them best begins them. */
-    private static final Set<String> BRINGS_ITS_OWN_RUN =
-            Set.of("org.springframework.scheduling.support.DelegatingErrorHandlingRunnable");
+    /** Work of a layer above that is executed at once: the run that it would begin is not one. */
+    private static final WeakIdentityMap<Boolean> NO_RUNS = new WeakIdentityMap<>();
 
-    /** The name of the agent's own loader: what its libraries schedule is nobody's task. */
-    private static final String AGENT_LOADER = "asyncz";
-
-    private static final ClassValue<Boolean> IS_RUN = new ClassValue<>() {
-        @Override
-        protected Boolean computeValue(Class<?> type) {
-            return isRun(type);
-        }
-    };
+    /** What is known of TimerTasks, which are given to their Timer long before they run. */
+    private static final WeakIdentityMap<TaskPlan> TIMER_TASKS = new WeakIdentityMap<>();
 
     /** Set while an executor's execute or submit goes on, which ends in the same constructor as schedule. */
     private static final ThreadLocal<@Nullable Boolean> AT_ONCE = new ThreadLocal<>();
@@ -44,37 +41,127 @@ public final class Scheduled {
         AT_ONCE.set(null);
     }
 
-    /** What the scheduler should run in place of {@code work}. Never throws. */
-    public static @Nullable Runnable runnable(@Nullable Runnable work, String scheduler, boolean periodic) {
-        Execution execution = execution(work, scheduler, periodic);
+    /**
+     * What a ScheduledThreadPoolExecutor should run in place of {@code work}. Never throws.
+     *
+     * @param when the time of the first run, as {@link System#nanoTime} tells it
+     * @param period nanoseconds, as in {@link TaskPlan#periodNanos}
+     */
+    public static @Nullable Runnable runnable(@Nullable Runnable work, long when, long period) {
+        Execution execution = execution(work, EXECUTOR, when, period);
         return work == null || execution == null ? work : new FollowedRunnable(work, execution);
     }
 
-    /** What the scheduler should call in place of {@code work}. Never throws. */
-    public static <V> @Nullable Callable<V> callable(@Nullable Callable<V> work, String scheduler) {
-        Execution execution = execution(work, scheduler, false);
+    /** What a ScheduledThreadPoolExecutor should call in place of {@code work}. Never throws. */
+    public static <V> @Nullable Callable<V> callable(@Nullable Callable<V> work, long when) {
+        Execution execution = execution(work, EXECUTOR, when, 0);
         return work == null || execution == null ? work : new FollowedCallable<>(work, execution);
     }
 
-    private static @Nullable Execution execution(@Nullable Object work, String scheduler, boolean periodic) {
+    /**
+     * What a ForkJoinPool should run in place of {@code work}. The JDK's own delays, such as each sleep of a virtual
+     * thread, go this way as well. Never throws.
+     *
+     * @param delay nanoseconds until the first run
+     */
+    public static @Nullable Runnable forked(@Nullable Runnable work, long delay, long period) {
+        Execution execution =
+                isTheJdks(work) ? null : execution(work, FORK_JOIN_POOL, System.nanoTime() + delay, period);
+        return work == null || execution == null ? work : new FollowedRunnable(work, execution);
+    }
+
+    /** What a ForkJoinPool should call in place of {@code work}. Never throws. */
+    public static <V> @Nullable Callable<V> forked(@Nullable Callable<V> work, long delay) {
+        Execution execution = isTheJdks(work) ? null : execution(work, FORK_JOIN_POOL, System.nanoTime() + delay, 0);
+        return work == null || execution == null ? work : new FollowedCallable<>(work, execution);
+    }
+
+    private static boolean isTheJdks(@Nullable Object work) {
+        return work == null || work.getClass().getClassLoader() == null;
+    }
+
+    private static @Nullable Execution execution(@Nullable Object work, String scheduler, long when, long period) {
+        if (work == null) {
+            return null;
+        }
         try {
-            Run current = RunScope.current();
-            if (work == null || !IS_RUN.get(work.getClass())) {
+            WorkKind kind = WorkKind.of(work);
+            boolean atOnce = AT_ONCE.get() != null;
+            if (kind == WorkKind.RUN && !atOnce) {
+                TaskPlan plan = Plans.of(work, scheduler, Plans.millis(when), period);
+                if (period != 0) {
+                    Plans.announce(plan);
+                }
+                return new NewRun(plan, period == 0 ? KEPT : SILENT_END);
+            }
+            if (kind == WorkKind.SPRING && !atOnce) {
+                Plans.announce(Plans.of(work, SPRING, Plans.millis(when), period));
                 return null;
             }
-            if (AT_ONCE.get() != null) {
-                return current == null ? null : new WithinRun(current);
+            if (kind == WorkKind.SPRING) {
+                NO_RUNS.put(work, true);
             }
-            return new NewRun(TaskNames.of(work), scheduler, periodic ? SILENT_END : KEPT);
+            Run current = kind == WorkKind.OWN ? null : RunScope.current();
+            return current == null ? null : new WithinRun(current);
         } catch (Throwable t) {
             Hub.failed("scheduled work could not be followed; its lines are unbound", t);
             return null;
         }
     }
 
+    /**
+     * Begins a run of Spring's, unless a layer below begins it or it is none.
+     *
+     * @param handler what runs {@code work}
+     * @return for {@link RunScope#end}
+     */
+    public static @Nullable Object beginSpring(Object handler, Runnable work) {
+        if (NO_RUNS.get(handler) != null || WorkKind.of(work) == WorkKind.SPRING) {
+            return null;
+        }
+        return RunScope.begin(SPRING, TaskNames.of(work));
+    }
+
+    /** What Spring makes while it executes or submits something is executed at once, and no run of its own. */
+    public static void madeBySpring(Object handler, Runnable work) {
+        TaskNames.remember(work);
+        TaskNames.rememberAs(handler, work);
+        if (AT_ONCE.get() != null) {
+            NO_RUNS.put(handler, true);
+        }
+    }
+
+    /** Notes what is known of the schedule of {@code work}; anything but a text says nothing. */
+    public static void noteSchedule(Object work, @Nullable Object words) {
+        Plans.note(work, words);
+    }
+
+    /**
+     * Notes when a Timer is to run {@code work}; never throws.
+     *
+     * @param when epoch milliseconds
+     * @param period milliseconds, negative for a fixed delay, which a Timer counts from the beginning as well; 0 for once
+     */
+    public static void noteTimerTask(@Nullable Runnable work, long when, long period) {
+        if (work == null) {
+            return;
+        }
+        try {
+            TaskNames.remember(work);
+            TaskPlan plan = Plans.of(work, TIMER, when, TimeUnit.MILLISECONDS.toNanos(Math.abs(period)));
+            TIMER_TASKS.put(work, plan);
+            if (period != 0) {
+                Plans.announce(plan);
+            }
+        } catch (Throwable t) {
+            Hub.failed("the schedule of a TimerTask could not be noted; the dashboard does not show it", t);
+        }
+    }
+
     /** Called in place of {@code TimerTask.run()}: a failure ends the Timer with all its tasks. */
     public static void timerTask(Runnable work) {
-        Object begun = RunScope.begin("java.util.Timer", TaskNames.of(work));
+        TaskPlan plan = TIMER_TASKS.get(work);
+        Object begun = RunScope.begin(plan != null ? plan : TaskPlan.named(TIMER, TaskNames.of(work)));
         try {
             work.run();
         } catch (Throwable t) {
@@ -93,24 +180,6 @@ public final class Scheduled {
             RunScope.failed(t);
             throw t;
         }
-    }
-
-    private static boolean isRun(Class<?> type) {
-        ClassLoader loader = type.getClassLoader();
-        if (loader != null && AGENT_LOADER.equals(loader.getName())) {
-            return false;
-        }
-        // CompletableFuture's timeouts and delays, and the JDK's sleeps of virtual threads, are not the application's.
-        if (type.getName().startsWith("java.util.concurrent.CompletableFuture$")
-                || type.getName().startsWith("java.lang.VirtualThread")) {
-            return false;
-        }
-        for (Class<?> each = type; each != null; each = each.getSuperclass()) {
-            if (BRINGS_ITS_OWN_RUN.contains(each.getName())) {
-                return false;
-            }
-        }
-        return true;
     }
 
     private static void failed(Throwable failure, String consequence) {
@@ -134,10 +203,10 @@ public final class Scheduled {
         void end(@Nullable Object begun);
     }
 
-    private record NewRun(String task, String scheduler, String consequence) implements Execution {
+    private record NewRun(TaskPlan plan, String consequence) implements Execution {
         @Override
         public Object begin() {
-            return RunScope.begin(scheduler, task);
+            return RunScope.begin(plan);
         }
 
         @Override

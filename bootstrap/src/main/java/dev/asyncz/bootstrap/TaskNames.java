@@ -10,9 +10,27 @@ import org.jspecify.annotations.Nullable;
  */
 public final class TaskNames {
     private static final StackWalker STACK = StackWalker.getInstance();
-    private static final String[] FRAMEWORKS = {
-        "java.", "javax.", "jdk.", "sun.", "com.sun.", "dev.asyncz.bootstrap.", "org.springframework.", "org.quartz.",
+
+    /** What wraps the work of others: its name says nothing, and the place that scheduled it says more. */
+    private static final String[] WRAPPERS = {
+        "java.",
+        "javax.",
+        "jdk.",
+        "org.springframework.scheduling.",
+        "org.springframework.core.task.",
+        "org.springframework.security.concurrent.",
+        "io.micrometer.context.",
+        "io.micrometer.core.instrument.",
+        "io.opentelemetry.context.",
+        "com.google.common.util.concurrent.",
+        "com.alibaba.ttl.",
     };
+
+    /** What lies on the stack between a place in the application and its scheduler, besides wrappers. */
+    private static final String[] BETWEEN = {
+        "sun.", "com.sun.", "dev.asyncz.bootstrap.", "org.springframework.", "org.quartz.", "io.micronaut.",
+    };
+
     private static final Pattern LAMBDA_METHOD = Pattern.compile("lambda\\$(.+)\\$\\d+");
     private static final Pattern QUALIFIED_METHOD =
             Pattern.compile("[\\p{L}_$][\\p{L}\\p{N}_$]*(\\.[\\p{L}_$][\\p{L}\\p{N}_$]*)+");
@@ -60,8 +78,8 @@ public final class TaskNames {
             if (method != null) {
                 return method;
             }
-            if (isFramework(type.getName())) {
-                // A wrapper of the JDK may wrap anything, and may be on the stack on its own account.
+            if (startsWithAny(type.getName(), WRAPPERS)) {
+                // A wrapper may wrap anything, and may be on the stack on its own account.
                 return place("").orElse(host(type));
             }
             return isNamed(type)
@@ -121,8 +139,12 @@ public final class TaskNames {
     }
 
     private static boolean isFramework(String className) {
-        for (String prefix : FRAMEWORKS) {
-            if (className.startsWith(prefix)) {
+        return startsWithAny(className, WRAPPERS) || startsWithAny(className, BETWEEN);
+    }
+
+    private static boolean startsWithAny(String name, String[] prefixes) {
+        for (String prefix : prefixes) {
+            if (name.startsWith(prefix)) {
                 return true;
             }
         }

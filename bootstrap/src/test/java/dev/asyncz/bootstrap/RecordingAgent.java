@@ -10,10 +10,12 @@ import org.junit.jupiter.api.extension.ExtensionContext;
 /** Stands in for the agent behind the Hub: keeps what it is told, and throws if it is told to. */
 final class RecordingAgent implements RunListener, FailureLog, BeforeEachCallback, AfterEachCallback {
     final List<Run> begun = new CopyOnWriteArrayList<>();
+    final List<TaskPlan> planned = new CopyOnWriteArrayList<>();
     final List<Run> ended = new CopyOnWriteArrayList<>();
     final List<Swallowed> swallowed = new CopyOnWriteArrayList<>();
     final List<String> failures = new CopyOnWriteArrayList<>();
     volatile @Nullable Error toThrow;
+    volatile @Nullable String unwanted;
 
     record Swallowed(Run run, Throwable failure, String consequence) {}
 
@@ -26,6 +28,16 @@ final class RecordingAgent implements RunListener, FailureLog, BeforeEachCallbac
     public void afterEach(ExtensionContext context) {
         Hub.open(LineSink.NONE, RunListener.NONE, BridgeDoor.CLOSED, FailureLog.NONE);
         RunScope.restore(null);
+    }
+
+    @Override
+    public boolean wants(String task) {
+        return !task.equals(unwanted);
+    }
+
+    @Override
+    public void planned(TaskPlan plan) {
+        planned.add(plan);
     }
 
     @Override

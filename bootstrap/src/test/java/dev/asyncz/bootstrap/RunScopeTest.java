@@ -116,4 +116,18 @@ class RunScopeTest {
         assertNotNull(run);
         return run;
     }
+
+    @Test
+    void should_change_nothing_for_a_run_that_is_not_wanted() {
+        agent.unwanted = "housekeeping";
+        Object outer = RunScope.begin("Timer", "a");
+        Run before = RunScope.current();
+        Object begun = RunScope.begin("Timer", "housekeeping");
+
+        assertSame(before, RunScope.current());
+        RunScope.end(begun);
+        assertSame(before, RunScope.current());
+        RunScope.end(outer);
+        assertEquals(1, agent.ended.size());
+    }
 }

@@ -22,6 +22,8 @@ class ScheduledTest {
     @RegisterExtension
     final RecordingAgent agent = new RecordingAgent();
 
+    private static final long SECOND = 1_000_000_000;
+
     private final List<@Nullable Run> seen = new ArrayList<>();
     private final Runnable work = () -> seen.add(RunScope.current());
     private final Runnable failing = () -> {
@@ -74,8 +76,7 @@ class ScheduledTest {
         assertEquals("nightly cleanup", scheduled(named, true).toString());
         Callable<String> callable = () -> "x";
         assertEquals(
-                callable.toString(),
-                nonNull(Scheduled.callable(callable, "STPE")).toString());
+                callable.toString(), nonNull(Scheduled.callable(callable, 0)).toString());
     }
 
     @Test
@@ -84,8 +85,8 @@ class ScheduledTest {
         Callable<String> throwing = () -> {
             throw new IOException("boom");
         };
-        FutureTask<String> good = new FutureTask<>(nonNull(Scheduled.callable(value, "STPE")));
-        FutureTask<String> bad = new FutureTask<>(nonNull(Scheduled.callable(throwing, "STPE")));
+        FutureTask<String> good = new FutureTask<>(nonNull(Scheduled.callable(value, 0)));
+        FutureTask<String> bad = new FutureTask<>(nonNull(Scheduled.callable(throwing, 0)));
         good.run();
         bad.run();
 
@@ -97,16 +98,39 @@ class ScheduledTest {
     }
 
     @Test
+    void should_announce_a_periodic_task_with_its_schedule_and_a_single_run_only_when_it_comes() {
+        long before = System.currentTimeMillis();
+        Scheduled.runnable(work, System.nanoTime() + 60 * SECOND, -5 * SECOND);
+        TaskPlan plan = agent.planned.get(0);
+        scheduled(work, false).run();
+
+        assertEquals("5 s after each run", plan.schedule());
+        assertTrue(plan.nextMillis() >= before + 59_000, plan::toString);
+        assertEquals(1, agent.planned.size());
+        assertEquals("once", agent.begun.get(0).plan().schedule());
+    }
+
+    @Test
+    void should_say_of_a_timer_task_when_it_runs() {
+        Scheduled.noteTimerTask(work, 42, -2_000);
+        Scheduled.timerTask(work);
+
+        assertEquals("every 2 s", agent.planned.get(0).schedule());
+        assertEquals(42, agent.planned.get(0).nextMillis());
+        assertSame(agent.planned.get(0), agent.begun.get(0).plan());
+    }
+
+    @Test
     void should_leave_null_for_the_scheduler_to_refuse() {
-        assertNull(Scheduled.runnable(null, "STPE", true));
-        assertNull(Scheduled.callable(null, "STPE"));
+        assertNull(Scheduled.runnable(null, 0, 1_000));
+        assertNull(Scheduled.callable(null, 0));
     }
 
     @Test
     void should_not_begin_a_run_for_what_is_executed_at_once() {
         Scheduled.beginAtOnce();
         try {
-            assertSame(work, Scheduled.runnable(work, "STPE", false));
+            assertSame(work, Scheduled.runnable(work, 0, 0));
         } finally {
             Scheduled.endAtOnce();
         }
@@ -117,8 +141,8 @@ class ScheduledTest {
         Object begun = RunScope.begin("Spring", "outer");
         Run outer = nonNull(RunScope.current());
         Scheduled.beginAtOnce();
-        Runnable within = nonNull(Scheduled.runnable(work, "STPE", false));
-        Runnable throwing = nonNull(Scheduled.runnable(failing, "STPE", false));
+        Runnable within = nonNull(Scheduled.runnable(work, 0, 0));
+        Runnable throwing = nonNull(Scheduled.runnable(failing, 0, 0));
         Scheduled.endAtOnce();
         RunScope.end(begun);
 
@@ -173,7 +197,7 @@ class ScheduledTest {
     }
 
     private static Runnable scheduled(Runnable work, boolean periodic) {
-        return nonNull(Scheduled.runnable(work, "STPE", periodic));
+        return nonNull(Scheduled.runnable(work, System.nanoTime(), periodic ? SECOND : 0));
     }
 
     private static <T> T nonNull(@Nullable T value) {

@@ -1,11 +1,13 @@
 package dev.asyncz.agent.pipeline;
 
+import dev.asyncz.agent.tasks.ExcludedTasks;
 import dev.asyncz.agent.tasks.TaskRegistry;
 import dev.asyncz.api.LogEntry;
 import dev.asyncz.api.LogLevel;
 import dev.asyncz.bootstrap.LineSink;
 import dev.asyncz.bootstrap.Run;
 import dev.asyncz.bootstrap.RunListener;
+import dev.asyncz.bootstrap.TaskPlan;
 import dev.asyncz.bootstrap.ThrowableText;
 import java.time.Instant;
 import java.util.Map;
@@ -16,12 +18,24 @@ public final class RunReporter implements RunListener {
     static final String LOGGER = "asyncz.task";
 
     private final TaskRegistry tasks;
+    private final ExcludedTasks excluded;
     private final LineSink lines;
 
     /** @param lines where its own lines go */
-    public RunReporter(TaskRegistry tasks, LineSink lines) {
+    public RunReporter(TaskRegistry tasks, ExcludedTasks excluded, LineSink lines) {
         this.tasks = tasks;
+        this.excluded = excluded;
         this.lines = lines;
+    }
+
+    @Override
+    public boolean wants(String task) {
+        return !excluded.contains(task);
+    }
+
+    @Override
+    public void planned(TaskPlan plan) {
+        tasks.planned(plan);
     }
 
     @Override

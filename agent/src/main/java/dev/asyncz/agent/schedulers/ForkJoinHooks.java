@@ -4,6 +4,7 @@ import dev.asyncz.agent.weaving.Hook;
 import dev.asyncz.agent.weaving.Weaving;
 import dev.asyncz.bootstrap.Handoff;
 import dev.asyncz.bootstrap.Scheduled;
+import java.util.concurrent.Callable;
 import net.bytebuddy.asm.Advice;
 import org.jspecify.annotations.Nullable;
 
@@ -11,9 +12,8 @@ import org.jspecify.annotations.Nullable;
 final class ForkJoinHooks {
     private ForkJoinHooks() {}
 
-    /** Periodic tasks only: one-shot delays are the JDK's own, such as each sleep of a virtual thread. */
-    static final class PeriodicTask extends Hook {
-        PeriodicTask() {
+    static final class ScheduledTask extends Hook {
+        ScheduledTask() {
             super("java.util.concurrent.DelayScheduler$ScheduledForkJoinTask", "ForkJoinPool");
         }
 
@@ -25,11 +25,12 @@ final class ForkJoinHooks {
         static final class Created {
             @Advice.OnMethodEnter
             static void enter(
-                    @Advice.Argument(1) long nextDelay,
-                    @Advice.Argument(value = 3, readOnly = false) @Nullable Runnable work) {
-                if (nextDelay != 0L) {
-                    work = Scheduled.runnable(work, "ForkJoinPool", true);
-                }
+                    @Advice.Argument(0) long delay,
+                    @Advice.Argument(1) long period,
+                    @Advice.Argument(value = 3, readOnly = false) @Nullable Runnable work,
+                    @Advice.Argument(value = 4, readOnly = false) @Nullable Callable<?> called) {
+                work = Scheduled.forked(work, delay, period);
+                called = Scheduled.forked(called, delay);
             }
         }
     }

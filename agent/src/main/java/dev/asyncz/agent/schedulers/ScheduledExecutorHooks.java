@@ -33,22 +33,29 @@ final class ScheduledExecutorHooks {
 
         static final class OneShot {
             @Advice.OnMethodEnter
-            static void enter(@Advice.Argument(value = 1, readOnly = false) @Nullable Runnable work) {
-                work = Scheduled.runnable(work, NAME, false);
+            static void enter(
+                    @Advice.Argument(value = 1, readOnly = false) @Nullable Runnable work,
+                    @Advice.Argument(3) long when) {
+                work = Scheduled.runnable(work, when, 0);
             }
         }
 
         static final class Periodic {
             @Advice.OnMethodEnter
-            static void enter(@Advice.Argument(value = 1, readOnly = false) @Nullable Runnable work) {
-                work = Scheduled.runnable(work, NAME, true);
+            static void enter(
+                    @Advice.Argument(value = 1, readOnly = false) @Nullable Runnable work,
+                    @Advice.Argument(3) long when,
+                    @Advice.Argument(4) long period) {
+                work = Scheduled.runnable(work, when, period);
             }
         }
 
         static final class Called {
             @Advice.OnMethodEnter
-            static void enter(@Advice.Argument(value = 1, readOnly = false) @Nullable Callable<?> work) {
-                work = Scheduled.callable(work, NAME);
+            static void enter(
+                    @Advice.Argument(value = 1, readOnly = false) @Nullable Callable<?> work,
+                    @Advice.Argument(2) long when) {
+                work = Scheduled.callable(work, when);
             }
         }
     }

@@ -14,12 +14,14 @@ public final class Schedulers {
         hooks.add(new SpringHooks.ErrorHandlingRunnable());
         hooks.add(new SpringHooks.RegisteredTask());
         hooks.add(new SpringHooks.TrackedTask());
+        hooks.add(new SpringHooks.TriggeredTask());
+        hooks.add(new SpringHooks.ThreadEachTime());
         hooks.add(new QuartzHook());
         hooks.add(new TimerHooks.Scheduling());
         hooks.add(new TimerHooks.Running());
         hooks.add(new ScheduledExecutorHooks.Task());
         hooks.add(new ScheduledExecutorHooks.Executor());
-        hooks.add(new ForkJoinHooks.PeriodicTask());
+        hooks.add(new ForkJoinHooks.ScheduledTask());
 
         hooks.add(new ForkJoinHooks.Pool());
         hooks.add(new ForkJoinHooks.Task());

@@ -1,7 +1,9 @@
 package dev.asyncz.agent.schedulers;
 
+import dev.asyncz.agent.schedulers.ScheduledExecutorHooks.Executor.AtOnce;
 import dev.asyncz.agent.weaving.Hook;
 import dev.asyncz.agent.weaving.Weaving;
+import dev.asyncz.bootstrap.Hub;
 import dev.asyncz.bootstrap.RunScope;
 import dev.asyncz.bootstrap.Scheduled;
 import dev.asyncz.bootstrap.TaskNames;
@@ -29,15 +31,16 @@ final class SpringHooks {
 
         static final class Created {
             @Advice.OnMethodExit
-            static void exit(@Advice.Argument(0) Runnable delegate) {
-                TaskNames.remember(delegate);
+            static void exit(@Advice.This Object handler, @Advice.Argument(0) Runnable delegate) {
+                Scheduled.madeBySpring(handler, delegate);
             }
         }
 
         static final class Execution {
             @Advice.OnMethodEnter(suppress = Throwable.class)
-            static Object enter(@Advice.FieldValue("delegate") Runnable delegate) {
-                return RunScope.begin("Spring", TaskNames.of(delegate));
+            static @Nullable Object enter(
+                    @Advice.This Object handler, @Advice.FieldValue("delegate") Runnable delegate) {
+                return Scheduled.beginSpring(handler, delegate);
             }
 
             @Advice.OnMethodExit(onThrowable = Throwable.class, suppress = Throwable.class)
@@ -82,6 +85,48 @@ final class SpringHooks {
             @Advice.OnMethodExit
             static void exit(@Advice.This Object wrapper, @Advice.Argument(1) Runnable runnable) {
                 TaskNames.rememberAs(wrapper, runnable);
+            }
+        }
+    }
+
+    /** What runs by a trigger says when, in words; its next time is what it is scheduled for. */
+    static final class TriggeredTask extends Hook {
+        TriggeredTask() {
+            super(PACKAGE + "concurrent.ReschedulingRunnable", "");
+        }
+
+        @Override
+        protected void weave(Weaving on) {
+            on.adviseConstructor(Triggered.class);
+        }
+
+        static final class Triggered {
+            @Advice.OnMethodExit
+            static void exit(
+                    @Advice.Origin Class<?> framework, @Advice.This Object task, @Advice.Argument(1) Object trigger) {
+                Scheduled.noteSchedule(task, Hub.bridge("dev.asyncz.bridge.spring.TriggerWords", framework, trigger));
+            }
+        }
+    }
+
+    /** Starts a thread for each run; what it gives to an executor only does that, and goes by the name of the task. */
+    static final class ThreadEachTime extends Hook {
+        ThreadEachTime() {
+            super(PACKAGE + "concurrent.SimpleAsyncTaskScheduler", "");
+        }
+
+        @Override
+        protected void weave(Weaving on) {
+            on.advise(Starter.class, "scheduledTask")
+                    .advise(AtOnce.class, "execute", "java.lang.Runnable")
+                    .advise(AtOnce.class, "submit", "java.lang.Runnable");
+        }
+
+        static final class Starter {
+            @Advice.OnMethodExit(suppress = Throwable.class)
+            static void exit(@Advice.Argument(0) Runnable task, @Advice.Return @Nullable Runnable starter) {
+                TaskNames.remember(task);
+                TaskNames.rememberAs(starter, task);
             }
         }
     }

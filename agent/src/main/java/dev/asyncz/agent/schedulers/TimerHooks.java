@@ -3,15 +3,15 @@ package dev.asyncz.agent.schedulers;
 import dev.asyncz.agent.weaving.Hook;
 import dev.asyncz.agent.weaving.Weaving;
 import dev.asyncz.bootstrap.Scheduled;
-import dev.asyncz.bootstrap.TaskNames;
 import java.util.TimerTask;
 import net.bytebuddy.asm.Advice;
+import org.jspecify.annotations.Nullable;
 
 /** {@code java.util.Timer}. */
 final class TimerHooks {
     private TimerHooks() {}
 
-    /** Names the task while the stack shows who schedules it. */
+    /** Notes the task and its schedule while the stack shows who schedules it. */
     static final class Scheduling extends Hook {
         Scheduling() {
             super("java.util.Timer", "");
@@ -19,13 +19,16 @@ final class TimerHooks {
 
         @Override
         protected void weave(Weaving on) {
-            on.advise(Scheduled.class, "sched");
+            on.advise(Sched.class, "sched");
         }
 
-        static final class Scheduled {
+        static final class Sched {
             @Advice.OnMethodEnter(suppress = Throwable.class)
-            static void enter(@Advice.Argument(0) TimerTask task) {
-                TaskNames.remember(task);
+            static void enter(
+                    @Advice.Argument(0) @Nullable TimerTask task,
+                    @Advice.Argument(1) long when,
+                    @Advice.Argument(2) long period) {
+                Scheduled.noteTimerTask(task, when, period);
             }
         }
     }

@@ -1,5 +1,6 @@
 package dev.asyncz.agent.tasks;
 
+import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -7,7 +8,11 @@ import org.jspecify.annotations.Nullable;
  *
  * @param id its task_id
  * @param scheduler who runs it
- * @param runs how often it has begun
+ * @param schedule when it runs, in words ({@code every 5 s}, {@code cron 0 0 3 * * *}, {@code once}); null if unknown
+ * @param nextRun when it runs next; null if unknown, or if it is over
+ * @param source the class, the method or the place in the code that it comes from; null if unknown
+ * @param infrastructure whether it is housekeeping of a library rather than the application's
+ * @param runs how often it has begun; runs that a lock skipped are none
  * @param failures how many of its runs failed
  * @param running how many runs are under way
  * @param lastRun the run that began last; null only before the first
@@ -16,6 +21,10 @@ import org.jspecify.annotations.Nullable;
 public record TaskFacts(
         String id,
         String scheduler,
+        @Nullable String schedule,
+        @Nullable Instant nextRun,
+        @Nullable String source,
+        boolean infrastructure,
         long runs,
         long failures,
         long running,

@@ -4,6 +4,7 @@ import dev.asyncz.api.LogLevel;
 import dev.asyncz.bootstrap.Run;
 import dev.asyncz.bootstrap.RunListener;
 import dev.asyncz.bootstrap.RunScope;
+import dev.asyncz.bootstrap.TaskPlan;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -46,12 +47,21 @@ public final class TaskRegistry implements RunListener {
     }
 
     @Override
+    public void planned(TaskPlan plan) {
+        TrackedTask task = task(plan);
+        if (task != null) {
+            task.timetable().planned(plan);
+        }
+    }
+
+    @Override
     public void begun(Run run) {
-        TrackedTask task = task(run);
+        TrackedTask task = task(run.plan());
         if (task != null) {
             TrackedRun tracked = new TrackedRun(run);
             run.track(tracked);
             table.put(tracked);
+            task.timetable().begun(run);
             task.begun(tracked);
         }
     }
@@ -60,9 +70,14 @@ public final class TaskRegistry implements RunListener {
     public void ended(Run run) {
         TrackedTask task = tasks.get(run.task());
         if (task != null && run.tracked() instanceof TrackedRun tracked) {
+            task.timetable().ended();
             Throwable cause = run.failure();
             FailureText failure = cause == null ? null : FailureText.of(cause);
             tracked.end(run, failure);
+            if (run.skipped()) {
+                task.skipped();
+                return;
+            }
             task.ended(failure != null);
             if (failure != null) {
                 failures.keep(failure);
@@ -116,8 +131,8 @@ public final class TaskRegistry implements RunListener {
         return untold.get();
     }
 
-    private @Nullable TrackedTask task(Run run) {
-        TrackedTask known = tasks.get(run.task());
+    private @Nullable TrackedTask task(TaskPlan plan) {
+        TrackedTask known = tasks.get(plan.task());
         if (known != null) {
             return known;
         }
@@ -127,6 +142,6 @@ public final class TaskRegistry implements RunListener {
             return null;
         }
         int runs = seen < MANY_TASKS ? MAX_RUNS : FEWER_RUNS;
-        return tasks.computeIfAbsent(run.task(), id -> new TrackedTask(id, run.scheduler(), runs));
+        return tasks.computeIfAbsent(plan.task(), id -> new TrackedTask(plan, runs));
     }
 }

@@ -25,6 +25,7 @@ final class TrackedRun {
     private @Nullable RunThreads threads;
     private volatile @Nullable FailureText failure;
     private volatile long nanos = RUNNING;
+    private volatile boolean skipped;
 
     TrackedRun(Run run) {
         this.id = run.id();
@@ -49,6 +50,11 @@ final class TrackedRun {
         return nanos != RUNNING;
     }
 
+    /** Whether it has turned out to be none. */
+    boolean isSkipped() {
+        return skipped;
+    }
+
     void count(LogLevel level) {
         lines.incrementAndGet(level.ordinal());
     }
@@ -57,6 +63,7 @@ final class TrackedRun {
     void end(Run ended, @Nullable FailureText why) {
         threads = ended.threads();
         failure = why;
+        skipped = ended.skipped();
         nanos = Math.max(0, System.nanoTime() - ended.startedNanos());
         run = null;
     }

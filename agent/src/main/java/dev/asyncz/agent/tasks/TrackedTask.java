@@ -1,6 +1,7 @@
 package dev.asyncz.agent.tasks;
 
 import dev.asyncz.bootstrap.Run;
+import dev.asyncz.bootstrap.TaskPlan;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicLong;
@@ -15,18 +16,25 @@ final class TrackedTask {
     private final AtomicLong begun = new AtomicLong();
     private final LongAdder ended = new LongAdder();
     private final LongAdder failed = new LongAdder();
+    private final LongAdder skipped = new LongAdder();
+    private final Timetable timetable;
     private final AtomicReferenceArray<@Nullable TrackedRun> last;
     private volatile @Nullable Death death;
 
     /** @param runs how many of its runs are kept */
-    TrackedTask(String id, String scheduler, int runs) {
-        this.id = id;
-        this.scheduler = scheduler;
+    TrackedTask(TaskPlan plan, int runs) {
+        this.id = plan.task();
+        this.scheduler = plan.scheduler();
+        this.timetable = new Timetable(plan);
         this.last = new AtomicReferenceArray<>(runs);
     }
 
     String id() {
         return id;
+    }
+
+    Timetable timetable() {
+        return timetable;
     }
 
     void begun(TrackedRun run) {
@@ -40,6 +48,11 @@ final class TrackedTask {
         }
     }
 
+    /** A run has turned out to be none. */
+    void skipped() {
+        skipped.increment();
+    }
+
     void died(Run run, String consequence) {
         death = new Death(run.startedMillis(), consequence);
     }
@@ -50,7 +63,7 @@ final class TrackedTask {
         List<TrackedRun> runs = new ArrayList<>();
         for (long at = newest; at >= 0 && at > newest - last.length(); at--) {
             TrackedRun run = last.get((int) (at % last.length()));
-            if (run != null) {
+            if (run != null && !run.isSkipped()) {
                 runs.add(run);
             }
         }
@@ -62,10 +75,22 @@ final class TrackedTask {
         // failures more than the runs.
         long bad = failed.sum();
         long over = ended.sum();
-        long all = begun.get();
+        long none = skipped.sum();
+        long all = begun.get() - none;
         List<TrackedRun> runs = runs();
         RunFacts newest = runs.isEmpty() ? null : runs.get(0).facts(node);
-        return new TaskFacts(id, scheduler, all, bad, Math.max(0, all - over), newest, death(runs));
+        return new TaskFacts(
+                id,
+                scheduler,
+                timetable.schedule(),
+                timetable.nextRun(System.currentTimeMillis()),
+                timetable.source(),
+                timetable.isInfrastructure(),
+                all,
+                bad,
+                Math.max(0, all - over),
+                newest,
+                death(runs));
     }
 
     /** A task that has begun again since is alive. */

@@ -198,7 +198,19 @@ class JsonTest {
             Map<?, ?> body = parse(with.get("/dashboard/api/tasks").body());
             Map<?, ?> task = (Map<?, ?>) list(body, "tasks").get(0);
             assertEquals(
-                    List.of("id", "scheduler", "runs", "failures", "running", "last_run"), List.copyOf(task.keySet()));
+                    List.of(
+                            "id",
+                            "scheduler",
+                            "schedule",
+                            "next_run",
+                            "source",
+                            "infrastructure",
+                            "runs",
+                            "failures",
+                            "running",
+                            "last_run"),
+                    List.copyOf(task.keySet()));
+            assertEquals(false, task.get("infrastructure"));
             assertEquals("group.name", task.get("id"));
             assertEquals(1L, task.get("failures"));
             assertEquals(0L, task.get("running"));

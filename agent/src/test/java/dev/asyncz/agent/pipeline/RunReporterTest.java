@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertNotNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.asyncz.agent.storage.memory.RingStorage;
+import dev.asyncz.agent.tasks.ExcludedTasks;
 import dev.asyncz.agent.tasks.LineCounts;
 import dev.asyncz.agent.tasks.TaskFacts;
 import dev.asyncz.agent.tasks.TaskRegistry;
@@ -35,7 +36,7 @@ class RunReporterTest {
 
     @BeforeEach
     void connect() {
-        Hub.open(lines, new RunReporter(tasks, lines), BridgeDoor.CLOSED, FailureLog.NONE);
+        Hub.open(lines, new RunReporter(tasks, new ExcludedTasks(""), lines), BridgeDoor.CLOSED, FailureLog.NONE);
     }
 
     @AfterEach
@@ -52,7 +53,7 @@ class RunReporterTest {
 
     @Test
     void should_make_one_line_of_a_failure_that_nobody_sees() {
-        Runnable scheduled = Scheduled.runnable(new Cleanup(), "STPE", true);
+        Runnable scheduled = Scheduled.runnable(new Cleanup(), 0, 1);
         assertNotNull(scheduled);
         try {
             scheduled.run();
@@ -84,7 +85,7 @@ class RunReporterTest {
 
     @Test
     void should_tell_the_registry_of_every_run() {
-        Runnable scheduled = Scheduled.runnable(() -> {}, "STPE", true);
+        Runnable scheduled = Scheduled.runnable(() -> {}, 0, 1);
         assertNotNull(scheduled);
         scheduled.run();
         scheduled.run();

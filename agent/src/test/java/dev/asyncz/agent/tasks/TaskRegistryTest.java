@@ -1,6 +1,7 @@
 package dev.asyncz.agent.tasks;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNotNull;
 import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -14,6 +15,8 @@ import dev.asyncz.bootstrap.LineSink;
 import dev.asyncz.bootstrap.Run;
 import dev.asyncz.bootstrap.RunListener;
 import dev.asyncz.bootstrap.RunScope;
+import dev.asyncz.bootstrap.TaskPlan;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
@@ -53,7 +56,7 @@ class TaskRegistryTest {
         RunScope.end(begun);
 
         TaskFacts after = only();
-        assertEquals(new TaskFacts("a", "Spring", 1, 0, 0, after.lastRun(), null), after);
+        assertEquals(new TaskFacts("a", "Spring", null, null, null, false, 1, 0, 0, after.lastRun(), null), after);
         assertEquals(run.id(), last(after).id());
         assertEquals(RunFacts.Outcome.OK, last(after).outcome());
         assertNotNull(last(after).duration());
@@ -254,6 +257,68 @@ class TaskRegistryTest {
         assertEquals(80_000, only().runs());
         assertEquals(80_000, only().failures());
         assertEquals(0, only().running());
+    }
+
+    @Test
+    void should_show_what_the_scheduler_says_before_the_first_run() {
+        long next = System.currentTimeMillis() + 3_600_000;
+        registry.planned(new TaskPlan("nightly", "Quartz", "cron 0 0 3 * * ?", "com.acme.Export", 0, next));
+
+        assertEquals(
+                new TaskFacts(
+                        "nightly",
+                        "Quartz",
+                        "cron 0 0 3 * * ?",
+                        Instant.ofEpochMilli(next),
+                        "com.acme.Export",
+                        false,
+                        0,
+                        0,
+                        0,
+                        null,
+                        null),
+                only());
+    }
+
+    @Test
+    void should_keep_the_schedule_of_a_task_whose_runs_say_nothing_of_it() {
+        registry.planned(new TaskPlan("a", "Timer", "every 1 h", "com.acme.Main.main:7", 3_600_000_000_000L, 1));
+        Object begun = RunScope.begin("Timer", "a");
+
+        assertEquals("every 1 h", only().schedule());
+        assertEquals(current().startedMillis() + 3_600_000, next());
+        RunScope.end(begun);
+    }
+
+    @Test
+    void should_count_the_next_run_of_a_fixed_delay_from_the_end_of_the_last() {
+        registry.planned(new TaskPlan("a", "Timer", "1 h after each run", null, -3_600_000_000_000L, 1));
+        assertNull(only().nextRun());
+        long before = System.currentTimeMillis();
+        RunScope.end(RunScope.begin("Timer", "a"));
+
+        assertTrue(next() >= before + 3_600_000, () -> only().toString());
+    }
+
+    @Test
+    void should_not_show_a_next_run_that_is_over() {
+        registry.planned(new TaskPlan("a", "Timer", TaskPlan.ONCE, null, 0, System.currentTimeMillis() - 1));
+
+        assertNull(only().nextRun());
+    }
+
+    @Test
+    void should_mark_the_housekeeping_of_libraries_by_where_it_comes_from() {
+        registry.planned(new TaskPlan("com.zaxxer.hikari.pool.HikariPool$HouseKeeper", "Timer", null, null, 0, 0));
+        assertTrue(only().infrastructure());
+        registry.planned(new TaskPlan("send mail", "JobRunr", "once", "com.acme.Mails.send", 0, 0));
+        assertFalse(registry.tasks().get(1).infrastructure());
+    }
+
+    private long next() {
+        Instant next = only().nextRun();
+        assertNotNull(next);
+        return next.toEpochMilli();
     }
 
     private static void fail(Throwable failure) {

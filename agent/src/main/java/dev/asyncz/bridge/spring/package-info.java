@@ -1,0 +1,5 @@
+/** What only Spring's own types can say. */
+@NullMarked
+package dev.asyncz.bridge.spring;
+
+import org.jspecify.annotations.NullMarked;
