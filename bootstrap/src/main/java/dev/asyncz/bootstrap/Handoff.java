@@ -41,6 +41,13 @@ public final class Handoff {
         }
     }
 
+    /** Forgets work that was to be removed from a queue, if it was there. */
+    public static void forgetIf(boolean removed, @Nullable Object work) {
+        if (removed) {
+            forget(work);
+        }
+    }
+
     /** Forgets all that a queue gave back. */
     public static void forgetAll(@Nullable List<?> works) {
         if (works != null && !ORIGINS.isEmpty()) {

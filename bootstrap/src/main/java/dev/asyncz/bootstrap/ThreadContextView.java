@@ -24,4 +24,13 @@ public final class ThreadContextView {
         }
         return TASK_ID.equals(key) ? run.task() : RUN_ID.equals(key) ? run.id() : null;
     }
+
+    /**
+     * Whether the context should say that it has {@code key}.
+     *
+     * @param own whether the application has set it
+     */
+    public static boolean contains(@Nullable String key, boolean own) {
+        return own || value(key, null) != null;
+    }
 }

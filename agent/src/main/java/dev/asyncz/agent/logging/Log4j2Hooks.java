@@ -83,7 +83,7 @@ final class Log4j2Hooks {
             @SuppressWarnings("UnusedVariable") // Writing it changes what the woven method returns.
             static void exit(
                     @Advice.Argument(0) @Nullable String key, @Advice.Return(readOnly = false) boolean contained) {
-                contained = contained || ThreadContextView.value(key, null) != null;
+                contained = ThreadContextView.contains(key, contained);
             }
         }
     }

@@ -40,9 +40,7 @@ final class ThreadPoolHook extends Hook {
     static final class Remove {
         @Advice.OnMethodExit(suppress = Throwable.class)
         static void exit(@Advice.Argument(0) Runnable work, @Advice.Return boolean removed) {
-            if (removed) {
-                Handoff.forget(work);
-            }
+            Handoff.forgetIf(removed, work);
         }
     }
 

@@ -28,7 +28,7 @@ final class Rehearsal extends Hook implements Runnable {
     public void run() {
         String file = type().substring(type().lastIndexOf('.') + 1) + ".class";
         try (InputStream in = Rehearsal.class.getResourceAsStream(file)) {
-            Weaving.weave(this, Rehearsal.class.getClassLoader(), in == null ? new byte[0] : in.readAllBytes());
+            Weaving.weave(this, in == null ? new byte[0] : in.readAllBytes());
         } catch (IOException | RuntimeException | LinkageError missed) {
             // The weaving itself will say what is wrong.
         }

@@ -99,7 +99,7 @@ public final class Weaver implements ClassFileTransformer {
                         new ClassNotFoundException(Hub.class.getName() + " from " + loader));
                 return null;
             }
-            byte[] woven = Weaving.weave(hook, loader, bytes);
+            byte[] woven = Weaving.weave(hook, bytes);
             if (!hook.product().isEmpty()) {
                 products.add(hook.product());
             }

@@ -1,78 +1,84 @@
 package dev.asyncz.agent.weaving;
 
-import static net.bytebuddy.matcher.ElementMatchers.isConstructor;
-import static net.bytebuddy.matcher.ElementMatchers.named;
-import static net.bytebuddy.matcher.ElementMatchers.takesArgument;
-import static net.bytebuddy.matcher.ElementMatchers.takesArguments;
-
-import java.util.HashSet;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
-import java.util.Set;
-import net.bytebuddy.ByteBuddy;
-import net.bytebuddy.asm.Advice;
-import net.bytebuddy.asm.AsmVisitorWrapper;
-import net.bytebuddy.description.method.MethodDescription;
-import net.bytebuddy.description.type.TypeDescription;
-import net.bytebuddy.dynamic.ClassFileLocator;
-import net.bytebuddy.dynamic.DynamicType;
-import net.bytebuddy.dynamic.scaffold.InstrumentedType;
-import net.bytebuddy.dynamic.scaffold.MethodGraph;
-import net.bytebuddy.dynamic.scaffold.TypeValidation;
-import net.bytebuddy.implementation.Implementation;
+import net.bytebuddy.jar.asm.ClassReader;
+import net.bytebuddy.jar.asm.ClassVisitor;
+import net.bytebuddy.jar.asm.ClassWriter;
 import net.bytebuddy.jar.asm.MethodVisitor;
 import net.bytebuddy.jar.asm.Opcodes;
-import net.bytebuddy.matcher.ElementMatcher;
-import net.bytebuddy.pool.TypePool;
-import net.bytebuddy.utility.OpenedClassReader;
+import net.bytebuddy.jar.asm.Type;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The weaving of one class, and the only place that knows ByteBuddy. Methods keep their shape and no member is added,
- * so that classes already loaded can be woven, and other agents' weaving goes on beside it.
+ * The weaving of one class. Methods keep their shape and no member is added, so that classes already loaded can be
+ * woven, and other agents' weaving goes on beside it. Advice is written with ByteBuddy's annotations; the work is done
+ * by its bare ASM, because ByteBuddy itself takes some 700 classes, which a JVM that starts would have to wait for.
  */
 public final class Weaving {
-    /** Everything that ByteBuddy could look up or check beyond the one class is switched off: it costs start-up. */
-    private static final ByteBuddy BYTE_BUDDY = new ByteBuddy()
-            .with(TypeValidation.DISABLED)
-            .with(MethodGraph.Compiler.ForDeclaredMethods.INSTANCE)
-            .with(InstrumentedType.Factory.Default.FROZEN)
-            .with(Implementation.Context.Disabled.Factory.INSTANCE);
+    private final ClassReader reader;
+    private final WovenClass type = new WovenClass();
 
-    private static final ClassFileLocator OWN = ClassFileLocator.ForClassLoader.of(Weaving.class.getClassLoader());
+    /** By name and descriptor. */
+    private final Map<String, Plan> plans = new LinkedHashMap<>();
 
-    private final TypePool types;
-    private final TypeDescription type;
-    private DynamicType.Builder<?> builder;
+    private Weaving(byte[] bytes) {
+        reader = new ClassReader(bytes);
+        reader.accept(type, ClassReader.SKIP_CODE | ClassReader.SKIP_DEBUG);
+    }
 
-    /** Calls to replace that the class has not shown yet: known only when its methods have been read. */
-    private final Set<String> unmetCalls = new HashSet<>();
+    /** What is done to one method. */
+    static final class Plan {
+        final WovenClass.Member method;
+        final List<Advice> advice = new ArrayList<>();
+        final List<Call> calls = new ArrayList<>();
+        private int ownLocals;
 
-    private Weaving(String name, ClassFileLocator locator) {
-        types = new TypePool.Default.WithLazyResolution(
-                TypePool.CacheProvider.Simple.withObjectType(),
-                new ClassFileLocator.Compound(locator, OWN),
-                TypePool.Default.ReaderMode.FAST);
-        type = types.describe(name).resolve();
-        builder = BYTE_BUDDY.decorate(type, locator);
+        private Plan(WovenClass.Member method) {
+            this.method = method;
+        }
+    }
+
+    /** A call of an instance method without parameters and result, and the static method that takes its place. */
+    static final class Call {
+        final String owner;
+        final String called;
+        final String target;
+        final String replacement;
+        boolean met;
+
+        private Call(String owner, String called, String target, String replacement) {
+            this.owner = owner;
+            this.called = called;
+            this.target = target;
+            this.replacement = replacement;
+        }
     }
 
     /**
      * Weaves a hook into a class.
      *
-     * @param loader the class's loader; null for the boot loader
      * @param bytes the class file
      * @return the woven class file
+     * @throws MissingMember when this version of the class lacks what the hook needs
+     * @throws IllegalArgumentException when the class file is newer than what can be read, or advice cannot be inlined
      */
-    static byte[] weave(Hook hook, @Nullable ClassLoader loader, byte[] bytes) {
-        ClassFileLocator locator = new ClassFileLocator.Compound(
-                new ClassFileLocator.Simple(Map.of(hook.type(), bytes)), ClassFileLocator.ForClassLoader.of(loader));
-        Weaving weaving = new Weaving(hook.type(), locator);
+    static byte[] weave(Hook hook, byte[] bytes) {
+        Weaving weaving = plan(hook, bytes);
+        weaving.measure();
+        return weaving.write();
+    }
+
+    static Weaving plan(Hook hook, byte[] bytes) {
+        Weaving weaving = new Weaving(bytes);
         hook.weave(weaving);
-        byte[] woven = weaving.builder.make(weaving.types).getBytes();
-        for (String call : weaving.unmetCalls) {
-            throw new MissingMember(call);
-        }
-        return woven;
+        return weaving;
+    }
+
+    Iterable<Plan> plans() {
+        return plans.values();
     }
 
     /**
@@ -81,17 +87,17 @@ public final class Weaving {
      * @param parameters binary names of the parameters' types; none for every overload
      */
     public Weaving advise(Class<?> advice, String method, String... parameters) {
-        return advise(advice, named(method), method, parameters);
+        return advise(advice, method, method, parameters);
     }
 
     /** Whether the class has a method of this name, in this version. */
     public boolean has(String method) {
-        return has(named(method));
+        return !named(method).isEmpty();
     }
 
     /** Inlines an advice class into a constructor. */
     public Weaving adviseConstructor(Class<?> advice, String... parameters) {
-        return advise(advice, isConstructor(), "constructor", parameters);
+        return advise(advice, "<init>", "constructor", parameters);
     }
 
     /**
@@ -104,71 +110,147 @@ public final class Weaving {
      *     takes a Runnable
      */
     public Weaving replaceCall(String method, String owner, String called, Class<?> target, String replacement) {
-        ElementMatcher.Junction<MethodDescription> matcher = named(method);
-        require(matcher, method);
-        String internalOwner = owner.replace('.', '/');
-        String internalTarget = target.getName().replace('.', '/');
-        String call = "call of " + owner + "." + called + " in " + method;
-        unmetCalls.add(call);
-        builder = builder.visit(new AsmVisitorWrapper.ForDeclaredMethods()
-                .method(
-                        matcher,
-                        (instrumented, body, visitor, context, types, writer, reader) ->
-                                new MethodVisitor(OpenedClassReader.ASM_API, visitor) {
-                                    @Override
-                                    public void visitMethodInsn(
-                                            int opcode,
-                                            String on,
-                                            String name,
-                                            String descriptor,
-                                            boolean isInterface) {
-                                        if (on.equals(internalOwner)
-                                                && name.equals(called)
-                                                && descriptor.equals("()V")) {
-                                            unmetCalls.remove(call);
-                                            super.visitMethodInsn(
-                                                    Opcodes.INVOKESTATIC,
-                                                    internalTarget,
-                                                    replacement,
-                                                    "(Ljava/lang/Runnable;)V",
-                                                    false);
-                                        } else {
-                                            super.visitMethodInsn(opcode, on, name, descriptor, isInterface);
-                                        }
-                                    }
-                                }));
+        Call call = new Call(owner.replace('.', '/'), called, target.getName().replace('.', '/'), replacement);
+        List<Plan> found = named(method);
+        require(found, method);
+        for (Plan each : found) {
+            each.calls.add(call);
+        }
         return this;
     }
 
-    private Weaving advise(
-            Class<?> advice, ElementMatcher.Junction<MethodDescription> named, String name, String... parameters) {
-        ElementMatcher.Junction<MethodDescription> matcher = overload(named, parameters);
-        require(matcher, name + "(" + String.join(", ", parameters) + ")");
-        // Read from its class file, not by reflection: its signatures name types that the application alone can load.
-        TypeDescription read = types.describe(advice.getName()).resolve();
-        builder = builder.visit(Advice.to(read, OWN).on(matcher));
+    private Weaving advise(Class<?> advice, String method, String shown, String... parameters) {
+        List<Plan> found = new ArrayList<>();
+        for (Plan each : named(method)) {
+            if (parameters.length == 0 || takes(each.method, parameters)) {
+                found.add(each);
+            }
+        }
+        require(found, shown + "(" + String.join(", ", parameters) + ")");
+        Advice read = Advice.read(advice);
+        for (Plan each : found) {
+            each.advice.add(read);
+        }
         return this;
     }
 
-    private static ElementMatcher.Junction<MethodDescription> overload(
-            ElementMatcher.Junction<MethodDescription> matcher, String... parameters) {
-        if (parameters.length == 0) {
-            return matcher;
+    private static boolean takes(WovenClass.Member method, String... parameters) {
+        Type[] types = Type.getArgumentTypes(method.descriptor());
+        boolean same = types.length == parameters.length;
+        for (int i = 0; same && i < types.length; i++) {
+            same = types[i].getClassName().equals(parameters[i]);
         }
-        ElementMatcher.Junction<MethodDescription> all = matcher.and(takesArguments(parameters.length));
-        for (int i = 0; i < parameters.length; i++) {
-            all = all.and(takesArgument(i, named(parameters[i])));
-        }
-        return all;
+        return same;
     }
 
-    private boolean has(ElementMatcher<? super MethodDescription> matcher) {
-        return !type.getDeclaredMethods().filter(matcher).isEmpty();
+    private List<Plan> named(String name) {
+        List<Plan> found = new ArrayList<>();
+        for (WovenClass.Member each : type.methods()) {
+            if (each.name().equals(name) && each.hasCode()) {
+                String key = name + each.descriptor();
+                Plan plan = plans.get(key);
+                if (plan == null) {
+                    plan = new Plan(each);
+                    plans.put(key, plan);
+                }
+                found.add(plan);
+            }
+        }
+        return found;
     }
 
-    private void require(ElementMatcher<? super MethodDescription> matcher, String member) {
-        if (!has(matcher)) {
+    private static void require(List<Plan> found, String member) {
+        if (found.isEmpty()) {
             throw new MissingMember(member);
+        }
+    }
+
+    /** How many local variables a method has is written behind its code, and needed before it. */
+    private void measure() {
+        reader.accept(
+                new ClassVisitor(Opcodes.ASM9) {
+                    @Override
+                    public @Nullable MethodVisitor visitMethod(
+                            int access, String name, String descriptor, String signature, String[] thrown) {
+                        Plan plan = plans.get(name + descriptor);
+                        return plan == null || plan.advice.isEmpty()
+                                ? null
+                                : new MethodVisitor(Opcodes.ASM9) {
+                                    @Override
+                                    public void visitMaxs(int maxStack, int maxLocals) {
+                                        plan.ownLocals = maxLocals;
+                                    }
+                                };
+                    }
+                },
+                ClassReader.SKIP_DEBUG | ClassReader.SKIP_FRAMES);
+    }
+
+    private byte[] write() {
+        ClassWriter writer = new ClassWriter(reader, 0);
+        reader.accept(
+                new ClassVisitor(Opcodes.ASM9, writer) {
+                    @Override
+                    public MethodVisitor visitMethod(
+                            int access, String name, String descriptor, String signature, String[] thrown) {
+                        MethodVisitor written = super.visitMethod(access, name, descriptor, signature, thrown);
+                        Plan plan = plans.get(name + descriptor);
+                        return plan == null ? written : woven(plan, written);
+                    }
+                },
+                ClassReader.EXPAND_FRAMES);
+        for (Plan plan : plans.values()) {
+            for (Call call : plan.calls) {
+                if (!call.met) {
+                    throw new MissingMember("call of " + call.owner.replace('/', '.') + "." + call.called + " in "
+                            + plan.method.name());
+                }
+            }
+        }
+        return writer.toByteArray();
+    }
+
+    /** A method's own code has its calls replaced, then passes its advice from the last one to the first, outermost. */
+    private MethodVisitor woven(Plan plan, MethodVisitor written) {
+        MethodVisitor first = written;
+        AdvisedMethod last = null;
+        int locals = plan.ownLocals;
+        for (int i = plan.advice.size() - 1; i >= 0; i--) {
+            AdvisedMethod next = new AdvisedMethod(type, plan.method, plan.advice.get(i), locals);
+            locals = next.allLocals();
+            if (last == null) {
+                first = next;
+            } else {
+                last.passTo(next);
+            }
+            last = next;
+        }
+        if (last != null) {
+            last.passTo(written);
+        }
+        for (Call each : plan.calls) {
+            first = new Replacement(first, each);
+        }
+        return first;
+    }
+
+    private static final class Replacement extends MethodVisitor {
+        private final Call call;
+
+        Replacement(MethodVisitor to, Call call) {
+            super(Opcodes.ASM9, to);
+            this.call = call;
+        }
+
+        @Override
+        public void visitMethodInsn(int opcode, String owner, String name, String descriptor, boolean onInterface) {
+            if (owner.equals(call.owner) && name.equals(call.called) && descriptor.equals("()V")) {
+                call.met = true;
+                super.visitMethodInsn(
+                        Opcodes.INVOKESTATIC, call.target, call.replacement, "(Ljava/lang/Runnable;)V", false);
+            } else {
+                super.visitMethodInsn(opcode, owner, name, descriptor, onInterface);
+            }
         }
     }
 }

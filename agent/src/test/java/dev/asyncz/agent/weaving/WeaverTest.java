@@ -2,7 +2,7 @@ package dev.asyncz.agent.weaving;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertNotNull;
 import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertThrows;
@@ -20,15 +20,16 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Random;
 import java.util.Set;
+import java.util.TreeSet;
 import java.util.stream.Stream;
 import net.bytebuddy.asm.Advice;
 import net.bytebuddy.jar.asm.ClassReader;
 import net.bytebuddy.jar.asm.ClassVisitor;
 import net.bytebuddy.jar.asm.ClassWriter;
 import net.bytebuddy.jar.asm.MethodVisitor;
+import net.bytebuddy.jar.asm.Opcodes;
 import net.bytebuddy.jar.asm.commons.ClassRemapper;
 import net.bytebuddy.jar.asm.commons.SimpleRemapper;
-import net.bytebuddy.utility.OpenedClassReader;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -62,12 +63,44 @@ class WeaverTest {
 
         assertEquals(List.of(), failures);
         assertNotNull(woven);
-        assertTrue(callsBootstrap(woven), "calls the boot packages");
-        assertFalse(callsBootstrap(bytes));
+        assertNotEquals(Set.of(), bootstrapCalls(woven));
         assertArrayEquals(members(bytes).toArray(), members(woven).toArray(), "no member comes or goes");
         if (verifies(bytes, hook.type()) == null) {
             assertNull(verifies(woven, hook.type()));
         }
+    }
+
+    @ParameterizedTest
+    @MethodSource("hooks")
+    void should_call_in_each_method_what_byte_buddy_would(Named named) {
+        Hook hook = named.hook();
+        byte[] bytes = bytes(hook.type());
+        assumeTrue(bytes != null, "neither in this JDK nor on the class path");
+        assertNotNull(bytes);
+        Set<String> calls = bootstrapCalls(Weaving.weave(hook, bytes));
+        for (Weaving.Plan plan : Weaving.plan(hook, bytes).plans()) {
+            for (Weaving.Call call : plan.calls) {
+                assertTrue(calls.remove(plan.method.name() + ": " + call.target + "." + call.replacement));
+            }
+        }
+
+        assertEquals(bootstrapCalls(WithByteBuddy.weave(hook, bytes, LOADER)), calls);
+    }
+
+    @Test
+    void should_be_able_to_inline_the_advice_of_every_hook() {
+        int read = 0;
+        for (Hook hook : hooks().map(Named::hook).toList()) {
+            for (Class<?> each : hook.getClass().getDeclaredClasses()) {
+                assertTrue(
+                        dev.asyncz.agent.weaving.Advice.read(each).enter() != null
+                                || dev.asyncz.agent.weaving.Advice.read(each).exit() != null,
+                        each.getName());
+                read++;
+            }
+        }
+
+        assertTrue(read > 20, "advice classes: " + read);
     }
 
     @Test
@@ -146,7 +179,7 @@ class WeaverTest {
             Weaver weaver = weaver(hook);
             byte[] bytes = sample();
 
-            assertThrows(MissingMember.class, () -> Weaving.weave(hook, LOADER, bytes));
+            assertThrows(MissingMember.class, () -> Weaving.weave(hook, bytes));
             assertNull(weaver.transform(LOADER, internal(hook), null, null, bytes));
             assertEquals(1, failures.size());
             assertTrue(failures.get(0).contains("this version has no "), failures.get(0));
@@ -251,11 +284,10 @@ class WeaverTest {
      */
     private static @Nullable Error verifies(byte[] classFile, String type) throws ClassNotFoundException {
         ClassWriter writer = new ClassWriter(0);
-        OpenedClassReader.of(classFile)
+        new ClassReader(classFile)
                 .accept(
                         new ClassRemapper(
-                                writer,
-                                new SimpleRemapper(OpenedClassReader.ASM_API, type.replace('.', '/'), "woven/Copy")) {},
+                                writer, new SimpleRemapper(Opcodes.ASM9, type.replace('.', '/'), "woven/Copy")) {},
                         0);
         byte[] bytes = writer.toByteArray();
         ClassLoader loader = new ClassLoader(LOADER) {
@@ -274,32 +306,35 @@ class WeaverTest {
         return null;
     }
 
-    private static boolean callsBootstrap(byte[] classFile) {
-        boolean[] found = new boolean[1];
-        OpenedClassReader.of(classFile)
+    /** The methods of the boot packages that each method calls. */
+    private static Set<String> bootstrapCalls(byte[] classFile) {
+        Set<String> calls = new TreeSet<>();
+        new ClassReader(classFile)
                 .accept(
-                        new ClassVisitor(OpenedClassReader.ASM_API) {
+                        new ClassVisitor(Opcodes.ASM9) {
                             @Override
                             public MethodVisitor visitMethod(
                                     int access, String name, String descriptor, String signature, String[] thrown) {
-                                return new MethodVisitor(OpenedClassReader.ASM_API) {
+                                return new MethodVisitor(Opcodes.ASM9) {
                                     @Override
                                     public void visitMethodInsn(
                                             int opcode, String owner, String called, String with, boolean on) {
-                                        found[0] |= owner.startsWith("dev/asyncz/bootstrap/");
+                                        if (owner.startsWith("dev/asyncz/bootstrap/")) {
+                                            calls.add(name + ": " + owner + "." + called);
+                                        }
                                     }
                                 };
                             }
                         },
                         ClassReader.SKIP_FRAMES);
-        return found[0];
+        return calls;
     }
 
     private static List<String> members(byte[] classFile) {
         List<String> members = new ArrayList<>();
-        OpenedClassReader.of(classFile)
+        new ClassReader(classFile)
                 .accept(
-                        new ClassVisitor(OpenedClassReader.ASM_API) {
+                        new ClassVisitor(Opcodes.ASM9) {
                             @Override
                             public @Nullable MethodVisitor visitMethod(
                                     int access, String name, String descriptor, String signature, String[] thrown) {

@@ -20,8 +20,11 @@ import org.junit.jupiter.api.TestInstance;
 final class ForkJoinPoolIT {
     private static final String PROGRAM = "com.acme.jobs.ForkJoinSchedules";
 
-    private final App app =
-            Launch.on(Jdk.V25).main(PROGRAM).libs(Libs.LOG4J_LATEST).start();
+    private final App app = Launch.on(Jdk.V25)
+            .main(PROGRAM)
+            .libs(Libs.LOG4J_LATEST)
+            .verifyingTheJdk()
+            .start();
 
     @AfterAll
     void stop() {

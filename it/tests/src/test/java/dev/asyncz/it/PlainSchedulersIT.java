@@ -140,7 +140,11 @@ final class PlainSchedulersIT {
     }
 
     private static App launch(Jdk jdk) {
-        return Launch.on(jdk).main(PROGRAM).libs(Libs.LOG4J_LATEST).start();
+        return Launch.on(jdk)
+                .main(PROGRAM)
+                .libs(Libs.LOG4J_LATEST)
+                .verifyingTheJdk()
+                .start();
     }
 
     private static Dashboard dashboard() {

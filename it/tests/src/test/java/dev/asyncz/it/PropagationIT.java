@@ -44,6 +44,7 @@ final class PropagationIT {
     @Test
     void should_follow_the_work_of_a_run_and_leave_its_threads_as_they_were() {
         try (App app = Launch.on(jdk)
+                .verifyingTheJdk()
                 .main("com.acme.jobs.Hops")
                 .libs(Libs.LOG4J_LATEST)
                 .start()) {
@@ -67,7 +68,8 @@ final class PropagationIT {
     void should_show_executors_and_the_application_its_own_objects() {
         App.Ended without =
                 Launch.on(jdk).main("com.acme.jobs.Originals").withoutAgent().run();
-        App.Ended with = Launch.on(jdk).main("com.acme.jobs.Originals").run();
+        App.Ended with =
+                Launch.on(jdk).main("com.acme.jobs.Originals").verifyingTheJdk().run();
 
         assertEquals(without.stdout(), with.stdout());
         assertTrue(without.stdout().contains("remove finds the original: true"), without.stdout());

@@ -88,6 +88,11 @@ public final class Launch {
         return this;
     }
 
+    /** Lets the JVM verify the classes of the JDK too, as they are when the agent has woven them. */
+    public Launch verifyingTheJdk() {
+        return jvm("-XX:+UnlockDiagnosticVMOptions", "-XX:+BytecodeVerificationLocal");
+    }
+
     public Launch environment(String name, String value) {
         environment.put(name, value);
         return this;
