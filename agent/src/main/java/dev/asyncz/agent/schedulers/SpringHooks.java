@@ -30,7 +30,7 @@ final class SpringHooks {
         }
 
         static final class Created {
-            @Advice.OnMethodExit
+            @Advice.OnMethodExit(suppress = Throwable.class)
             static void exit(@Advice.This Object handler, @Advice.Argument(0) Runnable delegate) {
                 Scheduled.madeBySpring(handler, delegate);
             }
@@ -63,7 +63,7 @@ final class SpringHooks {
         }
 
         static final class Configured {
-            @Advice.OnMethodExit
+            @Advice.OnMethodExit(suppress = Throwable.class)
             static void exit(@Advice.Argument(0) Runnable runnable) {
                 TaskNames.remember(runnable);
             }
@@ -82,7 +82,7 @@ final class SpringHooks {
         }
 
         static final class Wrapped {
-            @Advice.OnMethodExit
+            @Advice.OnMethodExit(suppress = Throwable.class)
             static void exit(@Advice.This Object wrapper, @Advice.Argument(1) Runnable runnable) {
                 TaskNames.rememberAs(wrapper, runnable);
             }
@@ -101,7 +101,7 @@ final class SpringHooks {
         }
 
         static final class Triggered {
-            @Advice.OnMethodExit
+            @Advice.OnMethodExit(suppress = Throwable.class)
             static void exit(
                     @Advice.Origin Class<?> framework, @Advice.This Object task, @Advice.Argument(1) Object trigger) {
                 Scheduled.noteSchedule(task, Hub.bridge("dev.asyncz.bridge.spring.TriggerWords", framework, trigger));
