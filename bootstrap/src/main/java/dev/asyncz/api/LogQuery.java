@@ -1,7 +1,9 @@
 package dev.asyncz.api;
 
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.EnumSet;
+import java.util.List;
 import java.util.Set;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -18,6 +20,7 @@ import org.jspecify.annotations.Nullable;
  * @param before only entries older than the one with this id
  * @param after only entries newer than the one with this id
  * @param limit how many matches to give at most, from 1
+ * @param conditions what else has to be so, all of them; at most {@link #MAX_CONDITIONS}
  */
 public record LogQuery(
         @Nullable String taskId,
@@ -28,7 +31,11 @@ public record LogQuery(
         @Nullable Instant until,
         @Nullable UUID before,
         @Nullable UUID after,
-        int limit) {
+        int limit,
+        List<LogCondition> conditions) {
+
+    /** How many conditions a query may have. */
+    public static final int MAX_CONDITIONS = 32;
 
     /** How many entries a query gives where nobody says. */
     public static final int DEFAULT_LIMIT = 200;
@@ -36,18 +43,41 @@ public record LogQuery(
     /** Everything, newest first. */
     public static final LogQuery ALL = new LogQuery(null, null, Set.of(), null, null, null, null, null, DEFAULT_LIMIT);
 
-    /** Normalises blanks to null and refuses a limit below 1. */
+    /** Normalises blanks to null; refuses a limit below 1, and too many conditions. */
     public LogQuery {
         if (limit < 1) {
             throw new IllegalArgumentException("limit " + limit + " is below 1: nothing could be found");
+        }
+        if (conditions.size() > MAX_CONDITIONS) {
+            throw new IllegalArgumentException(
+                    conditions.size() + " conditions are more than the " + MAX_CONDITIONS + " that a search may have");
         }
         taskId = blankToNull(taskId);
         runId = blankToNull(runId);
         text = blankToNull(text);
         levels = Set.copyOf(levels);
+        conditions = List.copyOf(conditions);
     }
 
-    /** Whether an entry passes every filter; the limit is the caller's to count. */
+    /** A query without conditions. */
+    public LogQuery(
+            @Nullable String taskId,
+            @Nullable String runId,
+            Set<LogLevel> levels,
+            @Nullable String text,
+            @Nullable Instant since,
+            @Nullable Instant until,
+            @Nullable UUID before,
+            @Nullable UUID after,
+            int limit) {
+        this(taskId, runId, levels, text, since, until, before, after, limit, List.of());
+    }
+
+    /**
+     * Whether an entry passes every filter; the limit is the caller's to count.
+     *
+     * @throws SearchStopped when a regular expression takes too long
+     */
     public boolean matches(LogEntry entry) {
         return (levels.isEmpty() || levels.contains(entry.level()))
                 && (taskId == null || taskId.equals(entry.taskId()))
@@ -56,19 +86,31 @@ public record LogQuery(
                 && (until == null || entry.ts().isBefore(until))
                 && (before == null || LogEntry.compareIds(entry.id(), before) < 0)
                 && (after == null || LogEntry.compareIds(entry.id(), after) > 0)
-                && (text == null || contains(entry.message(), text) || contains(entry.exception(), text));
+                && (text == null
+                        || AnyCase.contains(entry.message(), text)
+                        || AnyCase.contains(entry.exception(), text))
+                && meetsConditions(entry);
+    }
+
+    private boolean meetsConditions(LogEntry entry) {
+        for (LogCondition each : conditions) {
+            if (!each.matches(entry)) {
+                return false;
+            }
+        }
+        return true;
     }
 
     public LogQuery withTask(@Nullable String value) {
-        return new LogQuery(value, runId, levels, text, since, until, before, after, limit);
+        return new LogQuery(value, runId, levels, text, since, until, before, after, limit, conditions);
     }
 
     public LogQuery withRun(@Nullable String value) {
-        return new LogQuery(taskId, value, levels, text, since, until, before, after, limit);
+        return new LogQuery(taskId, value, levels, text, since, until, before, after, limit, conditions);
     }
 
     public LogQuery withLevels(Set<LogLevel> value) {
-        return new LogQuery(taskId, runId, value, text, since, until, before, after, limit);
+        return new LogQuery(taskId, runId, value, text, since, until, before, after, limit, conditions);
     }
 
     /** Lets {@code minimum} and everything more severe pass. */
@@ -77,84 +119,42 @@ public record LogQuery(
     }
 
     public LogQuery withText(@Nullable String value) {
-        return new LogQuery(taskId, runId, levels, value, since, until, before, after, limit);
+        return new LogQuery(taskId, runId, levels, value, since, until, before, after, limit, conditions);
     }
 
     public LogQuery withRange(@Nullable Instant from, @Nullable Instant to) {
-        return new LogQuery(taskId, runId, levels, text, from, to, before, after, limit);
+        return new LogQuery(taskId, runId, levels, text, from, to, before, after, limit, conditions);
     }
 
     public LogQuery withBefore(@Nullable UUID id) {
-        return new LogQuery(taskId, runId, levels, text, since, until, id, after, limit);
+        return new LogQuery(taskId, runId, levels, text, since, until, id, after, limit, conditions);
     }
 
     public LogQuery withAfter(@Nullable UUID id) {
-        return new LogQuery(taskId, runId, levels, text, since, until, before, id, limit);
+        return new LogQuery(taskId, runId, levels, text, since, until, before, id, limit, conditions);
     }
 
     public LogQuery withLimit(int value) {
-        return new LogQuery(taskId, runId, levels, text, since, until, before, after, value);
+        return new LogQuery(taskId, runId, levels, text, since, until, before, after, value, conditions);
+    }
+
+    public LogQuery withConditions(List<LogCondition> value) {
+        return new LogQuery(taskId, runId, levels, text, since, until, before, after, limit, value);
+    }
+
+    /** One condition more. */
+    public LogQuery withCondition(LogCondition more) {
+        List<LogCondition> all = new ArrayList<>(conditions);
+        all.add(more);
+        return withConditions(all);
+    }
+
+    /** Only what the JVM of this name has logged, of those that share a storage; null for all. */
+    public LogQuery withNode(@Nullable String node) {
+        return node == null || node.isBlank() ? this : withCondition(LogCondition.equal("node", node));
     }
 
     private static @Nullable String blankToNull(@Nullable String value) {
         return value == null || value.isBlank() ? null : value;
-    }
-
-    /**
-     * Case-insensitive substring. Jumps from one candidate to the next with {@code indexOf}, which the JIT vectorises,
-     * and compares there; nothing is copied.
-     */
-    private static boolean contains(@Nullable String text, String part) {
-        if (text == null) {
-            return false;
-        }
-        int pivot = pivot(part);
-        return pivot < 0 ? containsSomewhere(text, part) : containsAtPivot(text, part, pivot);
-    }
-
-    /**
-     * The first character that two searches find in any case; -1 for none. Beyond ASCII a character may have a third
-     * form (µ and both of μ Μ, ς and both of σ Σ), as have i, k and s: İ and ı, the Kelvin sign, the long s.
-     */
-    private static int pivot(String part) {
-        for (int i = 0; i < part.length(); i++) {
-            char c = part.charAt(i);
-            if (c < 128 && "iIkKsS".indexOf(c) < 0) {
-                return i;
-            }
-        }
-        return -1;
-    }
-
-    private static boolean containsAtPivot(String text, String part, int pivot) {
-        char upper = Character.toUpperCase(part.charAt(pivot));
-        char lower = Character.toLowerCase(upper);
-        int last = text.length() - part.length() + pivot;
-        int nextLower = text.indexOf(lower, pivot);
-        int nextUpper = upper == lower ? -1 : text.indexOf(upper, pivot);
-        while (nextLower >= 0 || nextUpper >= 0) {
-            int at = nextUpper < 0 || (nextLower >= 0 && nextLower < nextUpper) ? nextLower : nextUpper;
-            if (at > last) {
-                return false;
-            }
-            if (text.regionMatches(true, at - pivot, part, 0, part.length())) {
-                return true;
-            }
-            if (at == nextLower) {
-                nextLower = text.indexOf(lower, at + 1);
-            } else {
-                nextUpper = text.indexOf(upper, at + 1);
-            }
-        }
-        return false;
-    }
-
-    private static boolean containsSomewhere(String text, String part) {
-        for (int at = 0; at <= text.length() - part.length(); at++) {
-            if (text.regionMatches(true, at, part, 0, part.length())) {
-                return true;
-            }
-        }
-        return false;
     }
 }

@@ -1,5 +1,6 @@
 package dev.asyncz.api;
 
+import java.time.Instant;
 import java.util.List;
 
 /**
@@ -20,6 +21,13 @@ public interface LogStorage extends AutoCloseable {
     /**
      * Finds entries, newest first by id, at most {@link LogQuery#limit} of them. A storage without an engine of its
      * own asks {@link LogQuery#matches} of each entry.
+     *
+     * <p>Entries arrive about in the order of their ids, not exactly: threads overtake each other by milliseconds, the
+     * batches of another node come as late as its clock is behind and its way to the storage was interrupted. Who
+     * follows what comes therefore asks with {@link LogQuery#after} some seconds before the newest id seen, and passes
+     * over the ids that were seen already.
+     *
+     * @throws SearchStopped when it is given up, as it takes too long
      */
     Iterable<LogEntry> query(LogQuery query);
 
@@ -28,7 +36,22 @@ public interface LogStorage extends AutoCloseable {
         batch.forEach(this::append);
     }
 
-    /** Figures of this storage; {@link StorageStats#UNKNOWN} from one that does not count. */
+    /**
+     * Counts what a query finds, whatever its limit, over a span of time. A storage without an engine of its own looks
+     * through the newest entries, some ten thousands at most, and says whether these were all.
+     *
+     * @param from where the span begins
+     * @param to where it ends
+     * @param buckets in how many parts, from 1 to {@link LogHistogram#MAX_BUCKETS}
+     */
+    default LogHistogram histogram(LogQuery query, Instant from, Instant to, int buckets) {
+        return LogHistogram.scan(this, query, new LogHistogram.Counts(from, to, buckets));
+    }
+
+    /**
+     * Figures of this storage; {@link StorageStats#UNKNOWN} from one that does not count. One that many nodes share
+     * counts the entries of all of them in its size.
+     */
     default StorageStats stats() {
         return StorageStats.UNKNOWN;
     }
