@@ -6,6 +6,7 @@ import dev.asyncz.agent.pipeline.AskedStorage;
 import dev.asyncz.agent.pipeline.DirectTarget;
 import dev.asyncz.agent.pipeline.EntryTarget;
 import dev.asyncz.agent.pipeline.StorageWriter;
+import dev.asyncz.agent.storage.Kept;
 import dev.asyncz.agent.storage.StorageOpener;
 import dev.asyncz.agent.storage.Storages;
 import dev.asyncz.agent.storage.memory.RingStorage;
@@ -36,7 +37,7 @@ record Store(EntryTarget target, LogStorage asked, @Nullable StorageWriter write
         StorageOpener opener = Storages.opener(name);
         StorageWriter writer = new StorageWriter(
                 name,
-                () -> opener.open(config, diagnostics::say),
+                () -> opener.open(config, Kept.LOGS, diagnostics::say),
                 config.integer("queue.maxlen"),
                 config.bytes("queue.maxbytes"),
                 diagnostics::warn);

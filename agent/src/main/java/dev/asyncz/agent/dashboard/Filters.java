@@ -1,5 +1,6 @@
 package dev.asyncz.agent.dashboard;
 
+import dev.asyncz.api.LogCondition;
 import dev.asyncz.api.LogLevel;
 import dev.asyncz.api.LogQuery;
 import java.math.BigInteger;
@@ -37,20 +38,27 @@ record Filters(Parameters canonical, LogQuery query, boolean impossible) {
         if (minimum != null && !exact.isEmpty()) {
             both.retainAll(exact);
         }
+        String node = given.get("node");
+        if (node != null && node.length() > LogCondition.MAX_VALUE) {
+            throw new BadParameter(
+                    "node", node, "a name of at most " + LogCondition.MAX_VALUE + " characters is needed");
+        }
         LogQuery query = new LogQuery(
-                given.get("task_id"),
-                given.get("run_id"),
-                both,
-                given.get("q"),
-                time("since", given),
-                time("until", given),
-                cursor("before", given),
-                cursor("after", given),
-                limit(given.get("limit")));
-        return new Filters(canonical(query, exact, minimum), query, both.isEmpty() && minimum != null);
+                        given.get("task_id"),
+                        given.get("run_id"),
+                        both,
+                        given.get("q"),
+                        time("since", given),
+                        time("until", given),
+                        cursor("before", given),
+                        cursor("after", given),
+                        limit(given.get("limit")))
+                .withNode(node);
+        return new Filters(canonical(query, exact, minimum, node), query, both.isEmpty() && minimum != null);
     }
 
-    private static Parameters canonical(LogQuery query, Set<LogLevel> exact, @Nullable LogLevel minimum) {
+    private static Parameters canonical(
+            LogQuery query, Set<LogLevel> exact, @Nullable LogLevel minimum, @Nullable String node) {
         Parameters all = Parameters.NONE;
         all = put(all, "q", query.text());
         all = put(all, "task_id", query.taskId());
@@ -58,6 +66,7 @@ record Filters(Parameters canonical, LogQuery query, boolean impossible) {
         String levels = exact.stream().map(Enum::name).collect(Collectors.joining(","));
         all = put(all, "level", levels.isEmpty() ? null : levels);
         all = put(all, "min_level", minimum);
+        all = put(all, "node", node);
         all = put(all, "since", query.since());
         all = put(all, "until", query.until());
         all = put(all, "before", query.before());

@@ -2,6 +2,7 @@ package dev.asyncz.agent.dashboard;
 
 import dev.asyncz.api.LogEntry;
 import dev.asyncz.api.LogStorage;
+import dev.asyncz.api.SearchStopped;
 import dev.asyncz.api.StorageStats;
 import java.util.ArrayList;
 import java.util.List;
@@ -45,6 +46,9 @@ record Lines(LogStorage storage) {
         }
 
         String sentence() {
+            if (getCause() instanceof SearchStopped stopped) {
+                return String.valueOf(stopped.getMessage());
+            }
             return "The storage does not answer (" + BadParameter.shortened(String.valueOf(getCause()))
                     + "). Capture goes on; try again.";
         }

@@ -2,10 +2,13 @@ package dev.asyncz.agent.pipeline;
 
 import dev.asyncz.agent.storage.StorageUnavailable;
 import dev.asyncz.api.LogEntry;
+import dev.asyncz.api.LogHistogram;
 import dev.asyncz.api.LogQuery;
 import dev.asyncz.api.LogStorage;
+import dev.asyncz.api.SearchStopped;
 import dev.asyncz.api.StorageStats;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
@@ -57,6 +60,12 @@ public final class AskedStorage implements LogStorage {
     }
 
     @Override
+    public LogHistogram histogram(LogQuery query, Instant from, Instant to, int buckets) {
+        LogStorage storage = open();
+        return ask(() -> storage.histogram(query, from, to, buckets));
+    }
+
+    @Override
     public StorageStats stats() {
         LogStorage storage = open();
         return ask(storage::stats);
@@ -89,6 +98,9 @@ public final class AskedStorage implements LogStorage {
             throw new StorageUnavailable("interrupted", e);
         } catch (ExecutionException e) {
             Throwable cause = e.getCause();
+            if (cause instanceof SearchStopped stopped) {
+                throw stopped;
+            }
             throw cause instanceof StorageUnavailable down
                     ? down
                     : new StorageUnavailable(String.valueOf(cause), cause);

@@ -11,9 +11,10 @@ public interface StorageOpener {
     /**
      * Opens the storage; called on the writer's thread, again and again until it succeeds.
      *
+     * @param kept what it is for; the user's own storages are asked for {@link Kept#LOGS} alone
      * @param say takes one line for the user, such as "asyncz.log is in use by another JVM; writing to …"
      * @throws StorageUnavailable when it cannot be reached now
      * @throws Exception when it will not open this way either; the message tells the user what to change
      */
-    LogStorage open(Config config, Consumer<String> say) throws Exception;
+    LogStorage open(Config config, Kept kept, Consumer<String> say) throws Exception;
 }

@@ -40,7 +40,12 @@ class JsonTest {
             Samples.entry(LogLevel.INFO, "third Needle", "c.d", "r3"),
             Samples.entry(LogLevel.WARN, "fourth", null, null),
             Samples.entry(
-                    LogLevel.ERROR, "fifth", "l.g", "a.b", "r2", Map.of(LogEntry.EXCEPTION, "x: needle\n\tat y")));
+                    LogLevel.ERROR,
+                    "fifth",
+                    "l.g",
+                    "a.b",
+                    "r2",
+                    Map.of(LogEntry.EXCEPTION, "x: needle\n\tat y", "node", "n1")));
     private static Port port;
 
     @BeforeAll
@@ -70,7 +75,7 @@ class JsonTest {
         assertEquals("ERROR", newest.get("level"));
         assertEquals("a.b", newest.get("task_id"));
         assertEquals("r2", newest.get("run_id"));
-        assertEquals(Map.of("exception", "x: needle\n\tat y"), newest.get("extra"));
+        assertEquals(Map.of("exception", "x: needle\n\tat y", "node", "n1"), newest.get("extra"));
         assertTrue(
                 String.valueOf(newest.get("ts")).matches("2026-11-22T\\d\\d:\\d\\d:\\d\\d\\.\\d{3,9}Z"),
                 newest.toString());
@@ -96,6 +101,8 @@ class JsonTest {
                 "min_level=warn&level=ERROR | fifth",
                 "min_level=WARN&level=INFO  | ''",
                 "q=NEEDLE                 | fifth third",
+                "node=n1                  | fifth",
+                "node=n                   | ''",
                 "q=third+n                | third",
                 "q=%20                    | fifth fourth third second first",
                 "task_id=&run_id=+&level=&min_level=&q=&since=&until=&before=&after=&limit= | fifth fourth third second first",

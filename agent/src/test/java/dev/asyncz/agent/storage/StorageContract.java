@@ -4,17 +4,22 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNotNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.asyncz.api.LogCondition;
+import dev.asyncz.api.LogCondition.Match;
 import dev.asyncz.api.LogEntry;
+import dev.asyncz.api.LogHistogram;
 import dev.asyncz.api.LogLevel;
 import dev.asyncz.api.LogQuery;
 import dev.asyncz.api.LogStorage;
 import dev.asyncz.api.StorageStats;
 import dev.asyncz.bootstrap.TimeOrderedIds;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Collections;
 import java.util.EnumSet;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -26,6 +31,8 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;
 import net.jqwik.api.Combinators;
@@ -258,6 +265,7 @@ public abstract class StorageContract {
                         LogQuery.ALL.withBefore(late),
                         LogQuery.ALL.withAfter(early),
                         LogQuery.ALL.withAfter(early).withBefore(late)),
+                conditions().stream().map(LogQuery.ALL::withCondition).toList(),
                 List.of(LogQuery.ALL.withLimit(1), LogQuery.ALL.withLimit(7), LogQuery.ALL.withLimit(1_000)));
         List<LogQuery> all = new ArrayList<>();
         for (List<LogQuery> one : filters) {
@@ -290,7 +298,94 @@ public abstract class StorageContract {
                 or(a.until(), b.until()),
                 or(a.before(), b.before()),
                 or(a.after(), b.after()),
-                a.limit() == LogQuery.DEFAULT_LIMIT ? b.limit() : a.limit());
+                a.limit() == LogQuery.DEFAULT_LIMIT ? b.limit() : a.limit(),
+                Stream.concat(a.conditions().stream(), b.conditions().stream()).toList());
+    }
+
+    /** Each field and each way to compare, that is met by some entries and not by others, and the contrary of each. */
+    private static List<LogCondition> conditions() {
+        List<LogCondition> all = new ArrayList<>();
+        for (boolean negated : new boolean[] {false, true}) {
+            for (String[] each : new String[][] {
+                {"", "MESSAGE 1", "message 11", "e 1\\d$|BOOM"},
+                {"message", "100% _x_ \\ [A3", "message 12", "^ä.*\\[a[34]"},
+                {"exception", "com.acme", "E: boom\n\tat com.acme.X.y", "^E:\\s+boom"},
+                {"logger", "ACME", "com.acme", "ac?me"},
+                {"level", "err", "WARN", "^(warn|info)$"},
+                {"task_id", "täsk %_\\", "task-1", "-[13]"},
+                {"run_id", "RUN-1", "run-3", "1\\d"},
+                {"thread", "MAI", "main", "^m"},
+                {"user", "ÄNN", "ännchen", "chen$"},
+                {"mdc.user", "änn", "bob \"b\"", "bob"},
+                {"fields.order.id", "1", "7", "^1\\d$"},
+                {"order.id", "4", "14", "4"},
+                {"a.b", "c", "abc", "b"},
+                {"tags", "ed", "red", "^gr"},
+                {"share", ".5", "0.5", "5$"},
+                {"nowhere", "a", "a", "a"}
+            }) {
+                all.add(new LogCondition(each[0], Match.CONTAINS, each[1], negated));
+                all.add(new LogCondition(each[0], Match.EQUALS, each[2], negated));
+                all.add(new LogCondition(each[0], Match.REGEX, each[3], negated));
+            }
+        }
+        return all;
+    }
+
+    @Test
+    void should_meet_some_conditions_with_some_entries_and_not_with_others() {
+        List<LogEntry> entries = mixed(200);
+        for (LogCondition condition : conditions()) {
+            long met = entries.stream().filter(condition::matches).count();
+            boolean never = condition.field().equals("nowhere");
+            boolean always = condition.field().equals("logger");
+            assertEquals(!never && !always, met > 0 && met < 200, condition::toString);
+        }
+    }
+
+    @Test
+    void should_count_what_matches_by_time_and_level() throws Exception {
+        List<LogEntry> entries = mixed(200);
+        Instant from = NOON.plusSeconds(20);
+        Instant to = NOON.plusSeconds(120);
+        try (LogStorage storage = open()) {
+            storage.appendAll(entries);
+            settle(storage);
+
+            for (LogQuery query : List.of(
+                    LogQuery.ALL,
+                    LogQuery.ALL.withLimit(1).withTask("task-1"),
+                    LogQuery.ALL.withMinimumLevel(LogLevel.WARN).withRange(NOON.plusSeconds(30), NOON.plusSeconds(90)),
+                    LogQuery.ALL.withCondition(new LogCondition("mdc.user", Match.CONTAINS, "bob", false)),
+                    LogQuery.ALL.withCondition(new LogCondition("", Match.REGEX, "1\\d$", true)))) {
+                LogHistogram counted = storage.histogram(query, from, to, 10);
+
+                assertEquals(from, counted.from());
+                assertEquals(Duration.ofSeconds(10), counted.width());
+                assertTrue(counted.complete());
+                long matches = 0;
+                for (int i = 0; i < 10; i++) {
+                    LogQuery bucket = query.withLimit(1_000)
+                            .withRange(
+                                    later(query.since(), counted.start(i)),
+                                    earlier(query.until(), counted.start(i + 1)));
+                    Map<LogLevel, Long> expected = entries.stream()
+                            .filter(bucket::matches)
+                            .collect(Collectors.groupingBy(LogEntry::level, Collectors.counting()));
+                    assertEquals(expected, counted.buckets().get(i), () -> "for " + bucket);
+                    matches += expected.values().stream().mapToLong(n -> n).sum();
+                }
+                assertEquals(matches, counted.matches());
+            }
+        }
+    }
+
+    private static Instant later(@Nullable Instant a, Instant b) {
+        return a != null && a.isAfter(b) ? a : b;
+    }
+
+    private static Instant earlier(@Nullable Instant a, Instant b) {
+        return a != null && a.isBefore(b) ? a : b;
     }
 
     private static <T> @Nullable T or(@Nullable T a, @Nullable T b) {
@@ -607,8 +702,16 @@ public abstract class StorageContract {
         for (int i = 0; i < count; i++) {
             String task = i % 4 == 0 ? null : i % 4 == 2 ? "group.Täsk %_\\ 2" : "task-" + i % 4;
             String message = i % 10 == 3 ? "Ärger 100% _X_ \\ [a" + i : "message " + i;
-            Map<String, Object> extra =
-                    i % 6 == 0 ? Map.of(LogEntry.EXCEPTION, "E: boom\n\tat com.acme.X.y") : Map.of("thread", "main");
+            Map<String, Object> extra = new HashMap<>();
+            if (i % 6 == 0) {
+                extra.put(LogEntry.EXCEPTION, "E: boom\n\tat com.acme.X.y");
+            } else {
+                extra.put("thread", "main");
+                extra.put("mdc", Map.of("user", i % 2 == 0 ? "ännchen" : "bob \"b\"", "a.b", "abc"));
+                extra.put("fields", Map.of("order", Map.of("id", i / 8)));
+                extra.put("tags", List.of(i % 3 == 1 ? "red" : "green", i));
+                extra.put("share", i / 8.0);
+            }
             entries.add(new LogEntry(
                     ids.next(),
                     NOON.plusSeconds(i),

@@ -1,9 +1,11 @@
 package dev.asyncz.agent.storage.custom;
 
 import dev.asyncz.api.LogEntry;
+import dev.asyncz.api.LogHistogram;
 import dev.asyncz.api.LogQuery;
 import dev.asyncz.api.LogStorage;
 import dev.asyncz.api.StorageStats;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.PriorityQueue;
@@ -38,6 +40,11 @@ record FilteredStorage(LogStorage storage) implements LogStorage {
         List<LogEntry> found = new ArrayList<>(newest);
         found.sort((a, b) -> LogEntry.compareIds(b.id(), a.id()));
         return found;
+    }
+
+    @Override
+    public LogHistogram histogram(LogQuery query, Instant from, Instant to, int buckets) {
+        return storage.histogram(query, from, to, buckets);
     }
 
     @Override

@@ -1,6 +1,7 @@
 package dev.asyncz.agent.storage.file;
 
 import dev.asyncz.agent.config.Config;
+import dev.asyncz.agent.storage.Kept;
 import dev.asyncz.agent.storage.StorageOpener;
 import dev.asyncz.agent.storage.StorageUnavailable;
 import dev.asyncz.api.LogStorage;
@@ -15,17 +16,19 @@ import java.util.function.Consumer;
 /** The storages that keep entries in rotating files. */
 public final class FileStorages {
     /** A layout for people. */
-    public static final StorageOpener TEXT = (config, say) -> open(config, say, "asyncz.log", new TextLayout());
+    public static final StorageOpener TEXT =
+            (config, kept, say) -> open(config, kept, say, "asyncz.log", new TextLayout());
 
     /** One JSON object a line. */
-    public static final StorageOpener JSON = (config, say) -> open(config, say, "asyncz.json", new JsonLines());
+    public static final StorageOpener JSON =
+            (config, kept, say) -> open(config, kept, say, "asyncz.json", new JsonLines());
 
     private FileStorages() {}
 
-    private static LogStorage open(Config config, Consumer<String> say, String defaultName, LineFormat format)
-            throws IOException {
+    private static LogStorage open(
+            Config config, Kept kept, Consumer<String> say, String defaultName, LineFormat format) throws IOException {
         String set = config.text("storage.path");
-        Path path = Path.of(set.isEmpty() ? defaultName : set).toAbsolutePath();
+        Path path = Path.of((set.isEmpty() ? defaultName : set) + kept.suffix()).toAbsolutePath();
         long maxSize = config.bytes("storage.maxsize");
         int backups = config.integer("storage.backups");
         try {

@@ -1,5 +1,7 @@
 package dev.asyncz.agent.storage.file;
 
+import dev.asyncz.api.LogCondition;
+import dev.asyncz.api.LogCondition.Match;
 import dev.asyncz.api.LogEntry;
 import dev.asyncz.api.LogLevel;
 import dev.asyncz.api.LogQuery;
@@ -43,7 +45,12 @@ final class Search {
         this.format = format;
         this.disorder = disorder;
         this.bytesRead = bytesRead;
-        neededText = LogQuery.ALL.withText(isPlain(query.text()) ? query.text() : null);
+        neededText = LogQuery.ALL
+                .withText(isPlain(query.text()) ? query.text() : null)
+                .withConditions(query.conditions().stream()
+                        .filter(each -> !each.negated() && each.match() != Match.REGEX && isPlain(each.value()))
+                        .map(each -> new LogCondition("", Match.CONTAINS, each.value(), false))
+                        .toList());
         need(query.taskId());
         need(query.runId());
         need(query.levels().size() == 1 ? query.levels().iterator().next().name() : null);

@@ -2,10 +2,13 @@ package dev.asyncz.agent.storage.memory;
 
 import dev.asyncz.agent.storage.EntrySize;
 import dev.asyncz.api.LogEntry;
+import dev.asyncz.api.LogHistogram;
 import dev.asyncz.api.LogLevel;
 import dev.asyncz.api.LogQuery;
 import dev.asyncz.api.LogStorage;
+import dev.asyncz.api.SearchStopped;
 import dev.asyncz.api.StorageStats;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -109,7 +112,9 @@ public final class RingStorage implements LogStorage {
         long newest = next.get() - 1;
         long end = Math.max(newest - places.length(), -1);
         int beyond = 0;
+        Deadline deadline = new Deadline();
         for (long at = newest; at > end && beyond < SLACK; at--) {
+            deadline.check(at);
             LogEntry entry = places.get(place(at));
             if (found.size() >= query.limit()) {
                 beyond++;
@@ -123,6 +128,23 @@ public final class RingStorage implements LogStorage {
     }
 
     @Override
+    public LogHistogram histogram(LogQuery query, Instant from, Instant to, int buckets) {
+        LogHistogram.Counts counts = new LogHistogram.Counts(from, to, buckets);
+        LogQuery wanted = counts.within(query);
+        Deadline deadline = new Deadline();
+        long newest = next.get() - 1;
+        long end = Math.max(newest - places.length(), -1);
+        for (long at = newest; at > end; at--) {
+            deadline.check(at);
+            LogEntry entry = places.get(place(at));
+            if (entry != null && entry != LEFT && wanted.matches(entry)) {
+                counts.add(entry.ts(), entry.level(), 1);
+            }
+        }
+        return counts.histogram(true);
+    }
+
+    @Override
     public StorageStats stats() {
         // In this order, and never below zero: appends and evictions in between must not make the size impossible.
         long left = Math.max(0, emptied.get());
@@ -133,6 +155,21 @@ public final class RingStorage implements LogStorage {
 
     private int place(long at) {
         return (int) (at % places.length());
+    }
+
+    /** Ends a search whose regular expression is slow on many lines: others take milliseconds. */
+    private static final class Deadline {
+        private static final Duration LENGTH = Duration.ofSeconds(2);
+        private static final int EACH = 0xFF;
+
+        private final long end = System.nanoTime() + LENGTH.toNanos();
+
+        void check(long at) {
+            if ((at & EACH) == 0 && System.nanoTime() - end > 0) {
+                throw new SearchStopped("The search was given up after " + LENGTH.toSeconds()
+                        + " s. A simpler regular expression, a task or a level makes it faster.");
+            }
+        }
     }
 
     private static int bytes(LogEntry entry) {

@@ -18,12 +18,12 @@ import java.util.UUID;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
-/** Entries as rows of {@code asyncz_logs}, and back. Times are cut to microseconds, which is what the type holds. */
+/** Entries as rows of a table, and back. Times are cut to microseconds, which is what the type holds. */
 final class EntryRows {
     static final String COLUMNS = "id, ts, level, message, logger, task_id, run_id, node, extra";
 
     /** One array for each column: a statement of the same text for any number of rows, in one round trip. */
-    private static final String INSERT = "insert into asyncz_logs (" + COLUMNS + ") select * from unnest("
+    private static final String INSERT = "insert into %s (" + COLUMNS + ") select * from unnest("
             + "?::uuid[], ?::timestamptz[], ?::text[], ?::text[], ?::text[], ?::text[], ?::text[], ?::text[], ?::jsonb[])"
             + " on conflict (id) do nothing";
 
@@ -31,16 +31,21 @@ final class EntryRows {
     private static final Instant EARLIEST = Instant.parse("0001-01-01T00:00:00Z");
     private static final Instant LATEST = Instant.parse("9999-12-31T23:59:59.999999Z");
 
+    private final String insert;
     private final String node;
 
-    /** @param node the name of this JVM, for entries that do not say where they come from */
-    EntryRows(String node) {
+    /**
+     * @param table where they are
+     * @param node the name of this JVM, for entries that do not say where they come from
+     */
+    EntryRows(String table, String node) {
+        this.insert = String.format(INSERT, table);
         this.node = node;
     }
 
     /** @return how many were not there yet */
     int insert(Connection connection, List<LogEntry> entries) throws SQLException {
-        try (PreparedStatement statement = connection.prepareStatement(INSERT)) {
+        try (PreparedStatement statement = connection.prepareStatement(insert)) {
             array(statement, 1, entries, entry -> entry.id().toString());
             array(statement, 2, entries, entry -> time(entry.ts()).toString());
             array(statement, 3, entries, entry -> entry.level().name());

@@ -1,23 +1,54 @@
 package dev.asyncz.agent.storage.postgres;
 
+import dev.asyncz.api.LogCondition;
+import dev.asyncz.api.LogCondition.Match;
 import dev.asyncz.api.LogEntry;
+import dev.asyncz.api.LogHistogram;
+import dev.asyncz.api.LogLevel;
 import dev.asyncz.api.LogQuery;
+import dev.asyncz.api.SearchStopped;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/** A query as one statement: all filters and the limit are the server's to apply, all values are parameters. */
+/**
+ * A query as SQL: all filters that the server can apply, and the limit; all values are parameters. Conditions that it
+ * cannot apply, or not exactly, are looked at here, page after page, until there are as many matches as were asked for.
+ */
 final class EntrySelect {
+    private static final int FIRST_PAGE = 200;
+    private static final int LARGEST_PAGE = 5_000;
+
+    private static final Map<String, String> COLUMNS = Map.of(
+            "message", "message", "logger", "logger", "level", "level", "task_id", "task_id", "run_id", "run_id",
+            "node", "node");
+
+    /** Names that mean the same to the server as to {@link LogCondition}: it takes numbers for places in a list. */
+    private static final Pattern PATH =
+            Pattern.compile("(?!.*(?:^|\\.)-?\\d+(?:\\.|$))[^.]+(?:\\.[^.]+){0,3}", Pattern.DOTALL);
+
+    private final String table;
+    private final String unicode;
     private final StringBuilder where = new StringBuilder("true");
     private final List<Object> parameters = new ArrayList<>();
     private final int limit;
+    /** What the server cannot decide alone. */
+    private final List<LogCondition> rest = new ArrayList<>();
 
     /** @param unicode the collation that knows upper and lower case beyond ASCII */
-    EntrySelect(LogQuery query, String unicode) {
+    EntrySelect(String table, LogQuery query, String unicode) {
+        this.table = table;
+        this.unicode = unicode;
         limit = query.limit();
         // An index holds the head of these only, and a text may be longer.
         and("left(task_id, 200) = left(?, 200) and task_id = ?", query.taskId());
@@ -30,17 +61,77 @@ final class EntrySelect {
             and("level = any(?)", query.levels().stream().map(Enum::name).toArray(String[]::new));
         }
         if (query.text() != null) {
-            contains(query.text(), unicode);
+            and(anyText(collation(query.text())), pattern(query.text()));
         }
+        query.conditions().forEach(this::and);
     }
 
     List<LogEntry> run(Connection connection) throws SQLException {
-        String sql = "select " + EntryRows.COLUMNS + " from asyncz_logs where " + where + " order by id desc limit ?";
-        try (PreparedStatement statement = connection.prepareStatement(sql)) {
-            for (int i = 0; i < parameters.size(); i++) {
-                statement.setObject(i + 1, parameters.get(i));
+        if (rest.isEmpty()) {
+            return page(connection, null, limit);
+        }
+        List<LogEntry> found = new ArrayList<>();
+        UUID before = null;
+        long end = System.nanoTime() + Connections.STATEMENT_TIMEOUT.toNanos();
+        for (int size = FIRST_PAGE; ; size = Math.min(LARGEST_PAGE, 4 * size)) {
+            List<LogEntry> page = page(connection, before, size);
+            for (LogEntry entry : page) {
+                if (rest.stream().allMatch(condition -> condition.matches(entry))) {
+                    found.add(entry);
+                }
+                if (found.size() == limit) {
+                    return found;
+                }
             }
-            statement.setInt(parameters.size() + 1, limit);
+            if (page.size() < size) {
+                return found;
+            }
+            if (System.nanoTime() - end > 0 || Thread.currentThread().isInterrupted()) {
+                throw tooSlow();
+            }
+            before = page.get(page.size() - 1).id();
+        }
+    }
+
+    /** For a search that takes longer than a statement may. */
+    static SearchStopped tooSlow() {
+        return new SearchStopped("The search was given up after " + Connections.STATEMENT_TIMEOUT.toSeconds()
+                + " s. A task, a level or a time makes it faster.");
+    }
+
+    /** Whether the server can count what matches. */
+    boolean isExact() {
+        return rest.isEmpty();
+    }
+
+    /** Counts what matches. */
+    void count(Connection connection, LogHistogram.Counts counts) throws SQLException {
+        String sql = "select width_bucket(ts, ?::timestamptz[]) - 1, level, count(*) from " + table + " where " + where
+                + " group by 1, 2";
+        String bounds = counts.bounds().stream()
+                .map(EntryRows::time)
+                .map(Instant::toString)
+                .collect(Collectors.joining(",", "{", "}"));
+        try (PreparedStatement statement = connection.prepareStatement(sql)) {
+            statement.setString(1, bounds);
+            bind(statement, 2);
+            try (ResultSet rows = statement.executeQuery()) {
+                while (rows.next()) {
+                    counts.add(rows.getLong(1), LogLevel.valueOf(rows.getString(2)), rows.getLong(3));
+                }
+            }
+        }
+    }
+
+    private List<LogEntry> page(Connection connection, @Nullable UUID before, int size) throws SQLException {
+        String sql = "select " + EntryRows.COLUMNS + " from " + table + " where " + where
+                + (before == null ? "" : " and id < ?") + " order by id desc limit ?";
+        try (PreparedStatement statement = connection.prepareStatement(sql)) {
+            int next = bind(statement, 1);
+            if (before != null) {
+                statement.setObject(next++, before);
+            }
+            statement.setInt(next, size);
             try (ResultSet rows = statement.executeQuery()) {
                 List<LogEntry> found = new ArrayList<>();
                 while (rows.next()) {
@@ -51,15 +142,98 @@ final class EntrySelect {
         }
     }
 
-    private void contains(String text, String unicode) {
-        boolean ascii = text.chars().allMatch(c -> c < 128);
-        // "C" is the column's, and the trigram indexes'.
-        String collation = ascii ? "\"C\"" : unicode;
-        String pattern = "%" + text.replaceAll("[\\\\%_]", "\\\\$0") + "%";
-        and(
-                "(message collate " + collation + " ilike ? or (extra ->> 'exception') collate " + collation
-                        + " ilike ?)",
-                pattern);
+    private int bind(PreparedStatement statement, int first) throws SQLException {
+        int next = first;
+        for (Object parameter : parameters) {
+            statement.setObject(next++, parameter);
+        }
+        return next;
+    }
+
+    private void and(LogCondition condition) {
+        String column = COLUMNS.get(condition.field());
+        if (condition.match() == Match.REGEX) {
+            rest.add(condition);
+        } else if (condition.field().isEmpty() || column != null) {
+            boolean contains = condition.match() == Match.CONTAINS;
+            String collation = collation(condition.value());
+            String test;
+            if (column == null) {
+                test = contains ? anyText(collation) : "(message = ? or extra ->> 'exception' = ?)";
+            } else {
+                test = contains ? column + " collate " + collation + " ilike ?" : column + " = ?";
+            }
+            and(condition.negated(), test, condition);
+        } else {
+            rest.add(storable(condition));
+            if (PATH.matcher(condition.field()).matches()) {
+                andExtra(condition);
+            }
+        }
+    }
+
+    /** Takes out what is a text and does not pass; what is a number or a list is looked at here. */
+    private void andExtra(LogCondition condition) {
+        List<String> paths = Stream.of("", "fields,", "mdc,")
+                .flatMap(map -> paths(condition.field()).map(path -> "{" + map + path + "}"))
+                .toList();
+        String found =
+                paths.stream().map(path -> "extra #> ?::text[]").collect(Collectors.joining(", ", "coalesce(", ")"));
+        String text = "(" + found + " #>> '{}')";
+        String test = condition.match() == Match.CONTAINS
+                ? text + " collate " + collation(condition.value()) + " ilike ?"
+                : text + " = ?";
+        where.append(" and coalesce(jsonb_typeof(").append(found).append(") <> 'string' or ");
+        where.append(condition.negated() ? "not " : "")
+                .append(test)
+                .append(", ")
+                .append(condition.negated())
+                .append(")");
+        parameters.addAll(paths);
+        parameters.addAll(paths);
+        parameters.add(parameter(condition));
+    }
+
+    /** The ways to read a name: as it is, and with some of its dots leading into maps. */
+    private static Stream<String> paths(String name) {
+        Stream<String> paths = Stream.of(quoted(name));
+        for (int dot = name.indexOf('.'); dot >= 0; dot = name.indexOf('.', dot + 1)) {
+            String first = quoted(name.substring(0, dot));
+            paths = Stream.concat(paths, paths(name.substring(dot + 1)).map(path -> first + "," + path));
+        }
+        return paths;
+    }
+
+    /** An element of an array as text. */
+    private static String quoted(String name) {
+        return '"' + StorableText.of(name).replace("\\", "\\\\").replace("\"", "\\\"") + '"';
+    }
+
+    private static LogCondition storable(LogCondition condition) {
+        return new LogCondition(
+                condition.field(), condition.match(), StorableText.of(condition.value()), condition.negated());
+    }
+
+    private void and(boolean negated, String test, LogCondition condition) {
+        and(negated ? "coalesce(not (" + test + "), true)" : test, parameter(condition));
+    }
+
+    private static String parameter(LogCondition condition) {
+        return condition.match() == Match.CONTAINS ? pattern(condition.value()) : StorableText.of(condition.value());
+    }
+
+    /** "C" is the collation of the columns, and of the trigram indexes. */
+    private String collation(String text) {
+        return text.chars().allMatch(c -> c < 128) ? "\"C\"" : unicode;
+    }
+
+    private static String pattern(String text) {
+        return "%" + StorableText.of(text).replaceAll("[\\\\%_]", "\\\\$0") + "%";
+    }
+
+    private static String anyText(String collation) {
+        return "(message collate " + collation + " ilike ? or (extra ->> 'exception') collate " + collation
+                + " ilike ?)";
     }
 
     /** Adds a condition; each of its question marks stands for the value. */

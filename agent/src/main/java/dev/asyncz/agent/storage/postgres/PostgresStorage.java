@@ -1,7 +1,9 @@
 package dev.asyncz.agent.storage.postgres;
 
 import dev.asyncz.agent.config.Config;
+import dev.asyncz.agent.storage.Kept;
 import dev.asyncz.api.LogEntry;
+import dev.asyncz.api.LogHistogram;
 import dev.asyncz.api.LogQuery;
 import dev.asyncz.api.LogStorage;
 import dev.asyncz.api.StorageStats;
@@ -11,12 +13,13 @@ import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.time.Instant;
 import java.util.List;
 import java.util.concurrent.atomic.LongAdder;
 import java.util.function.Consumer;
 
 /**
- * Entries in the table {@code asyncz_logs}, shared by many nodes. Idempotent by id: a batch whose acknowledgement was
+ * Entries in a table, {@code asyncz_logs} for one, shared by many nodes. Idempotent by id: a batch whose acknowledgement was
  * lost may be appended again.
  *
  * <p>What changes on the way: NUL becomes U+2400, a lone surrogate U+FFFD, times lose what is less than a microsecond,
@@ -32,8 +35,8 @@ public final class PostgresStorage implements LogStorage {
 
     /** Counts exactly while that is cheap. */
     private static final String SIZE = "select case when n < 50000 then n else greatest(n, (select reltuples::bigint"
-            + " from pg_class where oid = 'asyncz_logs'::regclass)) end"
-            + " from (select count(*) n from (select from asyncz_logs limit 50000) head) counted";
+            + " from pg_class where oid = '%1$s'::regclass)) end"
+            + " from (select count(*) n from (select from %1$s limit 50000) head) counted";
 
     /** The collation of this server that knows upper and lower case beyond ASCII; "pg_c_utf8" is there from 17 on. */
     private static final String UNICODE =
@@ -41,14 +44,16 @@ public final class PostgresStorage implements LogStorage {
                     + " in ('pg_c_utf8', 'und-x-icu') and pg_collation_is_visible(oid) order by collname limit 1), '\"default\"')";
 
     private final Connections connections;
+    private final String table;
     private final EntryRows rows;
     private final String unicode;
     private final Retention retention;
     private final LongAdder appended = new LongAdder();
 
-    private PostgresStorage(Connections connections, String node, Retention retention) {
+    private PostgresStorage(Connections connections, String table, String node, Retention retention) {
         this.connections = connections;
-        this.rows = new EntryRows(node);
+        this.table = table;
+        this.rows = new EntryRows(table, node);
         this.retention = retention;
         this.unicode = connections.useOnce(connection -> {
             requireUtf8(connection);
@@ -63,7 +68,7 @@ public final class PostgresStorage implements LogStorage {
      *
      * @throws dev.asyncz.agent.storage.StorageUnavailable when the server cannot be reached or does not let us in
      */
-    public static PostgresStorage open(Config config, Consumer<String> say) throws SQLException {
+    public static PostgresStorage open(Config config, Kept kept, Consumer<String> say) throws SQLException {
         String node = config.text("node").isEmpty() ? hostName() : config.text("node");
         Connections connections = new Connections(PostgresAddress.of(
                 config.text("storage.url"),
@@ -73,10 +78,11 @@ public final class PostgresStorage implements LogStorage {
         try {
             Retention retention = new Retention(
                     connections,
+                    kept,
                     config.integer("storage.retention.days"),
                     config.integer("storage.retention.count"),
                     say);
-            PostgresStorage storage = new PostgresStorage(connections, node, retention);
+            PostgresStorage storage = new PostgresStorage(connections, Schema.table(kept), node, retention);
             retention.start();
             return storage;
         } catch (Throwable t) {
@@ -103,13 +109,30 @@ public final class PostgresStorage implements LogStorage {
 
     @Override
     public List<LogEntry> query(LogQuery query) {
-        EntrySelect select = new EntrySelect(query, unicode);
+        EntrySelect select = new EntrySelect(table, query, unicode);
+        return ask(select::run);
+    }
+
+    @Override
+    public LogHistogram histogram(LogQuery query, Instant from, Instant to, int buckets) {
+        LogHistogram.Counts counts = new LogHistogram.Counts(from, to, buckets);
+        EntrySelect select = new EntrySelect(table, counts.within(query), unicode);
+        if (!select.isExact()) {
+            return LogStorage.super.histogram(query, from, to, buckets);
+        }
+        return ask(connection -> {
+            select.count(connection, counts);
+            return counts.histogram(true);
+        });
+    }
+
+    private <T> T ask(Connections.Work<T> question) {
         return connections.use(connection -> {
             try {
-                return select.run(connection);
+                return question.on(connection);
             } catch (SQLException e) {
                 if (QUERY_CANCELED.equals(e.getSQLState())) {
-                    throw tooSlow(e);
+                    throw EntrySelect.tooSlow();
                 }
                 throw e;
             }
@@ -122,7 +145,7 @@ public final class PostgresStorage implements LogStorage {
      */
     @Override
     public StorageStats stats() {
-        long size = Long.parseLong(connections.use(connection -> text(connection, SIZE)));
+        long size = Long.parseLong(connections.use(connection -> text(connection, String.format(SIZE, table))));
         return new StorageStats(size, appended.sum(), retention.deleted());
     }
 
@@ -139,13 +162,6 @@ public final class PostgresStorage implements LogStorage {
             chars += batch.get(to++).message().length();
         }
         return to;
-    }
-
-    private static IllegalStateException tooSlow(SQLException e) {
-        return new IllegalStateException(
-                "the search was given up after " + Connections.STATEMENT_TIMEOUT.toSeconds()
-                        + " s; a task, a level or a time makes it faster",
-                e);
     }
 
     private static void requireUtf8(Connection connection) throws SQLException {

@@ -1,5 +1,6 @@
 package dev.asyncz.agent.storage.postgres;
 
+import dev.asyncz.agent.storage.Kept;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
@@ -24,15 +25,15 @@ final class Retention implements AutoCloseable {
     private static final int ROWS_A_STATEMENT = 5_000;
 
     /** One node has this minute, even where the server's clock went back. */
-    private static final String MY_TURN = "update asyncz_schema set swept = clock_timestamp()"
-            + " where swept not between clock_timestamp() - interval '50 seconds' and clock_timestamp()";
+    private static final String MY_TURN = "update asyncz_schema set %1$s = clock_timestamp()"
+            + " where %1$s not between clock_timestamp() - interval '50 seconds' and clock_timestamp()";
 
-    private static final String DELETE = "delete from asyncz_logs where id = any(array("
-            + "select id from asyncz_logs where %s limit " + ROWS_A_STATEMENT + "))";
-    private static final String TOO_OLD = String.format(DELETE, "ts < now() - make_interval(days => ?)");
-    private static final String TOO_MANY = String.format(DELETE, "id <= ?");
+    private static final String DELETE = "delete from %1$s where id = any(array("
+            + "select id from %1$s where %2$s limit " + ROWS_A_STATEMENT + "))";
 
     private final Connections connections;
+    private final Kept kept;
+    private final String table;
     private final int days;
     private final int count;
     private final Consumer<String> say;
@@ -41,12 +42,15 @@ final class Retention implements AutoCloseable {
     private @Nullable String said;
 
     /**
+     * @param kept whose table it is
      * @param days how old a row may be; 0 for as old as it gets
      * @param count about how many rows to keep
      * @param say takes a line for the user
      */
-    Retention(Connections connections, int days, int count, Consumer<String> say) {
+    Retention(Connections connections, Kept kept, int days, int count, Consumer<String> say) {
         this.connections = connections;
+        this.kept = kept;
+        this.table = Schema.table(kept);
         this.days = days;
         this.count = count;
         this.say = say;
@@ -96,13 +100,18 @@ final class Retention implements AutoCloseable {
     /** Deletes until nothing is left that is too old or too much. */
     void sweep() {
         if (days > 0) {
-            deleteAll(TOO_OLD, days);
+            deleteAll(delete("ts < now() - make_interval(days => ?)"), days);
         }
-        connections.use(this::newestToGo).ifPresent(id -> deleteAll(TOO_MANY, id));
+        connections.use(this::newestToGo).ifPresent(id -> deleteAll(delete("id <= ?"), id));
     }
 
     boolean isMyTurn() {
-        return connections.use(connection -> update(connection, MY_TURN, null)) > 0;
+        String myTurn = String.format(MY_TURN, Schema.swept(kept));
+        return connections.use(connection -> update(connection, myTurn, null)) > 0;
+    }
+
+    private String delete(String where) {
+        return String.format(DELETE, table, where);
     }
 
     private void deleteAll(String sql, Object bound) {
@@ -115,7 +124,7 @@ final class Retention implements AutoCloseable {
 
     /** Walks the index over all that is kept: longer than other statements may take, and nobody waits for it. */
     private Optional<UUID> newestToGo(Connection connection) throws SQLException {
-        String sql = "select id from asyncz_logs order by id desc offset " + count + " limit 1";
+        String sql = "select id from " + table + " order by id desc offset " + count + " limit 1";
         // The pool restores both timeouts.
         connection.setNetworkTimeout(Runnable::run, (int) PAUSE.toMillis());
         connection.setAutoCommit(false);

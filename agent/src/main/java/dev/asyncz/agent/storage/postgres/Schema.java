@@ -1,5 +1,6 @@
 package dev.asyncz.agent.storage.postgres;
 
+import dev.asyncz.agent.storage.Kept;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -7,7 +8,7 @@ import java.sql.Statement;
 import java.util.List;
 
 /**
- * The tables and their versions: {@code asyncz_schema} has one row with the version of {@code asyncz_logs}. Where that
+ * The tables and their version, which is the one row of {@code asyncz_schema}. Where that
  * is current already, nothing but reading it is needed, so that a user without the right to create tables will do.
  */
 final class Schema {
@@ -45,9 +46,35 @@ final class Schema {
             exception when others then
                 raise notice 'no trigram index: %', sqlerrm;
             end $$;
+            """, """
+            create table asyncz_runs (
+                id uuid primary key,
+                ts timestamptz not null,
+                level text not null,
+                message text collate "C" not null,
+                logger text not null,
+                task_id text collate "C",
+                run_id text collate "C",
+                node text not null,
+                extra jsonb not null);
+            create index asyncz_runs_ts on asyncz_runs (ts);
+            create index asyncz_runs_task on asyncz_runs (left(task_id, 200), id) where task_id is not null;
+            create index asyncz_runs_run on asyncz_runs (left(run_id, 200), id) where run_id is not null;
+            create index asyncz_runs_severe on asyncz_runs (id) where level in ('WARN', 'ERROR');
+            alter table asyncz_schema add column runs_swept timestamptz not null default '-infinity';
             """);
 
     private Schema() {}
+
+    /** The name of a kind's table. */
+    static String table(Kept kept) {
+        return "asyncz_" + kept.lowerCase();
+    }
+
+    /** The column of {@code asyncz_schema} that says when old rows of a kind were last deleted. */
+    static String swept(Kept kept) {
+        return kept == Kept.LOGS ? "swept" : "runs_swept";
+    }
 
     /**
      * Creates or migrates the tables unless they are current. Leaves a connection that has to be closed.

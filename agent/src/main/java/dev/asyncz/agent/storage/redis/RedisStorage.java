@@ -6,6 +6,7 @@ import dev.asyncz.agent.storage.redis.Span.Skew;
 import dev.asyncz.api.LogEntry;
 import dev.asyncz.api.LogQuery;
 import dev.asyncz.api.LogStorage;
+import dev.asyncz.api.SearchStopped;
 import dev.asyncz.api.StorageStats;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -23,7 +24,6 @@ import java.util.stream.IntStream;
  * {@link StorageUnavailable}; any call may then be made again, and an append never doubles an entry.
  */
 final class RedisStorage implements LogStorage {
-    private static final String NAME = "asyncz:logs";
     private static final int CLUSTER_STREAMS = 16;
 
     /** What one script call takes: Redis does nothing else meanwhile. */
@@ -31,14 +31,12 @@ final class RedisStorage implements LogStorage {
 
     private static final int CHUNK_CHARS = 2 << 20;
 
-    private final RedisAddress address;
     private final RedisConnection redis;
     private final List<LogStream> streams;
     private final Duration deadline;
     private final AtomicLong appended = new AtomicLong();
 
-    private RedisStorage(RedisAddress address, RedisConnection redis, List<LogStream> streams, Duration deadline) {
-        this.address = address;
+    private RedisStorage(RedisConnection redis, List<LogStream> streams, Duration deadline) {
         this.redis = redis;
         this.streams = streams;
         this.deadline = deadline;
@@ -47,19 +45,20 @@ final class RedisStorage implements LogStorage {
     /**
      * Connects.
      *
+     * @param name of the stream
      * @param capacity how many entries are kept, of all nodes
      * @param node the name of this JVM
      * @param deadline how long a query may read
      * @throws StorageUnavailable when that is not possible now
      */
-    static RedisStorage open(RedisAddress address, long capacity, String node, Duration deadline) {
+    static RedisStorage open(RedisAddress address, String name, long capacity, String node, Duration deadline) {
         RedisConnection redis = new RedisConnection(address);
         int count = address.cluster() ? CLUSTER_STREAMS : 1;
         List<LogStream> streams = IntStream.range(0, count)
-                .mapToObj(i -> count == 1 ? NAME : NAME + ":{" + i + "}")
-                .map(name -> new LogStream(redis, name, Math.max(1, capacity / count), node))
+                .mapToObj(i -> count == 1 ? name : name + ":{" + i + "}")
+                .map(stream -> new LogStream(redis, stream, Math.max(1, capacity / count), node))
                 .toList();
-        RedisStorage storage = new RedisStorage(address, redis, streams, deadline);
+        RedisStorage storage = new RedisStorage(redis, streams, deadline);
         try {
             storage.size();
             return storage;
@@ -196,10 +195,8 @@ final class RedisStorage implements LogStorage {
         void check(int found) {
             read++;
             if (System.nanoTime() - end > 0) {
-                throw new StorageUnavailable(
-                        address + " (a query had read " + read + " entries and found " + found + " after "
-                                + length.toMillis() + " ms and was stopped: narrow it by task or time)",
-                        null);
+                throw new SearchStopped("The search was given up after " + length.toSeconds() + " s: it had read "
+                        + read + " lines and found " + found + ". A task or a time makes it faster.");
             }
         }
     }

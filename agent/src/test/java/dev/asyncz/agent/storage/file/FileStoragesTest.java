@@ -1,10 +1,12 @@
 package dev.asyncz.agent.storage.file;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.asyncz.agent.storage.Kept;
 import dev.asyncz.agent.storage.Storages;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -27,22 +29,34 @@ class FileStoragesTest {
     }
 
     @Test
+    void should_keep_runs_in_a_file_beside_the_lines() throws Exception {
+        FileStorages.TEXT
+                .open(OpenedFiles.at(folder.resolve("a.log")), Kept.RUNS, said::add)
+                .close();
+
+        assertTrue(Files.exists(folder.resolve("a.log.runs")));
+        assertFalse(Files.exists(folder.resolve("a.log")));
+    }
+
+    @Test
     void should_say_what_to_change_when_the_path_is_no_file() throws Exception {
-        IOException isFolder =
-                assertThrows(IOException.class, () -> FileStorages.TEXT.open(OpenedFiles.at(folder), said::add));
+        IOException isFolder = assertThrows(
+                IOException.class, () -> FileStorages.TEXT.open(OpenedFiles.at(folder), Kept.LOGS, said::add));
         assertTrue(String.valueOf(isFolder.getMessage()).contains("set storage.path"), isFolder.toString());
 
         Path file = Files.createFile(folder.resolve("file"));
-        assertThrows(IOException.class, () -> FileStorages.JSON.open(OpenedFiles.at(file.resolve("below")), said::add));
+        assertThrows(
+                IOException.class,
+                () -> FileStorages.JSON.open(OpenedFiles.at(file.resolve("below")), Kept.LOGS, said::add));
     }
 
     @Test
     void should_give_a_path_back_that_would_not_open() throws Exception {
         Path path = Files.createDirectory(folder.resolve("lines"));
-        assertThrows(IOException.class, () -> FileStorages.TEXT.open(OpenedFiles.at(path), said::add));
+        assertThrows(IOException.class, () -> FileStorages.TEXT.open(OpenedFiles.at(path), Kept.LOGS, said::add));
         Files.delete(path);
 
-        FileStorages.TEXT.open(OpenedFiles.at(path), said::add).close();
+        FileStorages.TEXT.open(OpenedFiles.at(path), Kept.LOGS, said::add).close();
         assertEquals(List.of(), said);
     }
 }

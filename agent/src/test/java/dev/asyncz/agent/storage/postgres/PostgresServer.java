@@ -51,7 +51,7 @@ public final class PostgresServer {
         if (!SHARED.getAndSet(true)) {
             sql("postgres", "create database logs");
         }
-        sql("logs", "drop table if exists asyncz_logs, asyncz_schema");
+        sql("logs", "drop table if exists asyncz_logs, asyncz_runs, asyncz_schema");
         return "logs";
     }
 

@@ -8,10 +8,14 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.asyncz.agent.config.Config;
+import dev.asyncz.agent.storage.Kept;
 import dev.asyncz.agent.storage.StorageUnavailable;
+import dev.asyncz.api.LogCondition;
+import dev.asyncz.api.LogCondition.Match;
 import dev.asyncz.api.LogEntry;
 import dev.asyncz.api.LogLevel;
 import dev.asyncz.api.LogQuery;
+import dev.asyncz.api.SearchStopped;
 import dev.asyncz.bootstrap.TimeOrderedIds;
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.io.PrintWriter;
@@ -218,6 +222,37 @@ class PostgresStorageOwnTest {
     }
 
     @Test
+    void should_filter_by_node_and_keep_runs_in_a_table_of_their_own() throws SQLException {
+        Config there = PostgresServer.config(database, "node=there");
+        try (PostgresStorage other = open(there);
+                PostgresStorage runs = PostgresStorage.open(there, Kept.RUNS, said::add)) {
+            storage.append(entry("line here"));
+            other.append(entry("line there"));
+            runs.append(entry("run"));
+
+            assertEquals(List.of("line there"), messages(LogQuery.ALL.withNode("there")));
+            assertEquals(
+                    List.of("line here"),
+                    messages(LogQuery.ALL.withCondition(new LogCondition("node", Match.CONTAINS, "THERE", true))));
+            assertEquals(1, runs.query(LogQuery.ALL).size());
+            assertEquals("1", value(database, "select count(*) from asyncz_runs"));
+        }
+    }
+
+    @Test
+    void should_migrate_the_tables_of_the_first_version() throws SQLException {
+        storage.append(entry("kept"));
+        PostgresServer.sql(
+                database,
+                "drop table asyncz_runs; alter table asyncz_schema drop runs_swept; update asyncz_schema set version = 1");
+
+        try (PostgresStorage migrated = open(PostgresServer.config(database))) {
+            assertEquals(1, migrated.query(LogQuery.ALL).size());
+            assertEquals("0", value(database, "select count(*) from asyncz_runs"));
+        }
+    }
+
+    @Test
     void should_name_the_node_that_wrote_a_line() {
         storage.append(entry("a"));
         storage.append(new LogEntry(ids.next(), NOON, LogLevel.INFO, "b", "", null, null, Map.of("node", "elsewhere")));
@@ -350,10 +385,9 @@ class PostgresStorageOwnTest {
             other.setAutoCommit(false);
             lock.execute("lock table asyncz_logs in access exclusive mode");
 
-            IllegalStateException slow =
-                    assertThrows(IllegalStateException.class, () -> storage.query(LogQuery.ALL.withText("x")));
+            SearchStopped slow = assertThrows(SearchStopped.class, () -> storage.query(LogQuery.ALL.withText("x")));
 
-            assertTrue(told(slow).startsWith("the search was given up after 5 s"), told(slow));
+            assertTrue(told(slow).startsWith("The search was given up after 5 s"), told(slow));
         }
     }
 
@@ -417,11 +451,11 @@ class PostgresStorageOwnTest {
     }
 
     private PostgresStorage open(Config config) throws SQLException {
-        return PostgresStorage.open(config, said::add);
+        return PostgresStorage.open(config, Kept.LOGS, said::add);
     }
 
     private Retention retention(int days, int count) {
-        return new Retention(connections, days, count, said::add);
+        return new Retention(connections, Kept.LOGS, days, count, said::add);
     }
 
     private static EmbeddedPostgres server(Path folder, int port) {

@@ -1,8 +1,10 @@
 package dev.asyncz.agent.storage.postgres;
 
 import dev.asyncz.agent.storage.EntryJson;
+import dev.asyncz.agent.storage.Kept;
 import dev.asyncz.agent.storage.StorageContract;
 import dev.asyncz.api.LogEntry;
+import dev.asyncz.api.LogHistogram;
 import dev.asyncz.api.LogQuery;
 import dev.asyncz.api.LogStorage;
 import dev.asyncz.api.StorageStats;
@@ -15,7 +17,8 @@ import java.util.Map;
 class PostgresStorageTest extends StorageContract {
     @Override
     protected LogStorage open() throws Exception {
-        return new WithoutNode(PostgresStorage.open(PostgresServer.config(PostgresServer.emptyDatabase()), line -> {}));
+        return new WithoutNode(
+                PostgresStorage.open(PostgresServer.config(PostgresServer.emptyDatabase()), Kept.LOGS, line -> {}));
     }
 
     @Override
@@ -43,6 +46,11 @@ class PostgresStorageTest extends StorageContract {
         @Override
         public List<LogEntry> query(LogQuery query) {
             return storage.query(query).stream().map(WithoutNode::withoutNode).toList();
+        }
+
+        @Override
+        public LogHistogram histogram(LogQuery query, Instant from, Instant to, int buckets) {
+            return storage.histogram(query, from, to, buckets);
         }
 
         @Override

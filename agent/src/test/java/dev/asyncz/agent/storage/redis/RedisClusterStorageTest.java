@@ -11,7 +11,8 @@ final class RedisClusterStorageTest extends StorageContract {
     @Override
     protected LogStorage open() {
         RedisServers.flush(RedisServers.Cluster.PORTS);
-        return RedisStorage.open(RedisServers.clusterAddress(), 10_000, "", Duration.ofSeconds(30));
+        return RedisStorage.open(
+                RedisServers.clusterAddress(), RedisServers.STREAM, 10_000, "", Duration.ofSeconds(30));
     }
 
     @Override

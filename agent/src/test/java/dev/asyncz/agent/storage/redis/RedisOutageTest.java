@@ -10,6 +10,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.asyncz.agent.config.Config;
+import dev.asyncz.agent.storage.Kept;
 import dev.asyncz.agent.storage.StorageUnavailable;
 import dev.asyncz.api.LogEntry;
 import dev.asyncz.api.LogQuery;
@@ -194,7 +195,7 @@ final class RedisOutageTest {
 
         Exception failure = assertThrows(
                 RuntimeException.class,
-                () -> new RedisOpener().open(config, line -> {}).close());
+                () -> new RedisOpener().open(config, Kept.LOGS, line -> {}).close());
         assertSilent(failure);
         assertFalse(text(failure).contains("s3cret"), () -> text(failure));
     }
@@ -223,6 +224,7 @@ final class RedisOutageTest {
                                         "storage.url", "redis://127.0.0.1:" + RedisServers.Single.PORT + "/3",
                                         "storage.retention.count", "1000",
                                         "node", "n1")),
+                                Kept.LOGS,
                                 line -> {})) {
             storage.appendAll(entries(1_500, i -> entry("" + i)));
             direct.select(3);

@@ -21,6 +21,8 @@ import redis.embedded.core.RedisServerBuilder;
 
 /** Real servers on loopback. The shared ones start at their first use, and end with the JVM. */
 final class RedisServers {
+    static final String STREAM = "asyncz:logs";
+
     private static final Duration DEADLINE = Duration.ofSeconds(30);
 
     private RedisServers() {}
@@ -86,7 +88,7 @@ final class RedisServers {
     }
 
     static RedisStorage open(RedisAddress address, long capacity) {
-        return RedisStorage.open(address, capacity, "here", DEADLINE);
+        return RedisStorage.open(address, STREAM, capacity, "here", DEADLINE);
     }
 
     static void flush(Collection<Integer> ports) {

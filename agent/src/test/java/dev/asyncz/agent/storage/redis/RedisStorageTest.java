@@ -12,7 +12,12 @@ final class RedisStorageTest extends StorageContract {
     @Override
     protected LogStorage open() {
         RedisServers.flush(List.of(RedisServers.Single.PORT));
-        return RedisStorage.open(RedisServers.address(RedisServers.Single.PORT), 10_000, "", Duration.ofSeconds(30));
+        return RedisStorage.open(
+                RedisServers.address(RedisServers.Single.PORT),
+                RedisServers.STREAM,
+                10_000,
+                "",
+                Duration.ofSeconds(30));
     }
 
     @Override

@@ -8,10 +8,10 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import dev.asyncz.agent.storage.StorageUnavailable;
 import dev.asyncz.api.LogEntry;
 import dev.asyncz.api.LogLevel;
 import dev.asyncz.api.LogQuery;
+import dev.asyncz.api.SearchStopped;
 import java.lang.management.ManagementFactory;
 import java.time.Duration;
 import java.time.Instant;
@@ -82,6 +82,21 @@ final class RedisStreamTest {
         assertEquals(
                 Set.of("id", "ts", "level", "message", "logger", "node"),
                 onlyEntry().getFields().keySet());
+    }
+
+    @Test
+    void should_filter_by_node_and_keep_runs_in_a_stream_of_their_own() {
+        try (RedisStorage runs = RedisStorage.open(ADDRESS, "asyncz:runs", 10, "here", Duration.ofSeconds(5))) {
+            UUID id = Entries.IDS.next();
+            storage.append(
+                    new LogEntry(id, Instant.EPOCH, LogLevel.INFO, "there", "", null, null, Map.of("node", "n2")));
+            storage.append(entry("line"));
+            runs.append(entry("run"));
+
+            assertEquals(List.of("there"), messages(storage.query(LogQuery.ALL.withNode("n2"))));
+            assertEquals(List.of("run"), messages(runs.query(LogQuery.ALL)));
+            assertEquals(1, jedis.xlen("asyncz:runs"));
+        }
     }
 
     @Test
@@ -193,9 +208,9 @@ final class RedisStreamTest {
     @Test
     void should_stop_a_query_at_its_deadline() {
         storage.appendAll(entries(10, i -> entry("" + i)));
-        try (RedisStorage hasty = RedisStorage.open(ADDRESS, 1_000, "here", Duration.ZERO)) {
-            StorageUnavailable failure = assertThrows(StorageUnavailable.class, () -> hasty.query(LogQuery.ALL));
-            assertTrue(failure.toString().contains("narrow it"), failure::toString);
+        try (RedisStorage hasty = RedisStorage.open(ADDRESS, RedisServers.STREAM, 1_000, "here", Duration.ZERO)) {
+            SearchStopped stopped = assertThrows(SearchStopped.class, () -> hasty.query(LogQuery.ALL));
+            assertTrue(stopped.toString().contains("A task or a time makes it faster"), stopped::toString);
         }
     }
 
