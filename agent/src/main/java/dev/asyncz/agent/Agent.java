@@ -37,7 +37,8 @@ public final class Agent {
             return;
         }
         Store store = Store.of(config, diagnostics);
-        TaskRegistry tasks = new TaskRegistry();
+        RunStore runStore = RunStore.of(config, diagnostics);
+        TaskRegistry tasks = runStore.tasks();
         LineCapture lines = new LineCapture(
                 store.target(),
                 new TimeOrderedIds(),
@@ -66,10 +67,16 @@ public final class Agent {
                 diagnostics.started(Version.read(), config.changed());
                 config.warnings().forEach(diagnostics::warn);
                 store.start();
+                runStore.start();
                 weaver.weaveLoaded(instrumentation);
                 new SidePort(
                                 DashboardSettings.of(config, Version.read()),
-                                new DashboardSources(store.asked(), tasks, lines::figures, weaver::products),
+                                new DashboardSources(
+                                        store.asked(),
+                                        runStore.history(),
+                                        lines::figures,
+                                        runStore::figures,
+                                        weaver::products),
                                 diagnostics::say)
                         .open();
             }

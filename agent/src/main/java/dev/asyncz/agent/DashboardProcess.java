@@ -5,7 +5,6 @@ import dev.asyncz.agent.dashboard.DashboardSettings;
 import dev.asyncz.agent.dashboard.DashboardSources;
 import dev.asyncz.agent.dashboard.SidePort;
 import dev.asyncz.agent.diagnostics.Diagnostics;
-import dev.asyncz.agent.tasks.TaskRegistry;
 import java.io.PrintStream;
 import java.util.List;
 
@@ -48,10 +47,13 @@ final class DashboardProcess {
             return MISUSED;
         }
         diagnostics.started(Version.read(), config.changed());
+        RunStore runs = RunStore.of(config, diagnostics);
         store.start();
+        runs.start();
         new SidePort(
                         DashboardSettings.of(config, Version.read()),
-                        new DashboardSources(store.asked(), new TaskRegistry(), store.target()::figures, List::of),
+                        new DashboardSources(
+                                store.asked(), runs.history(), store.target()::figures, runs::figures, List::of),
                         diagnostics::say)
                 .open();
         return waitForTheEnd();

@@ -151,7 +151,7 @@ record Filters(Parameters canonical, LogQuery query, boolean impossible) {
         return UUID.fromString(value.strip());
     }
 
-    private static int limit(@Nullable String value) {
+    static int limit(@Nullable String value) {
         if (value == null) {
             return LogQuery.DEFAULT_LIMIT;
         }

@@ -8,7 +8,9 @@ import dev.asyncz.agent.storage.EntryJson;
 import dev.asyncz.agent.storage.StorageFigures;
 import dev.asyncz.agent.tasks.RunFacts;
 import dev.asyncz.agent.tasks.TaskFacts;
+import dev.asyncz.agent.tasks.TaskHistory;
 import dev.asyncz.api.LogEntry;
+import dev.asyncz.api.LogLevel;
 import dev.asyncz.api.StorageStats;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -64,22 +66,56 @@ final class Json {
             number(json, "size", stats.size());
             number(json, "appended", stats.appended());
             number(json, "overwritten", stats.dropped());
+            write(json, "runs", sources.runFigures().get());
         });
     }
 
     Answer tasks() {
-        List<TaskFacts> tasks = sources.tasks().tasks();
+        List<TaskHistory> tasks = sources.runs().tasks();
         return answer(200, json -> {
             json.writeArrayFieldStart("tasks");
-            for (TaskFacts task : tasks) {
-                write(json, task);
+            for (TaskHistory task : tasks) {
+                write(json, task.facts());
             }
             json.writeEndArray();
         });
     }
 
+    Answer runs(Ask ask) {
+        RunFilters filters = RunFilters.of(Parameters.of(ask.query()));
+        List<RunFacts> runs = sources.runs().runs(filters::matches, filters.limit());
+        return answer(200, json -> {
+            json.writeArrayFieldStart("runs");
+            for (RunFacts run : runs) {
+                write(json, run);
+            }
+            json.writeEndArray();
+            text(
+                    json,
+                    "next",
+                    runs.size() == filters.limit() ? runs.get(runs.size() - 1).id() : null);
+            text(json, "trouble", sources.runs().trouble());
+        });
+    }
+
     static Answer problem(int status, String sentence) {
         return answer(status, json -> json.writeStringField("error", sentence));
+    }
+
+    /** Of the storage for runs; null where there is none. */
+    private static void write(JsonGenerator json, String name, @Nullable StorageFigures figures) throws IOException {
+        json.writeFieldName(name);
+        if (figures == null) {
+            json.writeNull();
+            return;
+        }
+        json.writeStartObject();
+        json.writeNumberField("produced", figures.produced());
+        json.writeNumberField("stored", figures.stored());
+        json.writeNumberField("queued", figures.queued());
+        json.writeNumberField("dropped", figures.droppedTotal());
+        text(json, "trouble", figures.trouble());
+        json.writeEndObject();
     }
 
     private static void write(JsonGenerator json, TaskFacts task) throws IOException {
@@ -90,6 +126,7 @@ final class Json {
         Instant next = task.nextRun();
         text(json, "next_run", next == null ? null : EntryJson.TIME.format(next));
         text(json, "source", task.source());
+        text(json, "death", task.death());
         json.writeBooleanField("infrastructure", task.infrastructure());
         json.writeNumberField("runs", task.runs());
         json.writeNumberField("failures", task.failures());
@@ -106,12 +143,22 @@ final class Json {
         }
         json.writeStartObject();
         text(json, "run_id", run.id());
+        text(json, "task_id", run.task());
+        text(json, "node", run.node().isEmpty() ? null : run.node());
         text(json, "started", EntryJson.TIME.format(run.started()));
         json.writeFieldName("duration_ms");
         Duration duration = run.duration();
         EntryJson.value(json, duration == null ? null : duration.toMillis());
-        text(json, "outcome", run.outcome().name().toLowerCase(Locale.ROOT));
+        text(json, "outcome", run.outcome().key());
         text(json, "failure", run.failure());
+        json.writeFieldName("threads");
+        EntryJson.value(json, run.threads());
+        json.writeObjectFieldStart("lines");
+        for (LogLevel level : LogLevel.values()) {
+            json.writeNumberField(
+                    level.name().toLowerCase(Locale.ROOT), run.lines().of(level));
+        }
+        json.writeEndObject();
         json.writeEndObject();
     }
 

@@ -1,7 +1,6 @@
 package dev.asyncz.agent.dashboard;
 
 import dev.asyncz.agent.storage.StorageFigures;
-import dev.asyncz.agent.tasks.TaskFacts;
 import dev.asyncz.api.LogEntry;
 import dev.asyncz.api.LogLevel;
 import java.time.Instant;
@@ -102,7 +101,7 @@ final class LogsPage {
     }
 
     private List<String> tasks() {
-        return sources.tasks().tasks().stream().map(TaskFacts::id).toList();
+        return sources.runs().names();
     }
 
     private Empty emptiness(Filters filters) {

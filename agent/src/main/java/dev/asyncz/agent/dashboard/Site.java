@@ -39,7 +39,9 @@ final class Site {
                 "/dashboard/api/stats",
                 ask -> json.stats(),
                 "/dashboard/api/tasks",
-                ask -> json.tasks());
+                ask -> json.tasks(),
+                "/dashboard/api/runs",
+                json::runs);
     }
 
     /** Never throws for anything that the asker sent or the storage did. */

@@ -39,6 +39,7 @@ public final class StorageWriter implements EntryTarget {
     private final String name;
     private final Callable<LogStorage> opener;
     private final EntryQueue queue;
+    private final Runnable source;
     private final FailureLog failures;
     private final LongAdder stored = new LongAdder();
     private final LongAdder refused = new LongAdder();
@@ -60,9 +61,21 @@ public final class StorageWriter implements EntryTarget {
      */
     public StorageWriter(
             String name, Callable<LogStorage> opener, long maxEntries, long maxBytes, FailureLog failures) {
+        this(name, opener, maxEntries, maxBytes, () -> {}, failures);
+    }
+
+    /** @param source called often on the writer's thread while the storage is open, to put what it makes itself */
+    public StorageWriter(
+            String name,
+            Callable<LogStorage> opener,
+            long maxEntries,
+            long maxBytes,
+            Runnable source,
+            FailureLog failures) {
         this.name = name;
         this.opener = opener;
         this.queue = new EntryQueue(name, maxEntries, maxBytes);
+        this.source = source;
         this.failures = failures;
     }
 
@@ -145,6 +158,7 @@ public final class StorageWriter implements EntryTarget {
             storage = open;
             recovered();
         }
+        source.run();
         if (batch.isEmpty()) {
             batch = queue.take(BATCH);
         }

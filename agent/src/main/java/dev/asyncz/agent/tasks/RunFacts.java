@@ -57,6 +57,11 @@ public record RunFacts(
         }
     }
 
+    /** The same run, said to be of a node. */
+    RunFacts on(String name) {
+        return new RunFacts(id, task, name, started, duration, outcome, failure, exception, threads, lines);
+    }
+
     /** When it ended; null while it runs, and where nobody knows. */
     public @Nullable Instant ended() {
         return duration == null ? null : started.plus(duration);

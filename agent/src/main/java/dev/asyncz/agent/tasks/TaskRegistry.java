@@ -5,6 +5,7 @@ import dev.asyncz.bootstrap.Run;
 import dev.asyncz.bootstrap.RunListener;
 import dev.asyncz.bootstrap.RunScope;
 import dev.asyncz.bootstrap.TaskPlan;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -19,7 +20,7 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>Bounded: at most {@link #MAX_TASKS} tasks are kept, and what comes after is counted but not told apart; of each
  * the last {@link #MAX_RUNS} runs, of those that come after the first {@link #MANY_TASKS} fewer; and so many
- * characters of exceptions. That is 25 MB at most, and about 300 bytes a run.
+ * characters of exceptions. That is some 30 MB at the most, and about 230 bytes a run.
  */
 public final class TaskRegistry implements RunListener {
     /** An application with more tasks than this makes their names up at run time. */
@@ -30,20 +31,22 @@ public final class TaskRegistry implements RunListener {
     static final int FEWER_RUNS = 30;
 
     private static final long MAX_FAILURE_CHARS = 2_000_000;
+    private static final String NO_NODE = "";
 
     private final ConcurrentMap<String, TrackedTask> tasks = new ConcurrentHashMap<>();
     private final RunTable table = new RunTable();
     private final FailureText.Room failures = new FailureText.Room(MAX_FAILURE_CHARS);
     private final AtomicLong untold = new AtomicLong();
-    private final String node;
+    private final @Nullable RunJournal journal;
 
+    /** Whose runs are written down nowhere. */
     public TaskRegistry() {
-        this("");
+        this(null);
     }
 
-    /** @param node this JVM's name among those that share a storage; empty for none */
-    public TaskRegistry(String node) {
-        this.node = node;
+    /** @param journal writes the runs down; null where no storage keeps them */
+    public TaskRegistry(@Nullable RunJournal journal) {
+        this.journal = journal;
     }
 
     @Override
@@ -63,6 +66,9 @@ public final class TaskRegistry implements RunListener {
             table.put(tracked);
             task.timetable().begun(run);
             task.begun(tracked);
+            if (journal != null) {
+                journal.begun(tracked);
+            }
         }
     }
 
@@ -102,10 +108,17 @@ public final class TaskRegistry implements RunListener {
         }
     }
 
+    /** A task by name; null if it was never seen. */
+    @Nullable
+    TaskFacts task(String id) {
+        TrackedTask task = tasks.get(id);
+        return task == null ? null : task.facts(NO_NODE);
+    }
+
     /** Every task seen, by name. */
     public List<TaskFacts> tasks() {
         return tasks.values().stream()
-                .map(task -> task.facts(node))
+                .map(task -> task.facts(NO_NODE))
                 .sorted(Comparator.comparing(TaskFacts::id))
                 .toList();
     }
@@ -115,15 +128,29 @@ public final class TaskRegistry implements RunListener {
         TrackedTask task = tasks.get(taskId);
         List<RunFacts> runs = new ArrayList<>();
         if (task != null) {
-            task.runs().forEach(run -> runs.add(run.facts(node)));
+            task.runs().forEach(run -> runs.add(run.facts(NO_NODE)));
         }
         return runs;
+    }
+
+    /** Every run that is kept, in no particular order. */
+    List<RunFacts> runs() {
+        List<RunFacts> runs = new ArrayList<>();
+        tasks.values().forEach(task -> task.runs().forEach(run -> runs.add(run.facts(NO_NODE))));
+        return runs;
+    }
+
+    /** When a task was or is to run next; null if nobody knows, or once it was cancelled. */
+    @Nullable
+    Instant due(String id) {
+        TrackedTask task = tasks.get(id);
+        return task == null ? null : task.timetable().due();
     }
 
     /** A run that is under way or has ended lately; null for any other. */
     public @Nullable RunFacts run(String runId) {
         TrackedRun run = table.find(runId);
-        return run == null ? null : run.facts(node);
+        return run == null ? null : run.facts(NO_NODE);
     }
 
     /** Runs of tasks that came after the first {@link #MAX_TASKS}. */

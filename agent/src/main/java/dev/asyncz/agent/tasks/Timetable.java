@@ -64,6 +64,13 @@ final class Timetable {
         return next > nowMillis ? Instant.ofEpochMilli(next) : null;
     }
 
+    /** As {@link #nextRun}, but also a time that is over. */
+    @Nullable
+    Instant due() {
+        long next = nextMillis;
+        return next == TaskPlan.UNKNOWN ? null : Instant.ofEpochMilli(next);
+    }
+
     /** A run's own plan says when it is to run, but the time that it names was that of this run. */
     private void hear(TaskPlan said) {
         TaskPlan known = plan;

@@ -55,6 +55,10 @@ final class TrackedRun {
         return skipped;
     }
 
+    boolean hasFailed() {
+        return failure != null;
+    }
+
     void count(LogLevel level) {
         lines.incrementAndGet(level.ordinal());
     }

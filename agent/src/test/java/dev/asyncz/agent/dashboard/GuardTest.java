@@ -239,10 +239,11 @@ class GuardTest {
         DashboardSources plain = Samples.sources(Samples.ring(List.of()));
         DashboardSources failing = new DashboardSources(
                 plain.storage(),
-                plain.tasks(),
+                plain.runs(),
                 () -> {
                     throw new IllegalStateException("inner secret");
                 },
+                () -> null,
                 plain.found());
         try (Port broken = Port.bound(Port.settings("127.0.0.1", null), failing)) {
             String answer = get(broken, "Host: localhost:PORT");

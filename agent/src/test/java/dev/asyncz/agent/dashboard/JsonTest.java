@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
+import dev.asyncz.agent.tasks.RunHistory;
 import dev.asyncz.agent.tasks.TaskRegistry;
 import dev.asyncz.api.LogEntry;
 import dev.asyncz.api.LogLevel;
@@ -200,7 +201,8 @@ class JsonTest {
         RunScope.failed(new IllegalStateException("boom\nsecond line"));
         RunScope.end(run);
         DashboardSources plain = Samples.sources(Samples.ring(List.of()));
-        DashboardSources sources = new DashboardSources(plain.storage(), tasks, plain.figures(), plain.found());
+        DashboardSources sources = new DashboardSources(
+                plain.storage(), new RunHistory(tasks), plain.figures(), () -> null, plain.found());
         try (Port with = Port.bound(Port.settings("127.0.0.1", null), sources)) {
             Map<?, ?> body = parse(with.get("/dashboard/api/tasks").body());
             Map<?, ?> task = (Map<?, ?>) list(body, "tasks").get(0);
@@ -211,6 +213,7 @@ class JsonTest {
                             "schedule",
                             "next_run",
                             "source",
+                            "death",
                             "infrastructure",
                             "runs",
                             "failures",
@@ -222,9 +225,30 @@ class JsonTest {
             assertEquals(1L, task.get("failures"));
             assertEquals(0L, task.get("running"));
             Map<?, ?> last = (Map<?, ?>) Objects.requireNonNull(task.get("last_run"));
-            assertEquals(List.of("run_id", "started", "duration_ms", "outcome", "failure"), List.copyOf(last.keySet()));
+            assertEquals(
+                    List.of(
+                            "run_id",
+                            "task_id",
+                            "node",
+                            "started",
+                            "duration_ms",
+                            "outcome",
+                            "failure",
+                            "threads",
+                            "lines"),
+                    List.copyOf(last.keySet()));
             assertEquals("failed", last.get("outcome"));
             assertEquals("java.lang.IllegalStateException: boom", last.get("failure"));
+            assertEquals(
+                    List.of(last),
+                    list(parse(with.get("/dashboard/api/runs?outcome=FAILED").body()), "runs"));
+            assertEquals(
+                    List.of(),
+                    list(
+                            parse(with.get("/dashboard/api/runs?before=" + last.get("run_id"))
+                                    .body()),
+                            "runs"));
+            assertEquals(400, with.get("/dashboard/api/runs?outcome=sunk").statusCode());
             assertTrue(with.get("/dashboard/logs/").body().contains("<option value=\"group.name\">"));
         }
         assertEquals(List.of(), parse(port.get("/dashboard/api/tasks").body()).get("tasks"));

@@ -2,6 +2,7 @@ package dev.asyncz.agent.dashboard;
 
 import dev.asyncz.agent.storage.StorageFigures;
 import dev.asyncz.agent.storage.memory.RingStorage;
+import dev.asyncz.agent.tasks.RunHistory;
 import dev.asyncz.agent.tasks.TaskRegistry;
 import dev.asyncz.api.LogEntry;
 import dev.asyncz.api.LogLevel;
@@ -69,7 +70,11 @@ final class Samples {
 
     static DashboardSources sources(LogStorage storage) {
         return new DashboardSources(
-                storage, new TaskRegistry(), () -> figures(storage), () -> List.of("Log4j 2", "Quartz"));
+                storage,
+                new RunHistory(new TaskRegistry()),
+                () -> figures(storage),
+                () -> null,
+                () -> List.of("Log4j 2", "Quartz"));
     }
 
     private static StorageFigures figures(LogStorage storage) {

@@ -1,0 +1,109 @@
+package dev.asyncz.agent;
+
+import dev.asyncz.agent.config.Config;
+import dev.asyncz.agent.config.NodeName;
+import dev.asyncz.agent.diagnostics.Diagnostics;
+import dev.asyncz.agent.pipeline.AskedStorage;
+import dev.asyncz.agent.pipeline.StorageWriter;
+import dev.asyncz.agent.storage.Kept;
+import dev.asyncz.agent.storage.StorageFigures;
+import dev.asyncz.agent.storage.StorageOpener;
+import dev.asyncz.agent.storage.Storages;
+import dev.asyncz.agent.tasks.RunHistory;
+import dev.asyncz.agent.tasks.RunJournal;
+import dev.asyncz.agent.tasks.TaskRegistry;
+import java.time.Duration;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What is known of tasks and runs, and the storage that keeps it beside the lines: one of the same kind. The memory
+ * storage and a user's own keep lines alone; then runs are known for as long as the process lives.
+ *
+ * @param tasks hears of every run
+ * @param history answers the dashboard
+ * @param keeping writes the runs down; null where nothing does
+ */
+record RunStore(
+        TaskRegistry tasks, RunHistory history, @Nullable Keeping keeping) {
+    private static final Set<String> KEEPING = Set.of("file", "json", "postgres", "redis");
+    private static final Set<String> SHARED = Set.of("postgres", "redis");
+
+    private static final int QUEUE_ENTRIES = 20_000;
+    private static final long QUEUE_BYTES = 8 << 20;
+
+    /** What the end of the JVM waits for at most. */
+    private static final Duration LAST_FLUSH = Duration.ofSeconds(5);
+
+    static RunStore of(Config config, Diagnostics diagnostics) {
+        String name = config.text("storage");
+        if (!KEEPING.contains(name)) {
+            TaskRegistry tasks = new TaskRegistry();
+            return new RunStore(tasks, new RunHistory(tasks), null);
+        }
+        NodeName node = new NodeName(config);
+        RunJournal journal = new RunJournal(node);
+        TaskRegistry tasks = new TaskRegistry(journal);
+        StorageOpener opener = Storages.opener(name);
+        Keeping keeping =
+                new Keeping(tasks, journal, name, () -> opener.open(config, Kept.RUNS, diagnostics::say), diagnostics);
+        RunHistory history =
+                new RunHistory(tasks, journal, new AskedStorage(keeping.writer), SHARED.contains(name), node);
+        return new RunStore(tasks, history, keeping);
+    }
+
+    /** Starts writing, and sees to it that what is left is written before the JVM ends. */
+    void start() {
+        if (keeping != null) {
+            keeping.start();
+        }
+    }
+
+    /** Where the runs went; null where nothing keeps them. */
+    @Nullable
+    StorageFigures figures() {
+        return keeping == null ? null : keeping.figures();
+    }
+
+    /** The journal on its way to the storage. */
+    static final class Keeping {
+        private final TaskRegistry tasks;
+        private final RunJournal journal;
+        private final StorageWriter writer;
+        private final Diagnostics diagnostics;
+
+        Keeping(
+                TaskRegistry tasks,
+                RunJournal journal,
+                String storage,
+                java.util.concurrent.Callable<dev.asyncz.api.LogStorage> opener,
+                Diagnostics diagnostics) {
+            this.tasks = tasks;
+            this.journal = journal;
+            this.diagnostics = diagnostics;
+            writer = new StorageWriter(
+                    storage + " (runs)", opener, QUEUE_ENTRIES, QUEUE_BYTES, this::write, diagnostics::warn);
+        }
+
+        private void write() {
+            journal.write(tasks, writer::put);
+        }
+
+        private void start() {
+            writer.start();
+            Runtime.getRuntime().addShutdownHook(new Thread(null, this::flush, "asyncz-flush-runs", 0, false));
+        }
+
+        private void flush() {
+            journal.writeLast(tasks, writer::put);
+            long left = writer.flush(LAST_FLUSH);
+            if (left > 0) {
+                diagnostics.say(left + " runs could not be written before the end and are lost from the history");
+            }
+        }
+
+        private StorageFigures figures() {
+            return writer.figures();
+        }
+    }
+}

@@ -1,0 +1,161 @@
+package dev.asyncz.agent.tasks;
+
+import dev.asyncz.api.LogEntry;
+import dev.asyncz.api.LogQuery;
+import dev.asyncz.api.LogStorage;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What other processes, and earlier starts of this one, have written of their runs: read when somebody looks, then
+ * followed. Bounded like {@link TaskRegistry}. Not thread-safe.
+ */
+final class KeptRuns {
+    /** A process with runs under way that has been silent for this long is taken for ended: three signs are missing. */
+    static final long SILENT_MILLIS = 3 * RunJournal.SIGN_MILLIS + 10_000;
+
+    private static final int PAGE = 1_000;
+    private static final int MAX_READ = 20_000;
+    private static final int MAX_PROCESSES = 10_000;
+    private static final int TASKS_AT_ONCE = 20;
+    private static final Duration PATIENCE = Duration.ofSeconds(5);
+
+    /** A record may become visible this much later than a younger one. */
+    private static final long OVERLAP_MILLIS = 60_000;
+
+    private final LogStorage storage;
+    private final String own;
+    private final boolean shared;
+    private final Map<String, KeptTask> tasks = new HashMap<>();
+    private final Map<String, Long> signs = new HashMap<>();
+    private final Set<String> ended = new HashSet<>();
+    private final Set<String> askedFor = new HashSet<>();
+    private Set<UUID> read = new HashSet<>();
+    private @Nullable UUID newest;
+    private @Nullable Instant since;
+
+    /**
+     * @param own the process whose records are passed over, as it knows better itself
+     * @param shared whether processes that are not this one may be alive
+     */
+    KeptRuns(LogStorage storage, String own, boolean shared) {
+        this.storage = storage;
+        this.own = own;
+        this.shared = shared;
+    }
+
+    Map<String, KeptTask> tasks() {
+        return tasks;
+    }
+
+    /** The beginning of the oldest run that was read; null while there is none. */
+    @Nullable
+    Instant since() {
+        return since;
+    }
+
+    /** Reads what is new. */
+    void follow() {
+        long end = System.nanoTime() + PATIENCE.toNanos();
+        UUID from = newest == null ? null : lookingBack(newest);
+        List<LogEntry> entries = new ArrayList<>();
+        UUID before = null;
+        do {
+            List<LogEntry> page =
+                    page(LogQuery.ALL.withAfter(from).withBefore(before).withLimit(PAGE));
+            entries.addAll(page);
+            before = page.size() < PAGE ? null : page.get(page.size() - 1).id();
+        } while (before != null && entries.size() < MAX_READ && System.nanoTime() < end);
+        Collections.reverse(entries);
+        Set<UUID> now = new HashSet<>();
+        for (LogEntry entry : entries) {
+            now.add(entry.id());
+            if (!read.contains(entry.id())) {
+                add(entry);
+            }
+        }
+        if (!entries.isEmpty()) {
+            newest = entries.get(entries.size() - 1).id();
+            read = now;
+        }
+    }
+
+    /** Reads the runs of tasks that may lie further back than all that was read: once for each task. */
+    void lookFor(List<String> known) {
+        int asked = 0;
+        for (String task : known) {
+            if (asked < TASKS_AT_ONCE && !tasks.containsKey(task) && askedFor.add(task)) {
+                asked++;
+                List<LogEntry> entries =
+                        new ArrayList<>(page(LogQuery.ALL.withTask(task).withLimit(TaskRegistry.MAX_RUNS)));
+                Collections.reverse(entries);
+                entries.forEach(this::add);
+            }
+        }
+    }
+
+    /** The record of a run with its exception; null if there is none. */
+    @Nullable
+    RunRecord find(String runId) {
+        RunRecord found = null;
+        for (LogEntry entry : page(LogQuery.ALL.withRun(runId).withLimit(10))) {
+            RunRecord record = RunRecord.of(entry);
+            if (record != null && record.run() != null && (found == null || isOver(record))) {
+                found = record;
+            }
+        }
+        return found;
+    }
+
+    private static boolean isOver(RunRecord record) {
+        return record.run() != null && record.run().outcome().isOver();
+    }
+
+    boolean isAlive(String process) {
+        Long sign = signs.get(process);
+        return shared && !ended.contains(process) && sign != null && System.currentTimeMillis() - sign < SILENT_MILLIS;
+    }
+
+    private void add(LogEntry entry) {
+        RunRecord record = RunRecord.of(entry);
+        if (record == null || record.process().equals(own)) {
+            return;
+        }
+        if (signs.size() < MAX_PROCESSES) {
+            signs.merge(record.process(), millis(entry.id()), Math::max);
+        }
+        if (record.last() && ended.size() < MAX_PROCESSES) {
+            ended.add(record.process());
+        }
+        RunFacts run = record.run();
+        TaskFacts task = record.task();
+        if (run == null || task == null || tasks.size() >= TaskRegistry.MAX_TASKS && !tasks.containsKey(run.task())) {
+            return;
+        }
+        since = since == null || run.started().isBefore(since) ? run.started() : since;
+        tasks.computeIfAbsent(run.task(), id -> new KeptTask(task)).add(record, run, task);
+    }
+
+    private List<LogEntry> page(LogQuery query) {
+        List<LogEntry> page = new ArrayList<>();
+        storage.query(query).forEach(page::add);
+        return page;
+    }
+
+    private static long millis(UUID id) {
+        return id.getMostSignificantBits() >>> 16;
+    }
+
+    private static UUID lookingBack(UUID id) {
+        return new UUID(Math.max(0, millis(id) - OVERLAP_MILLIS) << 16, 0);
+    }
+}

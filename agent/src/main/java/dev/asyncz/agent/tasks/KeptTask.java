@@ -1,0 +1,93 @@
+package dev.asyncz.agent.tasks;
+
+import dev.asyncz.agent.tasks.RunFacts.Outcome;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Predicate;
+
+/** What other processes have written of one task. Not thread-safe. */
+final class KeptTask {
+    private final Map<String, Kept> open = new LinkedHashMap<>();
+    private final List<RunFacts> over = new ArrayList<>();
+    private TaskFacts about;
+    private long ended;
+    private long failed;
+
+    private record Kept(String process, RunFacts run) {}
+
+    KeptTask(TaskFacts about) {
+        this.about = about;
+    }
+
+    TaskFacts about() {
+        return about;
+    }
+
+    /** Takes a record; older ones come first. */
+    void add(RunRecord record, RunFacts run, TaskFacts task) {
+        about = task;
+        if (run.outcome() == Outcome.RUNNING) {
+            open.put(run.id(), new Kept(record.process(), run));
+            if (open.size() > TaskRegistry.MAX_RUNS) {
+                open.remove(open.keySet().iterator().next());
+            }
+            return;
+        }
+        open.remove(run.id());
+        ended += 1 + record.more();
+        failed += (run.outcome() == Outcome.FAILED ? 1 : 0) + record.moreFailed();
+        int at = over.size();
+        while (at > 0 && over.get(at - 1).id().compareTo(run.id()) > 0) {
+            at--;
+        }
+        over.add(at, withoutText(run));
+        if (over.size() > TaskRegistry.MAX_RUNS) {
+            over.remove(0);
+        }
+    }
+
+    long ended() {
+        return ended + open.size();
+    }
+
+    long failed() {
+        return failed;
+    }
+
+    /** Every run that is kept, in no particular order. */
+    List<RunFacts> runs(Predicate<String> isAlive) {
+        List<RunFacts> runs = new ArrayList<>(over);
+        open.values().forEach(each -> runs.add(isAlive.test(each.process) ? each.run : cutShort(each.run)));
+        return runs;
+    }
+
+    private static RunFacts withoutText(RunFacts run) {
+        return new RunFacts(
+                run.id(),
+                run.task(),
+                run.node(),
+                run.started(),
+                run.duration(),
+                run.outcome(),
+                run.failure(),
+                null,
+                run.threads(),
+                run.lines());
+    }
+
+    private static RunFacts cutShort(RunFacts run) {
+        return new RunFacts(
+                run.id(),
+                run.task(),
+                run.node(),
+                run.started(),
+                null,
+                Outcome.CUT_SHORT,
+                null,
+                null,
+                run.threads(),
+                run.lines());
+    }
+}

@@ -1,0 +1,230 @@
+package dev.asyncz.agent.tasks;
+
+import dev.asyncz.api.LogStorage;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Predicate;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The tasks and runs that the dashboard shows: those of this process from the heap, to the moment; those of other nodes,
+ * and of earlier starts, from the storage, read again when somebody looks, at most once a second. Any thread; who comes
+ * while another one reads is shown what there was before.
+ */
+public final class RunHistory {
+    private static final Duration FRESH = Duration.ofSeconds(1);
+
+    private final TaskRegistry own;
+    private final @Nullable KeptRuns kept;
+    private final Supplier<String> node;
+    private final Instant started = Instant.now();
+    private final ReentrantLock reading = new ReentrantLock();
+    private long readAt = System.nanoTime() - FRESH.toNanos();
+    private volatile Others others = new Others(Map.of(), null, null);
+
+    /** What was read of others: runs by task, the one that began last first. */
+    private record Others(
+            Map<String, Task> tasks,
+            @Nullable Instant since,
+            @Nullable String trouble) {}
+
+    private record Task(TaskFacts about, long runs, long failures, List<RunFacts> last) {}
+
+    /** Of this process alone. */
+    public RunHistory(TaskRegistry own) {
+        this.own = own;
+        this.kept = null;
+        this.node = () -> "";
+    }
+
+    /**
+     * @param journal what this process writes with
+     * @param storage where all processes write to
+     * @param shared whether others may be writing to it now
+     * @param node this JVM's name among them
+     */
+    public RunHistory(TaskRegistry own, RunJournal journal, LogStorage storage, boolean shared, Supplier<String> node) {
+        this.own = own;
+        this.kept = new KeptRuns(storage, journal.process(), shared);
+        this.node = node;
+    }
+
+    /** Every task that is known, by name. */
+    public List<TaskHistory> tasks() {
+        Others read = read();
+        Map<String, TaskHistory> all = new TreeMap<>();
+        own.tasks().forEach(task -> all.put(task.id(), merged(task, read.tasks.get(task.id()))));
+        read.tasks.forEach((id, task) -> all.computeIfAbsent(id, key -> alone(task)));
+        return List.copyOf(all.values());
+    }
+
+    /** The names of all tasks that are known, in order; reads nothing. */
+    public List<String> names() {
+        TreeSet<String> names = new TreeSet<>(others.tasks.keySet());
+        own.tasks().forEach(task -> names.add(task.id()));
+        return List.copyOf(names);
+    }
+
+    /** One task; null if nobody knows it. */
+    public @Nullable TaskHistory task(String id) {
+        Others read = read();
+        TaskFacts mine = own.task(id);
+        Task theirs = read.tasks.get(id);
+        if (mine != null) {
+            return merged(mine, theirs);
+        }
+        return theirs == null ? null : alone(theirs);
+    }
+
+    /**
+     * Runs of all tasks, the one that began last first.
+     *
+     * @param wanted which of them
+     * @param limit how many at most
+     */
+    public List<RunFacts> runs(Predicate<RunFacts> wanted, int limit) {
+        return tasks().stream()
+                .flatMap(task -> task.runs().stream())
+                .filter(wanted)
+                .sorted(Comparator.comparing(RunFacts::id).reversed())
+                .limit(limit)
+                .toList();
+    }
+
+    /** One run with its exception; null if it is not kept any more, or never was. */
+    public @Nullable RunFacts run(String id) {
+        RunFacts mine = own.run(id);
+        if (mine != null) {
+            return mine.on(node.get());
+        }
+        KeptRuns storage = kept;
+        if (storage == null) {
+            return own.runs().stream()
+                    .filter(run -> run.id().equals(id))
+                    .findFirst()
+                    .orElse(null);
+        }
+        Others read = read();
+        RunFacts known = read.tasks.values().stream()
+                .flatMap(task -> task.last.stream())
+                .filter(run -> run.id().equals(id))
+                .findFirst()
+                .orElse(null);
+        if (known != null && known.failure() == null) {
+            return known;
+        }
+        RunRecord record = storage.find(id);
+        return record == null || record.run() == null ? known : record.run();
+    }
+
+    /** The beginning of what the figures of the tasks cover. */
+    public Instant since() {
+        Instant read = others.since;
+        return read == null || read.isAfter(started) ? started : read;
+    }
+
+    /** Why nothing can be read of other nodes and earlier starts now; null when all is well. */
+    public @Nullable String trouble() {
+        return others.trouble;
+    }
+
+    /** Whether runs outlive this process. */
+    public boolean isKept() {
+        return kept != null;
+    }
+
+    private TaskHistory merged(TaskFacts mine, @Nullable Task theirs) {
+        List<RunFacts> runs = new ArrayList<>();
+        String name = node.get();
+        own.runs(mine.id()).forEach(run -> runs.add(run.on(name)));
+        if (theirs != null) {
+            runs.addAll(theirs.last);
+        }
+        return history(
+                mine,
+                theirs == null ? mine.schedule() : firstOf(mine.schedule(), theirs.about.schedule()),
+                mine.runs() + (theirs == null ? 0 : theirs.runs),
+                mine.failures() + (theirs == null ? 0 : theirs.failures),
+                runs,
+                own.due(mine.id()));
+    }
+
+    private static TaskHistory alone(Task theirs) {
+        return history(
+                theirs.about,
+                theirs.about.schedule(),
+                theirs.runs,
+                theirs.failures,
+                new ArrayList<>(theirs.last),
+                null);
+    }
+
+    private static TaskHistory history(
+            TaskFacts about,
+            @Nullable String schedule,
+            long total,
+            long failures,
+            List<RunFacts> runs,
+            @Nullable Instant due) {
+        runs.sort(Comparator.comparing(RunFacts::id).reversed());
+        List<RunFacts> last = List.copyOf(runs.subList(0, Math.min(runs.size(), TaskRegistry.MAX_RUNS)));
+        Instant next = about.nextRun();
+        TaskFacts facts = new TaskFacts(
+                about.id(),
+                about.scheduler(),
+                schedule,
+                next != null && next.isAfter(Instant.now()) ? next : null,
+                about.source(),
+                about.infrastructure(),
+                total,
+                failures,
+                last.stream().filter(run -> !run.outcome().isOver()).count(),
+                last.isEmpty() ? null : last.get(0),
+                about.death());
+        return new TaskHistory(facts, last, due);
+    }
+
+    private static @Nullable String firstOf(@Nullable String one, @Nullable String other) {
+        return one == null ? other : one;
+    }
+
+    private Others read() {
+        KeptRuns storage = kept;
+        if (storage != null && reading.tryLock()) {
+            try {
+                if (System.nanoTime() - readAt >= FRESH.toNanos()) {
+                    readAgain(storage);
+                    readAt = System.nanoTime();
+                }
+            } finally {
+                reading.unlock();
+            }
+        }
+        return others;
+    }
+
+    private void readAgain(KeptRuns storage) {
+        String trouble = null;
+        try {
+            storage.follow();
+            storage.lookFor(own.tasks().stream().map(TaskFacts::id).toList());
+        } catch (RuntimeException | LinkageError e) {
+            trouble = "the runs of other nodes and of earlier starts cannot be read now (" + e.getMessage() + ")";
+        }
+        Map<String, Task> tasks = new TreeMap<>();
+        storage.tasks().forEach((id, task) -> {
+            List<RunFacts> runs = task.runs(storage::isAlive);
+            runs.sort(Comparator.comparing(RunFacts::id).reversed());
+            tasks.put(id, new Task(task.about(), task.ended(), task.failed(), runs));
+        });
+        others = new Others(tasks, storage.since(), trouble);
+    }
+}

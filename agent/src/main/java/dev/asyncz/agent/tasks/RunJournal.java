@@ -1,0 +1,231 @@
+package dev.asyncz.agent.tasks;
+
+import dev.asyncz.api.LogEntry;
+import dev.asyncz.bootstrap.TimeOrderedIds;
+import java.time.Instant;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.Iterator;
+import java.util.List;
+import java.util.Map;
+import java.util.Queue;
+import java.util.UUID;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.LongAdder;
+import java.util.function.Consumer;
+import java.util.function.LongSupplier;
+import java.util.function.Supplier;
+
+/**
+ * Writes down the runs of this process, so that a storage can keep them.
+ *
+ * <p>The thread of the application only puts a run into a queue, once. All else happens on the writer's thread, four
+ * times a second: a run that has ended is written down a little later, when an asynchronous logger has brought its last
+ * lines, too; one that lasts is written down a second after its beginning as well. While such a run goes on the process
+ * gives a sign of life now and then, and when the JVM ends it says so: that is how others tell a run that still goes on
+ * from one that was cut short.
+ *
+ * <p>Of a task that runs very often not every run is written down, but how many there were.
+ */
+public final class RunJournal {
+    /** How often a process gives a sign of life while it has runs that last. */
+    static final long SIGN_MILLIS = 30_000;
+
+    /** How many runs of a task are written down in a burst; then one a second. */
+    static final int BURST = 600;
+
+    static final int MAX_OPEN = 20_000;
+
+    private static final long PAUSE_MILLIS = 250;
+    private static final long LASTING_MILLIS = 1_000;
+
+    private final Queue<TrackedRun> begun = new ConcurrentLinkedQueue<>();
+    private final AtomicInteger waiting = new AtomicInteger();
+    private final LongAdder dropped = new LongAdder();
+
+    private final String process = UUID.randomUUID().toString();
+    private final TimeOrderedIds ids = new TimeOrderedIds();
+    private final Supplier<String> node;
+    private final LongSupplier millis;
+
+    // Touched by whoever writes, one at a time.
+    private final ArrayDeque<Open> open = new ArrayDeque<>();
+    private final Map<String, Pace> paces = new HashMap<>();
+    private long lastTick;
+    private long lastSign;
+
+    /** @param node this JVM's name among those that share the storage; asked on the writer's thread */
+    public RunJournal(Supplier<String> node) {
+        this(
+                node,
+                new LongSupplier() { // Not a lambda: made before main.
+                    @Override
+                    public long getAsLong() {
+                        return System.currentTimeMillis();
+                    }
+                });
+    }
+
+    RunJournal(Supplier<String> node, LongSupplier millis) {
+        this.node = node;
+        this.millis = millis;
+    }
+
+    /** Tells this start of the JVM from every other one. */
+    String process() {
+        return process;
+    }
+
+    /** How many runs were not written down, as too many were under way. */
+    public long dropped() {
+        return dropped.sum();
+    }
+
+    /** Called by the thread that begins the run. */
+    void begun(TrackedRun run) {
+        if (waiting.get() >= MAX_OPEN) {
+            dropped.increment();
+            return;
+        }
+        waiting.incrementAndGet();
+        begun.add(run);
+    }
+
+    /** Hands over what is to be written now; called often, and does nothing most of the times. */
+    public synchronized void write(TaskRegistry tasks, Consumer<LogEntry> storage) {
+        long now = millis.getAsLong();
+        if (Math.abs(now - lastTick) >= PAUSE_MILLIS) {
+            lastTick = now;
+            write(tasks, storage, now, false);
+        }
+    }
+
+    /** Hands over all that is left, and that the process ends. */
+    public synchronized void writeLast(TaskRegistry tasks, Consumer<LogEntry> storage) {
+        long now = millis.getAsLong();
+        write(tasks, storage, now, true);
+        if (!paces.isEmpty()) {
+            storage.accept(new RunRecord(process, null, null, 0, 0, true).entry(ids.next(), time(now), node.get()));
+        }
+    }
+
+    private void write(TaskRegistry tasks, Consumer<LogEntry> storage, long now, boolean all) {
+        for (TrackedRun run = begun.poll(); run != null; run = begun.poll()) {
+            open.add(new Open(run));
+        }
+        Map<String, TaskFacts> facts = new HashMap<>();
+        boolean lasting = false;
+        for (Iterator<Open> each = open.iterator(); each.hasNext(); ) {
+            Open next = each.next();
+            TrackedRun run = next.run;
+            if (run.isOver()) {
+                // Seen twice: a while lies between, for what is late.
+                if (next.seenOver || all) {
+                    each.remove();
+                    waiting.decrementAndGet();
+                    ended(run, tasks, facts, storage, now, next.written);
+                }
+                next.seenOver = true;
+            } else if (next.written) {
+                lasting = true;
+            } else if (all || now - run.startedMillis() >= LASTING_MILLIS) {
+                next.written = true;
+                lasting = true;
+                lastSign = now;
+                pace(run.task(), now);
+                record(run, tasks, facts, storage, now, 0, 0);
+            }
+        }
+        if (lasting && Math.abs(now - lastSign) >= SIGN_MILLIS) {
+            lastSign = now;
+            storage.accept(new RunRecord(process, null, null, 0, 0, false).entry(ids.next(), time(now), node.get()));
+        }
+    }
+
+    private void ended(
+            TrackedRun run,
+            TaskRegistry tasks,
+            Map<String, TaskFacts> facts,
+            Consumer<LogEntry> storage,
+            long now,
+            boolean written) {
+        if (run.isSkipped() && !written) {
+            return;
+        }
+        Pace pace = pace(run.task(), now);
+        if (pace.lets(now) || written) {
+            record(run, tasks, facts, storage, now, pace.more, pace.moreFailed);
+            pace.more = 0;
+            pace.moreFailed = 0;
+        } else {
+            pace.more++;
+            pace.moreFailed += run.hasFailed() ? 1 : 0;
+        }
+    }
+
+    private void record(
+            TrackedRun run,
+            TaskRegistry tasks,
+            Map<String, TaskFacts> facts,
+            Consumer<LogEntry> storage,
+            long now,
+            long more,
+            long moreFailed) {
+        String name = node.get();
+        TaskFacts task = facts.computeIfAbsent(run.task(), tasks::task);
+        if (task != null) {
+            storage.accept(new RunRecord(process, run.facts(name), task, more, moreFailed, false)
+                    .entry(ids.next(), time(now), name));
+        }
+    }
+
+    private Pace pace(String task, long now) {
+        return paces.computeIfAbsent(task, key -> new Pace(now));
+    }
+
+    private static Instant time(long millis) {
+        return Instant.ofEpochMilli(millis);
+    }
+
+    /** Runs of the last tick that are not written down, for tests. */
+    synchronized List<String> underWay() {
+        List<String> ids = new ArrayList<>();
+        open.forEach(each -> ids.add(each.run.id()));
+        return ids;
+    }
+
+    private static final class Open {
+        private final TrackedRun run;
+        private boolean written;
+        private boolean seenOver;
+
+        Open(TrackedRun run) {
+            this.run = run;
+        }
+    }
+
+    /** How many runs of one task may be written down now, and how many were not. */
+    private static final class Pace {
+        private double may = BURST;
+        private long since;
+        private long more;
+        private long moreFailed;
+
+        Pace(long now) {
+            since = now;
+        }
+
+        boolean lets(long now) {
+            may = Math.min(BURST, may + Math.max(0, now - since) / (double) TimeUnit.SECONDS.toMillis(1));
+            since = now;
+            if (may < 1) {
+                return false;
+            }
+            may--;
+            return true;
+        }
+    }
+}
