@@ -120,7 +120,15 @@ class ArrowsTest {
         // Advice is never run where it stands: its code goes into the application's class.
         assertNone(
                 AGENT,
-                each -> startsWithAny(each.to, "org.apache.logging.", "org.springframework.", "org.quartz.", "ch.qos.")
+                each -> startsWithAny(
+                                each.to,
+                                "org.apache.logging.",
+                                "org.springframework.",
+                                "org.quartz.",
+                                "ch.qos.",
+                                "org.jobrunr.",
+                                "net.javacrumbs.",
+                                "com.github.kagkarlsson.")
                         && !each.from.matches("dev\\.asyncz\\.agent\\.(schedulers|logging)\\..*\\$.*"));
     }
 
@@ -137,6 +145,7 @@ class ArrowsTest {
     private static String framework(String bridge) {
         return switch (bridge) {
             case "dev.asyncz.bridge.log4j2." -> "org.apache.logging.log4j.";
+            case "dev.asyncz.bridge.quartz." -> "org.quartz.";
             default -> throw new AssertionError("a new bridge: say here which framework " + bridge + " is for");
         };
     }

@@ -1,7 +1,6 @@
 package dev.asyncz.bootstrap;
 
 import java.util.ArrayDeque;
-import java.util.Deque;
 import java.util.List;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
@@ -12,12 +11,13 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Handoff {
     /**
-     * For each object handed over, the runs that handed it over, first come first served: a lambda that captures
-     * nothing is one object for all. A hand-over outside any run counts too, lest it take another's place.
+     * For each object handed over, the Run that handed it over, or, where several did, the queue of them, first come
+     * first served: a lambda that captures nothing is one object for all. A hand-over outside any run counts too, lest
+     * it take another's place.
      */
-    private static final WeakIdentityMap<Deque<Origin>> ORIGINS = new WeakIdentityMap<>();
+    private static final WeakIdentityMap<Object> ORIGINS = new WeakIdentityMap<>();
 
-    private static final Origin NO_RUN = new Origin(null);
+    private static final Object NO_RUN = new Object();
 
     private Handoff() {}
 
@@ -28,9 +28,16 @@ public final class Handoff {
             return;
         }
         try {
-            ORIGINS.update(work, new Add(run == null ? NO_RUN : new Origin(run)));
+            ORIGINS.update(work, new Add(run == null ? NO_RUN : run));
         } catch (Throwable t) {
             Hub.failed("work could not be followed to another thread; its lines are unbound", t);
+        }
+    }
+
+    /** As {@link #carry}, for an object that goes to another thread but once: outside any run nothing is noted. */
+    public static void carryOnce(Object work) {
+        if (RunScope.current() != null) {
+            carry(work);
         }
     }
 
@@ -73,21 +80,14 @@ public final class Handoff {
      * @return what {@link #exit} needs; null when nothing was bound
      */
     public static @Nullable Object enter(Object work) {
-        Origin origin = take(work);
-        return origin == null || origin.run == null ? null : new Origin(RunScope.bind(origin.run));
+        return take(work) instanceof Run run ? new Bound(RunScope.bind(run)) : null;
     }
 
     /** Gives the thread back as {@link #enter} found it. */
     public static void exit(@Nullable Object bound) {
-        if (bound instanceof Origin previous) {
-            RunScope.restore(previous.run);
+        if (bound instanceof Bound scope) {
+            RunScope.restore(scope.previous);
         }
-    }
-
-    /** A Runnable for a thread of its own, bound to the current run; {@code work} itself outside any. */
-    public static @Nullable Runnable bound(@Nullable Runnable work) {
-        Run run = RunScope.current();
-        return work == null || run == null ? work : new Bound(work, run);
     }
 
     /** Reports an exception that a FutureTask keeps to itself, if it happened in work of a run. */
@@ -117,11 +117,14 @@ public final class Handoff {
         }
     }
 
-    private static @Nullable Origin take(Object work) {
+    private static @Nullable Object take(Object work) {
         if (ORIGINS.isEmpty()) {
             return null;
         }
         try {
+            if (ORIGINS.get(work) == null) {
+                return null;
+            }
             Take take = new Take();
             ORIGINS.update(work, take);
             return take.taken;
@@ -131,47 +134,42 @@ public final class Handoff {
         }
     }
 
-    /** Queues a hand-over; one outside any run only where others of the same object wait. */
-    private record Add(Origin origin) implements UnaryOperator<@Nullable Deque<Origin>> {
+    /** Adds a hand-over; one outside any run only where others of the same object wait. */
+    private record Add(Object origin) implements UnaryOperator<@Nullable Object> {
         @Override
-        public @Nullable Deque<Origin> apply(@Nullable Deque<Origin> waiting) {
-            if (waiting == null && origin.run == null) {
-                return null;
+        public @Nullable Object apply(@Nullable Object waiting) {
+            if (waiting == null) {
+                return origin == NO_RUN ? null : origin;
             }
-            Deque<Origin> origins = waiting == null ? new ArrayDeque<>(1) : waiting;
-            origins.addLast(origin);
-            return origins;
+            Queue queue = waiting instanceof Queue all ? all : new Queue();
+            if (queue != waiting) {
+                queue.addLast(waiting);
+            }
+            queue.addLast(origin);
+            return queue;
         }
     }
 
     /** Takes the hand-over that waits longest. */
-    private static final class Take implements UnaryOperator<@Nullable Deque<Origin>> {
-        private @Nullable Origin taken;
+    private static final class Take implements UnaryOperator<@Nullable Object> {
+        private @Nullable Object taken;
 
         @Override
-        public @Nullable Deque<Origin> apply(@Nullable Deque<Origin> waiting) {
-            taken = waiting == null ? null : waiting.pollFirst();
-            return waiting == null || waiting.isEmpty() ? null : waiting;
-        }
-    }
-
-    /** The run that handed work over, or the one a thread was bound to; both may be none. */
-    private record Origin(@Nullable Run run) {}
-
-    private record Bound(Runnable work, Run owner) implements Runnable {
-        @Override
-        public void run() {
-            Run previous = RunScope.bind(owner);
-            try {
-                work.run();
-            } finally {
-                RunScope.restore(previous);
+        public @Nullable Object apply(@Nullable Object waiting) {
+            if (waiting instanceof Queue queue) {
+                taken = queue.pollFirst();
+                return queue.isEmpty() ? null : queue;
             }
-        }
-
-        @Override
-        public String toString() {
-            return work.toString();
+            taken = waiting;
+            return null;
         }
     }
+
+    /** The hand-overs of one object, each a Run or {@link #NO_RUN}. Changed in the map's atomic steps alone. */
+    private static final class Queue extends ArrayDeque<Object> {
+        private static final long serialVersionUID = 1;
+    }
+
+    /** What a thread was bound to before; null for nothing. */
+    private record Bound(@Nullable Run previous) {}
 }

@@ -14,6 +14,7 @@ public final class Run {
     private final long startedNanos;
     private volatile @Nullable Throwable failure;
     private volatile boolean skipped;
+    private volatile boolean guarded;
     private volatile @Nullable Object contextData;
     private volatile @Nullable Object tracked;
     private volatile RunThreads threads;
@@ -72,6 +73,15 @@ public final class Run {
 
     void skip() {
         skipped = true;
+    }
+
+    /** Whether all its work waits for a lock that is about to be asked for. */
+    boolean isGuarded() {
+        return guarded;
+    }
+
+    void guard(boolean whether) {
+        guarded = whether;
     }
 
     /** A logging bridge's ready-made context data with this run's ids; null until one is kept. */

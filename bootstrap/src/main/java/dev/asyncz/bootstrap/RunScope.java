@@ -7,7 +7,12 @@ import org.jspecify.annotations.Nullable;
  * only mirror it, so that an application which clears them does not lose it.
  */
 public final class RunScope {
-    private static final ThreadLocal<@Nullable Run> CURRENT = new ThreadLocal<>();
+    private static final ThreadLocal<@Nullable Run> CURRENT = new ThreadLocal<>() {
+        @Override
+        protected @Nullable Run initialValue() {
+            return StartedThreads.take();
+        }
+    };
     private static final TimeOrderedIds IDS = new TimeOrderedIds();
 
     private RunScope() {}

@@ -142,7 +142,7 @@ public final class TaskNames {
         return startsWithAny(className, WRAPPERS) || startsWithAny(className, BETWEEN);
     }
 
-    private static boolean startsWithAny(String name, String[] prefixes) {
+    static boolean startsWithAny(String name, String[] prefixes) {
         for (String prefix : prefixes) {
             if (name.startsWith(prefix)) {
                 return true;

@@ -91,15 +91,15 @@ class HandoffTest {
         Handoff.forgetAll(null);
         Handoff.exit(null);
 
-        assertNull(Handoff.bound(null));
+        assertNull(BoundWork.bound((Runnable) null));
         assertEquals(List.of(), agent.failures);
     }
 
     @Test
     void should_bind_a_runnable_of_its_own_only_within_a_run() {
-        assertSame(work, Handoff.bound(work));
+        assertSame(work, BoundWork.bound(work));
         List<Runnable> bound = new ArrayList<>();
-        within("a", () -> bound.add(nonNull(Handoff.bound(work))));
+        within("a", () -> bound.add(nonNull(BoundWork.bound(work))));
         bound.get(0).run();
 
         assertEquals(List.of("a"), seen);

@@ -74,7 +74,7 @@ final class ForkJoinHooks {
 
         @Override
         protected void weave(Weaving on) {
-            on.advise(Execution.class, "doExec");
+            on.advise(Execution.class, "doExec").advise(Fork.class, "fork");
         }
 
         static final class Execution {
@@ -86,6 +86,14 @@ final class ForkJoinHooks {
             @Advice.OnMethodExit(onThrowable = Throwable.class, suppress = Throwable.class)
             static void exit(@Advice.Enter @Nullable Object bound) {
                 Handoff.exit(bound);
+            }
+        }
+
+        /** The pieces of a parallel stream, and of whatever else divides its work. */
+        static final class Fork {
+            @Advice.OnMethodEnter(suppress = Throwable.class)
+            static void enter(@Advice.This Object task) {
+                Handoff.carryOnce(task);
             }
         }
     }

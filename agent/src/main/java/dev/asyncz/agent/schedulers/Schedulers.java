@@ -16,7 +16,16 @@ public final class Schedulers {
         hooks.add(new SpringHooks.TrackedTask());
         hooks.add(new SpringHooks.TriggeredTask());
         hooks.add(new SpringHooks.ThreadEachTime());
-        hooks.add(new QuartzHook());
+        hooks.add(new QuartzHooks.Shell());
+        hooks.add(new QuartzHooks.Scheduling());
+        hooks.add(new JobRunrHooks.Performer());
+        hooks.add(new JobRunrHooks.Recurring());
+        hooks.add(new DbSchedulerHooks.Picked());
+        hooks.add(new DbSchedulerHooks.Recurring());
+        hooks.add(new DbSchedulerHooks.Rescheduled());
+        hooks.add(new ShedLockHooks.Method());
+        hooks.add(new ShedLockHooks.Work());
+        hooks.add(new ShedLockHooks.Lock());
         hooks.add(new TimerHooks.Scheduling());
         hooks.add(new TimerHooks.Running());
         hooks.add(new ScheduledExecutorHooks.Task());
@@ -26,7 +35,9 @@ public final class Schedulers {
         hooks.add(new ForkJoinHooks.Pool());
         hooks.add(new ForkJoinHooks.Task());
         hooks.add(new ThreadPoolHook());
-        hooks.add(new CompletableFutureHook());
+        hooks.add(new CompletableFutureHooks.Stages());
+        hooks.add(new CompletableFutureHooks.Delayed());
+        hooks.add(new ThreadHook());
         hooks.add(new VirtualThreadHook());
         hooks.add(new FutureTaskHook());
         return hooks;

@@ -3,6 +3,7 @@ package dev.asyncz.agent.schedulers;
 import dev.asyncz.agent.weaving.Hook;
 import dev.asyncz.agent.weaving.Weaving;
 import dev.asyncz.bootstrap.Handoff;
+import dev.asyncz.bootstrap.StartedThreads;
 import java.util.List;
 import net.bytebuddy.asm.Advice;
 import org.jspecify.annotations.Nullable;
@@ -17,6 +18,7 @@ final class ThreadPoolHook extends Hook {
     @Override
     protected void weave(Weaving on) {
         on.advise(Execute.class, "execute")
+                .advise(Worker.class, "runWorker")
                 .replaceCall("runWorker", "java.lang.Runnable", "run", Handoff.class, "run")
                 .advise(Reject.class, "reject")
                 .advise(Remove.class, "remove", "java.lang.Runnable")
@@ -27,6 +29,14 @@ final class ThreadPoolHook extends Hook {
         @Advice.OnMethodEnter(suppress = Throwable.class)
         static void enter(@Advice.Argument(0) Runnable work) {
             Handoff.carry(work);
+        }
+    }
+
+    /** A run may have made the pool, or its factory may wrap the worker: it works for all. */
+    static final class Worker {
+        @Advice.OnMethodEnter(suppress = Throwable.class)
+        static void enter() {
+            StartedThreads.pooled();
         }
     }
 

@@ -2,7 +2,7 @@ package dev.asyncz.agent.schedulers;
 
 import dev.asyncz.agent.weaving.Hook;
 import dev.asyncz.agent.weaving.Weaving;
-import dev.asyncz.bootstrap.Handoff;
+import dev.asyncz.bootstrap.BoundWork;
 import net.bytebuddy.asm.Advice;
 import org.jspecify.annotations.Nullable;
 
@@ -21,7 +21,7 @@ final class VirtualThreadHook extends Hook {
     static final class Created {
         @Advice.OnMethodEnter(suppress = Throwable.class)
         static void enter(@Advice.Argument(value = 3, readOnly = false) @Nullable Runnable work) {
-            work = Handoff.bound(work);
+            work = BoundWork.bound(work);
         }
     }
 }

@@ -17,17 +17,19 @@ final class Timetable {
         nextMillis = plan.nextMillis();
     }
 
-    /** Hears a plan; one that says nothing leaves the earlier one as it is. */
+    /** Hears a plan; what it does not say stays as it was. */
     void planned(TaskPlan said) {
-        if (said.schedule() != null) {
-            plan = said;
+        hear(said);
+        if (said.schedule() != null || said.nextMillis() != TaskPlan.UNKNOWN) {
             nextMillis = said.nextMillis();
         }
     }
 
+    /** A run's own plan may be the first that is heard of; the time that it names was that of this run. */
     void begun(Run run) {
-        if (run.plan() != plan) {
-            hear(run.plan());
+        TaskPlan said = run.plan();
+        if (said.schedule() != null ? !said.schedule().equals(plan.schedule()) : said.source() != null) {
+            hear(said);
         }
         long period = plan.periodNanos();
         if (period > 0) {
@@ -71,20 +73,15 @@ final class Timetable {
         return next == TaskPlan.UNKNOWN ? null : Instant.ofEpochMilli(next);
     }
 
-    /** A run's own plan says when it is to run, but the time that it names was that of this run. */
     private void hear(TaskPlan said) {
         TaskPlan known = plan;
-        if (said.schedule() != null
-                && (known.schedule() == null || known.schedule().equals(TaskPlan.ONCE))) {
-            plan = said;
-        } else if (known.source() == null && said.source() != null) {
-            plan = new TaskPlan(
-                    known.task(),
-                    known.scheduler(),
-                    known.schedule(),
-                    said.source(),
-                    known.periodNanos(),
-                    known.nextMillis());
-        }
+        boolean speaks = said.schedule() != null;
+        plan = new TaskPlan(
+                known.task(),
+                known.scheduler(),
+                speaks ? said.schedule() : known.schedule(),
+                said.source() != null ? said.source() : known.source(),
+                speaks ? said.periodNanos() : known.periodNanos(),
+                TaskPlan.UNKNOWN);
     }
 }

@@ -7,9 +7,9 @@ import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.asyncz.api.LogLevel;
+import dev.asyncz.bootstrap.BoundWork;
 import dev.asyncz.bootstrap.BridgeDoor;
 import dev.asyncz.bootstrap.FailureLog;
-import dev.asyncz.bootstrap.Handoff;
 import dev.asyncz.bootstrap.Hub;
 import dev.asyncz.bootstrap.LineSink;
 import dev.asyncz.bootstrap.Run;
@@ -180,7 +180,7 @@ class TaskRegistryTest {
     void should_name_the_threads_that_worked_for_a_run() throws Exception {
         Object begun = RunScope.begin("Timer", "a");
         for (String name : List.of("second", "third")) {
-            Thread helping = new Thread(Handoff.bound(() -> {}), name);
+            Thread helping = new Thread(BoundWork.bound(() -> {}), name);
             helping.start();
             helping.join();
         }

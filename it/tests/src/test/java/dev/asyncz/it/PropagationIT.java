@@ -32,8 +32,22 @@ final class PropagationIT {
             "thenApplyAsync",
             "thenAccept",
             "fork join",
-            "invoke");
-    private static final Set<String> VIRTUAL_HOPS = Set.of("virtual thread", "virtual thread executor");
+            "invoke",
+            "new thread",
+            "extended thread",
+            "executor of threads",
+            "lazy pool",
+            "work stealing",
+            "completed elsewhere",
+            "whenComplete",
+            "handleAsync",
+            "thenCompose",
+            "thenCombine",
+            "delayed",
+            "delayed execute",
+            "parallel stream",
+            "forked");
+    private static final Set<String> VIRTUAL_HOPS = Set.of("virtual thread", "virtual thread executor", "structured");
 
     private final Jdk jdk;
 
@@ -43,11 +57,11 @@ final class PropagationIT {
 
     @Test
     void should_follow_the_work_of_a_run_and_leave_its_threads_as_they_were() {
-        try (App app = Launch.on(jdk)
+        Launch launch = Launch.on(jdk)
                 .verifyingTheJdk()
                 .main("com.acme.jobs.Hops")
-                .libs(Libs.LOG4J_LATEST)
-                .start()) {
+                .libs(Libs.LOG4J_LATEST);
+        try (App app = (jdk.isAtLeast25() ? launch.jvm("--enable-preview") : launch).start()) {
             app.awaitStdout("ready").dashboard().awaitMessage("main after the runs");
             List<Entry> entries = app.dashboard().logs();
 

@@ -1,0 +1,77 @@
+package dev.asyncz.agent.schedulers;
+
+import dev.asyncz.agent.weaving.Hook;
+import dev.asyncz.agent.weaving.Weaving;
+import dev.asyncz.bootstrap.RunScope;
+import dev.asyncz.bootstrap.Runs;
+import net.bytebuddy.asm.Advice;
+import org.jobrunr.jobs.Job;
+import org.jobrunr.jobs.RecurringJob;
+import org.jspecify.annotations.Nullable;
+
+/** JobRunr 7 and 8. */
+final class JobRunrHooks {
+    private static final String NAME = "JobRunr";
+
+    private JobRunrHooks() {}
+
+    /** Around the performer of a job rather than the job, as the performer logs what the job throws. */
+    static final class Performer extends Hook {
+        Performer() {
+            super("org.jobrunr.server.BackgroundJobPerformer", NAME);
+        }
+
+        @Override
+        protected void weave(Weaving on) {
+            on.advise(Execution.class, "run").advise(Failed.class, "updateJobStateToFailedAndRunJobFilters");
+        }
+
+        static final class Execution {
+            @Advice.OnMethodEnter(suppress = Throwable.class)
+            static Object enter(@Advice.FieldValue("job") Job job) {
+                String type = job.getJobDetails().getClassName();
+                String method = job.getJobDetails().getMethodName();
+                return Runs.begin(NAME, Runs.jobRunrTask(job.getJobName(), type, method), Runs.method(type, method));
+            }
+
+            @Advice.OnMethodExit(onThrowable = Throwable.class, suppress = Throwable.class)
+            static void exit(@Advice.Enter @Nullable Object begun, @Advice.Thrown @Nullable Throwable failure) {
+                RunScope.failed(failure);
+                RunScope.end(begun);
+            }
+        }
+
+        static final class Failed {
+            @Advice.OnMethodEnter(suppress = Throwable.class)
+            static void enter(@Advice.Argument(1) @Nullable Throwable failure) {
+                RunScope.failed(failure);
+            }
+        }
+    }
+
+    /** A recurring job makes the jobs that run; it is asked for them again and again. */
+    static final class Recurring extends Hook {
+        Recurring() {
+            super("org.jobrunr.jobs.RecurringJob", "");
+        }
+
+        @Override
+        protected void weave(Weaving on) {
+            on.advise(Asked.class, "toScheduledJobs");
+        }
+
+        static final class Asked {
+            @Advice.OnMethodEnter(suppress = Throwable.class)
+            static void enter(@Advice.This RecurringJob job) {
+                String type = job.getJobDetails().getClassName();
+                String method = job.getJobDetails().getMethodName();
+                Runs.planned(
+                        NAME,
+                        Runs.jobRunrTask(job.getJobName(), type, method),
+                        Runs.jobRunrSchedule(job.getScheduleExpression()),
+                        Runs.method(type, method),
+                        job.getNextRun());
+            }
+        }
+    }
+}

@@ -1,0 +1,82 @@
+package dev.asyncz.agent.schedulers;
+
+import dev.asyncz.agent.weaving.Hook;
+import dev.asyncz.agent.weaving.Weaving;
+import dev.asyncz.bootstrap.Hub;
+import dev.asyncz.bootstrap.RunScope;
+import dev.asyncz.bootstrap.Runs;
+import net.bytebuddy.asm.Advice;
+import org.jspecify.annotations.Nullable;
+import org.quartz.Trigger;
+import org.quartz.spi.TriggerFiredBundle;
+
+/** Quartz 2. */
+final class QuartzHooks {
+    private static final String NAME = "Quartz";
+    private static final String WORDS = "dev.asyncz.bridge.quartz.TriggerWords";
+
+    private QuartzHooks() {}
+
+    /** Around the shell of a job rather than the job, as the shell logs what the job throws. */
+    static final class Shell extends Hook {
+        Shell() {
+            super("org.quartz.core.JobRunShell", NAME);
+        }
+
+        @Override
+        protected void weave(Weaving on) {
+            on.advise(Execution.class, "run").advise(Completed.class, "notifyJobListenersComplete");
+        }
+
+        static final class Execution {
+            @Advice.OnMethodEnter(suppress = Throwable.class)
+            static Object enter(
+                    @Advice.Origin Class<?> framework,
+                    @Advice.FieldValue("firedTriggerBundle") TriggerFiredBundle fired) {
+                String job = fired.getJobDetail().getKey().toString();
+                String type = fired.getJobDetail().getJobClass().getName();
+                Runs.planned(
+                        NAME, job, Hub.bridge(WORDS, framework, fired.getTrigger()), type, fired.getNextFireTime());
+                return Runs.begin(NAME, job, type);
+            }
+
+            @Advice.OnMethodExit(onThrowable = Throwable.class, suppress = Throwable.class)
+            static void exit(@Advice.Enter @Nullable Object begun, @Advice.Thrown @Nullable Throwable failure) {
+                RunScope.failed(failure);
+                RunScope.end(begun);
+            }
+        }
+
+        /** The shell catches everything; what the job threw, wrapped or not, passes here. */
+        static final class Completed {
+            @Advice.OnMethodEnter(suppress = Throwable.class)
+            static void enter(@Advice.Argument(1) @Nullable Throwable failure) {
+                RunScope.failed(failure);
+            }
+        }
+    }
+
+    /** Tells of a job as soon as it is scheduled: it may run for the first time at night. */
+    static final class Scheduling extends Hook {
+        Scheduling() {
+            super("org.quartz.core.QuartzScheduler", "");
+        }
+
+        @Override
+        protected void weave(Weaving on) {
+            on.advise(Scheduled.class, "notifySchedulerListenersSchduled");
+        }
+
+        static final class Scheduled {
+            @Advice.OnMethodEnter(suppress = Throwable.class)
+            static void enter(@Advice.Origin Class<?> framework, @Advice.Argument(0) Trigger trigger) {
+                Runs.planned(
+                        NAME,
+                        trigger.getJobKey().toString(),
+                        Hub.bridge(WORDS, framework, trigger),
+                        null,
+                        trigger.getNextFireTime());
+            }
+        }
+    }
+}

@@ -1,0 +1,81 @@
+package dev.asyncz.bootstrap;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Date;
+import org.jspecify.annotations.Nullable;
+
+/** Where the hooks of libraries' schedulers say what they know, in types of the JDK. */
+public final class Runs {
+    private static final String FIXED_DELAY = "FixedDelay duration=";
+    private static final String CRON = "CronSchedule pattern=";
+
+    private Runs() {}
+
+    /**
+     * Begins a run of a task that its scheduler names.
+     *
+     * @param source the class or method that it comes from; null if unknown
+     * @return for {@link RunScope#end}
+     */
+    public static Object begin(String scheduler, String task, @Nullable String source) {
+        return RunScope.begin(new TaskPlan(task, scheduler, null, source, 0, TaskPlan.UNKNOWN));
+    }
+
+    /**
+     * Notes when a task is to run next.
+     *
+     * @param schedule in words, or anything else if nobody knows
+     */
+    public static void planned(
+            String scheduler, String task, @Nullable Object schedule, @Nullable String source, @Nullable Date next) {
+        announce(scheduler, task, schedule, source, next == null ? TaskPlan.UNKNOWN : next.getTime());
+    }
+
+    /** As the other one, for another kind of time. */
+    public static void planned(
+            String scheduler, String task, @Nullable Object schedule, @Nullable String source, @Nullable Instant next) {
+        announce(scheduler, task, schedule, source, next == null ? TaskPlan.UNKNOWN : next.toEpochMilli());
+    }
+
+    private static void announce(
+            String scheduler, String task, @Nullable Object schedule, @Nullable String source, long nextMillis) {
+        String words = schedule instanceof String text ? text : null;
+        Plans.announce(new TaskPlan(task, scheduler, words, source, 0, nextMillis));
+    }
+
+    /**
+     * The task of a JobRunr job: the name that the application gave it, but its method where the name is JobRunr's own,
+     * which tells the arguments of each job.
+     */
+    public static String jobRunrTask(String name, String type, String method) {
+        String simple = type.substring(type.lastIndexOf('.') + 1);
+        return name.startsWith(simple + ".") && name.contains(method + "(") ? method(type, method) : name;
+    }
+
+    /** A method, qualified by its class. */
+    public static String method(String type, String method) {
+        return type + "." + method;
+    }
+
+    /** A cron expression or a Duration's text, as JobRunr keeps them, in words. */
+    public static String jobRunrSchedule(String expression) {
+        return expression.startsWith("P")
+                ? TaskPlan.words(Duration.parse(expression).toNanos())
+                : "cron " + expression;
+    }
+
+    /** What db-scheduler's schedules print, in words. */
+    public static String dbSchedule(@Nullable Object schedule) {
+        String text = String.valueOf(schedule);
+        if (text.startsWith(FIXED_DELAY)) {
+            return TaskPlan.words(
+                    -Duration.parse(text.substring(FIXED_DELAY.length())).toNanos());
+        }
+        if (text.startsWith(CRON)) {
+            int comma = text.indexOf(", ");
+            return "cron " + text.substring(CRON.length(), comma < 0 ? text.length() : comma);
+        }
+        return text;
+    }
+}
