@@ -64,7 +64,9 @@ final class QuartzHooks {
 
         @Override
         protected void weave(Weaving on) {
-            on.advise(Scheduled.class, "notifySchedulerListenersSchduled");
+            // Misspelled up to 2.3.
+            String told = "notifySchedulerListenersScheduled";
+            on.advise(Scheduled.class, on.has(told) ? told : "notifySchedulerListenersSchduled");
         }
 
         static final class Scheduled {

@@ -57,10 +57,8 @@ final class PropagationIT {
 
     @Test
     void should_follow_the_work_of_a_run_and_leave_its_threads_as_they_were() {
-        Launch launch = Launch.on(jdk)
-                .verifyingTheJdk()
-                .main("com.acme.jobs.Hops")
-                .libs(Libs.LOG4J_LATEST);
+        Launch launch =
+                Launch.on(jdk).verifyingTheJdk().main("com.acme.jobs.Hops").libs(Libs.LOG4J_LATEST);
         try (App app = (jdk.isAtLeast25() ? launch.jvm("--enable-preview") : launch).start()) {
             app.awaitStdout("ready").dashboard().awaitMessage("main after the runs");
             List<Entry> entries = app.dashboard().logs();
