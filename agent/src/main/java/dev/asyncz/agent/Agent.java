@@ -10,6 +10,7 @@ import dev.asyncz.agent.logging.LoggingFrameworks;
 import dev.asyncz.agent.pipeline.BoundedText;
 import dev.asyncz.agent.pipeline.LineCapture;
 import dev.asyncz.agent.pipeline.RunReporter;
+import dev.asyncz.agent.schedulers.EarlierWorkHooks;
 import dev.asyncz.agent.schedulers.Schedulers;
 import dev.asyncz.agent.tasks.ExcludedTasks;
 import dev.asyncz.agent.tasks.TaskRegistry;
@@ -29,13 +30,17 @@ import org.jspecify.annotations.Nullable;
 public final class Agent {
     private Agent() {}
 
-    /** Called once by premain, on the application's main thread. */
-    public static void start(@Nullable String arguments, Instrumentation instrumentation) {
+    /**
+     * Called once: by premain, on the application's main thread, or in a JVM that is {@code running} already.
+     */
+    public static void start(@Nullable String arguments, Instrumentation instrumentation, boolean running) {
         Diagnostics diagnostics = new Diagnostics();
         Config config = Config.read(arguments, System.getProperties(), System.getenv());
         if (!config.flag("enabled")) {
+            Notice.post("not enabled");
             return;
         }
+        Notice.post(Notice.STARTING);
         Store store = Store.of(config, diagnostics);
         RunStore runStore = RunStore.of(config, diagnostics);
         TaskRegistry tasks = runStore.tasks();
@@ -48,7 +53,7 @@ public final class Agent {
 
         RunReporter runs = new RunReporter(tasks, new ExcludedTasks(config.text("tasks.exclude")), lines);
         Hub.open(lines, runs, new Bridges(), diagnostics);
-        Weaver weaver = new Weaver(hooks(), diagnostics);
+        Weaver weaver = new Weaver(running ? hooksForRunning(instrumentation, diagnostics) : hooks(), diagnostics);
         weaver.install(instrumentation);
 
         // Not a lambda: the first lambda of a JVM costs its main thread milliseconds.
@@ -69,6 +74,9 @@ public final class Agent {
                 store.start();
                 runStore.start();
                 weaver.weaveLoaded(instrumentation);
+                if (running) {
+                    LoggingFrameworks.adopt(instrumentation.getAllLoadedClasses());
+                }
                 new SidePort(
                                 DashboardSettings.of(config, Version.read()),
                                 new DashboardSources(
@@ -77,7 +85,10 @@ public final class Agent {
                                         lines::figures,
                                         runStore::figures,
                                         weaver::products),
-                                diagnostics::say)
+                                line -> {
+                                    diagnostics.say(line);
+                                    Notice.post(line);
+                                })
                         .open();
             }
         });
@@ -86,6 +97,14 @@ public final class Agent {
     private static List<Hook> hooks() {
         List<Hook> hooks = new ArrayList<>(Schedulers.hooks());
         hooks.addAll(LoggingFrameworks.hooks());
+        return hooks;
+    }
+
+    /** What has been scheduled and configured before needs hooks of its own, which take the place of the usual ones. */
+    private static List<Hook> hooksForRunning(Instrumentation instrumentation, Diagnostics diagnostics) {
+        List<Hook> hooks = hooks();
+        hooks.addAll(EarlierWorkHooks.hooks(instrumentation, diagnostics));
+        hooks.addAll(LoggingFrameworks.hooksForRunning());
         return hooks;
     }
 

@@ -39,9 +39,25 @@ public final class CommandLine {
         if (wish.equals("dashboard")) {
             return DashboardProcess.run(Arrays.asList(args).subList(1, args.length), err);
         }
-        err.println("Not understood: " + String.join(" ", args) + ". Known are --help, --version and dashboard."
+        if (wish.equals("list") && args.length == 1 || wish.equals("attach") && args.length >= 2) {
+            return withRunningJvms(args, agentJar, out, err);
+        }
+        err.println("Not understood: " + String.join(" ", args)
+                + ". Known are --help, --version, list, attach PID [options] and dashboard."
                 + " Options of the agent go into the -javaagent flag; --help shows how.");
         return MISUSED;
+    }
+
+    private static int withRunningJvms(String[] args, Path agentJar, PrintStream out, PrintStream err) {
+        if (ModuleLayer.boot().findModule("jdk.attach").isEmpty()) {
+            err.println("This Java (" + System.getProperty("java.home") + ") has no module jdk.attach. Run the command"
+                    + " with the java of a JDK, 17 or newer.");
+            return MISUSED;
+        }
+        RunningJvms jvms = new RunningJvms(agentJar, out, err);
+        return args[0].equals("list")
+                ? jvms.list()
+                : jvms.attach(args[1], String.join(",", Arrays.asList(args).subList(2, args.length)));
     }
 
     private void help() {
@@ -55,6 +71,9 @@ public final class CommandLine {
                 + " -jar your-application.jar");
         out.println("or to whatever JVM starts with this environment:");
         out.println("  export JAVA_TOOL_OPTIONS=" + toolOptions());
+        out.println("or to one that runs already, as the same user:");
+        out.println("  java -jar " + quoted(jar) + " list");
+        out.println("  java -jar " + quoted(jar) + " attach PID port=8001,storage.maxlen=50000");
         warnOfEqualsSign();
         out.println("Show what many nodes have put into one postgres or redis, from a process of its own:");
         out.println("  java -jar " + quoted(jar) + " dashboard --storage=redis --storage.url=redis://localhost:6379");

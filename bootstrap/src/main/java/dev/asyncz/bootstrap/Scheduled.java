@@ -59,6 +59,19 @@ public final class Scheduled {
     }
 
     /**
+     * What a ScheduledThreadPoolExecutor should call in place of {@code callable}, which it holds already.
+     *
+     * @param work what {@code callable} calls, and is named by
+     */
+    static Callable<?> held(Callable<?> callable, Object work, long when, long period) {
+        if (work instanceof FollowedRunnable || work instanceof FollowedCallable) {
+            return callable;
+        }
+        Execution execution = execution(work, EXECUTOR, when, period);
+        return execution == null ? callable : new FollowedCallable<>(callable, execution);
+    }
+
+    /**
      * What a ForkJoinPool should run in place of {@code work}. The JDK's own delays, such as each sleep of a virtual
      * thread, go this way as well. Never throws.
      *
@@ -160,16 +173,24 @@ public final class Scheduled {
 
     /** Called in place of {@code TimerTask.run()}: a failure ends the Timer with all its tasks. */
     public static void timerTask(Runnable work) {
-        TaskPlan plan = TIMER_TASKS.get(work);
-        Object begun = RunScope.begin(plan != null ? plan : TaskPlan.named(TIMER, TaskNames.of(work)));
+        Object begun = beginTimerTask(work);
         try {
             work.run();
         } catch (Throwable t) {
-            failed(t, "it ends its Timer, and none of the Timer's tasks runs again; catch exceptions in the task");
+            timerDies(t);
             throw t;
         } finally {
             RunScope.end(begun);
         }
+    }
+
+    static Object beginTimerTask(Runnable work) {
+        TaskPlan plan = TIMER_TASKS.get(work);
+        return RunScope.begin(plan != null ? plan : TaskPlan.named(TIMER, TaskNames.of(work)));
+    }
+
+    static void timerDies(Throwable failure) {
+        failed(failure, "it ends its Timer, and none of the Timer's tasks runs again; catch exceptions in the task");
     }
 
     /** Called in place of {@code Runnable.run()} by a framework that reports failures itself. */

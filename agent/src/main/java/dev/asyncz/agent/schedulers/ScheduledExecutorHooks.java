@@ -16,7 +16,7 @@ final class ScheduledExecutorHooks {
 
     private ScheduledExecutorHooks() {}
 
-    static final class Task extends Hook {
+    static class Task extends Hook {
         Task() {
             super("java.util.concurrent.ScheduledThreadPoolExecutor$ScheduledFutureTask", NAME);
         }

@@ -9,7 +9,7 @@ import net.bytebuddy.asm.Advice;
 import org.jspecify.annotations.Nullable;
 
 /** {@code ThreadPoolExecutor}: work that a run executes or submits belongs to the run. */
-final class ThreadPoolHook extends Hook {
+class ThreadPoolHook extends Hook {
 
     ThreadPoolHook() {
         super("java.util.concurrent.ThreadPoolExecutor", "");

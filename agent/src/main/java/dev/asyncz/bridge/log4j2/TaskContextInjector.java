@@ -43,7 +43,11 @@ final class TaskContextInjector implements ContextDataInjector {
         if (data.isEmpty()) {
             return runAlone(run);
         }
-        StringMap writable = data.isFrozen() ? new SortedArrayStringMap(data) : data;
+        return named(data.isFrozen() ? new SortedArrayStringMap(data) : data, run);
+    }
+
+    /** Adds what is missing. */
+    static StringMap named(StringMap writable, Run run) {
         String task = ContextKeys.task(writable);
         writable.putValue(ContextKeys.TASK_ID, task == null ? run.task() : task);
         writable.putValue(ContextKeys.RUN_ID, run.id());

@@ -19,6 +19,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Whatever the agent does, the application stays as it was. */
@@ -132,6 +133,45 @@ final class AttachIT {
                     Stream.of(ended.stdout().split("[\\s=]+")).anyMatch(option::equals),
                     option + " is missing in\n" + ended.stdout());
         }
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "javac, -version",
+        "jps, -q",
+        "jar, --version",
+        "jcmd, -h",
+        "jshell, 'System.out.println(\"from a snippet\")'"
+    })
+    void should_leave_the_tools_of_the_jdk_alone(String tool, String word) {
+        boolean reads = tool.equals("jshell");
+        Launch launch = Launch.on(jdk)
+                .program(tool)
+                .withoutAgent()
+                .environment("JAVA_TOOL_OPTIONS", "-javaagent:" + AgentJar.PATH + "=port=0")
+                .command(reads ? new String[] {"-"} : new String[] {word});
+        try (App app = launch.start()) {
+            App.Ended ended = reads ? app.type(word).end() : app.awaitEnd();
+
+            assertEquals(0, ended.exitCode(), ended.stderr());
+            assertEquals(reads, ended.stdout().contains("from a snippet"), ended.stdout());
+            assertEquals(List.of(), ended.agentLines());
+        }
+    }
+
+    @Test
+    void should_serve_a_source_file_that_java_compiles_itself() throws IOException {
+        Path source = Files.writeString(folder.resolve("Script.java"), """
+                public final class Script {
+                    public static void main(String[] args) {
+                        System.out.println("from a script");
+                    }
+                }
+                """);
+        App.Ended ended = Launch.on(jdk).command(source.toString()).run();
+
+        assertEquals("from a script\n", ended.stdout());
+        assertTrue(ended.stderr().contains(Libs.VERSION), ended.stderr());
     }
 
     @Test

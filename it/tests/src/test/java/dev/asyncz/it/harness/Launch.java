@@ -25,6 +25,7 @@ public final class Launch {
     private final List<Path> classPath = new ArrayList<>();
     private final List<String> libs = new ArrayList<>();
     private final Map<String, String> environment = new LinkedHashMap<>();
+    private String program = "java";
     private List<String> what = List.of("-version");
     private Path agentJar = AgentJar.PATH;
     private boolean attached = true;
@@ -98,6 +99,12 @@ public final class Launch {
         return this;
     }
 
+    /** Another program of the JDK than java. */
+    public Launch program(String name) {
+        program = name;
+        return this;
+    }
+
     public Launch in(Path directory) {
         this.directory = directory;
         return this;
@@ -154,7 +161,7 @@ public final class Launch {
 
     private List<String> words() {
         List<String> words = new ArrayList<>();
-        words.add(jdk.program("java").toString());
+        words.add(jdk.program(program).toString());
         if (attached) {
             String options = String.join(",", agentOptions);
             words.add("-javaagent:" + agentJar + (options.isEmpty() ? "" : "=" + options));

@@ -1,0 +1,47 @@
+package dev.asyncz.agent.logging;
+
+import dev.asyncz.agent.weaving.Hook;
+import dev.asyncz.agent.weaving.Weaving;
+import dev.asyncz.bootstrap.Hub;
+import java.util.ArrayList;
+import java.util.List;
+import net.bytebuddy.asm.Advice;
+import net.bytebuddy.implementation.bytecode.assign.Assigner.Typing;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Log4j 2 in a JVM that runs already: what fills an event's context data is kept in constants by now, and can no longer
+ * be wrapped. Log4j's own three kinds of it are woven instead.
+ */
+final class EarlierLog4j2Hooks {
+    private EarlierLog4j2Hooks() {}
+
+    static List<Hook> hooks() {
+        List<Hook> hooks = new ArrayList<>();
+        for (String kind : List.of("Default", "GarbageFree", "CopyOnWrite")) {
+            hooks.add(new Injector("For" + kind + "ThreadContextMap"));
+        }
+        return hooks;
+    }
+
+    private static final class Injector extends Hook {
+        Injector(String kind) {
+            super("org.apache.logging.log4j.core.impl.ThreadContextDataInjector$" + kind, "");
+        }
+
+        @Override
+        protected void weave(Weaving on) {
+            on.advise(Injected.class, "injectContextData");
+        }
+    }
+
+    static final class Injected {
+        @Advice.OnMethodExit(suppress = Throwable.class)
+        @SuppressWarnings("UnusedVariable") // Writing it changes what the woven method returns.
+        static void exit(
+                @Advice.Origin Class<?> framework,
+                @Advice.Return(readOnly = false, typing = Typing.DYNAMIC) @Nullable Object data) {
+            data = Hub.bridge("dev.asyncz.bridge.log4j2.BindEarlierData", framework, data);
+        }
+    }
+}
