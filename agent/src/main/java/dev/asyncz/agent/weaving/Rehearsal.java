@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class Rehearsal extends Hook implements Runnable {
 
-    private Rehearsal() {
+    Rehearsal() {
         super(Rehearsal.class.getName(), "");
     }
 
@@ -57,9 +57,8 @@ final class Rehearsal extends Hook implements Runnable {
         @Advice.OnMethodExit(onThrowable = Throwable.class, suppress = Throwable.class)
         static void exit(
                 @Advice.Enter @Nullable Object entered,
-                @Advice.Thrown @Nullable Throwable thrown,
                 @Advice.Return(readOnly = false, typing = Typing.DYNAMIC) @Nullable Object result) {
-            result = thrown == null ? entered : null;
+            result = entered;
         }
     }
 }

@@ -104,6 +104,15 @@ class WeaverTest {
     }
 
     @Test
+    void should_be_able_to_rehearse() {
+        Hook rehearsal = new Rehearsal();
+        byte[] bytes = bytes(rehearsal.type());
+        assertNotNull(bytes);
+
+        assertTrue(Weaving.weave(rehearsal, bytes).length > bytes.length);
+    }
+
+    @Test
     void should_find_the_classes_of_all_products_but_those_of_a_later_jdk() {
         Set<String> missing = new HashSet<>();
         hooks().map(Named::hook).filter(each -> bytes(each.type()) == null).forEach(each -> missing.add(each.type()));
