@@ -29,6 +29,7 @@ public final class SidePort implements AutoCloseable {
     private final Thread thread;
 
     private volatile boolean closed;
+    private volatile int refused;
     private volatile @Nullable ServerSocketChannel channel;
     private volatile @Nullable Selector selector;
     /** The server once there is one; not by its own type, which would load Jetty together with this class. */
@@ -69,6 +70,11 @@ public final class SidePort implements AutoCloseable {
     int port() {
         ServerSocketChannel bound = channel;
         return bound == null ? 0 : bound.socket().getLocalPort();
+    }
+
+    /** How often the port was found taken. */
+    int refused() {
+        return refused;
     }
 
     private void serve() {
@@ -123,7 +129,7 @@ public final class SidePort implements AutoCloseable {
     }
 
     private ServerSocketChannel bind(InetAddress address) throws IOException, InterruptedException {
-        for (boolean said = false; ; said = true) {
+        for (int attempt = 1; ; attempt++) {
             ServerSocketChannel candidate = ServerSocketChannel.open();
             try {
                 candidate.bind(new InetSocketAddress(address, settings.port()), BACKLOG);
@@ -131,7 +137,8 @@ public final class SidePort implements AutoCloseable {
                 return candidate;
             } catch (IOException taken) {
                 candidate.close();
-                if (!said) {
+                refused = attempt;
+                if (attempt == 1) {
                     say.accept("dashboard port " + settings.port() + " is taken (" + taken.getMessage()
                             + "); capture goes on; retrying every " + RETRY.toSeconds()
                             + " s; set asyncz.port=0 for any free port");
@@ -145,6 +152,7 @@ public final class SidePort implements AutoCloseable {
     private boolean firstConnection(ServerSocketChannel bound) throws IOException {
         try (Selector waiting = Selector.open()) {
             selector = waiting;
+            wakeAtTheEnd();
             bound.configureBlocking(false);
             bound.register(waiting, SelectionKey.OP_ACCEPT);
             while (!closed && waiting.select() == 0) {
@@ -159,6 +167,22 @@ public final class SidePort implements AutoCloseable {
         }
         bound.configureBlocking(true);
         return true;
+    }
+
+    /** A JVM that ends waits up to 300 ms for threads that wait in the system: it shall not wait for this one. */
+    private void wakeAtTheEnd() {
+        Thread hook = new Thread(null, this::closeUnvisited, "asyncz-port-end", 0, false);
+        try {
+            Runtime.getRuntime().addShutdownHook(hook);
+        } catch (IllegalStateException ending) {
+            closeUnvisited();
+        }
+    }
+
+    private void closeUnvisited() {
+        if (selector != null) {
+            close();
+        }
     }
 
     private String url(InetAddress address) {

@@ -53,6 +53,10 @@ final class Port implements AutoCloseable {
         return port.port();
     }
 
+    int refused() {
+        return port.refused();
+    }
+
     HttpResponse<String> get(String path, String... headers) throws IOException, InterruptedException {
         return send("GET", path, headers);
     }

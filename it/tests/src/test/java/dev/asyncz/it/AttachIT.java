@@ -111,6 +111,22 @@ final class AttachIT {
         }
     }
 
+    /** A JVM gives threads that wait in the system 300 ms at its end: it has none of the agent's to wait for. */
+    @Test
+    void should_not_delay_the_end() {
+        long quickest = Long.MAX_VALUE;
+        for (int attempt = 0; attempt < 5 && quickest > 250; attempt++) {
+            try (App app = plain("reads").start()) {
+                app.dashboard();
+                long start = System.nanoTime();
+                app.end();
+                quickest = Math.min(quickest, (System.nanoTime() - start) / 1_000_000);
+            }
+        }
+
+        assertTrue(quickest <= 250, "milliseconds to the end, at best: " + quickest);
+    }
+
     @Test
     void should_change_nothing_when_it_is_attached_twice() {
         App.Ended without = plain("exits").withoutAgent().run();
