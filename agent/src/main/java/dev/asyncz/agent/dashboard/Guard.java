@@ -19,6 +19,9 @@ import org.jspecify.annotations.Nullable;
  */
 final class Guard {
     private static final String BEARER = "Bearer ";
+    /** How the login form sends it: percent-encoded, as a header takes no more than Latin-1. */
+    private static final String FORM = "Form ";
+
     private static final String TOKEN = "token";
 
     private final boolean anyHost;
@@ -63,7 +66,9 @@ final class Guard {
             return Optional.of(
                     ask.problem(405, "Only GET and HEAD are answered here.").with("Allow", "GET, HEAD"));
         }
-        return token == null || isKnown(ask) ? Optional.empty() : Optional.of(login(ask));
+        // The files of the pages are the same for everybody, and the page that asks for the token needs them.
+        boolean free = token == null || StaticFiles.has(ask.path());
+        return free || isKnown(ask) ? Optional.empty() : Optional.of(login(ask));
     }
 
     private boolean knowsHost(Ask ask) {
@@ -87,21 +92,35 @@ final class Guard {
                 .anyMatch(cookie -> cookie.name().equals(cookieName) && same(cookieValue, cookie.value()));
     }
 
-    /** Takes the token out of the URL and into a cookie; without the right one, asks for it. */
+    /** Takes the token out of a header or the URL and into a cookie; without the right one, asks for it. */
     private Answer login(Ask ask) {
+        String sent = ask.authorization();
+        if (sent != null
+                && sent.startsWith(FORM)
+                && isToken(Parameters.lenient(TOKEN + "=" + sent.substring(FORM.length())))) {
+            return withCookie(ask, Answer.text(200, "Welcome."));
+        }
         Parameters given = Parameters.lenient(ask.query());
-        String offered = given.get(TOKEN);
-        if (offered == null || !same(token, offered)) {
+        if (!isToken(given)) {
             return ask.wantsJson()
                     ? ask.problem(401, "A token is needed: Authorization: Bearer <token>.")
                             .with("WWW-Authenticate", "Bearer")
-                    : ask.html(401, "login", new Login(offered != null)).with("WWW-Authenticate", "Bearer");
+                    : ask.html(401, "login", new Login(given.get(TOKEN) != null))
+                            .with("WWW-Authenticate", "Bearer");
         }
-        String cookie = cookieName + "=" + new String(Objects.requireNonNull(cookieValue), UTF_8);
         // A path of "//evil.example" would lead away from here.
         String path = ask.path().startsWith("//") ? Site.PAGE : ask.path();
-        return ask.redirect(path + given.without(TOKEN).asQuery())
-                .with("Set-Cookie", cookie + "; Path=" + ask.here().base() + "/; HttpOnly; SameSite=Strict");
+        return withCookie(ask, ask.redirect(path + given.without(TOKEN).asQuery()));
+    }
+
+    private boolean isToken(Parameters given) {
+        String offered = given.get(TOKEN);
+        return offered != null && same(token, offered);
+    }
+
+    private Answer withCookie(Ask ask, Answer answer) {
+        String cookie = cookieName + "=" + new String(Objects.requireNonNull(cookieValue), UTF_8);
+        return answer.with("Set-Cookie", cookie + "; Path=" + ask.here().base() + "/; HttpOnly; SameSite=Strict");
     }
 
     private static boolean same(byte @Nullable [] expected, String offered) {

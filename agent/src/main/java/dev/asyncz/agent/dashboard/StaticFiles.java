@@ -13,14 +13,20 @@ final class StaticFiles {
     private static final Map<String, String> TYPES = Map.of(
             "app.css", "text/css;charset=utf-8",
             "app.js", "text/javascript;charset=utf-8",
+            "login.js", "text/javascript;charset=utf-8",
             "htmx.min.js", "text/javascript;charset=utf-8",
             "favicon.svg", "image/svg+xml");
 
     private final Map<String, Answer> read = new ConcurrentHashMap<>();
 
+    static boolean has(String path) {
+        return path.startsWith(FOLDER) && TYPES.containsKey(path.substring(FOLDER.length()));
+    }
+
     Optional<Answer> answer(String path) {
-        String name = path.startsWith(FOLDER) ? path.substring(FOLDER.length()) : "";
-        return TYPES.containsKey(name) ? Optional.of(read.computeIfAbsent(name, StaticFiles::read)) : Optional.empty();
+        return has(path)
+                ? Optional.of(read.computeIfAbsent(path.substring(FOLDER.length()), StaticFiles::read))
+                : Optional.empty();
     }
 
     private static Answer read(String name) {
@@ -29,7 +35,7 @@ final class StaticFiles {
                 throw new IllegalStateException("the agent jar lacks " + FOLDER + name);
             }
             // The pages ask for the file with the agent's version in the query: a new version is a new address.
-            return new Answer(200, TYPES.getOrDefault(name, ""), in.readAllBytes(), Map.of())
+            return Answer.of(200, TYPES.getOrDefault(name, ""), in.readAllBytes())
                     .with("Cache-Control", "private, max-age=3600");
         } catch (IOException e) {
             throw new UncheckedIOException(FOLDER + name, e);

@@ -112,6 +112,8 @@ class GuardTest {
                 "/",
                 "/dashboard/logs/",
                 "/dashboard/logs/partials/table",
+                "/dashboard/logs/stream",
+                "/dashboard/logs/export",
                 "/dashboard/api/logs",
                 "/dashboard/api/stats",
                 "/dashboard/api/tasks",
@@ -189,7 +191,10 @@ class GuardTest {
                 "/dashboard/api/logs",
                 "/dashboard/api/stats",
                 "/dashboard/api/tasks",
-                "/dashboard/static/app.js",
+                "/dashboard/logs/stream",
+                "/dashboard/logs/export",
+                "/dashboard/help",
+                "/dashboard/static/",
                 "/nowhere"
             })
     void should_answer_401_when_the_token_is_missing_or_wrong(String path) throws Exception {
@@ -223,6 +228,28 @@ class GuardTest {
         HttpResponse<String> page = locked.get("/dashboard/logs/", "Cookie", cookie.substring(0, cookie.indexOf(';')));
         assertEquals(200, page.statusCode());
         assertTrue(page.body().contains("secret line"));
+    }
+
+    @Test
+    void should_give_the_cookie_to_the_form_that_sends_the_token_in_a_header() throws Exception {
+        HttpResponse<String> login = locked.get("/dashboard/logs/", "Authorization", "Form s3cret%3B%20%3D%C3%BC");
+        assertEquals(200, login.statusCode());
+        assertTrue(login.headers().firstValue("Set-Cookie").orElse("").startsWith(cookie() + "="));
+        assertFalse(login.body().contains("secret line"));
+        HttpResponse<String> wrong = locked.get("/dashboard/logs/", "Authorization", "Form s3cret");
+        assertEquals(401, wrong.statusCode());
+        assertTrue(wrong.headers().firstValue("Set-Cookie").isEmpty());
+        assertEquals(
+                401, locked.get("/dashboard/logs/", "Authorization", "Form %zz").statusCode());
+        HttpResponse<String> proxied = locked.get("/?token=s3cret%3B+%3D%C3%BC", "X-Forwarded-Prefix", "/ops/shop");
+        assertTrue(proxied.headers().firstValue("Set-Cookie").orElse("").contains("; Path=/ops/shop/; "));
+    }
+
+    @Test
+    void should_give_the_files_of_the_login_page_to_everybody() throws Exception {
+        for (String file : List.of("app.css", "login.js", "favicon.svg")) {
+            assertEquals(200, locked.get("/dashboard/static/" + file).statusCode());
+        }
     }
 
     @Test
