@@ -1,86 +1,286 @@
 'use strict';
 // The page works without this file. With it: no reload on a filter, the URL always says the state, and new lines are
-// put above the ones that are there, so that a selection, the focus and an open line survive.
+// put above the ones that are there, as they come, so that a selection, the focus and an open line survive.
 (() => {
-  const PAGE = document.getElementById('filters').getAttribute('action');
+  const byId = id => document.getElementById(id);
+  const PAGE = byId('filters').getAttribute('action');
   const TABLE = PAGE + 'partials/table';
   const MAX_ROWS = 1000;
   const EVERY_MS = 10000;
-  const byId = id => document.getElementById(id);
+  const MAX_TABS = 4;
+  const NOT_FILTERS = ['before', 'after', 'limit', 'context'];
+  /** New lines that are not shown yet, by their row's id: the reader is looking at older ones, or has paused. */
+  const held = new Map();
   let paused = false;
   let asking;
+
+  // ---- The form
 
   /** Shows in the form what the URL says, except where the reader is just typing. */
   function syncForm() {
     const now = new URLSearchParams(location.search);
+    const levels = (now.get('level') ?? '').split(',').filter(Boolean);
     for (const field of byId('filters').elements) {
-      if (!field.name || (field === document.activeElement && field.name !== 'limit')) continue;
-      const value = now.get(field.name) ?? (field.name === 'limit' ? '200' : '');
-      if (field.tagName === 'SELECT' && ![...field.options].some(o => o.value === value)) {
-        field.add(new Option(value.replaceAll(',', ' or '), value));
+      if (!field.name || field.name === 'add' || (field === document.activeElement && field.name !== 'limit' && field.type !== 'checkbox')) continue;
+      if (field.type === 'checkbox') {
+        field.checked = levels.includes(field.value);
+        continue;
       }
+      const custom = field.name === 'range' && (now.has('since') || now.has('until'));
+      const value = custom ? 'custom' : now.get(field.name) ?? (field.name === 'limit' ? '200' : '');
+      if (field.tagName === 'SELECT' && ![...field.options].some(o => o.value === value)) field.add(new Option(value, value));
       field.value = value;
       if (field.type === 'hidden') field.disabled = value === '';
     }
+    byId('levels').textContent = levels.join(', ') || 'any';
+    byId('custom').hidden = byId('filters').elements.range.value !== 'custom';
   }
 
   /** Enter changes a field and submits the form: one question, asked when the reader stops for a moment. */
   function askSoon(event) {
     if (!event.target.closest('#filters')) return;
-    if (event.type === 'submit') event.preventDefault();
+    if (event.type === 'submit') {
+      event.preventDefault();
+      if (event.submitter?.name) {
+        const query = new URLSearchParams(new FormData(event.target, event.submitter));
+        return void swapTable('?' + query);
+      }
+    }
     clearTimeout(asking);
     asking = setTimeout(() => htmx.trigger('#filters', 'asked'), event.type === 'input' ? 300 : 20);
-  }
-
-  function showPaused() {
-    const button = byId('pause');
-    button.hidden = false;
-    button.textContent = paused ? 'Resume' : 'Pause';
-    button.setAttribute('aria-pressed', String(paused));
   }
 
   function swapTable(query) {
     return htmx.ajax('GET', TABLE + query, { target: '#log', swap: 'outerHTML' });
   }
 
+  // ---- New lines
+
+  const isLive = () => byId('log')?.hasAttribute('data-live');
+  const following = () => !paused && scrollY < 4;
+
+  function newest() {
+    const shown = byId('rows')?.firstElementChild?.id.slice(1) ?? byId('log').dataset.cursor;
+    return [...held.keys()].map(id => id.slice(1)).reduce((a, b) => (a > b ? a : b), shown);
+  }
+
+  function parse(html) {
+    return new DOMParser().parseFromString(html, 'text/html');
+  }
+
+  /** Takes rows in any order, and those that are there already. */
+  function receive(rows) {
+    const all = byId('rows');
+    if (!all) {
+      if (rows.length) swapTable(location.search);
+      return;
+    }
+    const fresh = [...rows].filter(row => !byId(row.id) && !held.has(row.id));
+    if (!following()) {
+      fresh.forEach(row => held.set(row.id, row));
+      forget(held);
+    } else if (fresh.length) {
+      insert(all, fresh);
+    }
+    showHeld();
+  }
+
+  /** Of lines that nobody has seen yet the page keeps as many as it could show. */
+  function forget(map) {
+    if (map.size <= MAX_ROWS) return;
+    const ids = [...map.keys()].sort();
+    ids.slice(0, ids.length - MAX_ROWS).forEach(id => map.delete(id));
+    map.forgot = true;
+  }
+
+  /** Ids ascend with time, so each new row has one place; what is older than every row shown is not of this page. */
+  function insert(all, fresh) {
+    const anchor = reading(all);
+    const top = anchor?.getBoundingClientRect().top;
+    for (const row of fresh.sort((a, b) => (a.id < b.id ? -1 : 1))) {
+      let below = all.firstElementChild;
+      while (below && below.id > row.id) below = below.nextElementSibling;
+      if (below || all.childElementCount < MAX_ROWS && byId('older').hidden) all.insertBefore(document.adoptNode(row), below);
+    }
+    while (all.childElementCount > MAX_ROWS) {
+      all.lastElementChild.remove();
+      byId('older').hidden = false;
+    }
+    const older = new URL(location.href);
+    older.searchParams.set('before', all.lastElementChild.id.slice(1));
+    byId('older').href = older.pathname + older.search;
+    for (const row of all.children) {
+      row.classList.toggle('newday', row.dataset.day !== row.previousElementSibling?.dataset.day);
+    }
+    byId('shown').textContent = all.childElementCount.toLocaleString('en');
+    // What the reader reads stays where it is.
+    if (anchor?.isConnected) scrollBy(0, anchor.getBoundingClientRect().top - top);
+  }
+
+  /** The row that the reader is at: an open one, or one with the selection or the focus. */
+  function reading(all) {
+    const selected = getSelection();
+    const node = selected && !selected.isCollapsed ? selected.anchorNode : document.activeElement;
+    const row = (node?.nodeType === 1 ? node : node?.parentElement)?.closest('#rows > li');
+    return row ?? all.querySelector(':scope > li > details[open]');
+  }
+
+  function showHeld() {
+    const button = byId('new');
+    button.hidden = held.size === 0;
+    button.textContent = (held.forgot ? 'More than ' : '') + held.size.toLocaleString('en') + ' new';
+  }
+
+  function release() {
+    const all = byId('rows');
+    scrollTo(0, 0);
+    if (all && held.size) {
+      const rows = [...held.values()];
+      // Rows in between were forgotten: the rows below them would not be the next ones.
+      if (held.forgot) all.replaceChildren();
+      insert(all, rows);
+      scrollTo(0, 0);
+    }
+    dropHeld();
+  }
+
+  function dropHeld() {
+    held.clear();
+    held.forgot = false;
+    showHeld();
+  }
+
+  // ---- The stream, one for each tab that is looked at
+
+  const tab = sessionStorage.asynczTab ??= Math.random().toString(36).slice(2);
+  const tabs = 'BroadcastChannel' in window ? new BroadcastChannel('asyncz') : null;
+  /** Other tabs that have opened a stream since this one has. A browser allows few connections in all. */
+  const newerTabs = new Set();
+  let stream;
+  let streamState = '';
+
+  function say(state, text) {
+    streamState = state;
+    const sign = byId('live');
+    sign.hidden = !text;
+    sign.dataset.state = state;
+    sign.textContent = text;
+  }
+
+  function connect() {
+    disconnect();
+    if (document.hidden || !isLive()) return void say('', '');
+    const query = new URLSearchParams(location.search);
+    NOT_FILTERS.forEach(name => query.delete(name));
+    query.set('after', newest());
+    query.set('tab', tab);
+    newerTabs.clear();
+    const mine = stream = new EventSource(PAGE + 'stream?' + query);
+    mine.onopen = () => {
+      tabs?.postMessage(tab);
+      say('live', 'live');
+    };
+    mine.onmessage = event => {
+      if (mine === stream) receive(parse(event.data).querySelectorAll('li.row'));
+    };
+    mine.addEventListener('full', event => fallBack(`${event.data} pages are live already; this one looks every 10 s`));
+    mine.addEventListener('problem', event => fallBack(event.data));
+    mine.onerror = () => {
+      if (mine !== stream) return;
+      if (mine.readyState === EventSource.CLOSED) fallBack('not live; looks every 10 s');
+      else say('broken', 'connecting…');
+    };
+  }
+
+  function fallBack(text) {
+    disconnect();
+    say('fallback', text);
+  }
+
+  function disconnect() {
+    stream?.close();
+    stream = undefined;
+  }
+
+  tabs?.addEventListener('message', event => {
+    if (event.data === tab || !stream) return;
+    newerTabs.add(event.data);
+    if (newerTabs.size >= MAX_TABS) fallBack('live in other tabs; this one looks every 10 s');
+  });
+
+  // ---- Every 10 seconds: figures and histogram, and the lines themselves where no stream brings them
+
   async function refresh() {
+    if (document.hidden || !isLive()) return;
     const now = new URL(location.href);
-    if (paused || document.hidden || now.searchParams.has('before') || now.searchParams.has('after')) return;
-    const rows = byId('rows');
-    if (!rows) return void swapTable(now.search);
-    now.searchParams.set('after', rows.firstElementChild.id.slice(1));
-    now.searchParams.set('limit', MAX_ROWS);
+    if (!byId('rows')) return void (paused || swapTable(now.search));
+    const streams = streamState === 'live';
+    now.searchParams.set('after', newest());
+    now.searchParams.set('limit', streams ? 1 : MAX_ROWS);
+    const before = byId('rows');
     try {
       const answer = await fetch(TABLE + now.search);
       const text = await answer.text();
       if (!answer.ok) throw new Error(answer.status);
-      // Meanwhile the reader may have filtered or paused: then this is the answer to a question of the past.
-      if (rows.isConnected && !paused) merge(rows, new DOMParser().parseFromString(text, 'text/html'));
+      // Meanwhile the reader may have filtered: then this is the answer to a question of the past.
+      if (!before.isConnected) return;
+      const fresh = parse(text);
+      if (!paused) showFigures(fresh);
+      if (!streams) receive(fresh.querySelectorAll('#rows > li'));
+      byId('shown').textContent = before.childElementCount.toLocaleString('en');
     } catch {
       byId('updated').textContent = 'no answer from the application, trying again';
     }
+    showAges();
   }
 
-  /** Ids ascend with time, so each new row has one place; what is older than every row shown is not of this page. */
-  function merge(rows, fresh) {
-    for (const row of fresh.querySelectorAll('#rows > li')) {
-      let below = rows.firstElementChild;
-      while (below && below.id > row.id) below = below.nextElementSibling;
-      if (below && below.id !== row.id) rows.insertBefore(document.adoptNode(row), below);
+  function showFigures(fresh) {
+    const parts = { status: '[hx-swap-oob$="#status"]', sum: '[hx-swap-oob$="#sum"]', histogram: '#histogram', tasks: '#tasks' };
+    for (const [id, from] of Object.entries(parts)) {
+      byId(id).replaceChildren(...fresh.querySelector(from).childNodes);
     }
-    while (rows.children.length > MAX_ROWS) {
-      rows.lastElementChild.remove();
-      byId('older').hidden = false;
+  }
+
+  function showAges() {
+    if (new URLSearchParams(location.search).get('time') !== 'ago') return;
+    for (const time of document.querySelectorAll('#rows time')) {
+      const s = Math.max(0, Math.floor((Date.now() - Date.parse(time.dateTime)) / 1000));
+      time.textContent = s < 60 ? s + ' s ago' : s < 3600 ? Math.floor(s / 60) + ' min ago'
+        : s < 172800 ? Math.floor(s / 3600) + ' h ago' : Math.floor(s / 86400) + ' d ago';
     }
-    const older = new URL(byId('older').href);
-    older.searchParams.set('before', rows.lastElementChild.id.slice(1));
-    byId('older').href = older.pathname + older.search;
-    for (const row of rows.children) {
-      row.classList.toggle('newday', row.dataset.day !== row.previousElementSibling?.dataset.day);
-    }
-    byId('status').replaceChildren(...fresh.querySelector('[hx-swap-oob]').childNodes);
-    byId('tasks').replaceChildren(...fresh.getElementById('tasks').childNodes);
-    byId('shown').textContent = rows.children.length.toLocaleString('en');
+  }
+
+  // ---- Hand
+
+  function pause() {
+    paused = !paused;
+    showPaused();
+    if (!paused) release();
+  }
+
+  function showPaused() {
+    const button = byId('pause');
+    button.hidden = !isLive();
+    button.textContent = paused ? 'Follow' : 'Pause';
+    button.setAttribute('aria-pressed', String(paused));
+  }
+
+  /** "local" means the browser's clock; without this file it is the application's. */
+  function showLocalClock() {
+    const local = byId('time-local');
+    if (!local) return;
+    const link = new URL(local.href);
+    link.searchParams.set('time', Intl.DateTimeFormat().resolvedOptions().timeZone);
+    local.href = link.pathname + link.search;
+  }
+
+  function ready() {
+    syncForm();
+    showPaused();
+    showLocalClock();
+    document.querySelectorAll('#rows > li:has(> details[open])').forEach(equip);
+    openTarget();
+    connect();
   }
 
   function openTarget() {
@@ -88,48 +288,149 @@
     if (details) details.open = true;
   }
 
-  document.addEventListener('click', event => {
-    if (event.target.id === 'pause') {
-      paused = !paused;
-      showPaused();
-      if (!paused) refresh();
+  /** What an open row is to be able to do; in thousands of closed ones it would only be weight. */
+  function equip(row) {
+    if (row.querySelector('.copy')) return;
+    const button = (className, text, title, value) => {
+      const made = Object.assign(document.createElement('button'), { className, textContent: text, title });
+      if (value) {
+        made.setAttribute('form', 'filters');
+        Object.assign(made, { name: 'add', value });
+      } else {
+        made.type = 'button';
+      }
+      return made;
+    };
+    row.querySelector('.acts').append(button('copy', 'Copy', 'Copy this line, with its stack trace'));
+    for (const cell of row.querySelectorAll('td[data-f]')) {
+      if (cell.querySelector('.only')) continue;
+      const quoted = cell.firstElementChild.textContent.replace(/[\\"]/g, '\\$&');
+      const term = cell.previousElementSibling.textContent + ':"' + quoted + '"';
+      cell.append(button('only', '=', 'Only lines with this', term), button('only', '≠', 'No lines with this', '-' + term));
     }
+  }
+
+  async function copy(row) {
+    const lines = [
+      [row.querySelector('time').dateTime, row.querySelector('.level').textContent, row.querySelector('.task a')?.title ?? '',
+        row.querySelector('.logger').title, '-', (row.querySelector('.whole') ?? row.querySelector('.message bdi')).textContent].filter(Boolean).join(' '),
+    ];
+    const stack = row.querySelector('.stack')?.cloneNode(true);
+    stack?.querySelectorAll('summary').forEach(folded => folded.remove());
+    if (stack) lines.push(stack.textContent.trimEnd());
+    const text = lines.join('\n');
+    try {
+      await navigator.clipboard.writeText(text);
+    } catch {
+      // Pages that are not local and not encrypted get no clipboard.
+      const area = document.body.appendChild(document.createElement('textarea'));
+      area.value = text;
+      area.select();
+      document.execCommand('copy');
+      area.remove();
+    }
+  }
+
+  const currentRow = () => document.activeElement?.closest('#rows > li') ?? document.querySelector('#rows > li.here, #rows > li:target');
+
+  /** To the next row of a kind, as seen from where the reader is. */
+  function jump(selector, back) {
+    const rows = [...document.querySelectorAll('#rows > li')];
+    const at = rows.indexOf(currentRow());
+    const ahead = back ? rows.slice(0, at < 0 ? 0 : at).reverse() : rows.slice(at + 1);
+    const found = ahead.find(row => row.matches(selector));
+    found?.querySelector('summary').focus();
+    found?.scrollIntoView({ block: 'center' });
+  }
+
+  const KEYS = {
+    '/': () => byId('q').select() ?? byId('q').focus(),
+    Escape: () => {
+      if (!byId('q').value) return;
+      byId('q').value = '';
+      htmx.trigger('#filters', 'asked');
+    },
+    ' ': pause,
+    e: () => jump('.error'), E: () => jump('.error', true),
+    w: () => jump('.warn'), W: () => jump('.warn', true),
+    n: () => jump(':has(mark)'), N: () => jump(':has(mark)', true),
+    x: () => currentRow()?.querySelector('a.context').click(),
+    t: () => {
+      const clocks = [...document.querySelectorAll('.clocks a')];
+      clocks[(clocks.findIndex(each => each.ariaCurrent) + 1) % clocks.length]?.click();
+    },
+    '?': () => byId('help').showModal(),
+  };
+
+  document.addEventListener('toggle', event => {
+    if (event.target.open && event.target.matches('.row > details')) equip(event.target.parentElement);
+  }, true);
+
+  document.addEventListener('keydown', event => {
+    if (event.ctrlKey || event.metaKey || event.altKey || event.defaultPrevented || byId('help').open) return;
+    const field = event.target.closest('input, select, textarea');
+    if (field) {
+      if (event.key === 'Escape' && field.id !== 'q') field.blur();
+      if (event.key !== 'Escape' || field.id !== 'q') return;
+    }
+    // The space bar also presses what has the focus.
+    if (event.key === ' ' && event.target.closest('a, button, summary')) return;
+    if (!Object.hasOwn(KEYS, event.key)) return;
+    event.preventDefault();
+    KEYS[event.key]();
+  });
+
+  document.addEventListener('click', event => {
+    if (event.target.id === 'pause') pause();
+    if (event.target.id === 'new') release();
+    if (event.target.closest('.copy')) copy(event.target.closest('li.row'));
     // To select text in a row must not open it.
     if (event.target.closest('summary') && String(getSelection())) event.preventDefault();
     const link = event.target.closest('a[href]');
-    if (!link || link.pathname !== PAGE || link.hash || event.button || event.ctrlKey || event.metaKey || event.shiftKey) return;
+    const href = link && new URL(typeof link.href === 'string' ? link.href : link.href.baseVal, location.href);
+    if (!href || href.pathname !== PAGE || href.hash || event.button || event.ctrlKey || event.metaKey || event.shiftKey) return;
     event.preventDefault();
-    swapTable(link.search);
+    swapTable(href.search);
   });
 
-  // Before htmx reads the form: "at least" and "exactly" replace each other.
+  // Before htmx reads the form: "at least" and the levels replace each other, as do ranges and times.
   document.addEventListener('change', event => {
-    const other = { level: 'min_level', min_level: 'level' }[event.target.name];
-    if (other && event.target.value) byId('filters').elements[other].value = '';
+    const fields = byId('filters').elements;
+    if (event.target.name === 'level') fields.min_level.value = '';
+    if (event.target.name === 'min_level' && event.target.value) document.querySelectorAll('[name=level]').forEach(box => { box.checked = false; });
+    if (event.target.name === 'range') {
+      byId('custom').hidden = event.target.value !== 'custom';
+      if (event.target.value !== 'custom') fields.since.value = fields.until.value = '';
+    }
   }, true);
 
   document.addEventListener('change', askSoon);
   document.addEventListener('submit', askSoon);
   document.addEventListener('input', event => event.target.id === 'q' && askSoon(event));
 
-  document.addEventListener('keydown', event => {
-    const typing = event.target.closest('input, select, textarea');
-    if (event.key === '/' && !typing && !event.ctrlKey && !event.metaKey) {
-      event.preventDefault();
-      byId('q').focus();
-    }
-  });
-
+  document.addEventListener('htmx:beforeSwap', event => event.detail.target?.id === 'log' && dropHeld());
   document.addEventListener('htmx:afterSettle', event => {
     if (event.detail.target?.id !== 'log' && event.target.id !== 'log') return;
-    syncForm();
     scrollTo(0, 0);
+    ready();
   });
   document.addEventListener('htmx:pushedIntoHistory', syncForm);
-  document.addEventListener('htmx:historyRestore', showPaused);
-  document.addEventListener('visibilitychange', refresh);
+  document.addEventListener('htmx:historyRestore', ready);
+  document.addEventListener('visibilitychange', () => {
+    if (document.hidden) disconnect();
+    else {
+      refresh();
+      connect();
+    }
+  });
+  addEventListener('focus', () => isLive() && !stream && connect());
+  addEventListener('pagehide', disconnect);
+  addEventListener('pageshow', event => event.persisted && connect());
 
-  setInterval(refresh, EVERY_MS);
-  showPaused();
-  openTarget();
+  setInterval(async () => {
+    await refresh();
+    // A place may have become free.
+    if (streamState === 'fallback' && newerTabs.size < MAX_TABS) connect();
+  }, EVERY_MS);
+  ready();
 })();

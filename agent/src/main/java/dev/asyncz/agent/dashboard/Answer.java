@@ -4,26 +4,44 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A response without the security headers, which {@link WebServer} puts on every one.
  *
  * @param body never changed after it is handed over
+ * @param writer writes a body that is not there yet, in place of {@code body}; null for none. Returns at once
  */
-record Answer(int status, String contentType, byte[] body, Map<String, String> headers) {
+record Answer(
+        int status,
+        String contentType,
+        byte[] body,
+        Map<String, String> headers,
+        @Nullable Consumer<Sink> writer) {
     static final String HTML = "text/html;charset=utf-8";
     static final String JSON = "application/json";
 
+    private static final byte[] NOTHING = {};
+
     static Answer html(int status, String body) {
-        return new Answer(status, HTML, body.getBytes(UTF_8), Map.of());
+        return of(status, HTML, body.getBytes(UTF_8));
     }
 
     static Answer text(int status, String body) {
-        return new Answer(status, "text/plain;charset=utf-8", (body + "\n").getBytes(UTF_8), Map.of());
+        return of(status, "text/plain;charset=utf-8", (body + "\n").getBytes(UTF_8));
     }
 
     static Answer json(int status, byte[] body) {
-        return new Answer(status, JSON, body, Map.of());
+        return of(status, JSON, body);
+    }
+
+    static Answer of(int status, String contentType, byte[] body) {
+        return new Answer(status, contentType, body, Map.of(), null);
+    }
+
+    static Answer streamed(String contentType, Consumer<Sink> writer) {
+        return new Answer(200, contentType, NOTHING, Map.of(), writer);
     }
 
     static Answer redirect(String location) {
@@ -33,6 +51,6 @@ record Answer(int status, String contentType, byte[] body, Map<String, String> h
     Answer with(String header, String value) {
         Map<String, String> more = new LinkedHashMap<>(headers);
         more.put(header, value);
-        return new Answer(status, contentType, body, more);
+        return new Answer(status, contentType, body, more, writer);
     }
 }

@@ -11,6 +11,7 @@ import org.jspecify.annotations.Nullable;
  * @param hosts the values of every Host field
  * @param authority what an absolute-form target names instead; null in any other form
  * @param page the URL of the page that htmx asks for; null when it is not htmx that asks
+ * @param lastEventId the last event of a stream that broke off; null for a new one
  * @param here where the dashboard is for whoever asks
  */
 record Ask(
@@ -22,6 +23,7 @@ record Ask(
         @Nullable String authorization,
         List<Cookie> cookies,
         @Nullable String page,
+        @Nullable String lastEventId,
         Here here) {
 
     record Cookie(String name, String value) {}

@@ -9,10 +9,11 @@ import org.jspecify.annotations.Nullable;
  * @param host a name or address; one that is not loopback is used only together with a token
  * @param port 0 for any free one
  * @param token what a reader has to show; null or blank for none
+ * @param streams how many pages may be live at a time
  * @param version the agent's, shown on the page
  */
 public record DashboardSettings(
-        String host, int port, @Nullable String token, String version) {
+        String host, int port, @Nullable String token, int streams, String version) {
 
     /** Normalises a blank host to 127.0.0.1 and a blank token to null. */
     public DashboardSettings {
@@ -26,6 +27,7 @@ public record DashboardSettings(
                 config.text("host"),
                 config.integer("port"),
                 config.secret("token").orElse(null),
+                config.integer("streams"),
                 version);
     }
 

@@ -4,14 +4,21 @@ import dev.asyncz.api.LogCondition;
 import dev.asyncz.api.LogLevel;
 import dev.asyncz.api.LogQuery;
 import java.math.BigInteger;
+import java.time.DateTimeException;
+import java.time.Duration;
 import java.time.Instant;
-import java.time.format.DateTimeParseException;
+import java.time.LocalDate;
+import java.time.LocalDateTime;
+import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.EnumSet;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
@@ -19,70 +26,46 @@ import org.jspecify.annotations.Nullable;
  * What a URL asks for: the parameters in their canonical form (known, not blank, clamped, in one order), and the query
  * that they mean.
  *
+ * @param canonical what cannot be used stands in it as it was given
  * @param impossible whether level and min_level exclude each other, so that nothing can match
+ * @param problems by parameter, a sentence about each that cannot be used; the query does without it
  */
-record Filters(Parameters canonical, LogQuery query, boolean impossible) {
+record Filters(
+        Parameters canonical,
+        LogQuery query,
+        Search search,
+        TimeStyle time,
+        boolean impossible,
+        Map<String, String> problems) {
     static final int MAX_LIMIT = 1_000;
+    static final String CUSTOM = "custom";
 
-    private static final List<String> CURSORS = List.of("before", "after");
+    private static final Set<String> NO_FILTERS = Set.of("before", "after", "limit", "time");
     private static final String TIME = "a time such as 2026-11-22T10:15:30Z is needed";
+    private static final String RANGE = "allowed are today, and times such as 5m, 1h, 7d";
     private static final String CURSOR = "the id of an entry is needed, a UUID";
     private static final String LEVELS =
             "allowed are " + Arrays.stream(LogLevel.values()).map(Enum::name).collect(Collectors.joining(", "));
 
     /** @throws BadParameter when one cannot be read */
     static Filters of(Parameters given) {
-        Set<LogLevel> exact = levels(given.get("level"));
-        LogLevel minimum = minimum(given.get("min_level"));
-        Set<LogLevel> both = minimum == null ? exact : EnumSet.range(minimum, LogLevel.ERROR);
-        if (minimum != null && !exact.isEmpty()) {
-            both.retainAll(exact);
+        Filters filters = lenient(given);
+        for (String sentence : filters.problems.values()) {
+            throw new BadParameter(sentence);
         }
-        String node = given.get("node");
-        if (node != null && node.length() > LogCondition.MAX_VALUE) {
-            throw new BadParameter(
-                    "node", node, "a name of at most " + LogCondition.MAX_VALUE + " characters is needed");
-        }
-        LogQuery query = new LogQuery(
-                        given.get("task_id"),
-                        given.get("run_id"),
-                        both,
-                        given.get("q"),
-                        time("since", given),
-                        time("until", given),
-                        cursor("before", given),
-                        cursor("after", given),
-                        limit(given.get("limit")))
-                .withNode(node);
-        return new Filters(canonical(query, exact, minimum, node), query, both.isEmpty() && minimum != null);
+        return filters;
     }
 
-    private static Parameters canonical(
-            LogQuery query, Set<LogLevel> exact, @Nullable LogLevel minimum, @Nullable String node) {
-        Parameters all = Parameters.NONE;
-        all = put(all, "q", query.text());
-        all = put(all, "task_id", query.taskId());
-        all = put(all, "run_id", query.runId());
-        String levels = exact.stream().map(Enum::name).collect(Collectors.joining(","));
-        all = put(all, "level", levels.isEmpty() ? null : levels);
-        all = put(all, "min_level", minimum);
-        all = put(all, "node", node);
-        all = put(all, "since", query.since());
-        all = put(all, "until", query.until());
-        all = put(all, "before", query.before());
-        all = put(all, "after", query.after());
-        return query.limit() == LogQuery.DEFAULT_LIMIT ? all : put(all, "limit", query.limit());
+    /** Leaves out of the query what cannot be read, and says so in {@link #problems}. */
+    static Filters lenient(Parameters given) {
+        return new Reader(given).filters();
     }
 
-    private static Parameters put(Parameters all, String name, @Nullable Object value) {
-        return value == null ? all : all.with(name, value.toString());
-    }
-
-    /** The names of the filters in force; cursor and limit are none. */
+    /** The names of the filters in force. */
     List<String> active() {
         List<String> names = new ArrayList<>(canonical.values().keySet());
-        names.removeAll(CURSORS);
-        names.remove("limit");
+        names.removeAll(NO_FILTERS);
+        names.removeIf(name -> name.equals("range") && value(name).equals(CUSTOM));
         return names;
     }
 
@@ -90,6 +73,11 @@ record Filters(Parameters canonical, LogQuery query, boolean impossible) {
     String value(String name) {
         String value = canonical.get(name);
         return value == null ? "" : value;
+    }
+
+    /** Whether new lines could be among those that it finds, on the page that it shows. */
+    boolean follows() {
+        return query.before() == null && query.after() == null && query.until() == null && !impossible;
     }
 
     /** The page's address with one filter more (or another value of it), from the newest line on. */
@@ -102,18 +90,33 @@ record Filters(Parameters canonical, LogQuery query, boolean impossible) {
         return Site.PAGE + fromNewest().without(name).asQuery();
     }
 
+    /** The page's address for a part of the time, all other filters kept. */
+    String linkWithin(Instant since, Instant until) {
+        return Site.PAGE
+                + fromNewest()
+                        .without("range")
+                        .with("since", since.toString())
+                        .with("until", until.toString())
+                        .asQuery();
+    }
+
     /** The page's address for exactly this. */
     String link() {
         return Site.PAGE + canonical.asQuery();
     }
 
-    private Parameters fromNewest() {
+    /** The same, from the newest line on. */
+    Parameters fromNewest() {
         return canonical.without("before", "after");
     }
 
-    private static Set<LogLevel> levels(@Nullable String value) {
+    Filters withQuery(LogQuery other) {
+        return new Filters(canonical, other, search, time, impossible, problems);
+    }
+
+    private static Set<LogLevel> levels(String value) {
         Set<LogLevel> levels = EnumSet.noneOf(LogLevel.class);
-        for (String name : value == null ? new String[0] : value.split(",")) {
+        for (String name : value.split(",")) {
             if (!name.isBlank()) {
                 levels.add(level("level", name.strip(), LEVELS + ", several separated by commas"));
             }
@@ -121,29 +124,47 @@ record Filters(Parameters canonical, LogQuery query, boolean impossible) {
         return levels;
     }
 
-    private static @Nullable LogLevel minimum(@Nullable String value) {
-        return value == null ? null : level("min_level", value, LEVELS);
-    }
-
     private static LogLevel level(String parameter, String name, String allowed) {
         return LogLevel.parse(name).orElseThrow(() -> new BadParameter(parameter, name, allowed));
     }
 
-    private static @Nullable Instant time(String name, Parameters given) {
-        String value = given.get(name);
+    private static Instant time(String name, String value, ZoneId zone) {
+        // A plus sign of an offset that nobody escaped arrives as a space, and people write one for the T.
+        String text = value.strip();
         try {
-            // A plus sign of an offset that nobody escaped arrives as a space.
-            return value == null ? null : Instant.parse(value.strip().replace(' ', '+'));
-        } catch (DateTimeParseException e) {
+            if (text.matches("[0-9]{4}-[0-9]{2}-[0-9]{2}")) {
+                return LocalDate.parse(text).atStartOfDay(zone).toInstant();
+            }
+            String whole = text.replaceFirst("^([0-9-]{10}) ", "$1T");
+            return whole.matches("[0-9-]{10}T[0-9:.]+")
+                    ? LocalDateTime.parse(whole).atZone(zone).toInstant()
+                    : Instant.parse(whole.replace(' ', '+'));
+        } catch (DateTimeException e) {
             throw new BadParameter(name, value, TIME);
         }
     }
 
-    private static @Nullable UUID cursor(String name, Parameters given) {
-        String value = given.get(name);
-        if (value == null) {
+    private static @Nullable Instant beginning(String range, ZoneId zone) {
+        if (range.equals(CUSTOM)) {
             return null;
         }
+        if (range.equals("today")) {
+            return LocalDate.now(zone).atStartOfDay(zone).toInstant();
+        }
+        if (!range.matches("[0-9]{1,4}[mhd]")) {
+            throw new BadParameter("range", range, RANGE);
+        }
+        int number = Integer.parseInt(range.substring(0, range.length() - 1));
+        Duration length =
+                switch (range.charAt(range.length() - 1)) {
+                    case 'm' -> Duration.ofMinutes(number);
+                    case 'h' -> Duration.ofHours(number);
+                    default -> Duration.ofDays(number);
+                };
+        return Instant.now().minus(length);
+    }
+
+    static UUID cursor(String name, String value) {
         // UUID.fromString alone takes "1-1-1-1-1" as well.
         if (!value.strip().matches("[0-9a-fA-F]{8}(-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}")) {
             throw new BadParameter(name, value, CURSOR);
@@ -160,5 +181,94 @@ record Filters(Parameters canonical, LogQuery query, boolean impossible) {
         }
         BigInteger number = new BigInteger(value.strip());
         return number.max(BigInteger.ONE).min(BigInteger.valueOf(MAX_LIMIT)).intValue();
+    }
+
+    private static String node(String value) {
+        if (value.length() > LogCondition.MAX_VALUE) {
+            throw new BadParameter("node", value, "at most " + LogCondition.MAX_VALUE + " characters are needed");
+        }
+        return value;
+    }
+
+    /** Reads the parameters one by one, and notes which of them cannot be read. */
+    private static final class Reader {
+        private final Parameters given;
+        private final Map<String, String> problems = new LinkedHashMap<>();
+        private Parameters canonical = Parameters.NONE;
+
+        Reader(Parameters given) {
+            this.given = given;
+        }
+
+        Filters filters() {
+            // First, as the zone tells what the other times mean; it stands last in the URL.
+            TimeStyle style = orElse(read("time", TimeStyle::of), TimeStyle.UTC);
+            Search search = orElse(read("q", Search::of), Search.NONE);
+            String task = read("task_id", Function.identity());
+            String run = read("run_id", Function.identity());
+            String node = read("node", Filters::node);
+            Set<LogLevel> exact = orElse(read("level", Filters::levels), Set.of());
+            LogLevel minimum = read("min_level", value -> level("min_level", value, LEVELS));
+            Instant since = read("since", value -> time("since", value, style.zone()));
+            Instant until = read("until", value -> time("until", value, style.zone()));
+            Instant beginning = since == null && until == null
+                    ? read("range", value -> beginning(value, style.zone()))
+                    : null;
+            UUID before = read("before", value -> cursor("before", value));
+            UUID after = read("after", value -> cursor("after", value));
+            int limit = orElse(read("limit", Filters::limit), LogQuery.DEFAULT_LIMIT);
+
+            put("q", given.get("q"));
+            put("task_id", task);
+            put("run_id", run);
+            put("node", node);
+            put("level", exact.stream().map(Enum::name).collect(Collectors.joining(",")));
+            put("min_level", minimum);
+            put("range", since == null && until == null ? given.get("range") : null);
+            put("since", since);
+            put("until", until);
+            put("before", before);
+            put("after", after);
+            put("limit", limit == LogQuery.DEFAULT_LIMIT ? null : limit);
+            put("time", style.value());
+            Set<LogLevel> levels = minimum == null ? exact : EnumSet.range(minimum, LogLevel.ERROR);
+            if (minimum != null && !exact.isEmpty()) {
+                levels.retainAll(exact);
+            }
+            LogQuery query = new LogQuery(
+                            task,
+                            run,
+                            levels,
+                            null,
+                            since == null ? beginning : since,
+                            until,
+                            before,
+                            after,
+                            limit,
+                            search.conditions())
+                    .withNode(node);
+            return new Filters(canonical, query, search, style, levels.isEmpty() && minimum != null, problems);
+        }
+
+        private <T> @Nullable T read(String name, Function<String, T> meaning) {
+            String value = given.get(name);
+            try {
+                return value == null ? null : meaning.apply(value);
+            } catch (BadParameter e) {
+                problems.put(name, e.sentence());
+                return null;
+            }
+        }
+
+        private static <T> T orElse(@Nullable T value, T otherwise) {
+            return value == null ? otherwise : value;
+        }
+
+        private void put(String name, @Nullable Object value) {
+            Object shown = problems.containsKey(name) ? given.get(name) : value;
+            if (shown != null && !shown.toString().isEmpty()) {
+                canonical = canonical.with(name, shown.toString());
+            }
+        }
     }
 }

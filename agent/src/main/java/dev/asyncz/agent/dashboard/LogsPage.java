@@ -1,28 +1,42 @@
 package dev.asyncz.agent.dashboard;
 
+import dev.asyncz.agent.dashboard.LogsView.Chip;
+import dev.asyncz.agent.dashboard.LogsView.Choice;
+import dev.asyncz.agent.dashboard.LogsView.Clock;
+import dev.asyncz.agent.dashboard.LogsView.Empty;
+import dev.asyncz.agent.dashboard.LogsView.Form;
+import dev.asyncz.agent.dashboard.LogsView.Page;
+import dev.asyncz.agent.dashboard.LogsView.Part;
+import dev.asyncz.agent.dashboard.LogsView.Status;
+import dev.asyncz.agent.dashboard.LogsView.Table;
+import dev.asyncz.agent.dashboard.LogsView.Times;
 import dev.asyncz.agent.storage.StorageFigures;
 import dev.asyncz.api.LogEntry;
+import dev.asyncz.api.LogHistogram;
 import dev.asyncz.api.LogLevel;
+import dev.asyncz.api.LogQuery;
+import java.time.Duration;
 import java.time.Instant;
-import java.time.ZoneOffset;
-import java.time.format.DateTimeFormatter;
+import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Set;
 import java.util.UUID;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** The page of lines, and the part of it that changes with the filters. */
 final class LogsPage {
-    /** An entry may become visible this much later than a younger one; so a refresh looks back as far. */
-    private static final long OVERLAP_MILLIS = 2_000;
+    /** How many lines are shown on each side of one that a link leads to. */
+    private static final int CONTEXT = 50;
 
-    private static final DateTimeFormatter CLOCK =
-            DateTimeFormatter.ofPattern("HH:mm:ss", Locale.ROOT).withZone(ZoneOffset.UTC);
+    private static final Duration OLDEST_STAYS = Duration.ofSeconds(10);
+    private static final Set<String> IN_FORM = Set.of("q", "task_id", "level", "min_level", "range");
 
     private final Lines lines;
     private final DashboardSources sources;
+    private volatile @Nullable Oldest oldest;
 
     LogsPage(Lines lines, DashboardSources sources) {
         this.lines = lines;
@@ -30,89 +44,234 @@ final class LogsPage {
     }
 
     Answer page(Ask ask) {
-        Filters filters = Filters.of(Parameters.of(ask.query()));
-        Table table;
-        int status = 200;
-        try {
-            table = table(filters, lines.find(filters));
-        } catch (Lines.Unreachable e) {
-            status = 503;
-            table = table(filters, List.of()).because(ShownText.safe(e.sentence()));
+        Parameters given = Parameters.of(ask.query());
+        if (given.get("add") != null) {
+            return ask.redirect(Site.PAGE + added(given).asQuery());
         }
-        return ask.html(status, "logs", new Page(form(filters), table));
+        Filters filters = Filters.lenient(given);
+        Table table = contextOr(given, filters);
+        return ask.html(table.code(), "logs", new Page(form(filters), problems(filters), table));
     }
 
     /** Answers htmx, and tells it what the page's address is now. */
     Answer table(Ask ask) {
-        Filters filters = Filters.of(Parameters.of(ask.query()));
+        Parameters given = added(Parameters.of(ask.query()));
+        Filters filters = Filters.lenient(given);
         UUID after = filters.query().after();
-        Filters wider = after == null
-                ? filters
-                : new Filters(filters.canonical(), filters.query().withAfter(lookingBack(after)), filters.impossible());
-        Table table = table(filters, lines.find(wider));
-        String address = filters.link();
+        Table table = after == null
+                ? contextOr(given, filters)
+                : table(filters, filters.query().withAfter(Lines.lookingBack(after)));
+        String context = given.get("context");
+        String address = context == null
+                ? filters.link()
+                : Site.PAGE + filters.canonical().with("context", context).asQuery();
         boolean there = ask.page() != null && ask.page().endsWith(address);
-        return ask.html(200, "partial", table)
+        return ask.html(table.code(), "partial", new Part(problems(filters), table))
                 .with("HX-Push-Url", there ? "false" : ask.here().base() + address);
     }
 
-    /** The smallest id of {@link #OVERLAP_MILLIS} earlier; only time-ordered ids (UUIDv7) have an earlier. */
-    private static UUID lookingBack(UUID after) {
-        long millis = after.getMostSignificantBits() >>> 16;
-        return after.version() == 7 ? new UUID(Math.max(0, millis - OVERLAP_MILLIS) << 16, 0) : after;
+    /** The parameters with what a click includes or excludes as a part of the search; it replaces its opposite. */
+    private static Parameters added(Parameters given) {
+        String add = given.get("add");
+        if (add == null) {
+            return given;
+        }
+        String opposite = add.startsWith("-") ? add.substring(1) : "-" + add;
+        String q = " " + (given.get("q") == null ? "" : given.get("q")) + " ";
+        q = q.replace(" " + opposite + " ", " ");
+        q = q.contains(" " + add + " ") ? q : q + add;
+        return given.without("add", "before", "after", "context").with("q", q.strip());
     }
 
-    private Table table(Filters filters, List<LogEntry> entries) {
-        String older = entries.isEmpty()
-                ? null
-                : Site.PAGE
-                        + filters.canonical()
-                                .without("after")
-                                .with(
-                                        "before",
-                                        entries.get(entries.size() - 1).id().toString())
-                                .asQuery();
+    private Table contextOr(Parameters given, Filters filters) {
+        String context = given.get("context");
+        try {
+            return context == null
+                    ? table(filters, filters.query())
+                    : context(filters, Filters.cursor("context", context));
+        } catch (Lines.Unreachable e) {
+            return unreachable(filters, e);
+        }
+    }
+
+    private Table table(Filters filters, LogQuery query) {
+        UUID now = Lines.firstOf(System.currentTimeMillis());
+        List<LogEntry> entries = lines.find(filters.withQuery(query));
+        LogHistogram counted = counted(filters);
+        Status status = status(filters, entries, counted);
         return new Table(
+                filters.problems().isEmpty() ? 200 : 400,
                 RowView.all(entries, filters),
-                status(entries.size()),
-                chips(filters, Stream.of("run_id", "since", "until")),
-                entries.isEmpty() ? emptiness(filters) : null,
-                older,
-                entries.size() == filters.query().limit(),
+                status,
+                chips(filters, filters.active().stream().filter(name -> !IN_FORM.contains(name))),
+                entries.isEmpty() ? emptiness(filters, status) : null,
+                counted == null ? null : Histogram.of(counted, filters),
+                (entries.isEmpty() ? now : entries.get(0).id()).toString(),
+                filters.follows() && filters.problems().isEmpty(),
+                entries.size() < filters.query().limit() ? null : older(filters, entries),
                 filters.query().before() == null ? null : filters.linkWithout("before"),
-                "/dashboard/api/logs" + filters.canonical().asQuery(),
+                null,
+                filters.fromNewest().without("time", "limit").asQuery(),
+                times(filters, null),
                 tasks());
     }
 
-    private Status status(int shown) {
+    /** A line among its neighbours, whatever the filters say. */
+    private Table context(Filters filters, UUID id) {
+        List<LogEntry> around = lines.around(id, CONTEXT);
+        boolean kept = around.stream().anyMatch(entry -> entry.id().equals(id));
+        Status status = status(filters, around, null);
+        Empty empty = kept
+                ? null
+                : Empty.of(
+                        "This line is no longer kept",
+                        "It was logged at " + filters.time().moment(Instant.ofEpochMilli(Lines.millis(id))) + ". "
+                                + keptSince(filters));
+        return new Table(
+                kept ? 200 : 404,
+                kept ? RowView.all(around, filters, id) : List.of(),
+                status,
+                List.of(),
+                empty,
+                null,
+                id.toString(),
+                false,
+                null,
+                null,
+                filters.link(),
+                filters.fromNewest().without("time", "limit").asQuery(),
+                times(filters, id),
+                tasks());
+    }
+
+    private Table unreachable(Filters filters, Lines.Unreachable e) {
+        Status status = status(filters, List.of(), null);
+        String title = e.stopped() ? "The search was stopped" : "Storage unreachable";
+        String text = e.sentence()
+                + (e.stopped() || status.trouble() == null
+                        ? ""
+                        : " " + status.trouble() + ". " + status.queued() + " lines wait, " + status.dropped()
+                                + " were dropped.");
+        return new Table(
+                e.stopped() ? 400 : 503,
+                List.of(),
+                status,
+                chips(filters, filters.active().stream()),
+                Empty.of(title, ShownText.safe(text)),
+                null,
+                Lines.firstOf(System.currentTimeMillis()).toString(),
+                false,
+                null,
+                null,
+                null,
+                "",
+                times(filters, null),
+                tasks());
+    }
+
+    private static String older(Filters filters, List<LogEntry> entries) {
+        UUID last = entries.get(entries.size() - 1).id();
+        return Site.PAGE
+                + filters.canonical()
+                        .without("after")
+                        .with("before", last.toString())
+                        .asQuery();
+    }
+
+    /** The same page with another clock. */
+    private static Times times(Filters filters, @Nullable UUID context) {
+        Parameters here =
+                context == null ? filters.canonical() : filters.canonical().with("context", context.toString());
+        String plain = Site.PAGE + here.without("time").asQuery();
+        String local = ZoneId.systemDefault().getId();
+        return new Times(
+                filters.time().name(),
+                List.of(
+                        new Clock("utc", "UTC", plain, filters.time().equals(TimeStyle.UTC)),
+                        new Clock(
+                                "local",
+                                "local",
+                                Site.PAGE + here.with("time", local).asQuery(),
+                                !filters.time().ago() && !filters.time().equals(TimeStyle.UTC)),
+                        new Clock(
+                                "ago",
+                                "ago",
+                                Site.PAGE + here.with("time", TimeStyle.AGO).asQuery(),
+                                filters.time().ago())));
+    }
+
+    private static List<String> problems(Filters filters) {
+        return filters.problems().values().stream().map(ShownText::safe).toList();
+    }
+
+    /** Counts what the filters find, over their range or over all that is kept; null where there is nothing to count. */
+    private @Nullable LogHistogram counted(Filters filters) {
+        LogQuery query = filters.query().withBefore(null).withAfter(null);
+        Instant from = query.since() == null ? oldest() : query.since();
+        Instant to = query.until() == null ? Instant.now().plusMillis(1) : query.until();
+        return from == null || !from.isBefore(to) || filters.impossible()
+                ? null
+                : lines.histogram(query, from, to, Histogram.BUCKETS);
+    }
+
+    private Status status(Filters filters, List<LogEntry> entries, @Nullable LogHistogram counted) {
         StorageFigures figures = sources.figures().get();
+        long size = lines.stats().size();
+        long matched = counted == null ? 0 : counted.matches();
+        String more = counted == null || counted.complete() ? "" : "at least ";
+        Instant first = oldest();
         return new Status(
-                number(shown),
-                figures.storage(),
-                number(figures.produced()),
-                number(figures.stored()),
-                figures.queued() == 0 ? null : number(figures.queued()),
+                number(entries.size()),
+                counted == null ? null : more + number(matched),
+                filters.active().isEmpty() || size < matched || !more.isEmpty() ? null : number(size - matched),
                 number(figures.droppedTotal()),
                 figures.dropped().isEmpty()
                         ? "nothing was dropped"
                         : figures.dropped().toString(),
-                CLOCK.format(Instant.now()),
+                first == null ? null : filters.time().moment(first),
+                figures.storage(),
+                number(figures.produced()),
+                number(figures.stored()),
+                number(figures.queued()),
+                filters.time().second(Instant.now()),
                 figures.trouble() == null ? null : ShownText.safe(figures.trouble()));
+    }
+
+    /** Asks no more than once in a while. */
+    private @Nullable Instant oldest() {
+        Oldest known = oldest;
+        long now = System.nanoTime();
+        if (known == null || now - known.nanos > OLDEST_STAYS.toNanos()) {
+            try {
+                known = new Oldest(lines.oldest(), now);
+            } catch (Lines.Unreachable e) {
+                return null;
+            }
+            if (known.time != null) {
+                oldest = known;
+            }
+        }
+        return known.time;
     }
 
     private List<String> tasks() {
         return sources.runs().names();
     }
 
-    private Empty emptiness(Filters filters) {
+    private Empty emptiness(Filters filters, Status status) {
         List<String> active = filters.active();
-        if (filters.query().before() != null || filters.query().after() != null) {
-            return Empty.of("Nothing older is kept", "This is the end of what the storage still holds.");
+        Instant first = oldest();
+        LogQuery query = filters.query();
+        if (query.before() != null || query.after() != null) {
+            return Empty.of("Nothing older is kept", keptSince(filters));
+        }
+        if (first != null && isOver(filters, first)) {
+            return new Empty("No longer kept", keptSince(filters), List.of(), false, chips(filters, active.stream()));
         }
         if (active.equals(List.of("run_id"))) {
             return Empty.of(
                     "This run has logged nothing",
-                    "It may not have logged a line, or its lines have left the storage by now.");
+                    "It may be about to, or it ended without a line. What it says from now on appears here.");
         }
         if (active.isEmpty()) {
             return new Empty(
@@ -123,9 +282,30 @@ final class LogsPage {
                     List.of());
         }
         String why = filters.impossible()
-                ? "“At least” and “exactly” exclude each other."
-                : "No stored line passes all of these filters. Remove one:";
+                ? "“At least” and the chosen levels exclude each other."
+                : (status.hidden() == null
+                                ? "No stored line passes"
+                                : "None of the " + status.hidden() + " lines passes")
+                        + " all of these filters. Remove one:";
         return new Empty("No line matches", why, List.of(), false, chips(filters, active.stream()));
+    }
+
+    /** Whether all of what is asked for was logged before the oldest line that is kept. */
+    private static boolean isOver(Filters filters, Instant first) {
+        Instant until = filters.query().until();
+        if (until != null && !until.isAfter(first)) {
+            return true;
+        }
+        String run = filters.query().runId();
+        boolean dated = run != null && run.matches("[0-9a-f]{8}-[0-9a-f]{4}-7[0-9a-f]{3}-[0-9a-f]{4}-[0-9a-f]{12}");
+        return dated && Lines.millis(UUID.fromString(run)) + 60_000 < first.toEpochMilli();
+    }
+
+    private String keptSince(Filters filters) {
+        Instant first = oldest();
+        return first == null
+                ? "Nothing is kept."
+                : "The oldest line that is kept is from " + filters.time().moment(first) + ".";
     }
 
     private static List<Chip> chips(Filters filters, Stream<String> names) {
@@ -136,20 +316,26 @@ final class LogsPage {
     }
 
     private static Form form(Filters filters) {
-        String level = filters.value("level");
-        String minimum = filters.value("min_level");
-        List<Choice> exact = new ArrayList<>(choices(level));
-        if (level.indexOf(',') > 0) {
-            exact.add(new Choice(level, level.replace(",", " or "), true));
-        }
+        Set<LogLevel> exact =
+                filters.value("level").isEmpty() ? Set.of() : filters.query().levels();
+        String range =
+                filters.value("since").isEmpty() && filters.value("until").isEmpty()
+                        ? filters.value("range")
+                        : Filters.CUSTOM;
         return new Form(
                 filters.value("q"),
                 filters.value("task_id"),
                 filters.value("run_id"),
+                filters.value("node"),
                 filters.value("since"),
                 filters.value("until"),
-                choices(minimum),
-                exact,
+                filters.value("time"),
+                choices(filters.value("min_level")),
+                Stream.of(LogLevel.values())
+                        .map(level -> new Choice(level.name(), level.name(), exact.contains(level)))
+                        .toList(),
+                Ranges.choices(range),
+                range.equals(Filters.CUSTOM),
                 filters.query().limit());
     }
 
@@ -160,82 +346,32 @@ final class LogsPage {
                 .toList();
     }
 
-    private static String number(long value) {
+    static String number(long value) {
         return String.format(Locale.ROOT, "%,d", value);
     }
 
-    // What the templates read.
+    private record Oldest(@Nullable Instant time, long nanos) {}
 
-    record Page(Form form, Table table) {
-        boolean onLogs() {
-            return true;
-        }
-    }
+    /** The ranges to pick from. */
+    private static final class Ranges {
+        private static final String[][] ALL = {
+            {"", "any time"},
+            {"5m", "last 5 min"},
+            {"1h", "last hour"},
+            {"24h", "last 24 h"},
+            {"today", "today"},
+            {Filters.CUSTOM, "from … to …"}
+        };
 
-    record Form(
-            String q,
-            String task,
-            String run,
-            String since,
-            String until,
-            List<Choice> minimum,
-            List<Choice> exact,
-            int limit) {}
-
-    record Choice(String value, String label, boolean chosen) {}
-
-    /**
-     * @param older the address of what comes before the last row; null without rows
-     * @param more whether there may be something
-     * @param newest the address of the newest lines; null when they are shown
-     */
-    record Table(
-            List<RowView> rows,
-            Status status,
-            List<Chip> chips,
-            @Nullable Empty empty,
-            @Nullable String older,
-            boolean more,
-            @Nullable String newest,
-            String json,
-            List<String> tasks) {
-
-        boolean filtered() {
-            return !chips.isEmpty();
-        }
-
-        Table because(String sentence) {
-            Empty unreachable = Empty.of("Storage unreachable", sentence);
-            return new Table(rows, status, chips, unreachable, older, more, newest, json, tasks);
-        }
-    }
-
-    record Status(
-            String shown,
-            String storage,
-            String produced,
-            String stored,
-            @Nullable String queued,
-            String dropped,
-            String reasons,
-            String updated,
-            @Nullable String trouble) {}
-
-    /** One filter in force, and the address without it. */
-    record Chip(String name, String value, String without) {}
-
-    /** Why there are no rows, and what to do about it. */
-    record Empty(String title, String text, List<String> found, boolean first, List<Chip> chips) {
-        boolean filtered() {
-            return !chips.isEmpty();
-        }
-
-        boolean any() {
-            return !found.isEmpty();
-        }
-
-        static Empty of(String title, String text) {
-            return new Empty(title, text, List.of(), false, List.of());
+        static List<Choice> choices(String chosen) {
+            List<Choice> choices = new ArrayList<>();
+            for (String[] each : ALL) {
+                choices.add(new Choice(each[0], each[1], each[0].equals(chosen)));
+            }
+            if (choices.stream().noneMatch(Choice::chosen)) {
+                choices.add(new Choice(chosen, "last " + chosen, true));
+            }
+            return choices;
         }
     }
 }

@@ -9,7 +9,10 @@ import java.util.Map;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
-/** The parameters of a query string; blank ones are as good as absent, and of repeated ones the first counts. */
+/**
+ * The parameters of a query string; blank ones are as good as absent. Of repeated ones the first counts, but for the
+ * levels, each of which is a box of its own in the form.
+ */
 record Parameters(Map<String, String> values) {
     static final Parameters NONE = new Parameters(Map.of());
 
@@ -23,7 +26,8 @@ record Parameters(Map<String, String> values) {
             int equals = pair.indexOf('=');
             String value = equals < 0 ? "" : decode(pair.substring(equals + 1));
             if (!value.isBlank()) {
-                values.putIfAbsent(decode(pair.substring(0, equals)), value);
+                String name = decode(pair.substring(0, equals));
+                values.merge(name, value, (one, other) -> name.equals("level") ? one + "," + other : one);
             }
         }
         return new Parameters(values);

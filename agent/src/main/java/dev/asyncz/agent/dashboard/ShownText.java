@@ -1,10 +1,7 @@
 package dev.asyncz.agent.dashboard;
 
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Locale;
 import java.util.regex.Pattern;
-import org.jspecify.annotations.Nullable;
 
 /** Makes captured text fit to be looked at: nothing in it moves the cursor, turns the direction, or hides. */
 final class ShownText {
@@ -84,26 +81,4 @@ final class ShownText {
         }
         return text.substring(0, Character.isHighSurrogate(text.charAt(max - 1)) ? max - 1 : max);
     }
-
-    /** Splits a text at the places where {@code part} occurs, in any case. */
-    static List<Piece> pieces(String text, @Nullable String part) {
-        if (part == null) {
-            return List.of(new Piece(text, false));
-        }
-        List<Piece> pieces = new ArrayList<>();
-        int from = 0;
-        for (int at = 0; at <= text.length() - part.length(); at++) {
-            if (text.regionMatches(true, at, part, 0, part.length())) {
-                pieces.add(new Piece(text.substring(from, at), false));
-                pieces.add(new Piece(text.substring(at, at + part.length()), true));
-                from = at + part.length();
-                at = from - 1;
-            }
-        }
-        pieces.add(new Piece(text.substring(from), false));
-        return pieces;
-    }
-
-    /** For the templates: part of a text, and whether it is what was searched for. */
-    record Piece(String text, boolean hit) {}
 }

@@ -95,7 +95,7 @@ public final class SidePort implements AutoCloseable {
     }
 
     private void start(ServerSocketChannel bound, InetAddress address) throws Exception {
-        WebServer started = WebServer.start(bound, guard(address), sources, settings.version());
+        WebServer started = WebServer.start(bound, guard(address), sources, settings);
         server = started;
         if (closed) {
             started.close();

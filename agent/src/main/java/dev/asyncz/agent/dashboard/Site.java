@@ -7,7 +7,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** The routes, each on one line, and what becomes of a request that none of them can answer. */
-final class Site {
+final class Site implements AutoCloseable {
     static final String PAGE = "/dashboard/logs/";
     static final String TABLE = "/dashboard/logs/partials/table";
 
@@ -15,33 +15,28 @@ final class Site {
 
     private final Map<String, Function<Ask, Answer>> routes;
     private final StaticFiles files;
+    private final LiveLines live;
 
-    Site(DashboardSources sources) {
+    Site(DashboardSources sources, int streams) {
         Lines lines = new Lines(sources.storage());
         LogsPage page = new LogsPage(lines, sources);
         Json json = new Json(lines, sources);
         files = new StaticFiles();
-        routes = Map.of(
-                "/",
-                Site::toPage,
-                "/dashboard",
-                Site::toPage,
-                "/dashboard/",
-                Site::toPage,
-                "/dashboard/logs",
-                Site::toPage,
-                PAGE,
-                page::page,
-                TABLE,
-                page::table,
-                "/dashboard/api/logs",
-                json::logs,
-                "/dashboard/api/stats",
-                ask -> json.stats(),
-                "/dashboard/api/tasks",
-                ask -> json.tasks(),
-                "/dashboard/api/runs",
-                json::runs);
+        live = new LiveLines(lines, streams);
+        routes = Map.ofEntries(
+                Map.entry("/", Site::toPage),
+                Map.entry("/dashboard", Site::toPage),
+                Map.entry("/dashboard/", Site::toPage),
+                Map.entry("/dashboard/logs", Site::toPage),
+                Map.entry(PAGE, page::page),
+                Map.entry(TABLE, page::table),
+                Map.entry("/dashboard/logs/stream", live::open),
+                Map.entry("/dashboard/logs/export", ask -> Export.of(lines, ask)),
+                Map.entry("/dashboard/help", ask -> ask.html(200, "help", ask.here())),
+                Map.entry("/dashboard/api/logs", json::logs),
+                Map.entry("/dashboard/api/stats", ask -> json.stats()),
+                Map.entry("/dashboard/api/tasks", ask -> json.tasks()),
+                Map.entry("/dashboard/api/runs", json::runs));
     }
 
     /** Never throws for anything that the asker sent or the storage did. */
@@ -62,6 +57,11 @@ final class Site {
             LOG.warn("no answer to {}", ask.path(), e);
             return ask.problem(500, "The dashboard failed at this request. Capture goes on.");
         }
+    }
+
+    @Override
+    public void close() {
+        live.close();
     }
 
     private static Answer toPage(Ask ask) {

@@ -21,10 +21,14 @@ final class Templates {
 
     /** @param view asked first for what a template names; then {@code here} is */
     static Answer answer(int status, String template, Here here, Object view) {
+        return Answer.html(status, text(template, here, view));
+    }
+
+    static String text(String template, Here here, Object view) {
         Mustache compiled = FACTORY.compile(template + ".mustache");
         StringWriter html = new StringWriter(16_384);
         compiled.execute(html, List.of(here, view));
-        return Answer.html(status, html.toString());
+        return html.toString();
     }
 
     private static @Nullable Reader open(String name) {

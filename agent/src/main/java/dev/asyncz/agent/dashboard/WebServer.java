@@ -32,7 +32,9 @@ import org.eclipse.jetty.util.thread.ScheduledExecutorScheduler;
  */
 final class WebServer implements AutoCloseable {
     private static final int POOL_THREADS = 3;
-    private static final int MAX_CONNECTIONS = 32;
+    /** Beside those that read live lines. */
+    private static final int MAX_CONNECTIONS = 24;
+
     private static final int MAX_REQUEST_BYTES = 8 * 1_024;
     private static final long IDLE_MILLIS = 30_000;
     private static final long CROWDED_IDLE_MILLIS = 2_000;
@@ -50,15 +52,18 @@ final class WebServer implements AutoCloseable {
             .asImmutable();
 
     private final Server server;
+    private final Site site;
     private final ScheduledThreadPoolExecutor timer;
 
-    private WebServer(Server server, ScheduledThreadPoolExecutor timer) {
+    private WebServer(Server server, Site site, ScheduledThreadPoolExecutor timer) {
         this.server = server;
+        this.site = site;
         this.timer = timer;
     }
 
     /** Serves what comes in at a bound, blocking channel; the channel belongs to the server from now on. */
-    static WebServer start(ServerSocketChannel channel, Guard guard, DashboardSources sources, String version)
+    static WebServer start(
+            ServerSocketChannel channel, Guard guard, DashboardSources sources, DashboardSettings settings)
             throws Exception {
         QueuedThreadPool threads =
                 new QueuedThreadPool(POOL_THREADS, 1, (int) IDLE_MILLIS, 0, null, null, daemons("asyncz-http-"));
@@ -71,20 +76,22 @@ final class WebServer implements AutoCloseable {
         ServerConnector connector = new ServerConnector(server, 1, 1, new HttpConnectionFactory(configuration()));
         connector.setIdleTimeout(IDLE_MILLIS);
         connector.open(channel);
-        NetworkConnectionLimit limit = new NetworkConnectionLimit(MAX_CONNECTIONS, connector);
+        NetworkConnectionLimit limit = new NetworkConnectionLimit(MAX_CONNECTIONS + settings.streams(), connector);
         limit.setEndPointIdleTimeout(CROWDED_IDLE_MILLIS);
         server.addBean(limit);
         server.addConnector(connector);
-        server.setHandler(new Pages(guard, new Site(sources), version));
+        Site site = new Site(sources, settings.streams());
+        server.setHandler(new Pages(guard, site, settings.version()));
         server.setErrorHandler(new Errors());
         server.setStopAtShutdown(false);
         server.setStopTimeout(0);
         server.start();
-        return new WebServer(server, timer);
+        return new WebServer(server, site, timer);
     }
 
     @Override
     public void close() throws Exception {
+        site.close();
         try {
             server.stop();
         } finally {
@@ -121,9 +128,15 @@ final class WebServer implements AutoCloseable {
         HttpFields.Mutable headers = response.getHeaders();
         headers.add(SECURITY);
         headers.put(HttpHeader.CONTENT_TYPE, answer.contentType());
-        headers.put(HttpHeader.CONTENT_LENGTH, answer.body().length);
         answer.headers().forEach(headers::put);
         boolean bodiless = request.getMethod().equals("HEAD");
+        if (answer.writer() != null && !bodiless) {
+            answer.writer().accept(new Body(request, response, callback));
+            return;
+        }
+        if (answer.writer() == null) {
+            headers.put(HttpHeader.CONTENT_LENGTH, answer.body().length);
+        }
         response.write(true, bodiless ? ByteBuffer.allocate(0) : ByteBuffer.wrap(answer.body()), callback);
     }
 
@@ -143,7 +156,32 @@ final class WebServer implements AutoCloseable {
                         .map(cookie -> new Cookie(cookie.getName(), cookie.getValue()))
                         .toList(),
                 headers.get("HX-Current-URL"),
+                headers.get("Last-Event-ID"),
                 Here.of(headers.get("X-Forwarded-Prefix"), version));
+    }
+
+    /** A body that is written as it comes to be. */
+    private record Body(Request request, Response response, Callback callback) implements Sink {
+        @Override
+        public void write(byte[] bytes, Taken taken) {
+            response.write(false, ByteBuffer.wrap(bytes), Callback.from(() -> taken.told(null), taken::told));
+        }
+
+        @Override
+        public void end() {
+            response.write(true, ByteBuffer.allocate(0), callback);
+        }
+
+        @Override
+        public void cut(Throwable why) {
+            request.getConnectionMetaData().getConnection().getEndPoint().close(why);
+            callback.failed(why);
+        }
+
+        @Override
+        public void later(Runnable work) {
+            request.getComponents().getExecutor().execute(work);
+        }
     }
 
     /** Guard, then routes. */

@@ -55,8 +55,8 @@ class LogsPageTest {
             assertTrue(page.contains("href=\"/dashboard/logs/?q=order&amp;limit=50&amp;run_id=" + RUN + "\""), page);
             assertTrue(page.contains("title=\"Run " + RUN + "\">456789ab</a>"), page);
             assertTrue(page.contains("<mark>Order</mark> failed"), page);
-            assertTrue(page.contains("aria-label=\"Stack trace\">java.lang.IllegalStateException"), page);
-            assertTrue(page.contains("mdc.order</bdi></th><td><bdi>4711"), page);
+            assertTrue(page.contains("aria-label=\"Stack trace\"><div>java.lang.IllegalStateException"), page);
+            assertTrue(page.contains("mdc.order</bdi></th><td data-f><bdi>4711"), page);
             assertTrue(page.contains("name=\"q\" value=\"order\""), page);
             assertTrue(page.contains("<b id=\"shown\">1</b> shown"), page);
             assertTrue(page.contains("app.css?v=1.2.3"), page);
@@ -88,7 +88,7 @@ class LogsPageTest {
             assertTrue(page.contains("line one ↵ line two"), page);
             for (String text : List.of("<script>", "\"><img", "\uD83D", "\u0000")) {
                 String query = "?q=" + URLEncoder.encode(text, StandardCharsets.UTF_8);
-                String found = body(port.get("/dashboard/logs/" + query));
+                String found = port.get("/dashboard/logs/" + query).body();
                 assertFalse(found.contains("<script>") || found.contains("<img src=x"), found);
             }
         }
@@ -152,12 +152,9 @@ class LogsPageTest {
             String path = "/dashboard/logs/?limit=10";
             for (int pages = 0; pages < 3; pages++) {
                 String page = body(port.get(path));
-                Matcher ids = Pattern.compile("<li id=\"e([0-9a-f-]{36})\"").matcher(page);
-                while (ids.find()) {
-                    seen.add(ids.group(1));
-                }
+                seen.addAll(ids(page));
                 Matcher older =
-                        Pattern.compile("id=\"older\" href=\"([^\"]+)\"").matcher(page);
+                        Pattern.compile("id=\"older\" href=\"([^\"]*)\"").matcher(page);
                 assertTrue(older.find(), page);
                 path = older.group(1).replace("&amp;", "&");
                 assertEquals(pages == 2, page.contains(" hidden>Older lines"), page);
@@ -170,15 +167,30 @@ class LogsPageTest {
     }
 
     @Test
-    void should_lead_to_the_line_itself_by_its_permalink() throws Exception {
-        List<LogEntry> entries = Samples.lifelike(25);
-        String id = entries.get(12).id().toString();
+    void should_lead_to_a_line_and_its_neighbours_by_its_permalink_whatever_the_filters_say() throws Exception {
+        List<LogEntry> entries = Samples.lifelike(300);
+        String id = entries.get(120).id().toString();
         try (Port port = Port.serving(entries)) {
-            Matcher link = Pattern.compile("href=\"(/dashboard/logs/\\?before=[0-9a-f-]+)#e" + id)
-                    .matcher(body(port.get("/dashboard/logs/")));
+            Matcher link = Pattern.compile("href=\"(/dashboard/logs/\\?context=" + id + ")#e" + id)
+                    .matcher(body(port.get("/dashboard/logs/?limit=1000")));
             assertTrue(link.find());
-            String page = body(port.get(link.group(1)));
-            assertTrue(page.indexOf("<li id=\"e" + id) == page.indexOf("<li id="), "its row comes first");
+            String page = body(port.get(link.group(1) + "&q=no+such+text"));
+            assertTrue(page.contains("<li id=\"e" + id + "\" class=\"row ") && page.contains(" here\""), page);
+            List<String> expected = new ArrayList<>();
+            for (int i = 170; i >= 70; i--) {
+                expected.add(entries.get(i).id().toString());
+            }
+            assertEquals(expected, ids(page));
+            assertTrue(page.contains("href=\"/dashboard/logs/?q=no+such+text\">Back to the filtered lines"), page);
+            assertEquals(
+                    50,
+                    ids(body(port.get("/dashboard/logs/?context="
+                                            + entries.get(299).id())))
+                                    .size()
+                            - 1);
+            HttpResponse<String> gone = port.get("/dashboard/logs/?context=01939b5e-7c00-7000-8000-0123456789ab");
+            assertEquals(404, gone.statusCode());
+            assertTrue(gone.body().contains("no longer kept"), gone.body());
         }
     }
 
@@ -255,6 +267,14 @@ class LogsPageTest {
     private static String body(HttpResponse<String> answer) {
         assertEquals(200, answer.statusCode(), answer.body());
         return answer.body().replace("&#61;", "=").replace("&#10;", "\n").replace("&#9;", "\t");
+    }
+
+    private static List<String> ids(String page) {
+        return Pattern.compile("<li id=\"e([0-9a-f-]{36})\"")
+                .matcher(page)
+                .results()
+                .map(id -> id.group(1))
+                .toList();
     }
 
     private static int count(String text, String part) {
