@@ -75,7 +75,9 @@
       if (rows.length) swapTable(location.search);
       return;
     }
-    const fresh = [...rows].filter(row => !byId(row.id) && !held.has(row.id));
+    // Rows below the last one are not of this page, unless it shows all there is.
+    const last = byId('older').hidden ? '' : all.lastElementChild.id;
+    const fresh = [...rows].filter(row => row.id > last && !byId(row.id) && !held.has(row.id));
     if (!following()) {
       fresh.forEach(row => held.set(row.id, row));
       forget(held);
@@ -93,14 +95,18 @@
     map.forgot = true;
   }
 
-  /** Ids ascend with time, so each new row has one place; what is older than every row shown is not of this page. */
+  /** Ids ascend with time, so each new row has one place. */
   function insert(all, fresh) {
     const anchor = reading(all);
     const top = anchor?.getBoundingClientRect().top;
     for (const row of fresh.sort((a, b) => (a.id < b.id ? -1 : 1))) {
       let below = all.firstElementChild;
       while (below && below.id > row.id) below = below.nextElementSibling;
-      if (below || all.childElementCount < MAX_ROWS && byId('older').hidden) all.insertBefore(document.adoptNode(row), below);
+      all.insertBefore(document.adoptNode(row), below);
+    }
+    for (const row of fresh) {
+      markDay(row);
+      if (row.nextElementSibling) markDay(row.nextElementSibling);
     }
     while (all.childElementCount > MAX_ROWS) {
       all.lastElementChild.remove();
@@ -109,12 +115,13 @@
     const older = new URL(location.href);
     older.searchParams.set('before', all.lastElementChild.id.slice(1));
     byId('older').href = older.pathname + older.search;
-    for (const row of all.children) {
-      row.classList.toggle('newday', row.dataset.day !== row.previousElementSibling?.dataset.day);
-    }
     byId('shown').textContent = all.childElementCount.toLocaleString('en');
     // What the reader reads stays where it is.
     if (anchor?.isConnected) scrollBy(0, anchor.getBoundingClientRect().top - top);
+  }
+
+  function markDay(row) {
+    row.classList.toggle('newday', row.dataset.day !== row.previousElementSibling?.dataset.day);
   }
 
   /** The row that the reader is at: an open one, or one with the selection or the focus. */
@@ -275,7 +282,6 @@
   }
 
   function ready() {
-    syncForm();
     showPaused();
     showLocalClock();
     document.querySelectorAll('#rows > li:has(> details[open])').forEach(equip);
@@ -411,11 +417,15 @@
   document.addEventListener('htmx:beforeSwap', event => event.detail.target?.id === 'log' && dropHeld());
   document.addEventListener('htmx:afterSettle', event => {
     if (event.detail.target?.id !== 'log' && event.target.id !== 'log') return;
+    syncForm();
     scrollTo(0, 0);
     ready();
   });
   document.addEventListener('htmx:pushedIntoHistory', syncForm);
-  document.addEventListener('htmx:historyRestore', ready);
+  document.addEventListener('htmx:historyRestore', () => {
+    syncForm();
+    ready();
+  });
   document.addEventListener('visibilitychange', () => {
     if (document.hidden) disconnect();
     else {

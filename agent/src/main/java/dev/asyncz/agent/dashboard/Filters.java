@@ -155,12 +155,11 @@ record Filters(
             throw new BadParameter("range", range, RANGE);
         }
         int number = Integer.parseInt(range.substring(0, range.length() - 1));
-        Duration length =
-                switch (range.charAt(range.length() - 1)) {
-                    case 'm' -> Duration.ofMinutes(number);
-                    case 'h' -> Duration.ofHours(number);
-                    default -> Duration.ofDays(number);
-                };
+        Duration length = switch (range.charAt(range.length() - 1)) {
+            case 'm' -> Duration.ofMinutes(number);
+            case 'h' -> Duration.ofHours(number);
+            default -> Duration.ofDays(number);
+        };
         return Instant.now().minus(length);
     }
 
@@ -211,9 +210,8 @@ record Filters(
             LogLevel minimum = read("min_level", value -> level("min_level", value, LEVELS));
             Instant since = read("since", value -> time("since", value, style.zone()));
             Instant until = read("until", value -> time("until", value, style.zone()));
-            Instant beginning = since == null && until == null
-                    ? read("range", value -> beginning(value, style.zone()))
-                    : null;
+            Instant beginning =
+                    since == null && until == null ? read("range", value -> beginning(value, style.zone())) : null;
             UUID before = read("before", value -> cursor("before", value));
             UUID after = read("after", value -> cursor("after", value));
             int limit = orElse(read("limit", Filters::limit), LogQuery.DEFAULT_LIMIT);

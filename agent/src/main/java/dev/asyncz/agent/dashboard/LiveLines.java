@@ -20,12 +20,14 @@ final class LiveLines implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(LiveLines.class);
     private static final long ROUND_NANOS = TimeUnit.MILLISECONDS.toNanos(250);
     private static final long HEARTBEAT_NANOS = TimeUnit.SECONDS.toNanos(15);
-    private static final long LINGER_MILLIS = 10_000;
+    private static final long LINGER_NANOS = TimeUnit.SECONDS.toNanos(10);
+    private static final long PATIENCE_NANOS = TimeUnit.SECONDS.toNanos(20);
     private static final byte[] HELLO = "retry: 2000\n\n".getBytes(UTF_8);
     private static final byte[] HEARTBEAT = ":\n\n".getBytes(UTF_8);
 
     private final Lines lines;
     private final int max;
+    private final long patienceNanos;
 
     /** Guards what follows. Held for moments, never while the storage is asked. */
     private final Object lock = new Object();
@@ -36,8 +38,14 @@ final class LiveLines implements AutoCloseable {
 
     /** @param max how many may read at a time */
     LiveLines(Lines lines, int max) {
+        this(lines, max, PATIENCE_NANOS);
+    }
+
+    /** @param patienceNanos how long a reader may take nothing */
+    LiveLines(Lines lines, int max, long patienceNanos) {
         this.lines = lines;
         this.max = max;
+        this.patienceNanos = patienceNanos;
     }
 
     /** Streams what comes after the line that the reader has seen last. */
@@ -67,7 +75,7 @@ final class LiveLines implements AutoCloseable {
                 return;
             }
             // Those whose tab was closed are noticed by a write, and make room.
-            readers.forEach(each -> each.send(HEARTBEAT));
+            readers.stream().filter(each -> !each.busy()).forEach(each -> each.send(HEARTBEAT));
         }
         reader.send("full", String.valueOf(max));
         reader.end();
@@ -96,8 +104,9 @@ final class LiveLines implements AutoCloseable {
             }
             if (start - heartbeat > HEARTBEAT_NANOS) {
                 heartbeat = start;
-                now.forEach(reader -> reader.send(HEARTBEAT));
+                now.stream().filter(reader -> !reader.busy()).forEach(reader -> reader.send(HEARTBEAT));
             }
+            now.forEach(reader -> reader.cutIfStuck(patienceNanos));
             pause = ROUND_NANOS - (System.nanoTime() - start);
         }
     }
@@ -115,7 +124,7 @@ final class LiveLines implements AutoCloseable {
     /** The readers, after a pause; none when there have been none for a while, and the thread is to end. */
     private List<LiveReader> next(long pauseNanos) {
         long end = System.nanoTime() + pauseNanos;
-        long over = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(LINGER_MILLIS);
+        long over = System.nanoTime() + LINGER_NANOS;
         synchronized (lock) {
             while (!closed) {
                 readers.removeIf(LiveReader::gone);

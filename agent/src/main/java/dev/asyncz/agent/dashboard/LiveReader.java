@@ -3,28 +3,33 @@ package dev.asyncz.agent.dashboard;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import dev.asyncz.agent.dashboard.Sink.Taken;
+import dev.asyncz.api.LogEntry;
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.HashSet;
+import java.util.Set;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
-/** One open stream, with what it has not taken yet: bounded, and one that does not keep up is cut. Any thread. */
+/**
+ * One open stream, with what it has not taken yet. It gets nothing more as long as there is any, so that is bounded;
+ * one that takes nothing for long is cut. Any thread, but for where it is in the lines.
+ */
 final class LiveReader implements Taken {
-    private static final int MAX_WAITING_BYTES = 2 << 20;
-
     private final Sink sink;
     private final LiveTail.Key key;
-    private final UUID from;
     private final @Nullable String tab;
 
     // Guarded by this.
     private final Deque<byte[]> waiting = new ArrayDeque<>();
-    private int waitingBytes;
     private boolean writing;
     private boolean ending;
     private boolean gone;
+    private long busySince;
 
-    /** Whether it has been given what came before it; for the thread of {@link LiveLines} alone. */
+    // For the thread of LiveLines alone.
+    private UUID from;
+    private Set<UUID> has = new HashSet<>();
     private boolean joined;
 
     /**
@@ -46,12 +51,33 @@ final class LiveReader implements Taken {
         return from;
     }
 
+    /** Whether it has been given all that the tail has. */
     boolean joined() {
         return joined;
     }
 
     void join() {
         joined = true;
+        has = Set.of();
+    }
+
+    /** It does not keep up: it will have to be given what comes after {@code last}, but for what it has. */
+    void leave(UUID last, Set<UUID> given) {
+        joined = false;
+        from = last;
+        has = new HashSet<>(given);
+    }
+
+    /** A part of what it missed. */
+    void got(UUID last, Set<UUID> given) {
+        from = last;
+        has.addAll(given);
+        UUID forgotten = Lines.lookingBack(last);
+        has.removeIf(id -> LogEntry.compareIds(id, forgotten) < 0);
+    }
+
+    boolean has(UUID id) {
+        return has.contains(id);
     }
 
     boolean replaces(LiveReader other) {
@@ -62,6 +88,32 @@ final class LiveReader implements Taken {
         return gone || ending;
     }
 
+    /** Whether it still has to take what it was given. */
+    synchronized boolean busy() {
+        return writing || !waiting.isEmpty();
+    }
+
+    /** Cuts it if it has taken nothing for so long. */
+    void cutIfStuck(long nanos) {
+        boolean stuck;
+        synchronized (this) {
+            stuck = busy() && System.nanoTime() - busySince > nanos;
+        }
+        if (stuck) {
+            cut(new IllegalStateException("a reader of live lines takes nothing"));
+        }
+    }
+
+    private void cut(Throwable why) {
+        synchronized (this) {
+            if (gone) {
+                return;
+            }
+            gone = true;
+        }
+        sink.cut(why);
+    }
+
     /** @param data one line */
     void send(String event, String data) {
         send(("event: " + event + "\ndata: " + data.replace('\n', ' ') + "\n\n").getBytes(UTF_8));
@@ -69,21 +121,16 @@ final class LiveReader implements Taken {
 
     /** @param bytes whole events, never changed afterwards */
     void send(byte[] bytes) {
-        boolean tooSlow;
         synchronized (this) {
             if (gone || ending) {
                 return;
             }
-            tooSlow = !waiting.isEmpty() && waitingBytes + bytes.length > MAX_WAITING_BYTES;
-            gone = tooSlow;
+            if (!busy()) {
+                busySince = System.nanoTime();
+            }
             waiting.add(bytes);
-            waitingBytes += bytes.length;
         }
-        if (tooSlow) {
-            sink.cut(new IllegalStateException("a reader of live lines does not keep up"));
-        } else {
-            writeNext();
-        }
+        writeNext();
     }
 
     /** Ends after what waits has been taken. */
@@ -96,15 +143,15 @@ final class LiveReader implements Taken {
 
     @Override
     public void told(@Nullable Throwable failure) {
+        if (failure != null) {
+            cut(failure);
+            return;
+        }
         synchronized (this) {
             writing = false;
-            gone |= failure != null;
+            busySince = System.nanoTime();
         }
-        if (failure != null) {
-            sink.cut(failure);
-        } else {
-            writeNext();
-        }
+        writeNext();
     }
 
     private void writeNext() {
@@ -115,13 +162,10 @@ final class LiveReader implements Taken {
             }
             next = waiting.poll();
             writing = next != null;
-            if (next != null) {
-                waitingBytes -= next.length;
-            } else if (!ending) {
+            if (next == null && !ending) {
                 return;
-            } else {
-                gone = true;
             }
+            gone = next == null;
         }
         if (next == null) {
             sink.end();

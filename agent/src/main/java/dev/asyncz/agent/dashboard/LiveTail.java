@@ -9,6 +9,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.UUID;
+import java.util.function.Predicate;
 
 /**
  * The newest lines of one set of filters, for all who read it. An entry may become visible after younger ones: so each
@@ -16,6 +17,8 @@ import java.util.UUID;
  */
 final class LiveTail {
     private static final int LINES_AN_EVENT = 100;
+    private static final int CHARS_AN_EVENT = 128 << 10;
+    private static final int BYTES_A_ROUND = 2 << 20;
 
     /** A storage that is slow is asked less often: it works for its readers a fifth of the time at most. */
     private static final int REST = 4;
@@ -44,13 +47,21 @@ final class LiveTail {
             return;
         }
         try {
-            if (readers.stream().noneMatch(LiveReader::joined)) {
-                seen.clear();
-                newest = readers.get(0).from();
-                readers.get(0).join();
+            List<LiveReader> ready = new ArrayList<>();
+            for (LiveReader reader : readers) {
+                if (!reader.busy()) {
+                    ready.add(reader);
+                } else if (reader.joined()) {
+                    reader.leave(newest, seen);
+                }
             }
-            follow(readers.stream().filter(LiveReader::joined).toList());
-            readers.stream().filter(reader -> !reader.joined()).forEach(this::catchUp);
+            if (!ready.isEmpty() && ready.stream().noneMatch(LiveReader::joined)) {
+                seen.clear();
+                newest = ready.get(0).from();
+                ready.get(0).join();
+            }
+            follow(ready.stream().filter(LiveReader::joined).toList());
+            ready.stream().filter(reader -> !reader.joined()).forEach(this::catchUp);
             notBefore = System.nanoTime() + REST * (System.nanoTime() - start);
         } catch (Lines.Unreachable e) {
             notBefore = System.nanoTime() + REST_OF_FAILED_NANOS;
@@ -64,40 +75,67 @@ final class LiveTail {
     }
 
     private void follow(List<LiveReader> readers) {
-        List<LogEntry> fresh = new ArrayList<>();
-        for (LogEntry entry : lines.find(query.withAfter(Lines.lookingBack(newest)))) {
-            if (seen.add(entry.id())) {
-                fresh.add(entry);
-            }
-        }
-        if (fresh.isEmpty()) {
+        if (readers.isEmpty()) {
             return;
         }
-        for (byte[] event : events(fresh, newest)) {
-            readers.forEach(reader -> reader.send(event));
-        }
-        newest = later(newest, fresh.get(0).id());
+        newest = send(fresh(newest, seen::contains), newest, readers, seen);
         UUID forgotten = Lines.lookingBack(newest);
         seen.removeIf(id -> LogEntry.compareIds(id, forgotten) < 0);
     }
 
     private void catchUp(LiveReader reader) {
-        reader.join();
-        List<LogEntry> missed = lines.find(query.withAfter(Lines.lookingBack(reader.from())));
-        events(missed, reader.from()).forEach(reader::send);
+        List<LogEntry> missed = fresh(reader.from(), reader::has);
+        Set<UUID> sent = new HashSet<>();
+        UUID last = send(missed, reader.from(), List.of(reader), sent);
+        if (sent.size() == missed.size()) {
+            reader.join();
+        } else {
+            reader.got(last, sent);
+        }
     }
 
-    /** Older ones first, each with the id that a reader who gets no further has seen last. */
-    private List<byte[]> events(List<LogEntry> newestFirst, UUID before) {
-        List<byte[]> events = new ArrayList<>();
+    /** What has become visible since, newest first. */
+    private List<LogEntry> fresh(UUID since, Predicate<UUID> known) {
+        List<LogEntry> fresh = new ArrayList<>();
+        for (LogEntry entry : lines.find(query.withAfter(Lines.lookingBack(since)))) {
+            if (!known.test(entry.id())) {
+                fresh.add(entry);
+            }
+        }
+        return fresh;
+    }
+
+    /**
+     * Sends older ones first, each event with the id that a reader who gets no further has seen last. What would be
+     * too much for one round is left for the next.
+     *
+     * @return that id of the last event
+     */
+    private UUID send(List<LogEntry> newestFirst, UUID before, List<LiveReader> readers, Set<UUID> sent) {
         UUID id = before;
-        for (int to = newestFirst.size(); to > 0; to -= LINES_AN_EVENT) {
-            List<LogEntry> some = newestFirst.subList(Math.max(0, to - LINES_AN_EVENT), to);
+        int bytes = 0;
+        for (int to = newestFirst.size(); to > 0 && bytes < BYTES_A_ROUND; ) {
+            int from = beginOfEvent(newestFirst, to);
+            List<LogEntry> some = newestFirst.subList(from, to);
             id = later(id, some.get(0).id());
             String html = Templates.text("live", here, new Rows(RowView.all(some, filters)));
-            events.add(("id: " + id + "\ndata: " + html.strip().replace("\n", "\ndata: ") + "\n\n").getBytes(UTF_8));
+            byte[] event = ("id: " + id + "\ndata: " + html.strip().replace("\n", "\ndata: ") + "\n\n").getBytes(UTF_8);
+            readers.forEach(reader -> reader.send(event));
+            some.forEach(entry -> sent.add(entry.id()));
+            bytes += event.length;
+            to = from;
         }
-        return events;
+        return id;
+    }
+
+    private static int beginOfEvent(List<LogEntry> newestFirst, int end) {
+        int begin = end;
+        for (int chars = 0; begin > 0 && end - begin < LINES_AN_EVENT && chars < CHARS_AN_EVENT; begin--) {
+            LogEntry entry = newestFirst.get(begin - 1);
+            String exception = entry.exception();
+            chars += entry.message().length() + (exception == null ? 0 : exception.length());
+        }
+        return begin;
     }
 
     private static UUID later(UUID a, UUID b) {

@@ -29,15 +29,8 @@ class SidePortTest {
     void should_keep_trying_and_say_so_once_when_the_port_is_taken() throws Exception {
         try (ServerSocket taker = new ServerSocket(0, 1, InetAddress.getByName("127.0.0.1"))) {
             int number = taker.getLocalPort();
-<<<<<<< HEAD
-            try (Port port = new Port(new DashboardSettings("127.0.0.1", number, null, "1"), SOURCES)) {
-                await("several attempts").until(() -> port.refused() >= 3);
-=======
             try (Port port = new Port(new DashboardSettings("127.0.0.1", number, null, 8, "1"), SOURCES)) {
-                await().until(() -> !port.said.isEmpty());
-                // Several attempts later there is still one line.
-                Thread.sleep(300);
->>>>>>> 726a76a (wip)
+                await("several attempts").until(() -> port.refused() >= 3);
                 assertEquals(1, port.said.size(), port.said.toString());
                 assertTrue(port.said.get(0).contains("dashboard port " + number + " is taken"), port.said.get(0));
                 assertTrue(port.said.get(0).contains("asyncz.port=0"), port.said.get(0));

@@ -1,13 +1,12 @@
 package com.acme.page;
 
-import com.acme.Life;
-import java.io.IOException;
+import java.util.Scanner;
 import org.apache.logging.log4j.LogManager;
 import org.apache.logging.log4j.Logger;
 import org.apache.logging.log4j.MarkerManager;
 import org.apache.logging.log4j.ThreadContext;
 
-/** Logs what is meant to harm whoever reads it, in every field that an application has. */
+/** Logs what is meant to harm whoever reads it, in every field that an application has; and again when told to. */
 public final class Hostile {
     private static final String[] TEXTS = {
         "<script>window.harmed=1;alert(1)</script>",
@@ -32,7 +31,19 @@ public final class Hostile {
 
     private Hostile() {}
 
-    public static void main(String[] args) throws IOException {
+    public static void main(String[] args) {
+        harm();
+        System.out.println("ready");
+        try (Scanner lines = new Scanner(System.in)) {
+            while (lines.hasNextLine()) {
+                lines.nextLine();
+                harm();
+            }
+        }
+        System.exit(0);
+    }
+
+    private static void harm() {
         for (String text : TEXTS) {
             Logger log = LogManager.getLogger(text.replace(".", ""));
             ThreadContext.put(text, text);
@@ -46,6 +57,5 @@ public final class Hostile {
         LogManager.getLogger("long").info("x".repeat(1 << 20));
         LogManager.getLogger("wide").info("wide " + "w".repeat(3_000));
         LogManager.getLogger("last").info("the last line");
-        Life.untilInputEnds();
     }
 }
