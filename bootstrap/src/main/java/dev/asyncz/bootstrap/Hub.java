@@ -1,5 +1,6 @@
 package dev.asyncz.bootstrap;
 
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /** Where the agent plugs itself in, and where instrumented code finds it. Does nothing until {@link #open}. */
@@ -28,16 +29,33 @@ public final class Hub {
         return sink;
     }
 
-    /** Hands an object of a logging framework to its bridge. Gives {@code subject} back if anything goes wrong. */
+    /**
+     * Hands an object of a logging framework to its bridge, and gives what the framework should use in its place;
+     * {@code subject} itself if anything goes wrong.
+     *
+     * @param bridge name of a class that is a {@code UnaryOperator<Object>}
+     */
+    @SuppressWarnings("unchecked") // Every bridge that is named here is one.
     public static @Nullable Object bridge(String bridge, Class<?> framework, @Nullable Object subject) {
         if (subject == null) {
             return null;
         }
         try {
-            return door.pass(bridge, framework, subject);
+            Object known = door.bridge(bridge, framework);
+            return known == null ? subject : ((UnaryOperator<Object>) known).apply(subject);
         } catch (Throwable t) {
             failed("bridge " + bridge + " failed; lines of this framework may be missing or unbound", t);
             return subject;
+        }
+    }
+
+    /** The bridge that reads the lines of a framework; null as long as there is no agent. */
+    static @Nullable LineReader reader(String bridge, Class<?> framework) {
+        try {
+            return (LineReader) door.bridge(bridge, framework);
+        } catch (Throwable t) {
+            failed("bridge " + bridge + " failed; lines of this framework are not captured", t);
+            return LineReader.NONE;
         }
     }
 

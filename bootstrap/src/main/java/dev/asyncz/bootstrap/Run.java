@@ -1,5 +1,8 @@
 package dev.asyncz.bootstrap;
 
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.Map;
 import java.util.concurrent.atomic.AtomicReferenceFieldUpdater;
 import org.jspecify.annotations.Nullable;
 
@@ -16,6 +19,7 @@ public final class Run {
     private volatile boolean skipped;
     private volatile boolean guarded;
     private volatile @Nullable Object contextData;
+    private volatile @Nullable Map<String, String> context;
     private volatile @Nullable Object tracked;
     private volatile RunThreads threads;
 
@@ -118,5 +122,18 @@ public final class Run {
             before = threads;
             after = before.with(thread);
         }
+    }
+
+    /** The context of a line that has no other: most lines share it. Immutable. */
+    Map<String, String> context() {
+        Map<String, String> known = context;
+        if (known == null) {
+            known = new LinkedHashMap<>();
+            known.put(TaskKeys.TASK_ID, task());
+            known.put(TaskKeys.RUN_ID, id());
+            known = Collections.unmodifiableMap(known); // Not Map.of, which throws when it is asked for null.
+            context = known;
+        }
+        return known;
     }
 }

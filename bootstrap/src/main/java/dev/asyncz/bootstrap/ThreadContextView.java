@@ -1,15 +1,11 @@
 package dev.asyncz.bootstrap;
 
+import java.util.HashMap;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** Shows the run in the thread context of a logging framework, where the application has set nothing of its own. */
 public final class ThreadContextView {
-    /** The context key of the task's name. */
-    public static final String TASK_ID = "task_id";
-
-    /** The context key of the run's id. */
-    public static final String RUN_ID = "run_id";
-
     private ThreadContextView() {}
 
     /**
@@ -22,7 +18,39 @@ public final class ThreadContextView {
         if (run == null) {
             return own;
         }
-        return TASK_ID.equals(key) ? run.task() : RUN_ID.equals(key) ? run.id() : null;
+        return TaskKeys.TASK_ID.equals(key) ? run.task() : TaskKeys.RUN_ID.equals(key) ? run.id() : null;
+    }
+
+    /** As {@link #value}, for contexts of any values. */
+    public static @Nullable Object anyValue(@Nullable String key, @Nullable Object own) {
+        return own == null ? value(key, null) : own;
+    }
+
+    /** What the context should answer when asked whether it has a {@code key}. */
+    public static boolean contains(@Nullable String key, boolean own) {
+        return own || value(key, null) != null;
+    }
+
+    /**
+     * What an event should hold of the context: the application's values, and task_id and run_id within a run. Where
+     * the application names the task itself, task_id is what it says.
+     *
+     * @param own the application's values, which are left as they are; null for none
+     */
+    public static @Nullable Map<String, String> all(@Nullable Map<String, String> own) {
+        Run run = RunScope.current();
+        if (run == null) {
+            return own;
+        }
+        if (own == null) {
+            return run.context();
+        }
+        // Changeable, as what Logback 1.2 gives is.
+        Map<String, String> all = new HashMap<>(own);
+        String task = TaskKeys.task(own);
+        all.put(TaskKeys.TASK_ID, task == null ? run.task() : task);
+        all.put(TaskKeys.RUN_ID, run.id());
+        return all;
     }
 
     /**

@@ -5,7 +5,6 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
-import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -20,22 +19,21 @@ final class BridgeLoader extends ClassLoader {
         registerAsParallelCapable();
     }
 
-    private final ConcurrentMap<String, UnaryOperator<Object>> bridges = new ConcurrentHashMap<>();
+    private final ConcurrentMap<String, Object> bridges = new ConcurrentHashMap<>();
 
     BridgeLoader(@Nullable ClassLoader application) {
         super("asyncz-bridge", application);
     }
 
     /** The one instance of a bridge class in this loader. */
-    @SuppressWarnings("unchecked") // Every bridge that a hook names is one.
-    UnaryOperator<Object> bridge(String name) throws ReflectiveOperationException {
-        UnaryOperator<Object> known = bridges.get(name);
+    Object bridge(String name) throws ReflectiveOperationException {
+        Object known = bridges.get(name);
         if (known != null) {
             return known;
         }
         Object made = loadClass(name).getConstructor().newInstance();
-        UnaryOperator<Object> raced = bridges.putIfAbsent(name, (UnaryOperator<Object>) made);
-        return raced != null ? raced : (UnaryOperator<Object>) made;
+        Object raced = bridges.putIfAbsent(name, made);
+        return raced != null ? raced : made;
     }
 
     @Override

@@ -8,14 +8,15 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The loaders of the bridges, one for each loader that has a logging framework. Both sides are weak: the application's
- * own configuration holds the appender, which holds its bridge loader, and lets go of it with the application.
+ * own configuration, or a class of its framework, holds what holds the bridge loader, and lets go of it with the
+ * application.
  */
 public final class Bridges implements BridgeDoor {
     private final Map<@Nullable ClassLoader, WeakReference<BridgeLoader>> loaders = new WeakHashMap<>();
 
     @Override
-    public Object pass(String bridge, Class<?> framework, Object subject) throws ReflectiveOperationException {
-        return loader(framework.getClassLoader()).bridge(bridge).apply(subject);
+    public Object bridge(String bridge, Class<?> framework) throws ReflectiveOperationException {
+        return loader(framework.getClassLoader()).bridge(bridge);
     }
 
     private synchronized BridgeLoader loader(@Nullable ClassLoader application) {

@@ -1,10 +1,10 @@
 package dev.asyncz.bridge.log4j2;
 
-import dev.asyncz.api.LogEntry;
 import dev.asyncz.api.LogLevel;
-import dev.asyncz.bootstrap.ExtraValues;
-import dev.asyncz.bootstrap.ThrowableText;
+import dev.asyncz.bootstrap.LineExtra;
+import dev.asyncz.bootstrap.TaskKeys;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import org.apache.logging.log4j.Marker;
 import org.apache.logging.log4j.ThreadContext.ContextStack;
@@ -14,37 +14,21 @@ import org.apache.logging.log4j.message.StructuredDataMessage;
 import org.apache.logging.log4j.util.ReadOnlyStringMap;
 import org.jspecify.annotations.Nullable;
 
-/**
- * What an event has beyond its text:
- *
- * <pre>
- *   thread      the name of the thread that logged
- *   level       the level's own name, where it is none of the five
- *   fields      the data of a MapMessage or StructuredDataMessage
- *   mdc         the thread context, without the agent's own keys
- *   ndc         the context stack
- *   marker      the marker's name, and its parents'
- *   exception   the exception's text with its stack trace
- * </pre>
- */
+/** What an event has beyond its text; fields are the data of a MapMessage or StructuredDataMessage. */
 final class EventExtra {
+    private static final LogLevel[] LEVELS = LogLevel.values();
+
     private EventExtra() {}
 
     static Map<String, Object> of(LogEvent event, ReadOnlyStringMap context) {
-        String thread = event.getThreadName();
-        Object thrown = event.getThrown();
-        if (isPlain(event, context) && thrown == null && thread != null) {
-            return Map.of("thread", thread);
-        }
-        Map<String, Object> extra = new LinkedHashMap<>();
-        put(extra, "thread", thread);
-        put(extra, "level", customLevel(event));
-        put(extra, "fields", fields(event));
-        put(extra, "mdc", mdc(context));
-        put(extra, "ndc", ndc(event.getContextStack()));
-        put(extra, "marker", marker(event.getMarker()));
-        put(extra, LogEntry.EXCEPTION, exception(event));
-        return extra;
+        return new LineExtra(event.getThreadName())
+                .level(customLevel(event))
+                .fields(fields(event))
+                .mdc(hasOnlyOwnKeys(context) ? null : context.toMap())
+                .ndc(ndc(event.getContextStack()))
+                .marker(marker(event.getMarker()))
+                .exception(event.getThrown())
+                .map();
     }
 
     /** The task that the message's own fields name; null when they name none. */
@@ -55,20 +39,12 @@ final class EventExtra {
         return null;
     }
 
-    private static boolean isPlain(LogEvent event, ReadOnlyStringMap context) {
-        return event.getMarker() == null
-                && hasOnlyOwnKeys(context)
-                && isEmpty(event.getContextStack())
-                && !(event.getMessage() instanceof MapMessage)
-                && customLevel(event) == null;
-    }
-
     private static boolean hasOnlyOwnKeys(ReadOnlyStringMap context) {
         // The agent adds both keys or none, and to most lines nothing else is added.
         return context.isEmpty()
                 || (context.size() == 2
-                        && context.containsKey(ContextKeys.RUN_ID)
-                        && context.containsKey(ContextKeys.TASK_ID));
+                        && context.containsKey(TaskKeys.RUN_ID)
+                        && context.containsKey(TaskKeys.TASK_ID));
     }
 
     private static @Nullable String customLevel(LogEvent event) {
@@ -85,55 +61,29 @@ final class EventExtra {
         return false;
     }
 
-    private static final LogLevel[] LEVELS = LogLevel.values();
-
-    private static @Nullable Object fields(LogEvent event) {
+    private static @Nullable Map<String, Object> fields(LogEvent event) {
         if (!(event.getMessage() instanceof MapMessage<?, ?> message)) {
             return null;
         }
         Map<String, Object> fields = new LinkedHashMap<>();
         message.forEach((key, value) -> fields.put(key, value));
         if (message instanceof StructuredDataMessage structured) {
-            put(fields, "type", structured.getType());
-            put(
-                    fields,
-                    "id",
-                    structured.getId() == null ? null : structured.getId().toString());
-        }
-        return fields.isEmpty() ? null : ExtraValues.copy(fields);
-    }
-
-    private static @Nullable Object mdc(ReadOnlyStringMap context) {
-        Map<String, Object> mdc = new LinkedHashMap<>();
-        context.forEach((key, value) -> {
-            if (!key.equals(ContextKeys.RUN_ID) && !key.equals(ContextKeys.TASK_ID)) {
-                mdc.put(key, value);
+            if (structured.getType() != null) {
+                fields.put("type", structured.getType());
             }
-        });
-        return mdc.isEmpty() ? null : ExtraValues.copy(mdc);
+            if (structured.getId() != null) {
+                fields.put("id", structured.getId().toString());
+            }
+        }
+        return fields;
     }
 
-    private static @Nullable Object ndc(@Nullable ContextStack stack) {
-        return stack == null || isEmpty(stack) ? null : ExtraValues.copy(stack.asList());
-    }
-
-    private static boolean isEmpty(@Nullable ContextStack stack) {
-        return stack == null || stack.getDepth() == 0;
+    private static @Nullable List<String> ndc(@Nullable ContextStack stack) {
+        return stack == null || stack.getDepth() == 0 ? null : stack.asList();
     }
 
     /** A marker prints as its name, followed by its parents' names in brackets. */
-    private static @Nullable Object marker(@Nullable Marker marker) {
-        return marker == null ? null : ExtraValues.copy(marker.toString());
-    }
-
-    private static @Nullable String exception(LogEvent event) {
-        Throwable thrown = event.getThrown();
-        return thrown == null ? null : ThrowableText.of(thrown);
-    }
-
-    private static void put(Map<String, Object> extra, String key, @Nullable Object value) {
-        if (value != null) {
-            extra.put(key, value);
-        }
+    private static @Nullable String marker(@Nullable Marker marker) {
+        return marker == null ? null : marker.toString();
     }
 }

@@ -1,7 +1,9 @@
 package dev.asyncz.bridge.log4j2;
 
+import dev.asyncz.bootstrap.Lines;
 import dev.asyncz.bootstrap.Run;
 import dev.asyncz.bootstrap.RunScope;
+import dev.asyncz.bootstrap.TaskKeys;
 import java.util.List;
 import org.apache.logging.log4j.core.ContextDataInjector;
 import org.apache.logging.log4j.core.config.Property;
@@ -24,6 +26,7 @@ final class TaskContextInjector implements ContextDataInjector {
 
     @Override
     public StringMap injectContextData(@Nullable List<Property> properties, @Nullable StringMap reusable) {
+        Lines.accepted();
         // Log4j hands back what the last event got, and fills it in place; what is shared must not be filled.
         StringMap fillable =
                 reusable != null && reusable.isFrozen() ? ContextDataFactory.createContextData() : reusable;
@@ -49,8 +52,8 @@ final class TaskContextInjector implements ContextDataInjector {
     /** Adds what is missing. */
     static StringMap named(StringMap writable, Run run) {
         String task = ContextKeys.task(writable);
-        writable.putValue(ContextKeys.TASK_ID, task == null ? run.task() : task);
-        writable.putValue(ContextKeys.RUN_ID, run.id());
+        writable.putValue(TaskKeys.TASK_ID, task == null ? run.task() : task);
+        writable.putValue(TaskKeys.RUN_ID, run.id());
         return writable;
     }
 
@@ -60,8 +63,8 @@ final class TaskContextInjector implements ContextDataInjector {
             return kept;
         }
         SortedArrayStringMap made = new SortedArrayStringMap(2);
-        made.putValue(ContextKeys.TASK_ID, run.task());
-        made.putValue(ContextKeys.RUN_ID, run.id());
+        made.putValue(TaskKeys.TASK_ID, run.task());
+        made.putValue(TaskKeys.RUN_ID, run.id());
         made.freeze();
         run.keepContextData(made);
         return made;

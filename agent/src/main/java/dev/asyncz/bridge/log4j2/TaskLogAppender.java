@@ -1,7 +1,9 @@
 package dev.asyncz.bridge.log4j2;
 
 import dev.asyncz.api.LogLevel;
+import dev.asyncz.bootstrap.AgentThreads;
 import dev.asyncz.bootstrap.Hub;
+import dev.asyncz.bootstrap.Lines;
 import java.time.Instant;
 import org.apache.logging.log4j.Level;
 import org.apache.logging.log4j.core.LogEvent;
@@ -36,6 +38,11 @@ final class TaskLogAppender extends AbstractAppender {
     }
 
     private static void capture(LogEvent event) {
+        String thread = event.getThreadName();
+        if (AgentThreads.isName(thread)) {
+            return;
+        }
+        String text = text(event);
         ReadOnlyStringMap context = event.getContextData();
         String task = EventExtra.taskField(event);
         String logger = event.getLoggerName();
@@ -43,11 +50,12 @@ final class TaskLogAppender extends AbstractAppender {
                 .line(
                         timestamp(event),
                         level(event.getLevel()),
-                        text(event),
+                        text,
                         logger == null ? "" : logger,
                         task != null ? task : ContextKeys.task(context),
                         ContextKeys.run(context),
                         EventExtra.of(event, context));
+        Lines.captured(text);
     }
 
     private static Instant timestamp(LogEvent event) {

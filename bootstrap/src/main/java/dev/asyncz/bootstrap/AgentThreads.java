@@ -1,0 +1,20 @@
+package dev.asyncz.bootstrap;
+
+import org.jspecify.annotations.Nullable;
+
+/** The agent's own threads, told by their names: what they or their libraries log is nobody's line. */
+public final class AgentThreads {
+    private static final String PREFIX = "asyncz-";
+
+    private AgentThreads() {}
+
+    /** Whether the current thread is one. */
+    public static boolean isCurrent() {
+        return isName(Thread.currentThread().getName());
+    }
+
+    /** Whether a thread of this name is one. */
+    public static boolean isName(@Nullable String name) {
+        return name != null && name.startsWith(PREFIX);
+    }
+}
