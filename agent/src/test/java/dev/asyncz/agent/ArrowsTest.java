@@ -142,10 +142,14 @@ class ArrowsTest {
         });
     }
 
-    private static String framework(String bridge) {
+    private static String[] framework(String bridge) {
         return switch (bridge) {
-            case "dev.asyncz.bridge.log4j2." -> "org.apache.logging.log4j.";
-            case "dev.asyncz.bridge.quartz." -> "org.quartz.";
+            case "dev.asyncz.bridge.quartz." -> new String[] {"org.quartz."};
+            case "dev.asyncz.bridge.log4j2." -> new String[] {"org.apache.logging.log4j."};
+            case "dev.asyncz.bridge.logback." -> new String[] {"ch.qos.logback.", "org.slf4j."};
+            case "dev.asyncz.bridge.jul." -> new String[] {"java.util.logging."};
+            case "dev.asyncz.bridge.jboss." -> new String[] {"org.jboss.logmanager.", "java.util.logging."};
+            case "dev.asyncz.bridge.log4j1." -> new String[] {"org.apache.log4j."};
             default -> throw new AssertionError("a new bridge: say here which framework " + bridge + " is for");
         };
     }

@@ -26,11 +26,6 @@ public final class ThreadContextView {
         return own == null ? value(key, null) : own;
     }
 
-    /** What the context should answer when asked whether it has a {@code key}. */
-    public static boolean contains(@Nullable String key, boolean own) {
-        return own || value(key, null) != null;
-    }
-
     /**
      * What an event should hold of the context: the application's values, and task_id and run_id within a run. Where
      * the application names the task itself, task_id is what it says.

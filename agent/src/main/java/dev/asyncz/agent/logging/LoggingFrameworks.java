@@ -2,6 +2,7 @@ package dev.asyncz.agent.logging;
 
 import dev.asyncz.agent.weaving.Hook;
 import dev.asyncz.bootstrap.Hub;
+import java.util.ArrayList;
 import java.util.List;
 
 /** The list of what is woven for capture and for the thread context. */
@@ -10,7 +11,21 @@ public final class LoggingFrameworks {
 
     /** All hooks of this package. */
     public static List<Hook> hooks() {
-        return List.of(new Log4j2Hooks.Loggers(), new Log4j2Hooks.ContextData(), new Log4j2Hooks.ThreadContextMap());
+        List<Hook> hooks = new ArrayList<>();
+        hooks.add(new Log4j2Hooks.Loggers());
+        hooks.add(new Log4j2Hooks.ContextData());
+        hooks.add(new Log4j2Hooks.ThreadContextMap());
+        hooks.add(new LogbackHooks.Appending());
+        hooks.add(new LogbackHooks.EventContext());
+        hooks.add(new LogbackHooks.Mdc());
+        hooks.add(new JulHooks.Publishing());
+        hooks.add(new JulHooks.ToSlf4j());
+        hooks.add(new JulHooks.ToLog4j2());
+        hooks.add(new JbossHooks.Publishing());
+        hooks.add(new JbossHooks.Mdc());
+        hooks.add(new Log4j1Hooks.Appending());
+        hooks.add(new Log4j1Hooks.Mdc());
+        return hooks;
     }
 
     /** What a JVM that runs already needs besides. */

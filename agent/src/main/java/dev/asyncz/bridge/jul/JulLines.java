@@ -1,0 +1,66 @@
+package dev.asyncz.bridge.jul;
+
+import dev.asyncz.bootstrap.Hub;
+import dev.asyncz.bootstrap.JulLevels;
+import dev.asyncz.bootstrap.LineExtra;
+import dev.asyncz.bootstrap.LineReader;
+import java.util.logging.Formatter;
+import java.util.logging.Handler;
+import java.util.logging.LogRecord;
+import java.util.logging.Logger;
+
+/** The records of java.util.logging. They know no context: a line belongs to the run of the thread that logs. */
+public final class JulLines implements LineReader {
+    private static final Formatter MESSAGES = new Formatter() {
+        @Override
+        public String format(LogRecord event) {
+            return formatMessage(event);
+        }
+    };
+
+    @Override
+    public boolean isShown(Object subject, Object event, boolean reached, boolean passedOn) {
+        Logger logger = (Logger) subject;
+        LogRecord line = (LogRecord) event;
+        // A logger whose subclass keeps its handlers elsewhere is never seen to reach them.
+        boolean passed = reached || (logger.getFilter() == null && logger.isLoggable(line.getLevel()));
+        return passed && (!passedOn || isShownElsewhere(logger, line.getLevel().intValue()));
+    }
+
+    /** Whether a handler beside the one that hands its lines on takes a line of this level. */
+    private static boolean isShownElsewhere(Logger logger, int level) {
+        for (Logger each = logger; each != null; each = each.getUseParentHandlers() ? each.getParent() : null) {
+            for (Handler handler : each.getHandlers()) {
+                if (!handler.getClass().getSimpleName().endsWith("BridgeHandler")
+                        && level >= handler.getLevel().intValue()) {
+                    return true;
+                }
+            }
+        }
+        return false;
+    }
+
+    @Override
+    public String text(Object event) {
+        String text = MESSAGES.format((LogRecord) event);
+        return text == null ? "" : text;
+    }
+
+    @Override
+    public void capture(Object subject) {
+        LogRecord event = (LogRecord) subject;
+        LineExtra extra = new LineExtra(Thread.currentThread().getName())
+                .level(JulLevels.ownName(event.getLevel().getName()))
+                .exception(event.getThrown());
+        String logger = event.getLoggerName();
+        Hub.sink()
+                .line(
+                        event.getInstant(),
+                        JulLevels.level(event.getLevel().intValue()),
+                        text(event),
+                        logger == null ? "" : logger,
+                        extra.task(null),
+                        extra.run(null),
+                        extra.map());
+    }
+}

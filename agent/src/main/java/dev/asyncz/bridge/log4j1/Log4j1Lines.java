@@ -1,0 +1,113 @@
+package dev.asyncz.bridge.log4j1;
+
+import dev.asyncz.api.LogLevel;
+import dev.asyncz.bootstrap.Hub;
+import dev.asyncz.bootstrap.LineExtra;
+import dev.asyncz.bootstrap.LineReader;
+import dev.asyncz.bootstrap.Run;
+import dev.asyncz.bootstrap.RunScope;
+import dev.asyncz.bootstrap.TaskKeys;
+import dev.asyncz.bootstrap.ThrowableText;
+import java.time.Instant;
+import java.util.Map;
+import org.apache.log4j.Category;
+import org.apache.log4j.Level;
+import org.apache.log4j.MDC;
+import org.apache.log4j.Priority;
+import org.apache.log4j.spi.LoggingEvent;
+import org.apache.log4j.spi.ThrowableInformation;
+import org.jspecify.annotations.Nullable;
+
+/** The events of Log4j 1.2.15 and newer, and of reload4j. */
+public final class Log4j1Lines implements LineReader {
+
+    /** In log4j-1.2-api, which has classes of the same names, each Category stands before a logger of Log4j 2. */
+    private final boolean isLog4j2 = hasField("logger");
+
+    /** In the event's own copy of the context, which asynchronous appenders carry on. */
+    @Override
+    public void bind(Object event) {
+        Run run = RunScope.current();
+        if (run != null && !isLog4j2) {
+            LoggingEvent line = (LoggingEvent) event;
+            // What the context holds itself: MDC.get answers with the run.
+            String task = TaskKeys.task(MDC.getContext());
+            line.setProperty(TaskKeys.TASK_ID, task == null ? run.task() : task);
+            line.setProperty(TaskKeys.RUN_ID, run.id());
+        }
+    }
+
+    @Override
+    public boolean isShown(Object logger, Object event, boolean reached, boolean passedOn) {
+        return !isLog4j2 && !passedOn;
+    }
+
+    @Override
+    public String text(Object event) {
+        String text = ((LoggingEvent) event).getRenderedMessage();
+        return text == null ? "" : text;
+    }
+
+    @Override
+    public void capture(Object subject) {
+        LoggingEvent event = (LoggingEvent) subject;
+        Map<?, ?> context = event.getProperties();
+        Level level = event.getLevel();
+        LineExtra extra = new LineExtra(event.getThreadName())
+                .level(ownName(level))
+                .fields(event.getMessage() instanceof Map<?, ?> map ? map : null)
+                .mdc(context)
+                .ndc(event.getNDC())
+                .exceptionText(exception(event.getThrowableInformation()));
+        Hub.sink()
+                .line(
+                        Instant.ofEpochMilli(event.timeStamp),
+                        level(level.toInt()),
+                        text(event),
+                        event.getLoggerName(),
+                        extra.task(context),
+                        extra.run(context),
+                        extra.map());
+    }
+
+    private static LogLevel level(int level) {
+        if (level > Priority.WARN_INT) {
+            return LogLevel.ERROR;
+        }
+        if (level > Priority.INFO_INT) {
+            return LogLevel.WARN;
+        }
+        if (level > Priority.DEBUG_INT) {
+            return LogLevel.INFO;
+        }
+        return level > Level.TRACE_INT ? LogLevel.DEBUG : LogLevel.TRACE;
+    }
+
+    private static @Nullable String ownName(Level level) {
+        String name = level.toString();
+        for (LogLevel each : LogLevel.values()) {
+            if (each.name().equals(name)) {
+                return null;
+            }
+        }
+        return name;
+    }
+
+    private static @Nullable String exception(@Nullable ThrowableInformation thrown) {
+        if (thrown == null) {
+            return null;
+        }
+        // One that came over the wire has no exception behind it.
+        return thrown.getThrowable() != null
+                ? ThrowableText.of(thrown.getThrowable())
+                : String.join("\n", thrown.getThrowableStrRep());
+    }
+
+    private static boolean hasField(String name) {
+        try {
+            return Category.class.getDeclaredField(name) != null;
+        } catch (NoSuchFieldException other) {
+            return false;
+        }
+    }
+}
