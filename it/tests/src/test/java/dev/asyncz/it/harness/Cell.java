@@ -51,6 +51,11 @@ public record Cell(Kind kind, String name, String version, String jdk) {
         List<Entry> entries = app.dashboard().allLogs();
         assertEachRunIsWholeAcrossItsThreads(entries);
         assertNothingIsBoundOutside(entries);
+        passed();
+    }
+
+    /** Says that all four questions were answered well, wherever they were asked. */
+    public void passed() {
         Matrix.record(this);
     }
 
