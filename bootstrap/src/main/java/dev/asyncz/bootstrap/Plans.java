@@ -5,17 +5,53 @@ import org.jspecify.annotations.Nullable;
 /** When scheduled work is to run: noted beside its object, and told to the agent. Never throws. */
 final class Plans {
     private static final long MILLI = 1_000_000;
+    private static final long MOMENT = 5;
 
-    /** In words, for work whose schedule only the layer above knows. */
-    private static final WeakIdentityMap<String> WORDS = new WeakIdentityMap<>();
+    /** For work that the layer above knows more of. */
+    private static final WeakIdentityMap<Said> SAID = new WeakIdentityMap<>();
+
+    /** What is said of everything that this thread schedules now. */
+    private static final ThreadLocal<@Nullable Said> SAYING = new ThreadLocal<>();
 
     private Plans() {}
+
+    /** What a layer above says of work; null where it says nothing. */
+    private record Said(
+            @Nullable String task,
+            @Nullable String scheduler,
+            @Nullable String words) {}
 
     /** Notes what the layer above says of the schedule of {@code work}, if it says anything. */
     static void note(Object work, @Nullable Object words) {
         if (words instanceof String text) {
-            WORDS.put(work, text);
+            SAID.put(work, new Said(null, null, text));
         }
+    }
+
+    /**
+     * What this thread schedules from now on is meant.
+     *
+     * @param task its name; anything but a text says nothing
+     * @return for {@link #meant}
+     */
+    static @Nullable Object mean(@Nullable Object task, String scheduler) {
+        Said before = SAYING.get();
+        if (task instanceof String name) {
+            SAYING.set(new Said(name, scheduler, null));
+        }
+        return before;
+    }
+
+    /** As {@link #mean}, to tell when it runs. */
+    static @Nullable Object meanWhen(String words) {
+        Said before = SAYING.get();
+        SAYING.set(before == null ? new Said(null, null, words) : new Said(before.task, before.scheduler, words));
+        return before;
+    }
+
+    /** Ends what {@link #mean} or {@link #meanWhen} has begun. */
+    static void meant(@Nullable Object before) {
+        SAYING.set((Said) before);
     }
 
     /**
@@ -26,17 +62,30 @@ final class Plans {
      * @param periodNanos as in {@link TaskPlan}
      */
     static TaskPlan of(Object work, String scheduler, long nextMillis, long periodNanos) {
-        String task = TaskNames.of(work);
-        String words = WORDS.get(work);
+        Said said = SAID.get(work);
+        if (said == null) {
+            said = SAYING.get();
+            if (said != null) {
+                SAID.put(work, said);
+            }
+        }
+        String task = said != null && said.task != null ? said.task : TaskNames.of(work);
+        String words = said != null ? said.words : null;
         if (words == null) {
             words = periodNanos == 0 ? TaskPlan.ONCE : TaskPlan.words(periodNanos);
         }
-        return new TaskPlan(task, scheduler, words, task, periodNanos, nextMillis);
+        String who = said != null && said.scheduler != null ? said.scheduler : scheduler;
+        return new TaskPlan(task, who, words, task, periodNanos, nextMillis);
     }
 
-    /** Epoch milliseconds of a point in the time of {@link System#nanoTime}. */
+    /**
+     * Epoch milliseconds of a point in the time of {@link System#nanoTime}. What is within a moment of a full second is
+     * meant to be at it: schedules are made of seconds, and the way from one clock to the other takes a moment.
+     */
     static long millis(long nanoTime) {
-        return System.currentTimeMillis() + (nanoTime - System.nanoTime()) / MILLI;
+        long millis = System.currentTimeMillis() + (nanoTime - System.nanoTime()) / MILLI;
+        long second = (millis + MOMENT) / 1_000 * 1_000;
+        return Math.abs(second - millis) <= MOMENT ? second : millis;
     }
 
     /** Tells the agent of a task before its first run. */

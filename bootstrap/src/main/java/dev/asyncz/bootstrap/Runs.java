@@ -50,7 +50,8 @@ public final class Runs {
      */
     public static String jobRunrTask(String name, String type, String method) {
         String simple = type.substring(type.lastIndexOf('.') + 1);
-        return name.startsWith(simple + ".") && name.contains(method + "(") ? method(type, method) : name;
+        boolean own = name.startsWith(type + "." + method + "(") || name.startsWith(simple + "." + method + "(");
+        return own ? method(type, method) : name;
     }
 
     /** A method, qualified by its class. */

@@ -102,7 +102,7 @@ public final class Scheduled {
             boolean atOnce = AT_ONCE.get() != null;
             if (kind == WorkKind.RUN && !atOnce) {
                 TaskPlan plan = Plans.of(work, scheduler, Plans.millis(when), period);
-                if (period != 0) {
+                if (period != 0 || !TaskPlan.ONCE.equals(plan.schedule())) {
                     Plans.announce(plan);
                 }
                 return new NewRun(plan, period == 0 ? KEPT : SILENT_END);
@@ -147,6 +147,26 @@ public final class Scheduled {
     /** Notes what is known of the schedule of {@code work}; anything but a text says nothing. */
     public static void noteSchedule(Object work, @Nullable Object words) {
         Plans.note(work, words);
+    }
+
+    /**
+     * What this thread schedules from now on goes by a name.
+     *
+     * @param task anything but a text is no name
+     * @return for {@link #endNaming}
+     */
+    public static @Nullable Object beginNaming(@Nullable Object task, String scheduler) {
+        return Plans.mean(task, scheduler);
+    }
+
+    /** As {@link #beginNaming}, for what runs by a cron expression. */
+    public static @Nullable Object beginCron(String expression) {
+        return Plans.meanWhen("cron " + expression);
+    }
+
+    /** @param before what {@link #beginNaming} or {@link #beginCron} gave */
+    public static void endNaming(@Nullable Object before) {
+        Plans.meant(before);
     }
 
     /**

@@ -19,6 +19,7 @@ public final class TaskNames {
         "org.springframework.scheduling.",
         "org.springframework.core.task.",
         "org.springframework.security.concurrent.",
+        "io.micronaut.scheduling.",
         "io.micrometer.context.",
         "io.micrometer.core.instrument.",
         "io.opentelemetry.context.",

@@ -2,6 +2,7 @@ package dev.asyncz.agent.schedulers;
 
 import com.github.kagkarlsson.scheduler.task.Execution;
 import com.github.kagkarlsson.scheduler.task.ExecutionComplete;
+import com.github.kagkarlsson.scheduler.task.ScheduledTaskInstance;
 import dev.asyncz.agent.weaving.Hook;
 import dev.asyncz.agent.weaving.Weaving;
 import dev.asyncz.bootstrap.RunScope;
@@ -80,6 +81,25 @@ final class DbSchedulerHooks {
             @Advice.OnMethodEnter(suppress = Throwable.class)
             static void enter(@Advice.Argument(0) ExecutionComplete complete, @Advice.Argument(1) Instant next) {
                 Runs.planned(NAME, complete.getExecution().taskInstance.getTaskName(), null, null, next);
+            }
+        }
+    }
+
+    /** What is scheduled for the first time, as the tasks that run at night are when the application starts. */
+    static final class Created extends Hook {
+        Created() {
+            super(PACKAGE + "jdbc.JdbcTaskRepository", "");
+        }
+
+        @Override
+        protected void weave(Weaving on) {
+            on.advise(First.class, "createIfNotExists", PACKAGE + "task.ScheduledTaskInstance");
+        }
+
+        static final class First {
+            @Advice.OnMethodEnter(suppress = Throwable.class)
+            static void enter(@Advice.Argument(0) ScheduledTaskInstance instance) {
+                Runs.planned(NAME, instance.getTaskName(), null, null, instance.getExecutionTime());
             }
         }
     }

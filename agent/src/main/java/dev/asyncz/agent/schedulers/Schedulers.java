@@ -23,6 +23,9 @@ public final class Schedulers {
         hooks.add(new DbSchedulerHooks.Picked());
         hooks.add(new DbSchedulerHooks.Recurring());
         hooks.add(new DbSchedulerHooks.Rescheduled());
+        hooks.add(new DbSchedulerHooks.Created());
+        hooks.add(new MicronautHooks.Method());
+        hooks.add(new MicronautHooks.Cron());
         hooks.add(new ShedLockHooks.Method());
         hooks.add(new ShedLockHooks.Work());
         hooks.add(new ShedLockHooks.Lock());

@@ -2,6 +2,7 @@ package com.acme.matrix;
 
 import org.apache.logging.log4j.LogManager;
 import org.apache.logging.log4j.Logger;
+import org.quartz.CronScheduleBuilder;
 import org.quartz.DisallowConcurrentExecution;
 import org.quartz.Job;
 import org.quartz.JobBuilder;
@@ -25,8 +26,15 @@ public final class OnQuartz {
                 .withIntervalInMilliseconds(INTERVAL_MILLIS)
                 .repeatForever();
         scheduler.scheduleJob(
-                JobBuilder.newJob(Execution.class).build(),
+                JobBuilder.newJob(Execution.class).withIdentity("work", "matrix").build(),
                 TriggerBuilder.newTrigger().withSchedule(schedule).build());
+        scheduler.scheduleJob(
+                JobBuilder.newJob(Execution.class)
+                        .withIdentity("nightly", "matrix")
+                        .build(),
+                TriggerBuilder.newTrigger()
+                        .withSchedule(CronScheduleBuilder.cronSchedule("0 0 3 * * ?"))
+                        .build());
         scheduler.start();
         WORK.live();
     }

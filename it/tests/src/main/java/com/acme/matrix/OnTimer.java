@@ -14,13 +14,20 @@ public final class OnTimer {
 
     public static void main(String[] args) throws Exception {
         Work work = new Work(LOG::info);
-        TimerTask task = new TimerTask() {
-            @Override
-            public void run() {
-                work.run();
-            }
-        };
-        new Timer().schedule(task, INTERVAL_MILLIS, INTERVAL_MILLIS);
+        new Timer().schedule(new Beat(work), INTERVAL_MILLIS, INTERVAL_MILLIS);
         work.live();
+    }
+
+    private static final class Beat extends TimerTask {
+        private final Work work;
+
+        Beat(Work work) {
+            this.work = work;
+        }
+
+        @Override
+        public void run() {
+            work.run();
+        }
     }
 }

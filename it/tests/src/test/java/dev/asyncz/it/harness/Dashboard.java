@@ -90,6 +90,19 @@ public final class Dashboard {
         return stream(json("/dashboard/api/tasks").path("tasks")).map(Task::of).toList();
     }
 
+    /** Waits for a task that is as wanted. */
+    public Task awaitTask(String id, Predicate<Task> wanted, String description) {
+        return org.awaitility.Awaitility.await(id + ": " + description)
+                .atMost(PATIENCE)
+                .pollInterval(Duration.ofMillis(100))
+                .until(
+                        () -> tasks().stream()
+                                .filter(task -> task.id().equals(id) && wanted.test(task))
+                                .findFirst(),
+                        java.util.Optional::isPresent)
+                .orElseThrow();
+    }
+
     public JsonNode stats() {
         return json("/dashboard/api/stats");
     }

@@ -40,6 +40,12 @@ public final class Launch {
         return new Launch(jdk);
     }
 
+    /** Adds a folder of classes to the class path. */
+    public Launch classes(Path folder) {
+        classPath.add(folder);
+        return this;
+    }
+
     /** Runs a class of the programs. */
     public Launch main(String mainClass, String... arguments) {
         classPath.add(0, Libs.PROGRAMS);
