@@ -26,7 +26,9 @@ public final class OnQuartz {
                 .withIntervalInMilliseconds(INTERVAL_MILLIS)
                 .repeatForever();
         scheduler.scheduleJob(
-                JobBuilder.newJob(Execution.class).withIdentity("work", "matrix").build(),
+                JobBuilder.newJob(Execution.class)
+                        .withIdentity("work", "matrix")
+                        .build(),
                 TriggerBuilder.newTrigger().withSchedule(schedule).build());
         scheduler.scheduleJob(
                 JobBuilder.newJob(Execution.class)

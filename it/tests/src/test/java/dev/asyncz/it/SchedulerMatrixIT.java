@@ -98,7 +98,7 @@ final class SchedulerMatrixIT {
 
     /** Compiled with Micronaut's annotation processor, once. */
     private static final class OnMicronaut {
-        static final Path CLASSES =
-                Sources.compiled("micronaut", MICRONAUT, "io.micronaut:micronaut-inject-java:4.10.26", Libs.LOG4J_LATEST);
+        static final Path CLASSES = Sources.compiled(
+                "micronaut", MICRONAUT, "io.micronaut:micronaut-inject-java:4.10.26", Libs.LOG4J_LATEST);
     }
 }

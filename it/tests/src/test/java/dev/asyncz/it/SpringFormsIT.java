@@ -83,8 +83,7 @@ final class SpringFormsIT {
     }
 
     private static void assertTasksAndSchedules(Dashboard dashboard, List<Entry> entries) {
-        Map<String, String> schedules =
-                dashboard.tasks().stream().collect(Collectors.toMap(Task::id, Task::schedule));
+        Map<String, String> schedules = dashboard.tasks().stream().collect(Collectors.toMap(Task::id, Task::schedule));
         FORMS.forEach((message, expected) -> {
             assertEquals(expected.get(0), entry(entries, message).taskId(), message);
             assertEquals(expected.get(1), schedules.get(expected.get(0)), message);
@@ -117,7 +116,8 @@ final class SpringFormsIT {
         Map<String, Set<String>> reactive = new TreeMap<>();
         for (Entry each : entries) {
             if ((JOBS + "flux").equals(each.taskId()) || (JOBS + "mono").equals(each.taskId())) {
-                reactive.computeIfAbsent(String.valueOf(each.runId()), id -> new HashSet<>()).add(each.message());
+                reactive.computeIfAbsent(String.valueOf(each.runId()), id -> new HashSet<>())
+                        .add(each.message());
             }
         }
         assertTrue(reactive.containsValue(Set.of("flux: 1", "flux: 2")), reactive::toString);
