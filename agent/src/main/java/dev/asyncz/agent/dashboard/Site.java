@@ -2,6 +2,7 @@ package dev.asyncz.agent.dashboard;
 
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.BiFunction;
 import java.util.function.Function;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -14,6 +15,9 @@ final class Site implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(Site.class);
 
     private final Map<String, Function<Ask, Answer>> routes;
+    /** Of what stands after a path. */
+    private final Map<String, BiFunction<Ask, String, Answer>> below;
+
     private final StaticFiles files;
     private final LiveLines live;
 
@@ -23,11 +27,17 @@ final class Site implements AutoCloseable {
         Json json = new Json(lines, sources);
         files = new StaticFiles();
         live = new LiveLines(lines, streams);
+        OverviewPage overview = new OverviewPage(sources);
+        TasksPage tasks = new TasksPage(sources);
+        TaskPage task = new TaskPage(lines, sources);
+        RunPage run = new RunPage(lines, sources);
         routes = Map.ofEntries(
-                Map.entry("/", Site::toPage),
-                Map.entry("/dashboard", Site::toPage),
-                Map.entry("/dashboard/", Site::toPage),
-                Map.entry("/dashboard/logs", Site::toPage),
+                Map.entry("/", ask -> to(Addresses.OVERVIEW, ask)),
+                Map.entry("/dashboard", ask -> to(Addresses.OVERVIEW, ask)),
+                Map.entry(Addresses.OVERVIEW, overview::page),
+                Map.entry("/dashboard/tasks", ask -> to(Addresses.TASKS, ask)),
+                Map.entry(Addresses.TASKS, tasks::page),
+                Map.entry("/dashboard/logs", ask -> to(PAGE, ask)),
                 Map.entry(PAGE, page::page),
                 Map.entry(TABLE, page::table),
                 Map.entry("/dashboard/logs/stream", live::open),
@@ -37,6 +47,7 @@ final class Site implements AutoCloseable {
                 Map.entry("/dashboard/api/stats", ask -> json.stats()),
                 Map.entry("/dashboard/api/tasks", ask -> json.tasks()),
                 Map.entry("/dashboard/api/runs", json::runs));
+        below = Map.of(Addresses.TASKS, task::page, Addresses.RUNS, run::page);
     }
 
     /** Never throws for anything that the asker sent or the storage did. */
@@ -45,6 +56,11 @@ final class Site implements AutoCloseable {
         try {
             if (route != null) {
                 return route.apply(ask);
+            }
+            int end = ask.path().lastIndexOf('/') + 1;
+            BiFunction<Ask, String, Answer> page = below.get(ask.path().substring(0, end));
+            if (page != null && end < ask.path().length()) {
+                return page.apply(ask, Addresses.decode(ask.path().substring(end)));
             }
             Optional<Answer> file = files.answer(ask.path());
             return file.orElseGet(() -> ask.problem(404, "There is no such page here. The log is at " + PAGE + "."));
@@ -64,7 +80,7 @@ final class Site implements AutoCloseable {
         live.close();
     }
 
-    private static Answer toPage(Ask ask) {
-        return ask.redirect(PAGE + Parameters.of(ask.query()).asQuery());
+    private static Answer to(String address, Ask ask) {
+        return ask.redirect(address + Parameters.of(ask.query()).asQuery());
     }
 }

@@ -25,7 +25,7 @@ class LogsPageTest {
     private static final String RUN = "01939b5e-7c00-7000-8000-0123456789ab";
 
     @ParameterizedTest
-    @ValueSource(strings = {"/", "/dashboard", "/dashboard/", "/dashboard/logs"})
+    @ValueSource(strings = "/dashboard/logs")
     void should_redirect_to_the_page_and_keep_the_query(String path) throws Exception {
         try (Port port = Port.serving(List.of())) {
             HttpResponse<String> answer = port.get(path + "?q=a%26b&task_id=");

@@ -1,0 +1,227 @@
+package dev.asyncz.agent.dashboard;
+
+import dev.asyncz.agent.tasks.Attention;
+import dev.asyncz.agent.tasks.Durations;
+import dev.asyncz.agent.tasks.RunFacts;
+import dev.asyncz.agent.tasks.RunFacts.Outcome;
+import dev.asyncz.agent.tasks.TaskHistory;
+import dev.asyncz.api.LogEntry;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Locale;
+import org.jspecify.annotations.Nullable;
+
+/** One run: how it ended, its whole log across threads, and what changed since the last one that succeeded. */
+final class RunPage {
+    /** How many lines of a run are shown, and compared. */
+    private static final int LINES = Filters.MAX_LIMIT;
+
+    private final Lines lines;
+    private final DashboardSources sources;
+
+    RunPage(Lines lines, DashboardSources sources) {
+        this.lines = lines;
+        this.sources = sources;
+    }
+
+    Answer page(Ask ask, String id) {
+        Tasks tasks = Tasks.known(sources.runs());
+        RunFacts run = sources.runs().run(id);
+        List<LogEntry> entries = new ArrayList<>();
+        String unreachable = null;
+        try {
+            entries.addAll(log(id));
+        } catch (Lines.Unreachable e) {
+            unreachable = ShownText.safe(e.sentence());
+        }
+        if (run == null && entries.isEmpty() && unreachable == null) {
+            return ask.problem(
+                    404,
+                    "Nothing is kept of the run '" + BadParameter.shortened(id)
+                            + "': neither how it ended nor its lines.");
+        }
+        String task = run != null
+                ? run.task()
+                : entries.isEmpty() ? null : entries.get(0).taskId();
+        TaskHistory history = tasks.all().stream()
+                .filter(each -> each.id().equals(task))
+                .findFirst()
+                .orElse(null);
+        return ask.html(200, "run", page(id, run, task, history, entries, unreachable, tasks));
+    }
+
+    /** Oldest first. */
+    private List<LogEntry> log(String run) {
+        List<LogEntry> entries = new ArrayList<>(lines.find(filters(run)));
+        Collections.reverse(entries);
+        return entries;
+    }
+
+    private static Filters filters(String run) {
+        return Filters.of(Parameters.NONE.with("run_id", run).with("limit", String.valueOf(LINES)));
+    }
+
+    private Page page(
+            String id,
+            @Nullable RunFacts run,
+            @Nullable String task,
+            @Nullable TaskHistory history,
+            List<LogEntry> entries,
+            @Nullable String unreachable,
+            Tasks tasks) {
+        List<RunFacts> runs = history == null ? List.of() : history.runs();
+        int at = position(id, runs);
+        String shown = ShownText.safe(id);
+        return new Page(
+                tasks.extent(),
+                shown,
+                shown.substring(Math.max(0, shown.length() - 8)),
+                task == null ? null : RunView.TaskName.of(task),
+                run == null ? null : RunView.of(run, tasks.nodes(), tasks.now()),
+                run == null ? null : compared(run, runs, tasks.now()),
+                run == null || run.ended() == null
+                        ? null
+                        : RunView.Moment.of(java.util.Objects.requireNonNull(run.ended()), tasks.now()),
+                run == null ? List.of() : threads(run),
+                run == null ? List.of() : counts(run),
+                exception(run),
+                at >= 0 && at + 1 < runs.size() ? RunView.of(runs.get(at + 1), false, tasks.now()) : null,
+                at > 0 ? RunView.of(runs.get(at - 1), false, tasks.now()) : null,
+                Strip.of(at > Strip.RUNS ? runs.subList(at - Strip.RUNS / 2, runs.size()) : runs, id, tasks.now()),
+                changed(run, runs, entries, tasks),
+                unfounded(run, runs, entries),
+                RowView.all(entries, filters(id)),
+                unreachable,
+                entries.size() == LINES ? TaskView.number(LINES) : null,
+                Addresses.lines("run_id", id));
+    }
+
+    private static int position(String id, List<RunFacts> runs) {
+        for (int i = 0; i < runs.size(); i++) {
+            if (runs.get(i).id().equals(id)) {
+                return i;
+            }
+        }
+        return -1;
+    }
+
+    /** How its duration compares with that of the other runs. */
+    private static @Nullable String compared(RunFacts run, List<RunFacts> runs, Instant now) {
+        Durations usual = Durations.of(
+                runs.stream().filter(other -> !other.id().equals(run.id())).toList());
+        if (usual.count() < Attention.ENOUGH || run.outcome() == Outcome.CUT_SHORT) {
+            return null;
+        }
+        Duration took = run.duration() != null ? run.duration() : Duration.between(run.started(), now);
+        double times = took.toNanos() / (double) Math.max(1, usual.median().toNanos());
+        return String.format(Locale.ROOT, times < 10 ? "%.1f" : "%.0f", times) + " × the median of "
+                + Attention.words(usual.median()) + "; p95 " + Attention.words(usual.p95());
+    }
+
+    private static List<String> threads(RunFacts run) {
+        return run.threads().stream()
+                .map(name -> name.isEmpty() ? "a virtual thread" : ShownText.safe(name))
+                .toList();
+    }
+
+    private static List<Count> counts(RunFacts run) {
+        List<Count> counts = new ArrayList<>();
+        for (dev.asyncz.api.LogLevel level : dev.asyncz.api.LogLevel.values()) {
+            int count = run.lines().of(level);
+            if (count > 0) {
+                counts.add(0, new Count(level.name(), level.name().toLowerCase(Locale.ROOT), TaskView.number(count)));
+            }
+        }
+        return counts;
+    }
+
+    private static @Nullable String exception(@Nullable RunFacts run) {
+        if (run == null || run.failure() == null) {
+            return null;
+        }
+        return ShownText.safe(run.exception() != null ? run.exception() : run.failure());
+    }
+
+    private @Nullable WhatChanged changed(
+            @Nullable RunFacts run, List<RunFacts> runs, List<LogEntry> entries, Tasks tasks) {
+        RunFacts base = run == null ? null : lastSuccess(run, runs);
+        if (base == null) {
+            return null;
+        }
+        try {
+            List<LogEntry> before = log(base.id());
+            boolean cut = before.size() == LINES || entries.size() == LINES;
+            return before.isEmpty() && base.lines().total() > 0
+                    ? null
+                    : WhatChanged.between(
+                            entries,
+                            before,
+                            RunView.of(base, tasks.nodes(), tasks.now()),
+                            cut ? TaskView.number(LINES) : null);
+        } catch (Lines.Unreachable e) {
+            return null;
+        }
+    }
+
+    private static @Nullable RunFacts lastSuccess(RunFacts run, List<RunFacts> runs) {
+        return runs.stream()
+                .filter(other -> other.id().compareTo(run.id()) < 0 && other.outcome() == Outcome.OK)
+                .findFirst()
+                .orElse(null);
+    }
+
+    /** Why nothing is compared; null where it is, or where that needs no word. */
+    private static @Nullable String unfounded(@Nullable RunFacts run, List<RunFacts> runs, List<LogEntry> entries) {
+        if (run == null || entries.isEmpty() && run.lines().total() == 0 && runs.size() < 2) {
+            return null;
+        }
+        return lastSuccess(run, runs) == null
+                ? "No earlier run of this task that succeeded is kept, so there is nothing to compare it with."
+                : "The lines of the last run that succeeded have left the storage, so there is nothing to compare it with.";
+    }
+
+    /** How many lines of a level. */
+    record Count(String level, String levelClass, String number) {}
+
+    /**
+     * @param run null for one of which there are lines, but no record
+     * @param previous the run of the same task that began before it
+     * @param changed null where there is nothing to compare it with
+     * @param cut how many lines are shown, where there are more; null where all are
+     */
+    record Page(
+            Tasks.Extent extent,
+            String id,
+            String tail,
+            RunView.@Nullable TaskName name,
+            @Nullable RunView run,
+            @Nullable String compared,
+            RunView.@Nullable Moment ended,
+            List<String> threads,
+            List<Count> counts,
+            @Nullable String exception,
+            @Nullable RunView previous,
+            @Nullable RunView following,
+            Strip strip,
+            @Nullable WhatChanged changed,
+            @Nullable String unfounded,
+            List<RowView> rows,
+            @Nullable String unreachable,
+            @Nullable String cut,
+            String log) {
+        boolean onTasks() {
+            return true;
+        }
+
+        boolean silent() {
+            return rows.isEmpty();
+        }
+
+        boolean anyThreads() {
+            return !threads.isEmpty();
+        }
+    }
+}

@@ -1,0 +1,93 @@
+package dev.asyncz.agent.dashboard;
+
+import dev.asyncz.agent.tasks.RunFacts;
+import dev.asyncz.agent.tasks.TaskHistory;
+import dev.asyncz.api.LogEntry;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** One task: how long its runs took, the runs, and what it logged last. */
+final class TaskPage {
+    private static final int LINES = 100;
+
+    private final Lines lines;
+    private final DashboardSources sources;
+
+    TaskPage(Lines lines, DashboardSources sources) {
+        this.lines = lines;
+        this.sources = sources;
+    }
+
+    /** @param id the task's name */
+    Answer page(Ask ask, String id) {
+        Tasks tasks = Tasks.known(sources.runs());
+        // By its address, as a lone surrogate in a name does not come back from there.
+        String address = Addresses.task(id);
+        TaskHistory task = tasks.all().stream()
+                .filter(each -> Addresses.task(each.id()).equals(address))
+                .findFirst()
+                .orElse(null);
+        Filters filters = Filters.of(Parameters.NONE.with("task_id", id).with("limit", String.valueOf(LINES)));
+        List<LogEntry> entries = new ArrayList<>();
+        String unreachable = null;
+        try {
+            entries.addAll(lines.find(filters));
+        } catch (Lines.Unreachable e) {
+            unreachable = ShownText.safe(e.sentence());
+        }
+        if (task == null && entries.isEmpty() && unreachable == null) {
+            return ask.problem(404, "Nothing is known of the task '" + BadParameter.shortened(id) + "'.");
+        }
+        Collections.reverse(entries);
+        List<RunFacts> runs = task == null ? List.of() : task.runs();
+        return ask.html(
+                200,
+                "task",
+                new Page(
+                        tasks.extent(),
+                        RunView.TaskName.of(id),
+                        task == null ? null : tasks.view(task),
+                        DurationChart.of(runs, 1400, 270, tasks.now()),
+                        DurationChart.of(runs, 366, 230, tasks.now()),
+                        runs.stream()
+                                .map(run -> RunView.of(run, tasks.nodes(), tasks.now()))
+                                .toList(),
+                        RowView.all(entries, filters),
+                        unreachable,
+                        Addresses.lines("task_id", id)));
+    }
+
+    /**
+     * @param about null for a task of which there are lines, but no run
+     * @param wide null before there is something to draw
+     * @param narrow the same for a small screen
+     */
+    record Page(
+            Tasks.Extent extent,
+            RunView.TaskName name,
+            @Nullable TaskView about,
+            @Nullable DurationChart wide,
+            @Nullable DurationChart narrow,
+            List<RunView> runs,
+            List<RowView> rows,
+            @Nullable String unreachable,
+            String log) {
+        boolean onTasks() {
+            return true;
+        }
+
+        boolean silent() {
+            return rows.isEmpty();
+        }
+
+        boolean anyRuns() {
+            return !runs.isEmpty();
+        }
+
+        int kept() {
+            return runs.size();
+        }
+    }
+}

@@ -1,0 +1,163 @@
+package dev.asyncz.agent.dashboard;
+
+import dev.asyncz.agent.tasks.Attention;
+import dev.asyncz.agent.tasks.Durations;
+import dev.asyncz.agent.tasks.RunFacts;
+import dev.asyncz.agent.tasks.TaskHistory;
+import java.time.Instant;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Locale;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/** Every task that was seen, with its last runs. */
+final class TasksPage {
+    private final DashboardSources sources;
+
+    TasksPage(DashboardSources sources) {
+        this.sources = sources;
+    }
+
+    /** In which order; each of them puts what one looks for first. */
+    private enum Order {
+        ATTENTION("needs attention first"),
+        NAME("name"),
+        LAST("last run"),
+        NEXT("next run"),
+        FAILURES("failures"),
+        RUNS("runs"),
+        DURATION("duration");
+
+        private final String words;
+
+        Order(String words) {
+            this.words = words;
+        }
+
+        String key() {
+            return name().toLowerCase(Locale.ROOT);
+        }
+
+        static Order of(@Nullable String key) {
+            for (Order each : values()) {
+                if (key == null || each.key().equalsIgnoreCase(key.strip())) {
+                    return each;
+                }
+            }
+            throw new BadParameter(
+                    "sort", String.valueOf(key), "attention, name, last, next, failures, runs or duration is needed");
+        }
+
+        Comparator<TaskHistory> comparator(Instant now) {
+            return switch (this) {
+                case ATTENTION ->
+                    Comparator.comparing(task -> Attention.signs(task, now).stream()
+                            .findFirst()
+                            .map(sign -> sign.kind().ordinal())
+                            .orElse(Integer.MAX_VALUE));
+                case NAME -> Comparator.comparing(TaskHistory::id);
+                case LAST -> Comparator.comparing(TasksPage::begun).reversed();
+                case NEXT ->
+                    Comparator.comparing(
+                            task -> Objects.requireNonNullElse(task.facts().nextRun(), Instant.MAX));
+                case FAILURES ->
+                    Comparator.comparing((TaskHistory task) -> task.facts().failures())
+                            .reversed();
+                case RUNS ->
+                    Comparator.comparing((TaskHistory task) -> task.facts().runs())
+                            .reversed();
+                case DURATION ->
+                    Comparator.comparing((TaskHistory task) ->
+                                    Durations.of(task.runs()).p95())
+                            .reversed();
+            };
+        }
+    }
+
+    Answer page(Ask ask) {
+        Parameters given = Parameters.of(ask.query());
+        String text = given.get("q");
+        boolean infrastructure = "true".equals(given.get("infrastructure"));
+        Order order = Order.of(given.get("sort"));
+        Tasks tasks = Tasks.known(sources.runs());
+        List<TaskHistory> meant =
+                tasks.all().stream().filter(task -> matches(task, text)).toList();
+        List<TaskView> shown = meant.stream()
+                .filter(task -> infrastructure || !task.facts().infrastructure())
+                .sorted(order.comparator(tasks.now()))
+                .map(tasks::view)
+                .toList();
+        return ask.html(
+                200,
+                "tasks",
+                new Page(
+                        tasks.extent(),
+                        text == null ? "" : text,
+                        infrastructure,
+                        orders(order),
+                        shown,
+                        hidden(meant.size() - shown.size(), given),
+                        tasks.all().isEmpty()
+                                ? sources.found().get().stream()
+                                        .map(ShownText::safe)
+                                        .toList()
+                                : List.of(),
+                        !tasks.all().isEmpty()));
+    }
+
+    private static boolean matches(TaskHistory task, @Nullable String text) {
+        if (text == null) {
+            return true;
+        }
+        String part = text.strip().toLowerCase(Locale.ROOT);
+        String schedule = task.facts().schedule();
+        return task.id().toLowerCase(Locale.ROOT).contains(part)
+                || task.facts().scheduler().toLowerCase(Locale.ROOT).contains(part)
+                || schedule != null && schedule.toLowerCase(Locale.ROOT).contains(part);
+    }
+
+    private static Instant begun(TaskHistory task) {
+        RunFacts last = task.facts().lastRun();
+        return last == null ? Instant.MIN : last.started();
+    }
+
+    private static @Nullable Hidden hidden(int count, Parameters given) {
+        return count == 0
+                ? null
+                : new Hidden(
+                        RunView.count(count, "task"),
+                        Addresses.TASKS + given.with("infrastructure", "true").asQuery());
+    }
+
+    private static List<LogsView.Choice> orders(Order chosen) {
+        return java.util.Arrays.stream(Order.values())
+                .map(each -> new LogsView.Choice(each.key(), each.words, each == chosen))
+                .toList();
+    }
+
+    /** Housekeeping of libraries, which is left out. */
+    record Hidden(String count, String link) {}
+
+    record Page(
+            Tasks.Extent extent,
+            String q,
+            boolean infrastructure,
+            List<LogsView.Choice> orders,
+            List<TaskView> tasks,
+            @Nullable Hidden hidden,
+            List<String> found,
+            boolean known) {
+        boolean onTasks() {
+            return true;
+        }
+
+        String shown() {
+            return RunView.count(tasks.size(), "task");
+        }
+
+        boolean none() {
+            return tasks.isEmpty();
+        }
+    }
+}

@@ -1,0 +1,52 @@
+'use strict';
+// The pages work without this file. With it they renew themselves, but never under the reader's hands: not while
+// something is selected, focused or opened, nor while the tab is hidden.
+(() => {
+  const EVERY_MS = 5000;
+  const page = document.getElementById('page');
+  const status = document.getElementById('status');
+  let openAtFirst = opened();
+
+  function opened() {
+    return [...document.querySelectorAll('details[open]')].map(each => each.parentElement.id || each.className).join();
+  }
+
+  function inUse() {
+    const focused = document.activeElement;
+    return document.hidden || String(getSelection()) !== '' || opened() !== openAtFirst
+      || focused && focused !== document.body && (page.contains(focused) || focused.closest('form'));
+  }
+
+  async function renew() {
+    if (inUse()) return;
+    try {
+      const answer = await fetch(location.href, { headers: { Accept: 'text/html' } });
+      if (!answer.ok) throw new Error(answer.status);
+      const fresh = new DOMParser().parseFromString(await answer.text(), 'text/html');
+      if (inUse()) return;
+      const scrolled = [...page.querySelectorAll('.tall, pre')].map(each => each.scrollTop);
+      page.replaceChildren(...fresh.getElementById('page').childNodes);
+      status.replaceChildren(...fresh.getElementById('status').childNodes);
+      page.querySelectorAll('.tall, pre').forEach((each, i) => { each.scrollTop = scrolled[i] || 0; });
+      document.title = fresh.title;
+      openAtFirst = opened();
+    } catch {
+      document.getElementById('updated').textContent = 'no answer from the application, trying again';
+    }
+  }
+
+  /** A link to a line opens it. */
+  function openTarget() {
+    const details = location.hash && document.getElementById(location.hash.slice(1))?.querySelector('details');
+    if (details) details.open = true;
+  }
+
+  // To select text in a line must not open it.
+  document.addEventListener('click', event => {
+    if (event.target.closest('summary') && String(getSelection())) event.preventDefault();
+  });
+  addEventListener('hashchange', openTarget);
+  document.addEventListener('visibilitychange', renew);
+  setInterval(renew, EVERY_MS);
+  openTarget();
+})();
