@@ -11,6 +11,7 @@ import dev.asyncz.agent.pipeline.BoundedText;
 import dev.asyncz.agent.pipeline.LineCapture;
 import dev.asyncz.agent.pipeline.RunReporter;
 import dev.asyncz.agent.schedulers.EarlierWorkHooks;
+import dev.asyncz.agent.schedulers.NamedTaskHooks;
 import dev.asyncz.agent.schedulers.Schedulers;
 import dev.asyncz.agent.tasks.ExcludedTasks;
 import dev.asyncz.agent.tasks.TaskRegistry;
@@ -53,7 +54,9 @@ public final class Agent {
 
         RunReporter runs = new RunReporter(tasks, new ExcludedTasks(config.text("tasks.exclude")), lines);
         Hub.open(lines, runs, new Bridges(), diagnostics);
-        Weaver weaver = new Weaver(running ? hooksForRunning(instrumentation, diagnostics) : hooks(), diagnostics);
+        List<Hook> hooks = new ArrayList<>(NamedTaskHooks.configured(config.text("tasks.methods")));
+        hooks.addAll(running ? hooksForRunning(instrumentation, diagnostics) : hooks());
+        Weaver weaver = new Weaver(hooks, NamedTaskHooks.annotated(), diagnostics);
         weaver.install(instrumentation);
 
         // Not a lambda: the first lambda of a JVM costs its main thread milliseconds.

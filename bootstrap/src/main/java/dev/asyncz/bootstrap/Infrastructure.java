@@ -1,6 +1,7 @@
 package dev.asyncz.bootstrap;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.StringTokenizer;
 
@@ -47,25 +48,36 @@ public final class Infrastructure {
             kotlinx. kotlin. scala. groovy. org.codehaus.groovy. clojure.
             """;
 
-    private static final String[] PREFIXES = prefixes();
+    /** Sorted: what begins with one of them comes right after it. */
+    private static final String[] PREFIXES = sorted('.');
+
+    private static final String[] FOLDERS = sorted('/');
 
     private Infrastructure() {}
 
     /** Whether a class, or a method or a place within one, belongs to a library of the list. */
     public static boolean owns(String name) {
-        for (String prefix : PREFIXES) {
-            if (name.startsWith(prefix)) {
-                return true;
-            }
-        }
-        return false;
+        return startsWithOne(PREFIXES, name);
     }
 
-    private static String[] prefixes() {
+    /** As {@link #owns}, for the internal name of a class. */
+    public static boolean ownsClassFile(String name) {
+        return startsWithOne(FOLDERS, name);
+    }
+
+    /** None of the list begins with another one, so that there is but one to compare with. */
+    private static boolean startsWithOne(String[] sorted, String name) {
+        int at = Arrays.binarySearch(sorted, name);
+        return at >= 0 || (at < -1 && name.startsWith(sorted[-at - 2]));
+    }
+
+    private static String[] sorted(char separator) {
         List<String> prefixes = new ArrayList<>();
-        for (StringTokenizer each = new StringTokenizer(LIBRARIES); each.hasMoreTokens(); ) {
+        for (StringTokenizer each = new StringTokenizer(LIBRARIES.replace('.', separator)); each.hasMoreTokens(); ) {
             prefixes.add(each.nextToken());
         }
-        return prefixes.toArray(new String[0]);
+        String[] sorted = prefixes.toArray(new String[0]);
+        Arrays.sort(sorted);
+        return sorted;
     }
 }

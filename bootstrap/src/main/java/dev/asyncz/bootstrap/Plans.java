@@ -37,7 +37,7 @@ final class Plans {
     static @Nullable Object mean(@Nullable Object task, String scheduler) {
         Said before = SAYING.get();
         if (task instanceof String name) {
-            SAYING.set(new Said(name, scheduler, null));
+            SAYING.set(new Said(NamedTasks.nameOf(name), scheduler, null));
         }
         return before;
     }

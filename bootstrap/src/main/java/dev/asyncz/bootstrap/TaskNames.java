@@ -77,14 +77,14 @@ public final class TaskNames {
         try {
             String method = springMethod(work, type);
             if (method != null) {
-                return method;
+                return NamedTasks.nameOf(method);
             }
             if (startsWithAny(type.getName(), WRAPPERS)) {
                 // A wrapper may wrap anything, and may be on the stack on its own account.
                 return place("").orElse(host(type));
             }
             return isNamed(type)
-                    ? PROXY_SUFFIX.matcher(type.getName()).replaceAll("")
+                    ? ofClass(PROXY_SUFFIX.matcher(type.getName()).replaceAll(""))
                     : place(host(type)).orElse(host(type) + ".lambda");
         } catch (Throwable t) {
             // A class file that reflection cannot read, such as some that Scala makes.
@@ -101,6 +101,13 @@ public final class TaskNames {
         return QUALIFIED_METHOD.matcher(text).matches()
                 ? PROXY_SUFFIX.matcher(text).replaceAll("")
                 : null;
+    }
+
+    /** The name of the class, unless its method run is one that is named by hand. */
+    private static String ofClass(String name) {
+        String run = Runs.method(name, "run");
+        String task = NamedTasks.nameOf(run);
+        return task.equals(run) ? name : task;
     }
 
     private static boolean isNamed(Class<?> type) {

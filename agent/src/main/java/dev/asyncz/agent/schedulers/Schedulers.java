@@ -29,6 +29,7 @@ public final class Schedulers {
         hooks.add(new ShedLockHooks.Method());
         hooks.add(new ShedLockHooks.Work());
         hooks.add(new ShedLockHooks.Lock());
+        hooks.add(new NamedTaskHooks.Scope());
         hooks.add(new TimerHooks.Scheduling());
         hooks.add(new TimerHooks.Running());
         hooks.add(new ScheduledExecutorHooks.Task());

@@ -18,6 +18,10 @@ import org.jspecify.annotations.Nullable;
 final class AdviceMethod extends MethodVisitor {
     static final String ENTER = "OnMethodEnter";
     static final String EXIT = "OnMethodExit";
+
+    /** What an Origin that is a text stands for: the name of the method alone. */
+    static final String METHOD_NAME = "#m";
+
     static final int READ = ClassReader.SKIP_DEBUG | ClassReader.SKIP_FRAMES;
 
     private static final String ANNOTATIONS = "Lnet/bytebuddy/asm/Advice$";
@@ -188,8 +192,12 @@ final class AdviceMethod extends MethodVisitor {
             };
             require(known, "has a parameter that is not supported: " + each.meaning + " " + each.type.getClassName());
             require(
-                    !each.meaning.equals("Origin") || each.type.equals(Type.getType(Class.class)),
+                    !each.meaning.equals("Origin")
+                            || each.type.equals(Type.getType(each.field.isEmpty() ? Class.class : String.class)),
                     "has an Origin that is not a Class");
+            require(
+                    !each.meaning.equals("Origin") || each.field.isEmpty() || each.field.equals(METHOD_NAME),
+                    "has an Origin " + each.field + ", which is not supported");
         }
     }
 

@@ -399,7 +399,8 @@ final class AdvisedMethod extends MethodVisitor {
         private void loadMeaning(AdviceMethod.Parameter parameter) {
             Type type = typeOf(parameter);
             switch (parameter.meaning) {
-                case "Origin" -> super.visitLdcInsn(Type.getObjectType(in.name()));
+                case "Origin" ->
+                    super.visitLdcInsn(parameter.field.isEmpty() ? Type.getObjectType(in.name()) : method.name());
                 case "Argument" ->
                     load(type, advice == enter ? argumentSlot(parameter.index) : keptSlots[parameter.index]);
                 case "Return" -> load(type, returnedSlot);

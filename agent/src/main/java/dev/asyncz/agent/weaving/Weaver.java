@@ -16,7 +16,7 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The one class-file transformer. For a class that no hook names it costs two look-ups; ByteBuddy is loaded with the
+ * The one class-file transformer. For a class that no hook names it costs two look-ups and a glance; ByteBuddy is loaded with the
  * first class that one does, or beside the application once a {@link #SCOUTS scout} is seen. A thread that loads a
  * class which a hook names does the weaving itself.
  */
@@ -31,10 +31,15 @@ public final class Weaver implements ClassFileTransformer {
     private final Map<String, Hook> hooks = new HashMap<>();
     private final AtomicBoolean rehearsed = new AtomicBoolean();
     private final Set<String> products = new ConcurrentSkipListSet<>();
+    private final HookFinder finder;
     private final FailureLog failures;
 
-    /** @param hooks at most one for each class */
-    public Weaver(List<Hook> hooks, FailureLog failures) {
+    /**
+     * @param hooks one for each class; where there are two, the later one
+     * @param finder asked for every class that no hook names, but those of the JDK
+     */
+    public Weaver(List<Hook> hooks, HookFinder finder, FailureLog failures) {
+        this.finder = finder;
         for (Hook hook : hooks) {
             this.hooks.put(hook.type().replace('.', '/'), hook);
         }
@@ -88,7 +93,17 @@ public final class Weaver implements ClassFileTransformer {
         if (SCOUTS.contains(name) && !rehearsed.getAndSet(true)) {
             Rehearsal.begin();
         }
-        return null;
+        Hook found = loader == null ? null : find(name, bytes);
+        return found == null ? null : weave(found, loader, bytes);
+    }
+
+    private @Nullable Hook find(String name, byte[] bytes) {
+        try {
+            return finder.find(name, bytes);
+        } catch (Throwable t) {
+            failures.failed(name.replace('/', '.') + " could not be looked into; a task in it may be missing", t);
+            return null;
+        }
     }
 
     private byte @Nullable [] weave(Hook hook, @Nullable ClassLoader loader, byte[] bytes) {

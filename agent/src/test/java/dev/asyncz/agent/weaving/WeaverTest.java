@@ -207,7 +207,8 @@ class WeaverTest {
 
     @Test
     void should_not_touch_a_class_that_no_hook_names() {
-        Weaver weaver = new Weaver(hooks().map(Named::hook).toList(), (what, cause) -> failures.add(what));
+        Weaver weaver =
+                new Weaver(hooks().map(Named::hook).toList(), HookFinder.NONE, (what, cause) -> failures.add(what));
 
         assertNull(weaver.transform(LOADER, "com/acme/Jobs", null, null, sample()));
         assertNull(weaver.transform(LOADER, null, null, null, sample()));
@@ -259,7 +260,10 @@ class WeaverTest {
     }
 
     private Weaver weaver(Hook hook) {
-        return new Weaver(List.of(hook), (what, cause) -> failures.add(what + (cause == null ? "" : " " + cause)));
+        return new Weaver(
+                List.of(hook),
+                HookFinder.NONE,
+                (what, cause) -> failures.add(what + (cause == null ? "" : " " + cause)));
     }
 
     private static byte[] sample() {

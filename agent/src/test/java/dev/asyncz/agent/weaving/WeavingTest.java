@@ -50,6 +50,20 @@ class WeavingTest {
         }
     }
 
+    static final class Named {
+        @Advice.OnMethodEnter(suppress = Throwable.class)
+        static void enter(@Advice.Origin("#m") String method) {
+            Trace.note("method", method);
+        }
+    }
+
+    static final class WholeSignature {
+        @Advice.OnMethodEnter
+        static void enter(@Advice.Origin String method) {
+            Trace.note("method", method);
+        }
+    }
+
     static final class Failing {
         @Advice.OnMethodEnter(suppress = Throwable.class)
         static @Nullable Object enter() {
@@ -168,6 +182,7 @@ class WeavingTest {
                         new Case("synchronous", Failing.class),
                         new Case("fixed", Changing.class),
                         new Case("fixed", Failing.class),
+                        new Case("fixed", Named.class),
                         new Case("run", Around.class),
                         new Case("<init>", Constructing.class),
                         new Case("<init>", FailingExit.class))
@@ -369,6 +384,7 @@ class WeavingTest {
                 arguments(Delegating.class, "text", "inline"),
                 arguments(Unsuppressed.class, "text", "has to suppress"),
                 arguments(Empty.class, "text", "does nothing"),
+                arguments(WholeSignature.class, "text", "an Origin that is not a Class"),
                 arguments(Boxing.class, "text", "takes a java.lang.Object as Argument, which is a int"),
                 arguments(FarArgument.class, "text", "needs argument 2"),
                 arguments(Fields.class, "fixed", "needs an object"),

@@ -94,6 +94,13 @@ final class SchedulerMatrixIT {
         assertEquals(scheduler, task.scheduler());
         assertEquals(schedule, task.schedule().replace("null", ""), "in words");
         assertFalse(task.infrastructure());
+        // What schedulers poll for themselves is theirs.
+        dashboard
+                .tasks()
+                .forEach(each -> assertEquals(
+                        !each.id().matches("(the work|fails|nightly|daily|matrix.*|com.acme.*)"),
+                        each.infrastructure(),
+                        each::toString));
     }
 
     /** Compiled with Micronaut's annotation processor, once. */
