@@ -17,6 +17,7 @@ import java.util.List;
 import java.util.spi.ToolProvider;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -62,6 +63,14 @@ final class AttachIT {
                 .run();
 
         assertTrue(ended.stdout().contains("class com.acme.attach.CustomLogManager"), ended.stdout());
+    }
+
+    @Test
+    @EnabledIfSystemProperty(named = "asyncz.soak", matches = "true")
+    void should_leave_a_log_manager_of_its_own_to_the_application_whenever_it_starts() {
+        for (int start = 0; start < 200; start++) {
+            should_leave_a_log_manager_of_its_own_to_the_application();
+        }
     }
 
     @ParameterizedTest

@@ -1,6 +1,7 @@
 package dev.asyncz.it;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
@@ -12,6 +13,8 @@ import dev.asyncz.it.harness.Libs;
 import java.util.List;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** The ring keeps the newest lines, and says what became of the others. */
 final class MemoryIT {
@@ -46,6 +49,28 @@ final class MemoryIT {
 
             assertTrue(stored < 20_000, "stored " + stored);
             assertTrue(stored > 100, "stored " + stored);
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"storage=memory", "storage=file"})
+    void should_take_messages_of_ten_million_characters_in_a_small_heap(String storage) {
+        try (App app = Launch.on(Jdk.RUNNING)
+                .main("com.acme.logs.BigMessages", "60")
+                .libs(Libs.LOG4J_LATEST)
+                .jvm("-Xmx256m")
+                .options(storage)
+                .start()
+                .awaitStdout("ready")) {
+            Entry last = app.dashboard().await(each -> each.message().endsWith("ends 59"), "the last big message");
+
+            assertTrue(last.message().startsWith("59 begins"), "keeps its head");
+            assertTrue(
+                    last.message().length() < 100_000,
+                    "length " + last.message().length());
+            assertEquals(60, app.dashboard().stats().path("produced").asLong());
+            assertEquals(60, app.dashboard().stats().path("stored").asLong());
+            assertFalse(app.stderr().contains("OutOfMemoryError"), app.stderr());
         }
     }
 
