@@ -50,15 +50,17 @@ public final class PostgresStorage implements LogStorage {
     private final Retention retention;
     private final LongAdder appended = new LongAdder();
 
-    private PostgresStorage(Connections connections, String table, String node, Retention retention) {
+    private PostgresStorage(Connections connections, Kept kept, int count, String node, Retention retention) {
         this.connections = connections;
-        this.table = table;
+        this.table = Schema.table(kept);
         this.rows = new EntryRows(table, node);
         this.retention = retention;
         this.unicode = connections.useOnce(connection -> {
             requireUtf8(connection);
             String collation = text(connection, UNICODE);
             Schema.migrate(connection);
+            connection.setAutoCommit(true);
+            Schema.indexTexts(connection, kept, count);
             return collation;
         });
     }
@@ -76,13 +78,10 @@ public final class PostgresStorage implements LogStorage {
                 config.secret("storage.password").orElse(""),
                 "asyncz " + node));
         try {
-            Retention retention = new Retention(
-                    connections,
-                    kept,
-                    config.integer("storage.retention.days"),
-                    config.integer("storage.retention.count"),
-                    say);
-            PostgresStorage storage = new PostgresStorage(connections, Schema.table(kept), node, retention);
+            int count = config.integer("storage.retention.count");
+            Retention retention =
+                    new Retention(connections, kept, config.integer("storage.retention.days"), count, say);
+            PostgresStorage storage = new PostgresStorage(connections, kept, count, node, retention);
             retention.start();
             return storage;
         } catch (Throwable t) {

@@ -38,14 +38,6 @@ final class Schema {
             create index asyncz_logs_severe on asyncz_logs (id) where level in ('WARN', 'ERROR');
             create table asyncz_schema (version int not null, swept timestamptz not null);
             insert into asyncz_schema values (0, '-infinity');
-            do $$ begin
-                create extension if not exists pg_trgm;
-                create index asyncz_logs_message on asyncz_logs using gin (message gin_trgm_ops);
-                create index asyncz_logs_exception on asyncz_logs
-                    using gin (((extra ->> 'exception') collate "C") gin_trgm_ops) where extra ->> 'exception' is not null;
-            exception when others then
-                raise notice 'no trigram index: %', sqlerrm;
-            end $$;
             """, """
             create table asyncz_runs (
                 id uuid primary key,
@@ -62,7 +54,28 @@ final class Schema {
             create index asyncz_runs_run on asyncz_runs (left(run_id, 200), id) where run_id is not null;
             create index asyncz_runs_severe on asyncz_runs (id) where level in ('WARN', 'ERROR');
             alter table asyncz_schema add column runs_swept timestamptz not null default '-infinity';
+            drop index if exists asyncz_logs_message, asyncz_logs_exception;
             """);
+
+    /**
+     * Three trigrams for each two characters, so an index of them takes five sixths of the server's work for a line,
+     * and pays only where a table is too large to be read through while somebody waits.
+     */
+    private static final int WORTH_A_TEXT_INDEX = 2_000_000;
+
+    /** What is indexed while nodes wait for it. */
+    private static final int QUICKLY_INDEXED = 50_000;
+
+    private static final String TEXT_INDEX = """
+            do $$ begin
+                create extension if not exists pg_trgm;
+                create index if not exists asyncz_logs_text on asyncz_logs
+                    using gin (message gin_trgm_ops, ((extra ->> 'exception') collate "C") gin_trgm_ops)
+                    with (gin_pending_list_limit = 65536);
+            exception when others then
+                raise notice 'no trigram index: %', sqlerrm;
+            end $$;
+            """;
 
     private Schema() {}
 
@@ -93,6 +106,22 @@ final class Schema {
                 statement.execute("update asyncz_schema set version = " + (version + 1));
             }
             connection.commit();
+        }
+    }
+
+    /**
+     * Creates an index for texts where so many lines are kept that it pays, unless the table has grown already, or the
+     * server or its rights do not allow it.
+     */
+    static void indexTexts(Connection connection, Kept kept, int count) throws SQLException {
+        if (kept != Kept.LOGS || count < WORTH_A_TEXT_INDEX) {
+            return;
+        }
+        try (Statement statement = connection.createStatement()) {
+            String rows = "select count(*) from (select from asyncz_logs limit " + QUICKLY_INDEXED + ") head";
+            if (number(statement, rows) < QUICKLY_INDEXED) {
+                statement.execute(TEXT_INDEX);
+            }
         }
     }
 
