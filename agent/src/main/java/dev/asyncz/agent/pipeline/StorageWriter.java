@@ -30,8 +30,10 @@ import org.jspecify.annotations.Nullable;
 public final class StorageWriter implements EntryTarget {
     private static final int BATCH = 1_000;
     private static final long IDLE_NANOS = Duration.ofMillis(10).toNanos();
+    private static final long QUIET_NANOS = 2 * IDLE_NANOS;
+    private static final long LONGEST_QUIET_NANOS = 20 * IDLE_NANOS;
     private static final long FIRST_PAUSE_NANOS = Duration.ofMillis(250).toNanos();
-    private static final long LONGEST_PAUSE_NANOS = Duration.ofSeconds(4).toNanos();
+    private static final long LONGEST_PAUSE_NANOS = Duration.ofSeconds(3).toNanos();
 
     /** From the third time on that a batch fails, its entries are tried one by one. */
     private static final int TRIES_AS_A_WHOLE = 2;
@@ -122,15 +124,26 @@ public final class StorageWriter implements EntryTarget {
     }
 
     /**
-     * Waits until all that is queued is written.
+     * Waits until all that is queued is written, and nothing more has come for a moment: what still runs while the JVM
+     * ends may log.
      *
      * @return how many lines still wait when the time is over
      */
     public long flush(Duration atMost) {
-        long end = System.nanoTime() + atMost.toNanos();
-        while (queued() > 0 && System.nanoTime() < end) {
+        long start = System.nanoTime();
+        long seen = -1;
+        long quietSince = start;
+        for (long now = start; now - start < atMost.toNanos(); now = System.nanoTime()) {
+            if (queue.accepted() != seen) {
+                seen = queue.accepted();
+                quietSince = now;
+            }
+            boolean quiet = now - quietSince >= QUIET_NANOS || now - start >= LONGEST_QUIET_NANOS;
+            if (quiet && queued() == 0) {
+                break;
+            }
             LockSupport.unpark(thread);
-            LockSupport.parkNanos(IDLE_NANOS);
+            LockSupport.parkNanos(IDLE_NANOS / 4);
         }
         return queued();
     }
