@@ -31,6 +31,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.UUID;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -289,6 +290,23 @@ class PostgresStorageOwnTest {
         retention.sweep();
 
         assertEquals(List.of("from a clock that runs ahead", "young"), messages(LogQuery.ALL));
+    }
+
+    @Test
+    void should_delete_nothing_and_keep_the_order_when_clocks_are_hours_apart() throws SQLException {
+        long now = Instant.now().toEpochMilli();
+        List<LogEntry> entries = new ArrayList<>();
+        for (long hours : new long[] {0, 2, -2}) {
+            long millis = now + Duration.ofHours(hours).toMillis();
+            UUID id = new TimeOrderedIds(() -> millis).next();
+            entries.add(new LogEntry(
+                    id, Instant.ofEpochMilli(millis), LogLevel.INFO, "h" + hours, "", null, null, Map.of()));
+        }
+        storage.appendAll(entries);
+
+        retention(1, 1_000).sweep();
+
+        assertEquals(List.of("h2", "h0", "h-2"), messages(LogQuery.ALL));
     }
 
     @Test
