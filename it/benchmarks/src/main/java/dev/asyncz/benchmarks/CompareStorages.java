@@ -83,7 +83,10 @@ public final class CompareStorages {
                 cluster.stop();
             }
             case "postgres", "postgres-5m" -> {
-                try (EmbeddedPostgres server = EmbeddedPostgres.start()) {
+                try (EmbeddedPostgres server = EmbeddedPostgres.builder()
+                        .setServerConfig("synchronous_commit", "on")
+                        .setServerConfig("fsync", "on")
+                        .start()) {
                     Map<String, String> options = Map.of(
                             "storage",
                             "postgres",

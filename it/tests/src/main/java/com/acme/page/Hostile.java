@@ -50,7 +50,11 @@ public final class Hostile {
             ThreadContext.put("task_id", text);
             ThreadContext.push(text);
             Thread.currentThread().setName(text);
+            Thread.currentThread().interrupt();
             log.error(MarkerManager.getMarker(text), "hostile " + text, new IllegalStateException(text));
+            if (!Thread.interrupted()) {
+                throw new IllegalStateException("logging has swallowed an interrupt");
+            }
             ThreadContext.clearAll();
         }
         Thread.currentThread().setName("main");

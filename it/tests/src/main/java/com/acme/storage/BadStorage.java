@@ -7,9 +7,10 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 
-/** Throws, blocks or lies, as the system property {@code bad} says. */
+/** Throws, blocks, lies or recovers from errors, as the system property {@code bad} says. */
 public final class BadStorage implements LogStorage {
     private final List<LogEntry> kept = new ArrayList<>();
+    private int errors = 3;
     private final String way = System.getProperty("bad");
 
     public BadStorage(Map<String, String> configuration) {}
@@ -18,6 +19,9 @@ public final class BadStorage implements LogStorage {
     public synchronized void append(LogEntry entry) {
         if (way.equals("throws")) {
             throw new NoClassDefFoundError("driver/That/Is/Not/There");
+        }
+        if (way.equals("recovers") && errors-- > 0) {
+            throw errors == 1 ? new OutOfMemoryError("not really") : new NoClassDefFoundError("driver/That/Is/Late");
         }
         if (way.equals("blocks")) {
             block();

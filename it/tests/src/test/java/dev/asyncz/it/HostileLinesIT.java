@@ -13,9 +13,14 @@ import dev.asyncz.it.harness.Entry;
 import dev.asyncz.it.harness.Jdk;
 import dev.asyncz.it.harness.Launch;
 import dev.asyncz.it.harness.Libs;
+import dev.asyncz.it.harness.SharedServer;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Whatever an application logs, its reader's browser only shows it. */
 final class HostileLinesIT {
@@ -58,6 +63,31 @@ final class HostileLinesIT {
         }
     }
 
+    /** A database takes no NUL: U+2400 stands for it. */
+    @ParameterizedTest
+    @ValueSource(strings = {"file", "json", "redis", "postgres"})
+    void should_keep_hostile_text_in_every_storage(String storage, @TempDir Path folder) {
+        boolean shared = storage.equals("redis") || storage.equals("postgres");
+        try (SharedServer server = shared ? SharedServer.of(storage, folder) : null) {
+            String[] options = {"storage=" + storage, "storage.path=" + folder.resolve("lines")};
+            if (server != null) {
+                server.start();
+                options = server.options();
+            }
+            try (App memory = launch();
+                    App app = launch(options)) {
+                assertEquals(texts(memory), texts(app));
+            }
+        }
+    }
+
+    private static List<String> texts(App app) {
+        return app.dashboard().logs().stream()
+                .map(each -> (each.logger() + each.taskId() + each.message() + each.extra("exception"))
+                        .replace('\0', '\u2400'))
+                .toList();
+    }
+
     @Test
     void should_keep_hostile_text_readable() {
         try (App app = launch()) {
@@ -94,8 +124,9 @@ final class HostileLinesIT {
         }
     }
 
-    private static App launch() {
+    private static App launch(String... options) {
         App app = Launch.on(Jdk.RUNNING)
+                .options(options)
                 .main("com.acme.page.Hostile")
                 .libs(Libs.LOG4J_LATEST)
                 .start()

@@ -10,8 +10,11 @@ import dev.asyncz.it.harness.Jdk;
 import dev.asyncz.it.harness.Launch;
 import dev.asyncz.it.harness.Libs;
 import java.io.IOException;
+import java.nio.file.FileSystem;
+import java.nio.file.FileSystems;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
@@ -52,6 +55,41 @@ final class OwnStorageIT {
                 .start()
                 .awaitStdout("ready")) {
             await().until(() -> messages(app), LINES::equals);
+        }
+    }
+
+    @Test
+    void should_be_found_on_the_class_path_of_a_fat_jar() throws IOException {
+        Path jar = Files.copy(Libs.path("asyncz.sample.jar"), folder.resolve("shop.jar"));
+        String file = "com/acme/storage/CsvStorage.class";
+        try (FileSystem inside = FileSystems.newFileSystem(jar)) {
+            Path target = inside.getPath("BOOT-INF/classes", file);
+            Files.createDirectories(target.getParent());
+            Files.copy(Libs.PROGRAMS.resolve(file), target);
+        }
+        Path table = folder.resolve("table.csv");
+        try (App app = Launch.on(Jdk.RUNNING)
+                .jar(jar)
+                .property("demo.seconds", 60)
+                .options("storage=com.acme.storage.CsvStorage", "storage.path=" + table)
+                .start()) {
+            await().atMost(Duration.ofSeconds(60))
+                    .until(() -> Files.exists(table) && messages(app).size() > 20);
+
+            assertEquals(
+                    0, app.dashboard().stats().path("dropped").path("refused").asInt());
+        }
+    }
+
+    @Test
+    void should_lose_nothing_when_it_throws_errors_for_a_while() {
+        try (App app = launch("com.acme.storage.BadStorage")
+                .property("bad", "recovers")
+                .start()
+                .awaitStdout("ready")) {
+            await().until(() -> messages(app), LINES::equals);
+
+            assertTrue(app.stderr().contains("storage is back"), app.stderr());
         }
     }
 

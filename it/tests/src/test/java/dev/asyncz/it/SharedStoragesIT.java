@@ -2,7 +2,6 @@ package dev.asyncz.it;
 
 import static org.awaitility.Awaitility.await;
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.asyncz.it.harness.AgentJar;
 import dev.asyncz.it.harness.App;
@@ -10,11 +9,9 @@ import dev.asyncz.it.harness.Entry;
 import dev.asyncz.it.harness.Jdk;
 import dev.asyncz.it.harness.Launch;
 import dev.asyncz.it.harness.Libs;
-import dev.asyncz.it.harness.Oracle;
 import dev.asyncz.it.harness.SharedServer;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Stream;
@@ -22,40 +19,10 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Real servers that many nodes share, and that go away. The application's own file says what it logged. */
+/** Real servers that many nodes share. */
 final class SharedStoragesIT {
-    private static final int LINES_PER_SECOND = 500;
-
     @TempDir
     private Path folder;
-
-    @ParameterizedTest
-    @ValueSource(strings = {"postgres", "redis"})
-    void should_lose_and_double_nothing_while_the_server_is_away(String storage) {
-        try (SharedServer server = SharedServer.of(storage, folder)) {
-            server.start();
-            List<String> logged;
-            try (App app = steady(server, "one")) {
-                await().atMost(Duration.ofSeconds(30)).until(() -> figure(app, "stored") > LINES_PER_SECOND);
-
-                server.stop();
-                await().atMost(Duration.ofSeconds(30)).until(() -> figure(app, "queued") > 4 * LINES_PER_SECOND);
-                String page = app.dashboard().get("/dashboard/logs/").body();
-                assertTrue(page.contains(storage + " storage unreachable since"), page);
-
-                server.start();
-                await().atMost(Duration.ofSeconds(30)).until(() -> figure(app, "queued") < LINES_PER_SECOND);
-                assertEquals(0, app.end().exitCode());
-                logged = Oracle.lines(app.folder().resolve("oracle.log")).stream()
-                        .map(Oracle.Line::message)
-                        .toList();
-            }
-
-            List<String> kept = kept(server);
-            assertEquals(logged.size(), kept.size());
-            assertEquals(new HashSet<>(logged), new HashSet<>(kept));
-        }
-    }
 
     @ParameterizedTest
     @ValueSource(strings = {"postgres", "redis"})
@@ -90,13 +57,6 @@ final class SharedStoragesIT {
         }
     }
 
-    private static App steady(SharedServer server, String node) {
-        return launch(server, node)
-                .main("com.acme.logs.Steady", String.valueOf(LINES_PER_SECOND))
-                .start()
-                .awaitStdout("ready");
-    }
-
     private static App storm(SharedServer server, String node) {
         return launch(server, node)
                 .main("com.acme.logs.Storm", "100", "2")
@@ -120,13 +80,6 @@ final class SharedStoragesIT {
                 .withoutAgent()
                 .jar(AgentJar.PATH, arguments)
                 .start();
-    }
-
-    private static List<String> kept(SharedServer server) {
-        try (App process = process(server)) {
-            await().until(() -> process.dashboard().get("/dashboard/api/logs").statusCode() == 200);
-            return process.dashboard().allLogs().stream().map(Entry::message).toList();
-        }
     }
 
     private static List<String> messages(App app) {

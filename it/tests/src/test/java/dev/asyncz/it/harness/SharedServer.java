@@ -4,7 +4,13 @@ import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.ServerSocket;
+import java.net.Socket;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import redis.embedded.RedisServer;
 
@@ -38,8 +44,56 @@ public abstract class SharedServer implements AutoCloseable {
         }
     }
 
+    /** Ends all its processes at once, as {@code kill -9} does. */
+    public final void kill() {
+        signal("-KILL");
+        try {
+            end();
+        } catch (IOException | RuntimeException gone) {
+            // Nobody is left to be asked.
+        }
+    }
+
+    /** Stops all its processes, as they are. */
+    public final void pause() {
+        signal("-STOP");
+    }
+
+    /** Lets them go on. */
+    public final void resume() {
+        signal("-CONT");
+    }
+
     /** The options by which an agent finds it. */
-    public abstract String[] options();
+    public final String[] options() {
+        return options(port);
+    }
+
+    /** The options by which an agent finds it behind another port. */
+    public abstract String[] options(int port);
+
+    /** Where it listens. */
+    public final int port() {
+        return port;
+    }
+
+    abstract long pid() throws IOException;
+
+    private void signal(String signal) {
+        try {
+            ProcessHandle first = ProcessHandle.of(pid()).orElseThrow();
+            List<ProcessHandle> all =
+                    Stream.concat(Stream.of(first), first.descendants()).toList();
+            List<String> words = new ArrayList<>(List.of("kill", signal));
+            all.forEach(each -> words.add(String.valueOf(each.pid())));
+            new ProcessBuilder(words).start().onExit().join();
+            if (signal.equals("-KILL")) {
+                all.forEach(each -> each.onExit().join());
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
 
     @Override
     public final void close() {
@@ -60,6 +114,7 @@ public abstract class SharedServer implements AutoCloseable {
 
     private static final class Redis extends SharedServer {
         private @Nullable RedisServer server;
+        private long pid;
 
         Redis(Path folder) {
             super(folder);
@@ -75,6 +130,7 @@ public abstract class SharedServer implements AutoCloseable {
                     .setting("appendfsync always")
                     .build();
             server.start();
+            pid = askPid();
         }
 
         @Override
@@ -86,7 +142,25 @@ public abstract class SharedServer implements AutoCloseable {
         }
 
         @Override
-        public String[] options() {
+        long pid() {
+            return pid;
+        }
+
+        /** As it says itself: what it shows of its command line differs. */
+        private long askPid() throws IOException {
+            try (Socket socket = new Socket("127.0.0.1", port)) {
+                socket.getOutputStream().write("INFO server\r\nQUIT\r\n".getBytes(StandardCharsets.US_ASCII));
+                String info = new String(socket.getInputStream().readAllBytes(), StandardCharsets.US_ASCII);
+                return info.lines()
+                        .filter(line -> line.startsWith("process_id:"))
+                        .mapToLong(line -> Long.parseLong(line.substring("process_id:".length())))
+                        .findFirst()
+                        .orElseThrow();
+            }
+        }
+
+        @Override
+        public String[] options(int port) {
             return new String[] {"storage=redis", "storage.url=redis://localhost:" + port};
         }
     }
@@ -104,6 +178,8 @@ public abstract class SharedServer implements AutoCloseable {
                     .setPort(port)
                     .setDataDirectory(folder.resolve("data"))
                     .setCleanDataDirectory(false)
+                    // Killed, it must remember what it has acknowledged, as it does unless told otherwise.
+                    .setServerConfig("synchronous_commit", "on")
                     .start();
         }
 
@@ -116,7 +192,13 @@ public abstract class SharedServer implements AutoCloseable {
         }
 
         @Override
-        public String[] options() {
+        long pid() throws IOException {
+            return Long.parseLong(
+                    Files.readAllLines(folder.resolve("data/postmaster.pid")).get(0));
+        }
+
+        @Override
+        public String[] options(int port) {
             return new String[] {
                 "storage=postgres",
                 "storage.url=jdbc:postgresql://localhost:" + port + "/postgres",
