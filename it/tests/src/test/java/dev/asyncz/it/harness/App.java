@@ -76,6 +76,16 @@ public final class App implements AutoCloseable {
         return this;
     }
 
+    /** How many instances of each class live in it, as jcmd prints it. */
+    public String histogram() {
+        return Launch.on(Jdk.RUNNING)
+                .withoutAgent()
+                .program("jcmd")
+                .command(String.valueOf(pid()), "GC.class_histogram")
+                .run()
+                .stdout();
+    }
+
     /** Types a line into the application's standard input. */
     public App type(String line) {
         try {
