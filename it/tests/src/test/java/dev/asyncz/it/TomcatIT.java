@@ -26,6 +26,9 @@ import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 @OnEachJdk
 final class TomcatIT {
     private static final String TOMCAT = "org.apache.tomcat.embed:tomcat-embed-core:11.0.27";
+    private static final String LOGBACK = "ch.qos.logback:logback-classic:1.5.18";
+    private static final String LOG4J_APP = "com.acme.web.Log4jApp";
+    private static final String LOGBACK_APP = "com.acme.web.LogbackApp";
     private static final String LOADER = "org.apache.catalina.loader.ParallelWebappClassLoader";
 
     private final Jdk jdk;
@@ -34,13 +37,13 @@ final class TomcatIT {
     TomcatIT(Jdk jdk) throws IOException {
         this.jdk = jdk;
         apps = Launch.folder("webapps-" + jdk.name());
-        webApp("one", Libs.LOG4J_LATEST);
-        webApp("two", Libs.LOG4J_OLDEST);
+        webApp("one", Libs.LOG4J_LATEST, "log4j2.xml");
+        webApp("two", LOGBACK, "logback-oracle.xml");
     }
 
     @Test
     void should_keep_the_lines_of_each_web_application_once_and_let_go_of_what_is_redeployed() throws IOException {
-        try (App tomcat = tomcat()) {
+        try (App tomcat = tomcat("one", LOG4J_APP, "two", LOGBACK_APP)) {
             Dashboard dashboard = tomcat.dashboard();
             assertBound(dashboard, "/app1");
             assertBound(dashboard, "/app3");
@@ -63,17 +66,28 @@ final class TomcatIT {
     }
 
     @Test
-    @EnabledIfSystemProperty(named = "asyncz.soak", matches = "true")
-    void should_let_go_of_five_hundred() {
-        try (App tomcat = tomcat()) {
-            assertRedeployedLoadersAreGone(tomcat, 500);
+    void should_let_go_of_a_logback_that_is_redeployed() {
+        try (App tomcat = tomcat("two", LOGBACK_APP)) {
+            assertRedeployedLoadersAreGone(tomcat, 20);
         }
     }
 
-    private App tomcat() {
-        String listener = "com.acme.web.Log4jApp";
+    @Test
+    @EnabledIfSystemProperty(named = "asyncz.soak", matches = "true")
+    void should_let_go_of_five_hundred() {
+        for (String[] application : List.of(new String[] {"one", LOG4J_APP}, new String[] {"two", LOGBACK_APP})) {
+            try (App tomcat = tomcat(application)) {
+                assertRedeployedLoadersAreGone(tomcat, 500);
+            }
+        }
+    }
+
+    private App tomcat(String... applications) {
         App tomcat = Launch.on(jdk)
-                .main("com.acme.web.Server", apps.toString(), "one", listener, "two", listener)
+                .main(
+                        "com.acme.web.Server",
+                        Stream.concat(Stream.of(apps.toString()), Stream.of(applications))
+                                .toArray(String[]::new))
                 .libs(TOMCAT)
                 .property("log4j2.disableJmx", true)
                 .options("storage.maxlen=100000")
@@ -111,18 +125,18 @@ final class TomcatIT {
         return each.taskId() + "|" + each.runId() + "|" + each.message();
     }
 
-    private void webApp(String name, String libs) throws IOException {
+    private void webApp(String name, String libs, String configuration) throws IOException {
         Path classes = Files.createDirectories(apps.resolve(name).resolve("WEB-INF/classes/com/acme/web"));
         Path lib = Files.createDirectories(apps.resolve(name).resolve("WEB-INF/lib"));
-        for (String type : List.of("TickingApp", "TickingApp$Tick", "Log4jApp")) {
+        for (String type : List.of("TickingApp", "TickingApp$Tick", "Log4jApp", "LogbackApp")) {
             Files.copy(Libs.PROGRAMS.resolve("com/acme/web/" + type + ".class"), classes.resolve(type + ".class"));
         }
         for (Path jar : Libs.jars(libs)) {
             Files.copy(jar, lib.resolve(jar.getFileName()));
         }
-        String configuration = Files.readString(Libs.PROGRAMS.resolve("log4j2.xml"))
-                .replace("oracle.log", apps.resolve(name + ".log").toString())
+        String text = Files.readString(Libs.PROGRAMS.resolve(configuration))
+                .replace("oracle", apps.resolve(name).toString())
                 .replace("<Configuration ", "<Configuration shutdownHook=\"disable\" ");
-        Files.writeString(classes.resolve("../../../log4j2.xml"), configuration);
+        Files.writeString(classes.resolve("../../..").resolve(configuration.replace("-oracle", "")), text);
     }
 }
