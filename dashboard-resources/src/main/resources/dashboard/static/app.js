@@ -76,7 +76,7 @@
       return;
     }
     // Rows below the last one are not of this page, unless it shows all there is.
-    const last = byId('older').hidden ? '' : all.lastElementChild.id;
+    const last = byId('older').hidden ? '' : all.lastElementChild?.id ?? '';
     const fresh = [...rows].filter(row => row.id > last && !byId(row.id) && !held.has(row.id));
     if (!following()) {
       fresh.forEach(row => held.set(row.id, row));
@@ -85,6 +85,17 @@
       insert(all, fresh);
     }
     showHeld();
+  }
+
+  /** What comes next is not right above what is here. */
+  function gap() {
+    if (following()) {
+      byId('rows')?.replaceChildren();
+      if (byId('older')) byId('older').hidden = false;
+    } else {
+      held.clear();
+      held.forgot = true;
+    }
   }
 
   /** Of lines that nobody has seen yet the page keeps as many as it could show. */
@@ -115,7 +126,6 @@
     const older = new URL(location.href);
     older.searchParams.set('before', all.lastElementChild.id.slice(1));
     byId('older').href = older.pathname + older.search;
-    byId('shown').textContent = all.childElementCount.toLocaleString('en');
     // What the reader reads stays where it is.
     if (anchor?.isConnected) scrollBy(0, anchor.getBoundingClientRect().top - top);
   }
@@ -190,6 +200,7 @@
     mine.onmessage = event => {
       if (mine === stream) receive(parse(event.data).querySelectorAll('li.row'));
     };
+    mine.addEventListener('gap', () => mine === stream && gap());
     mine.addEventListener('full', event => fallBack(`${event.data} pages are live already; this one looks every 10 s`));
     mine.addEventListener('problem', event => fallBack(event.data));
     mine.onerror = () => {
@@ -222,7 +233,8 @@
     const now = new URL(location.href);
     if (!byId('rows')) return void (paused || swapTable(now.search));
     const streams = streamState === 'live';
-    now.searchParams.set('after', newest());
+    const after = newest();
+    now.searchParams.set('after', after);
     now.searchParams.set('limit', streams ? 1 : MAX_ROWS);
     const before = byId('rows');
     try {
@@ -233,7 +245,11 @@
       if (!before.isConnected) return;
       const fresh = parse(text);
       if (!paused) showFigures(fresh);
-      if (!streams) receive(fresh.querySelectorAll('#rows > li'));
+      if (!streams) {
+        const rows = fresh.querySelectorAll('#rows > li');
+        if (rows.length === MAX_ROWS && rows[MAX_ROWS - 1].id > 'e' + after) gap();
+        receive(rows);
+      }
       byId('shown').textContent = before.childElementCount.toLocaleString('en');
     } catch {
       byId('updated').textContent = 'no answer from the application, trying again';
@@ -414,7 +430,12 @@
   document.addEventListener('submit', askSoon);
   document.addEventListener('input', event => event.target.id === 'q' && askSoon(event));
 
-  document.addEventListener('htmx:beforeSwap', event => event.detail.target?.id === 'log' && dropHeld());
+  document.addEventListener('htmx:beforeSwap', event => {
+    if (event.detail.target?.id !== 'log') return;
+    // What this stream brings is an answer to the filters before.
+    disconnect();
+    dropHeld();
+  });
   document.addEventListener('htmx:afterSettle', event => {
     if (event.detail.target?.id !== 'log' && event.target.id !== 'log') return;
     syncForm();

@@ -78,13 +78,13 @@ final class LiveTail {
         if (readers.isEmpty()) {
             return;
         }
-        newest = send(fresh(newest, seen::contains), newest, readers, seen);
+        newest = send(fresh(newest, seen::contains, readers), newest, readers, seen);
         UUID forgotten = Lines.lookingBack(newest);
         seen.removeIf(id -> LogEntry.compareIds(id, forgotten) < 0);
     }
 
     private void catchUp(LiveReader reader) {
-        List<LogEntry> missed = fresh(reader.from(), reader::has);
+        List<LogEntry> missed = fresh(reader.from(), reader::has, List.of(reader));
         Set<UUID> sent = new HashSet<>();
         UUID last = send(missed, reader.from(), List.of(reader), sent);
         if (sent.size() == missed.size()) {
@@ -94,15 +94,18 @@ final class LiveTail {
         }
     }
 
-    /** What has become visible since, newest first. */
-    private List<LogEntry> fresh(UUID since, Predicate<UUID> known) {
-        List<LogEntry> fresh = new ArrayList<>();
-        for (LogEntry entry : lines.find(query.withAfter(Lines.lookingBack(since)))) {
-            if (!known.test(entry.id())) {
-                fresh.add(entry);
-            }
+    /**
+     * What has become visible since, newest first. Where that is more than a page holds, the readers hear that there is
+     * a gap below.
+     */
+    private List<LogEntry> fresh(UUID since, Predicate<UUID> known, List<LiveReader> readers) {
+        List<LogEntry> found = lines.find(query.withAfter(Lines.lookingBack(since)));
+        boolean gap = found.size() == query.limit()
+                && LogEntry.compareIds(found.get(found.size() - 1).id(), since) > 0;
+        if (gap) {
+            readers.forEach(reader -> reader.send("gap", "more lines came than a page holds"));
         }
-        return fresh;
+        return found.stream().filter(entry -> !known.test(entry.id())).toList();
     }
 
     /**

@@ -21,6 +21,7 @@ import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
 import java.util.stream.Stream;
@@ -31,8 +32,13 @@ final class LogsPage {
     /** How many lines are shown on each side of one that a link leads to. */
     private static final int CONTEXT = 50;
 
+    private static final Duration LEAST_BAR = Duration.ofSeconds(2);
     private static final Duration OLDEST_STAYS = Duration.ofSeconds(10);
+    private static final int OLDEST_STAYS_TIMES = 100;
     private static final Set<String> IN_FORM = Set.of("q", "task_id", "level", "min_level", "range");
+
+    private static final Map<String, String> NAMES = Map.of(
+            "q", "search", "task_id", "task", "run_id", "run", "min_level", "at least", "since", "from", "until", "to");
 
     private final Lines lines;
     private final DashboardSources sources;
@@ -46,7 +52,7 @@ final class LogsPage {
     Answer page(Ask ask) {
         Parameters given = Parameters.of(ask.query());
         if (given.get("add") != null) {
-            return ask.redirect(Site.PAGE + added(given).asQuery());
+            return ask.redirect(Filters.lenient(added(given)).link());
         }
         Filters filters = Filters.lenient(given);
         Table table = contextOr(given, filters);
@@ -97,7 +103,7 @@ final class LogsPage {
     private Table table(Filters filters, LogQuery query) {
         UUID now = Lines.firstOf(System.currentTimeMillis());
         List<LogEntry> entries = lines.find(filters.withQuery(query));
-        LogHistogram counted = counted(filters);
+        LogHistogram counted = counted(filters, entries);
         Status status = status(filters, entries, counted);
         return new Table(
                 filters.problems().isEmpty() ? 200 : 400,
@@ -105,7 +111,7 @@ final class LogsPage {
                 status,
                 chips(filters, filters.active().stream().filter(name -> !IN_FORM.contains(name))),
                 entries.isEmpty() ? emptiness(filters, status) : null,
-                counted == null ? null : Histogram.of(counted, filters),
+                counted == null || counted.matches() == 0 ? null : Histogram.of(counted, filters),
                 (entries.isEmpty() ? now : entries.get(0).id()).toString(),
                 filters.follows() && filters.problems().isEmpty(),
                 entries.size() < filters.query().limit() ? null : older(filters, entries),
@@ -204,14 +210,30 @@ final class LogsPage {
         return filters.problems().values().stream().map(ShownText::safe).toList();
     }
 
-    /** Counts what the filters find, over their range or over all that is kept; null where there is nothing to count. */
-    private @Nullable LogHistogram counted(Filters filters) {
+    /**
+     * Counts what the filters find, over their range, over all that is kept, or where that is not known over what is
+     * shown; null where there is nothing to count.
+     */
+    private @Nullable LogHistogram counted(Filters filters, List<LogEntry> shown) {
         LogQuery query = filters.query().withBefore(null).withAfter(null);
-        Instant from = query.since() == null ? oldest() : query.since();
         Instant to = query.until() == null ? Instant.now().plusMillis(1) : query.until();
+        Instant first = oldest();
+        if (first == null && !shown.isEmpty()) {
+            first = shown.get(shown.size() - 1).ts();
+        }
+        Instant from = query.since() == null ? beforeAll(first, to) : query.since();
         return from == null || !from.isBefore(to) || filters.impossible()
                 ? null
                 : lines.histogram(query, from, to, Histogram.BUCKETS);
+    }
+
+    /** A bar earlier: the oldest line is known to a second, and may have been logged before it was captured. */
+    private static @Nullable Instant beforeAll(@Nullable Instant oldest, Instant to) {
+        if (oldest == null) {
+            return null;
+        }
+        Duration bar = Duration.between(oldest, to).dividedBy(Histogram.BUCKETS);
+        return oldest.minus(bar.compareTo(LEAST_BAR) > 0 ? bar : LEAST_BAR);
     }
 
     private Status status(Filters filters, List<LogEntry> entries, @Nullable LogHistogram counted) {
@@ -237,18 +259,18 @@ final class LogsPage {
                 figures.trouble() == null ? null : ShownText.safe(figures.trouble()));
     }
 
-    /** Asks no more than once in a while. */
+    /** Asks no more than once in a while, the longer the more it costs. */
     private @Nullable Instant oldest() {
         Oldest known = oldest;
         long now = System.nanoTime();
-        if (known == null || now - known.nanos > OLDEST_STAYS.toNanos()) {
+        if (known == null || now - known.until > 0) {
             try {
-                known = new Oldest(lines.oldest(), now);
+                Instant time = lines.oldest();
+                long took = System.nanoTime() - now;
+                known = new Oldest(time, now + Math.max(OLDEST_STAYS.toNanos(), OLDEST_STAYS_TIMES * took));
+                oldest = known;
             } catch (Lines.Unreachable e) {
                 return null;
-            }
-            if (known.time != null) {
-                oldest = known;
             }
         }
         return known.time;
@@ -311,7 +333,7 @@ final class LogsPage {
     private static List<Chip> chips(Filters filters, Stream<String> names) {
         return names.filter(name -> !filters.value(name).isEmpty())
                 .map(name -> new Chip(
-                        name.replace('_', ' '), ShownText.safe(filters.value(name)), filters.linkWithout(name)))
+                        NAMES.getOrDefault(name, name), ShownText.safe(filters.value(name)), filters.linkWithout(name)))
                 .toList();
     }
 
@@ -350,7 +372,7 @@ final class LogsPage {
         return String.format(Locale.ROOT, "%,d", value);
     }
 
-    private record Oldest(@Nullable Instant time, long nanos) {}
+    private record Oldest(@Nullable Instant time, long until) {}
 
     /** The ranges to pick from. */
     private static final class Ranges {

@@ -22,6 +22,7 @@ import org.jspecify.annotations.Nullable;
  * @param exception the first line of the exception and its root cause; null without one
  * @param whole the whole message, where the row does not show all of it; null otherwise
  * @param wholeRun the address of all lines of the run, whatever the filters say; null outside any run
+ * @param runPage the address of what is known of the run; null outside any run
  * @param permalink an address that shows this line, and what was logged about then
  */
 record RowView(
@@ -42,6 +43,7 @@ record RowView(
         @Nullable List<Trace.Part> trace,
         List<Field> fields,
         @Nullable String wholeRun,
+        @Nullable String runPage,
         String permalink) {
     private static final int ROW_CHARS = 2_000;
     private static final int RUN_CHARS = 8;
@@ -92,6 +94,7 @@ record RowView(
                         ? null
                         : Site.PAGE
                                 + Parameters.NONE.with("run_id", entry.runId()).asQuery(),
+                entry.runId() == null ? null : Addresses.run(entry.runId()),
                 links.to(entry.id()));
     }
 
@@ -197,9 +200,8 @@ record RowView(
         }
 
         String to(UUID id) {
-            Parameters address = Parameters.NONE.with("context", id.toString());
-            String time = filters.time().value();
-            return Site.PAGE + (time == null ? address : address.with("time", time)).asQuery() + "#e" + id;
+            return Site.PAGE
+                    + filters.fromNewest().with("context", id.toString()).asQuery() + "#e" + id;
         }
     }
 }

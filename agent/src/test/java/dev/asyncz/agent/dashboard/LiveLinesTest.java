@@ -2,6 +2,7 @@ package dev.asyncz.agent.dashboard;
 
 import static org.awaitility.Awaitility.await;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNotNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -58,6 +59,21 @@ class LiveLinesTest {
                 Stream stream = new Stream(port, "?after=" + first.id(), "Last-Event-ID: " + second.id())) {
             LogEntry third = append("third");
             stream.awaitRows(List.of(third));
+        }
+    }
+
+    @Test
+    void should_say_that_there_is_a_gap_only_when_more_came_than_a_page_holds() {
+        LogEntry seen = append("seen");
+        try (Port port = Port.serving(ring);
+                Stream stream = new Stream(port, "?after=" + seen.id())) {
+            stream.awaitText("retry:");
+            ring.appendAll(Samples.lifelike(900));
+            LogEntry next = append("next");
+            stream.awaitText(next.id().toString());
+            assertFalse(stream.text().contains("event: gap"));
+            ring.appendAll(Samples.lifelike(1_500));
+            stream.awaitText("event: gap");
         }
     }
 

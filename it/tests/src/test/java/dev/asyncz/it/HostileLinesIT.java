@@ -48,6 +48,7 @@ final class HostileLinesIT {
             assertThat(page.locator("#rows > li")).hasCount(LINES);
             page.evaluate("document.querySelectorAll('#rows details').forEach(each => each.open = true)");
             page.locator("#rows > li").first().hover();
+            assertThat(page.locator(".message .ansi-red").first()).hasText("red");
             filterByEachTask(page);
             app.type("again");
             assertThat(page.locator("#rows > li")).hasCount(2 * LINES);

@@ -14,6 +14,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Set;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -53,8 +54,25 @@ final class SharedStoragesIT {
                                     .map(entry -> entry.extra("node"))
                                     .toList()));
                 }
+                List<String> live = process.dashboard().follow("/dashboard/logs/stream?q=node:third");
+                await().atMost(Duration.ofSeconds(20)).until(() -> !live.isEmpty());
+                try (App third = storm(server, "third")) {
+                    await("the lines of another node, as they come")
+                            .atMost(Duration.ofSeconds(30))
+                            .until(() -> rows(live) == 100);
+                    assertEquals(100, process.dashboard().logs("node=third").size(), third.stderr());
+                }
             }
         }
+    }
+
+    private static long rows(List<String> events) {
+        return Pattern.compile("<li id=\"(e[0-9a-f-]+)\"")
+                .matcher(String.join("\n", events))
+                .results()
+                .map(row -> row.group(1))
+                .distinct()
+                .count();
     }
 
     private static App storm(SharedServer server, String node) {

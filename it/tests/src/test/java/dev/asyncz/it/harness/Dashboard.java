@@ -17,6 +17,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Predicate;
 import java.util.stream.StreamSupport;
 import org.awaitility.core.ConditionTimeoutException;
@@ -56,6 +57,15 @@ public final class Dashboard {
             Thread.currentThread().interrupt();
             throw new AssertionError("interrupted while asking for " + path, e);
         }
+    }
+
+    /** Asks for what has no end, until the application ends; the list grows line by line. */
+    public List<String> follow(String path) {
+        List<String> lines = new CopyOnWriteArrayList<>();
+        HttpRequest request = HttpRequest.newBuilder(address.resolve(path)).build();
+        HTTP.sendAsync(request, HttpResponse.BodyHandlers.ofLines())
+                .thenAccept(response -> response.body().forEach(lines::add));
+        return lines;
     }
 
     /** The entries for a query string such as {@code level=ERROR&limit=5}, newest first. */
