@@ -56,8 +56,16 @@ public final class Agent {
         Hub.open(lines, runs, new Bridges(), diagnostics);
         List<Hook> hooks = new ArrayList<>(NamedTaskHooks.configured(config.text("tasks.methods")));
         hooks.addAll(running ? hooksForRunning(instrumentation, diagnostics) : hooks());
+        boolean printing = config.flag("capture.stdout");
+        if (printing) {
+            hooks.addAll(LoggingFrameworks.printingHooks());
+        }
         Weaver weaver = new Weaver(hooks, NamedTaskHooks.annotated(), diagnostics);
         weaver.install(instrumentation);
+        if (printing) {
+            // Before the application prints its first line.
+            weaver.weaveLoaded(instrumentation, LoggingFrameworks.printing());
+        }
 
         // Not a lambda: the first lambda of a JVM costs its main thread milliseconds.
         startBeside(new Runnable() {

@@ -65,6 +65,7 @@ public final class RunScope {
         if (!(begun instanceof Begun scope)) {
             return;
         }
+        StandardStreams.runEnds();
         restore(scope.previous);
         try {
             if (scope.run != null) {

@@ -2,6 +2,7 @@ package dev.asyncz.agent.logging;
 
 import dev.asyncz.agent.weaving.Hook;
 import dev.asyncz.bootstrap.Hub;
+import java.io.PrintStream;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -26,6 +27,16 @@ public final class LoggingFrameworks {
         hooks.add(new Log4j1Hooks.Appending());
         hooks.add(new Log4j1Hooks.Mdc());
         return hooks;
+    }
+
+    /** What is woven to capture standard output and error. */
+    public static List<Hook> printingHooks() {
+        return List.of(new PrintingHooks.Stream(), new PrintingHooks.Trace());
+    }
+
+    /** The classes that {@link #printingHooks} name, which no JVM is without. */
+    public static List<Class<?>> printing() {
+        return List.of(PrintStream.class, Throwable.class);
     }
 
     /** What a JVM that runs already needs besides. */

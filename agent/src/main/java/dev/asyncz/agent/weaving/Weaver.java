@@ -61,6 +61,11 @@ public final class Weaver implements ClassFileTransformer {
                 loaded.add(each);
             }
         }
+        weaveLoaded(instrumentation, loaded);
+    }
+
+    /** Weaves some of what was loaded before {@link #install}: returns when it is done. */
+    public void weaveLoaded(Instrumentation instrumentation, List<Class<?>> loaded) {
         for (Class<?> each : loaded) {
             try {
                 instrumentation.retransformClasses(each);
