@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Lines {
     /** Lines within lines, such as from a toString that logs; deeper ones are left out, lest there be no end. */
-    private static final int MAX_DEPTH = 16;
+    private static final int MAX_DEPTH = 8;
 
     private static final ThreadLocal<@Nullable Line> CURRENT = new ThreadLocal<>();
 
@@ -30,7 +30,13 @@ public final class Lines {
 
     /** What {@code org.slf4j} may hand a line to and that is captured there. */
     private static final String[] CAPTURED_BELOW_SLF4J = {
-        "ch.qos.logback.", "org.apache.logging.", "org.slf4j.reload4j.", "org.slf4j.impl.", "org.jboss."
+        "ch.qos.logback.",
+        "org.apache.logging.",
+        "org.slf4j.reload4j.",
+        "org.slf4j.impl.Reload4j",
+        "org.slf4j.impl.Log4j",
+        "org.slf4j.impl.Slf4jLogger",
+        "org.jboss."
     };
 
     private Lines() {}
@@ -82,17 +88,19 @@ public final class Lines {
         line.reading = true;
         if (line.reader.isShown(line.logger, line.event, line.reached, line.passedOn)) {
             line.reader.capture(line.event);
-            if (line.outer != null) {
-                takenFrom(line.outer, line.reader.text(line.event));
+            for (Line each = line.outer; each != null; each = each.outer) {
+                // A framework hands no line on to itself.
+                if (each.reader != line.reader && !each.taken) {
+                    each.taken = each.passedOn || each.says(line.reader.text(line.event));
+                }
             }
         }
     }
 
     /** Called by a framework that captures beside {@link #begin} and {@link #end}: a line was captured on this thread. */
     public static void captured(String text) {
-        Line current = CURRENT.get();
-        if (current != null) {
-            takenFrom(current, text);
+        for (Line each = CURRENT.get(); each != null; each = each.outer) {
+            each.taken = each.taken || each.passedOn || each.says(text);
         }
     }
 
@@ -133,14 +141,6 @@ public final class Lines {
     /** Whether this thread is within a logging framework. */
     static boolean isBusy() {
         return CURRENT.get() != null;
-    }
-
-    private static void takenFrom(Line from, String text) {
-        for (Line each = from; each != null; each = each.outer) {
-            if (!each.taken && (each.passedOn || each.says(text))) {
-                each.taken = true;
-            }
-        }
     }
 
     /** The bridge of one framework class, found once. */

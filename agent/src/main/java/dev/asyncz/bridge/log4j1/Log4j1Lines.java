@@ -24,6 +24,11 @@ public final class Log4j1Lines implements LineReader {
     /** In log4j-1.2-api, which has classes of the same names, each Category stands before a logger of Log4j 2. */
     private final boolean isLog4j2 = hasField("logger");
 
+    /** @throws NoSuchMethodException for Log4j before 1.2.15, whose events have too little to read */
+    public Log4j1Lines() throws NoSuchMethodException {
+        LoggingEvent.class.getMethod("getProperties");
+    }
+
     /** In the event's own copy of the context, which asynchronous appenders carry on. */
     @Override
     public void bind(Object event) {
@@ -53,6 +58,7 @@ public final class Log4j1Lines implements LineReader {
         LoggingEvent event = (LoggingEvent) subject;
         Map<?, ?> context = event.getProperties();
         Level level = event.getLevel();
+        String logger = event.getLoggerName();
         LineExtra extra = new LineExtra(event.getThreadName())
                 .level(ownName(level))
                 .fields(event.getMessage() instanceof Map<?, ?> map ? map : null)
@@ -64,7 +70,7 @@ public final class Log4j1Lines implements LineReader {
                         Instant.ofEpochMilli(event.timeStamp),
                         level(level.toInt()),
                         text(event),
-                        event.getLoggerName(),
+                        logger == null ? "" : logger,
                         extra.task(context),
                         extra.run(context),
                         extra.map());

@@ -30,6 +30,7 @@ public final class LogbackLines implements LineReader {
     public void capture(Object subject) {
         ILoggingEvent event = (ILoggingEvent) subject;
         Map<String, String> context = event.getMDCPropertyMap();
+        String logger = event.getLoggerName();
         EventParts parts = slf4j2 ? Slf4j2Parts.of(event) : EventParts.of(event);
         LineExtra extra = new LineExtra(event.getThreadName())
                 .fields(parts.fields())
@@ -41,7 +42,7 @@ public final class LogbackLines implements LineReader {
                         slf4j2 ? Slf4j2Parts.instant(event) : Instant.ofEpochMilli(event.getTimeStamp()),
                         level(event.getLevel()),
                         text(event),
-                        event.getLoggerName(),
+                        logger == null ? "" : logger,
                         extra.task(context),
                         extra.run(context),
                         extra.map());

@@ -62,6 +62,7 @@ final class LoggingFrameworksIT {
             lines.assertWhole(setup.showsContext);
             lines.assertBound();
             Stream.of(setup.voices).filter(WITH_CONTEXT::contains).forEach(lines::assertContext);
+            Stream.of(setup.voices).forEach(voice -> lines.assertRich(setup.name, voice));
             assertTrue(!setup.manages() || app.stdout().contains("managed by com.acme."), app.stdout());
         }
         Cell.of(Cell.Kind.LOGGING, setup.name, setup.version, jdk).passed();
@@ -260,6 +261,69 @@ final class LoggingFrameworksIT {
             assertEquals(
                     "own-job",
                     dashboard.awaitMessage(first + "with a job of its own").taskId());
+        }
+
+        /** What this voice's lines have beyond their texts. */
+        void assertRich(String framework, String voice) {
+            String first = voice + " round 1: ";
+            String thrown = dashboard.awaitMessage(first + "with an exception").extra("exception");
+            assertTrue(thrown.startsWith("java.lang.IllegalStateException: outer\n\tat com.acme.logs."), thrown);
+            assertTrue(thrown.contains("\nCaused by: java.io.IOException: inner\n"), thrown);
+            switch (voice) {
+                case "Slf4j" -> assertMarker(framework, first);
+                case "Slf4j2" -> {
+                    assertMarker(framework, first);
+                    assertSlf4j2(framework, first);
+                }
+                case "Logstash" -> {
+                    assertExtra(
+                            first + "arguments order=4711 [a, b]",
+                            "fields",
+                            "{\"order\":4711,\"items\":[\"a\",\"b\"]}");
+                    assertExtra(first + "entries {depth=2}", "fields", "{\"depth\":2}");
+                    assertExtra(first + "markers that are fields", "fields", "{\"customer\":\"Ana\",\"total\":12.5}");
+                    assertExtra(first + "markers that are fields", "marker", "AUDIT");
+                }
+                case "Log4j2" -> assertExtra(first + "with a marker", "marker", "LOGIN");
+                case "Log4j1" -> {
+                    boolean isOwn = framework.equals("Log4j 1") || framework.equals("reload4j");
+                    assertExtra(first + "with a stack", "ndc", isOwn ? "outer inner" : "[\"outer\",\"inner\"]");
+                    assertExtra(first + "fatal", "level", framework.equals("Logback") ? "" : "FATAL");
+                }
+                case "Jboss" -> {
+                    assertExtra(first + "with a marker", "marker", "LOGIN");
+                    assertExtra(first + "with a marker", "ndc", "outer");
+                }
+                case "JulTexts" -> {
+                    dashboard.awaitMessage(first + "translated by a bundle");
+                    dashboard.awaitMessage(first + "with 2 parameters");
+                }
+                default -> dashboard.awaitMessage(first + "plain");
+            }
+        }
+
+        private void assertMarker(String framework, String first) {
+            // reload4j has no markers, and Log4j 2 prints them in a way of its own.
+            if (framework.equals("Logback")) {
+                assertExtra(first + "with a marker", "marker", "LOGIN [ SECURITY ]");
+            }
+        }
+
+        private void assertSlf4j2(String framework, String first) {
+            assertEquals(
+                    "own-task",
+                    dashboard.awaitMessage(first + "with a task of its own").taskId());
+            if (framework.equals("Logback")) {
+                assertExtra(first + "with key-values", "fields", "{\"order\":4711,\"express\":true}");
+                assertExtra(first + "with two markers", "marker", "[\"ONE\",\"TWO\"]");
+            } else {
+                // log4j-slf4j2-impl puts them into the context.
+                assertExtra(first + "with key-values", "mdc", "{\"express\":\"true\",\"order\":\"4711\"}");
+            }
+        }
+
+        private void assertExtra(String message, String key, String expected) {
+            assertEquals(expected, dashboard.awaitMessage(message).extra(key), message);
         }
     }
 }
