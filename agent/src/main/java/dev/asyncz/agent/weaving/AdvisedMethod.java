@@ -399,8 +399,7 @@ final class AdvisedMethod extends MethodVisitor {
         private void loadMeaning(AdviceMethod.Parameter parameter) {
             Type type = typeOf(parameter);
             switch (parameter.meaning) {
-                case "Origin" ->
-                    super.visitLdcInsn(parameter.field.isEmpty() ? Type.getObjectType(in.name()) : method.name());
+                case "Origin" -> loadOrigin(parameter);
                 case "Argument" ->
                     load(type, advice == enter ? argumentSlot(parameter.index) : keptSlots[parameter.index]);
                 case "Return" -> load(type, returnedSlot);
@@ -421,6 +420,22 @@ final class AdvisedMethod extends MethodVisitor {
             }
             if (!parameter.meaning.equals("Origin")) {
                 cast(type, parameter.type);
+            }
+        }
+
+        private void loadOrigin(AdviceMethod.Parameter parameter) {
+            if (!parameter.field.isEmpty()) {
+                super.visitLdcInsn(method.name());
+            } else if (in.hasClassConstants()) {
+                super.visitLdcInsn(Type.getObjectType(in.name()));
+            } else {
+                super.visitLdcInsn(in.name().replace('/', '.'));
+                super.visitMethodInsn(
+                        Opcodes.INVOKESTATIC,
+                        "java/lang/Class",
+                        "forName",
+                        "(Ljava/lang/String;)Ljava/lang/Class;",
+                        false);
             }
         }
 

@@ -58,6 +58,11 @@ final class WovenClass extends ClassVisitor {
         return (version & 0xFFFF) >= Opcodes.V1_6;
     }
 
+    /** Whether its methods may name a class as a constant: before Java 5, as Log4j 1.2.17 is, they may not. */
+    boolean hasClassConstants() {
+        return (version & 0xFFFF) >= Opcodes.V1_5;
+    }
+
     @Override
     public void visit(
             int version,

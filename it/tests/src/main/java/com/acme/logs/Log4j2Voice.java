@@ -36,6 +36,6 @@ final class Log4j2Voice implements Voice {
 
     @Override
     public void rich(String prefix) {
-        log.warn(MarkerManager.getMarker("LOGIN"), "{}with a marker", prefix);
+        log.warn(MarkerManager.getMarker("AUDIT"), "{}with a marker", prefix);
     }
 }
