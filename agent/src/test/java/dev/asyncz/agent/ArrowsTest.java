@@ -128,7 +128,9 @@ class ArrowsTest {
                                 "ch.qos.",
                                 "org.jobrunr.",
                                 "net.javacrumbs.",
-                                "com.github.kagkarlsson.")
+                                "com.github.kagkarlsson.",
+                                "io.quarkus.",
+                                "io.micronaut.")
                         && !each.from.matches("dev\\.asyncz\\.agent\\.(schedulers|logging)\\..*\\$.*"));
     }
 

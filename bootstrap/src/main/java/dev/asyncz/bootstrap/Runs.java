@@ -3,6 +3,11 @@ package dev.asyncz.bootstrap;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Date;
+import java.util.concurrent.CancellationException;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /** Where the hooks of libraries' schedulers say what they know, in types of the JDK. */
@@ -63,7 +68,7 @@ public final class Runs {
     public static String jobRunrSchedule(String expression) {
         return expression.startsWith("P")
                 ? TaskPlan.words(Duration.parse(expression).toNanos())
-                : "cron " + expression;
+                : cron(expression);
     }
 
     /** What db-scheduler's schedules print, in words. */
@@ -75,8 +80,37 @@ public final class Runs {
         }
         if (text.startsWith(CRON)) {
             int comma = text.indexOf(", ");
-            return "cron " + text.substring(CRON.length(), comma < 0 ? text.length() : comma);
+            return cron(text.substring(CRON.length(), comma < 0 ? text.length() : comma));
         }
         return text;
+    }
+
+    /** A cron expression, in words. */
+    public static String cron(String expression) {
+        return "cron " + expression;
+    }
+
+    /** A period, in words. */
+    public static String everyMillis(long millis) {
+        return TaskPlan.words(TimeUnit.MILLISECONDS.toNanos(millis));
+    }
+
+    /** The task of a trigger of Quarkus: its method, as in {@code com.acme.Jobs#cleanup}, else its id. */
+    public static String quarkusTask(String id, @Nullable String method) {
+        return method == null ? id : NamedTasks.nameOf(method.replace('#', '.'));
+    }
+
+    /** Says that the current run has failed if {@code stage} has; does not wait. */
+    public static void failedAlready(@Nullable CompletionStage<?> stage) {
+        CompletableFuture<?> future = stage == null ? null : stage.toCompletableFuture();
+        if (future != null && future.isCompletedExceptionally()) {
+            try {
+                future.join();
+            } catch (CompletionException wrapped) {
+                RunScope.failed(wrapped.getCause() == null ? wrapped : wrapped.getCause());
+            } catch (CancellationException cancelled) {
+                RunScope.failed(cancelled);
+            }
+        }
     }
 }

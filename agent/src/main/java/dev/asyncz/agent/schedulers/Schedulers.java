@@ -24,6 +24,9 @@ public final class Schedulers {
         hooks.add(new DbSchedulerHooks.Recurring());
         hooks.add(new DbSchedulerHooks.Rescheduled());
         hooks.add(new DbSchedulerHooks.Created());
+        hooks.add(new QuarkusHooks.Invoker());
+        hooks.add(new QuarkusHooks.CronTrigger());
+        hooks.add(new QuarkusHooks.IntervalTrigger());
         hooks.add(new MicronautHooks.Method());
         hooks.add(new MicronautHooks.Cron());
         hooks.add(new ShedLockHooks.Method());
