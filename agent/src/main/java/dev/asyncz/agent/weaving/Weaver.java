@@ -1,7 +1,6 @@
 package dev.asyncz.agent.weaving;
 
 import dev.asyncz.bootstrap.FailureLog;
-import dev.asyncz.bootstrap.Hub;
 import java.lang.instrument.ClassFileTransformer;
 import java.lang.instrument.Instrumentation;
 import java.lang.instrument.UnmodifiableClassException;
@@ -11,6 +10,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.WeakHashMap;
 import java.util.concurrent.ConcurrentSkipListSet;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
@@ -33,6 +33,9 @@ public final class Weaver implements ClassFileTransformer {
     private final Set<String> products = new ConcurrentSkipListSet<>();
     private final HookFinder finder;
     private final FailureLog failures;
+
+    /** The loaders that hide the boot class path, as far as they have been met. */
+    private final Map<@Nullable ClassLoader, Boolean> hiding = new WeakHashMap<>();
 
     /**
      * @param hooks one for each class; where there are two, the later one
@@ -113,10 +116,8 @@ public final class Weaver implements ClassFileTransformer {
 
     private byte @Nullable [] weave(Hook hook, @Nullable ClassLoader loader, byte[] bytes) {
         try {
-            if (!seesBootstrap(loader)) {
-                failures.failed(
-                        hook.type() + " is not captured: its class loader hides the boot class path",
-                        new ClassNotFoundException(Hub.class.getName() + " from " + loader));
+            if (!BootPath.isSeenBy(loader)) {
+                warnOnce(loader, hook);
                 return null;
             }
             byte[] woven = Weaving.weave(hook, bytes);
@@ -132,12 +133,17 @@ public final class Weaver implements ClassFileTransformer {
         return null;
     }
 
-    /** OSGi and the like ask a loader for boot packages by name only; code woven there would not link. */
-    private static boolean seesBootstrap(@Nullable ClassLoader loader) {
-        try {
-            return loader == null || loader.loadClass(Hub.class.getName()) == Hub.class;
-        } catch (ClassNotFoundException hidden) {
-            return false;
+    private void warnOnce(@Nullable ClassLoader loader, Hook hook) {
+        boolean isNew;
+        synchronized (hiding) {
+            isNew = hiding.put(loader, true) == null;
+        }
+        if (isNew) {
+            failures.failed(
+                    "the class loader of " + hook.type() + " hides the boot class path: nothing that it loads is"
+                            + " captured (" + loader + "). Let it see the packages dev.asyncz.*: OSGi by"
+                            + " org.osgi.framework.bootdelegation, JBoss Modules by jboss.modules.system.pkgs",
+                    null);
         }
     }
 }

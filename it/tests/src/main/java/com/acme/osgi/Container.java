@@ -1,0 +1,117 @@
+package com.acme.osgi;
+
+import com.acme.Life;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.net.URL;
+import java.net.URLClassLoader;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.jar.Attributes;
+import java.util.jar.JarEntry;
+import java.util.jar.JarOutputStream;
+import java.util.jar.Manifest;
+import org.apache.felix.framework.Felix;
+
+/** Runs {@link Inside} where it sees java.* and its own libraries: in a bundle of Felix, or in a plain class loader. */
+public final class Container {
+    private Container() {}
+
+    /** Takes "felix" or "loader", the folder of the programs, and the jars of the module. */
+    public static void main(String[] args) throws Exception {
+        List<Path> paths = new ArrayList<>();
+        for (int i = 1; i < args.length; i++) {
+            paths.add(Path.of(args[i]));
+        }
+        if (args[0].equals("felix")) {
+            inFelix(paths);
+        } else {
+            inLoader(paths);
+        }
+        Life.untilInputEnds();
+    }
+
+    private static void inFelix(List<Path> paths) throws Exception {
+        Felix felix = new Felix(Map.of(
+                "org.osgi.framework.storage", "bundles",
+                "org.osgi.framework.storage.clean", "onFirstInit",
+                "org.osgi.framework.bootdelegation", System.getProperty("org.osgi.framework.bootdelegation", "")));
+        felix.start();
+        Path bundle = bundle(paths);
+        felix.getBundleContext().installBundle(bundle.toUri().toString()).start();
+    }
+
+    /** The classes of this package, and the libraries as they are. */
+    private static Path bundle(List<Path> paths) throws IOException {
+        Path bundle = Path.of("inside.jar").toAbsolutePath();
+        Manifest manifest = new Manifest();
+        Attributes head = manifest.getMainAttributes();
+        head.put(Attributes.Name.MANIFEST_VERSION, "1.0");
+        head.putValue("Bundle-ManifestVersion", "2");
+        head.putValue("Bundle-SymbolicName", "com.acme.inside");
+        head.putValue("Bundle-Activator", Activator.class.getName());
+        head.putValue("Import-Package", "org.osgi.framework");
+        head.putValue("DynamicImport-Package", "javax.*,org.w3c.*,org.xml.*,org.osgi.*");
+        StringBuilder classPath = new StringBuilder(".");
+        for (Path jar : paths.subList(1, paths.size())) {
+            classPath.append(',').append(jar.getFileName());
+        }
+        head.putValue("Bundle-ClassPath", classPath.toString());
+        try (OutputStream file = Files.newOutputStream(bundle);
+                JarOutputStream out = new JarOutputStream(file, manifest)) {
+            for (String name : List.of("Inside.class", "Inside$Task.class", "Activator.class")) {
+                add(
+                        out,
+                        "com/acme/osgi/" + name,
+                        paths.get(0).resolve("com/acme/osgi").resolve(name));
+            }
+            add(out, "log4j2.xml", paths.get(0).resolve("log4j2.xml"));
+            for (Path jar : paths.subList(1, paths.size())) {
+                add(out, jar.getFileName().toString(), jar);
+            }
+        }
+        return bundle;
+    }
+
+    private static void add(JarOutputStream out, String name, Path file) throws IOException {
+        out.putNextEntry(new JarEntry(name));
+        Files.copy(file, out);
+        out.closeEntry();
+    }
+
+    private static void inLoader(List<Path> paths) throws Exception {
+        URL[] urls = new URL[paths.size()];
+        for (int i = 0; i < urls.length; i++) {
+            urls[i] = paths.get(i).toUri().toURL();
+        }
+        ClassLoader loader = new Module(urls);
+        Thread.currentThread().setContextClassLoader(loader);
+        Runnable inside = (Runnable)
+                loader.loadClass("com.acme.osgi.Inside").getConstructor().newInstance();
+        inside.run();
+    }
+
+    /** Passes on what the JDK has, and nothing else of its parents. */
+    private static final class Module extends URLClassLoader {
+        Module(URL[] urls) {
+            super("a module", urls, null);
+        }
+
+        @Override
+        protected Class<?> loadClass(String name, boolean resolve) throws ClassNotFoundException {
+            if (name.startsWith("java") || name.startsWith("org.w3c.") || name.startsWith("org.xml.")) {
+                return ClassLoader.getPlatformClassLoader().loadClass(name);
+            }
+            Class<?> loaded = findLoadedClass(name);
+            return loaded != null ? loaded : findClass(name);
+        }
+
+        @Override
+        public String toString() {
+            return "a module";
+        }
+    }
+}
