@@ -49,6 +49,14 @@ public final class Runs {
         Plans.announce(new TaskPlan(task, scheduler, words, source, 0, nextMillis));
     }
 
+    /** Says that the current run has failed, if it is one of this scheduler's. */
+    public static void failedIn(String scheduler, @Nullable Throwable failure) {
+        Run run = RunScope.current();
+        if (run != null && run.scheduler().equals(scheduler)) {
+            RunScope.failed(failure);
+        }
+    }
+
     /**
      * The task of a JobRunr job: the name that the application gave it, but its method where the name is JobRunr's own,
      * which tells the arguments of each job.

@@ -1,5 +1,6 @@
 package dev.asyncz.bootstrap;
 
+import java.lang.reflect.Method;
 import java.util.Optional;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -64,6 +65,13 @@ public final class TaskNames {
             }
         } catch (Throwable t) {
             Hub.failed("a scheduled task could not be named; it goes by its class", t);
+        }
+    }
+
+    /** Notes that {@code work} does nothing but call a method, and goes by its name. */
+    public static void rememberMethod(@Nullable Object work, @Nullable Method method) {
+        if (work != null && method != null) {
+            REMEMBERED.put(work, Runs.method(method.getDeclaringClass().getName(), method.getName()));
         }
     }
 

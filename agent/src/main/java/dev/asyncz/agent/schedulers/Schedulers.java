@@ -33,6 +33,10 @@ public final class Schedulers {
         hooks.add(new ShedLockHooks.Work());
         hooks.add(new ShedLockHooks.Lock());
         hooks.add(new NamedTaskHooks.Scope());
+        hooks.add(new JakartaHooks.Timer());
+        hooks.add(new JakartaHooks.Timeout());
+        hooks.add(new JakartaHooks.SystemException());
+        hooks.add(new JakartaHooks.ManagedTask());
         hooks.add(new TimerHooks.Scheduling());
         hooks.add(new TimerHooks.Running());
         hooks.add(new ScheduledExecutorHooks.Task());
