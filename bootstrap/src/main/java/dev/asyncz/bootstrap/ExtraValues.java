@@ -30,6 +30,30 @@ public final class ExtraValues {
         return new ExtraValues().copy(value, MAX_DEPTH);
     }
 
+    /** A map that takes its pairs one by one, each copied once, within the same bounds as a map of them all. */
+    static final class Pairs {
+        private final ExtraValues bounds = new ExtraValues();
+        private final Map<String, Object> copy = new LinkedHashMap<>();
+        private int taken;
+        private int left;
+
+        void add(@Nullable Object key, @Nullable Object value) {
+            if (bounds.mayTake(taken)) {
+                taken++;
+                copy.put(bounds.shortened(text(key)), bounds.copy(value, MAX_DEPTH - 1));
+            } else {
+                left++;
+            }
+        }
+
+        Map<String, Object> map() {
+            if (left > 0) {
+                copy.put("…", more(left));
+            }
+            return copy;
+        }
+    }
+
     /** One value that cannot be copied, such as a map that changes meanwhile, costs no other. */
     private Object copy(@Nullable Object value, int depth) {
         try {

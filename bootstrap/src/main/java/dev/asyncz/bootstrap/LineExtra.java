@@ -24,6 +24,7 @@ import org.jspecify.annotations.Nullable;
 public final class LineExtra {
     private final @Nullable String thread;
     private @Nullable Map<String, Object> more;
+    private ExtraValues.@Nullable Pairs mdc;
     private @Nullable String taskField;
 
     public LineExtra(@Nullable String thread) {
@@ -41,18 +42,22 @@ public final class LineExtra {
     }
 
     public LineExtra mdc(@Nullable Map<?, ?> context) {
-        if (context == null || context.isEmpty() || hasOnlyOwnKeys(context)) {
-            return this;
+        if (context != null) {
+            for (Map.Entry<?, ?> each : context.entrySet()) {
+                mdc(each.getKey(), each.getValue());
+            }
         }
-        Map<Object, Object> foreign = new LinkedHashMap<>(context);
-        foreign.remove(TaskKeys.TASK_ID);
-        foreign.remove(TaskKeys.RUN_ID);
-        return foreign.isEmpty() ? this : put("mdc", ExtraValues.copy(foreign));
+        return this;
     }
 
-    /** The agent adds both keys or none, and to most lines nothing else is added. */
-    private static boolean hasOnlyOwnKeys(Map<?, ?> context) {
-        return context.size() == 2 && context.containsKey(TaskKeys.RUN_ID) && context.containsKey(TaskKeys.TASK_ID);
+    /** One value of the thread context; the agent's own are left out. */
+    public void mdc(@Nullable Object key, @Nullable Object value) {
+        if (!TaskKeys.isOwn(key)) {
+            if (mdc == null) {
+                mdc = new ExtraValues.Pairs();
+            }
+            mdc.add(key, value);
+        }
     }
 
     public LineExtra ndc(@Nullable Object stack) {
@@ -88,6 +93,9 @@ public final class LineExtra {
 
     /** What {@link LogEntry#extra} should hold. */
     public Map<String, Object> map() {
+        if (mdc != null) {
+            put("mdc", mdc.map());
+        }
         return more != null ? more : thread != null ? Map.of("thread", thread) : Map.of();
     }
 

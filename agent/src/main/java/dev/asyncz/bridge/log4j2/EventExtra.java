@@ -2,7 +2,6 @@ package dev.asyncz.bridge.log4j2;
 
 import dev.asyncz.api.LogLevel;
 import dev.asyncz.bootstrap.LineExtra;
-import dev.asyncz.bootstrap.TaskKeys;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -12,23 +11,32 @@ import org.apache.logging.log4j.core.LogEvent;
 import org.apache.logging.log4j.message.MapMessage;
 import org.apache.logging.log4j.message.StructuredDataMessage;
 import org.apache.logging.log4j.util.ReadOnlyStringMap;
+import org.apache.logging.log4j.util.TriConsumer;
 import org.jspecify.annotations.Nullable;
 
 /** What an event has beyond its text; fields are the data of a MapMessage or StructuredDataMessage. */
 final class EventExtra {
     private static final LogLevel[] LEVELS = LogLevel.values();
 
+    /** Not a lambda: the first one costs a JVM that starts more than a class. */
+    private static final TriConsumer<String, Object, LineExtra> MDC = new TriConsumer<>() {
+        @Override
+        public void accept(String key, Object value, LineExtra extra) {
+            extra.mdc(key, value);
+        }
+    };
+
     private EventExtra() {}
 
     static Map<String, Object> of(LogEvent event, ReadOnlyStringMap context) {
-        return new LineExtra(event.getThreadName())
+        LineExtra extra = new LineExtra(event.getThreadName())
                 .level(customLevel(event))
                 .fields(fields(event))
-                .mdc(hasOnlyOwnKeys(context) ? null : context.toMap())
                 .ndc(ndc(event.getContextStack()))
                 .marker(marker(event.getMarker()))
-                .exception(event.getThrown())
-                .map();
+                .exception(event.getThrown());
+        context.forEach(MDC, extra);
+        return extra.map();
     }
 
     /** The task that the message's own fields name; null when they name none. */
@@ -37,14 +45,6 @@ final class EventExtra {
             return ContextKeys.task(message.getIndexedReadOnlyStringMap());
         }
         return null;
-    }
-
-    private static boolean hasOnlyOwnKeys(ReadOnlyStringMap context) {
-        // The agent adds both keys or none, and to most lines nothing else is added.
-        return context.isEmpty()
-                || (context.size() == 2
-                        && context.containsKey(TaskKeys.RUN_ID)
-                        && context.containsKey(TaskKeys.TASK_ID));
     }
 
     private static @Nullable String customLevel(LogEvent event) {

@@ -46,7 +46,13 @@ final class TaskContextInjector implements ContextDataInjector {
         if (data.isEmpty()) {
             return runAlone(run);
         }
-        return named(data.isFrozen() ? new SortedArrayStringMap(data) : data, run);
+        return named(data.isFrozen() ? withRoom(data) : data, run);
+    }
+
+    private static StringMap withRoom(StringMap frozen) {
+        StringMap copy = new SortedArrayStringMap(frozen.size() + 2);
+        copy.putAll(frozen);
+        return copy;
     }
 
     /** Adds what is missing. */
