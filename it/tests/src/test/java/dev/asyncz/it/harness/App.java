@@ -38,6 +38,11 @@ public final class App implements AutoCloseable {
         return process.pid();
     }
 
+    /** A text file of its folder. */
+    public String read(String name) {
+        return read(logs.resolve(name));
+    }
+
     public String stdout() {
         return read(logs.resolve("stdout"));
     }
