@@ -147,6 +147,18 @@ final class LiveIT {
     }
 
     @Test
+    void should_read_no_stream_while_it_is_hidden_and_all_that_came_afterwards() {
+        open();
+        hide(true);
+        log(30, 0);
+        app.dashboard().awaitMessage("line 30");
+        assertThat(rows()).hasCount(1);
+        hide(false);
+        assertThat(rows()).hasCount(31);
+        assertEquals(31, shown().size());
+    }
+
+    @Test
     void should_open_seven_pages_in_one_browser_and_renew_all_of_them() {
         BrowserContext reader = chromium.blank().context();
         List<Page> tabs = new ArrayList<>();
@@ -184,6 +196,11 @@ final class LiveIT {
         assertThat(page.locator("#rows > li").first()).containsText("line " + (logged - 1), within(PATIENCE));
         first.context().close();
         assertThat(page.locator("#live")).hasText("live", live());
+    }
+
+    private void hide(boolean hidden) {
+        page.evaluate("hidden => { Object.defineProperty(document, 'hidden', {value: hidden, configurable: true});"
+                + " document.dispatchEvent(new Event('visibilitychange')); }", hidden);
     }
 
     private void open() {
