@@ -1,6 +1,5 @@
 package dev.asyncz.agent.logging;
 
-import dev.asyncz.agent.weaving.Hook;
 import dev.asyncz.agent.weaving.Weaving;
 import dev.asyncz.bootstrap.Lines;
 import net.bytebuddy.asm.Advice;
@@ -14,75 +13,54 @@ final class JulHooks {
     private JulHooks() {}
 
     /** Around the one method through which every record goes to the handlers. */
-    static final class Publishing extends Hook {
-        Publishing() {
-            super("java.util.logging.Logger", "java.util.logging");
+    static void publishing(Weaving on) {
+        on.advise(Call.class, "log", "java.util.logging.LogRecord").advise(Handlers.class, "accessCheckedHandlers");
+    }
+
+    static final class Call {
+        @Advice.OnMethodEnter(suppress = Throwable.class)
+        static @Nullable Object enter(
+                @Advice.Origin Class<?> framework,
+                @Advice.This Object logger,
+                @Advice.Argument(0) @Nullable Object event) {
+            return Lines.begin("dev.asyncz.bridge.jul.JulLines", framework, logger, event);
         }
 
-        @Override
-        protected void weave(Weaving on) {
-            on.advise(Call.class, "log", "java.util.logging.LogRecord").advise(Handlers.class, "accessCheckedHandlers");
+        @Advice.OnMethodExit(onThrowable = Throwable.class, suppress = Throwable.class)
+        static void exit(@Advice.Enter @Nullable Object begun) {
+            Lines.end(begun);
         }
+    }
 
-        static final class Call {
-            @Advice.OnMethodEnter(suppress = Throwable.class)
-            static @Nullable Object enter(
-                    @Advice.Origin Class<?> framework,
-                    @Advice.This Object logger,
-                    @Advice.Argument(0) @Nullable Object event) {
-                return Lines.begin("dev.asyncz.bridge.jul.JulLines", framework, logger, event);
-            }
-
-            @Advice.OnMethodExit(onThrowable = Throwable.class, suppress = Throwable.class)
-            static void exit(@Advice.Enter @Nullable Object begun) {
-                Lines.end(begun);
-            }
-        }
-
-        /** Asked for its handlers, the logger has let the record pass: its filter must not be asked twice. */
-        static final class Handlers {
-            @Advice.OnMethodEnter(suppress = Throwable.class)
-            static void enter() {
-                Lines.reached();
-            }
+    /** Asked for its handlers, the logger has let the record pass: its filter must not be asked twice. */
+    static final class Handlers {
+        @Advice.OnMethodEnter(suppress = Throwable.class)
+        static void enter() {
+            Lines.reached();
         }
     }
 
     /** jul-to-slf4j, a handler that hands records on to SLF4J. */
-    static final class ToSlf4j extends Hook {
-        ToSlf4j() {
-            super("org.slf4j.bridge.SLF4JBridgeHandler", "");
-        }
+    static void toSlf4j(Weaving on) {
+        on.advise(Target.class, "getSLF4JLogger");
+    }
 
-        @Override
-        protected void weave(Weaving on) {
-            on.advise(Target.class, "getSLF4JLogger");
-        }
-
-        static final class Target {
-            @Advice.OnMethodExit(suppress = Throwable.class)
-            static void exit(@Advice.Return @Nullable Object logger) {
-                Lines.passOnTo(logger);
-            }
+    static final class Target {
+        @Advice.OnMethodExit(suppress = Throwable.class)
+        static void exit(@Advice.Return @Nullable Object logger) {
+            Lines.passOnTo(logger);
         }
     }
 
     /** The handler of log4j-jul, which hands records on to Log4j 2. */
-    static final class ToLog4j2 extends Hook {
-        ToLog4j2() {
-            super("org.apache.logging.log4j.jul.Log4jBridgeHandler", "");
-        }
+    static void toLog4j2(Weaving on) {
+        on.advise(Publish.class, "publish");
+    }
 
-        @Override
-        protected void weave(Weaving on) {
-            on.advise(Publish.class, "publish");
-        }
-
-        static final class Publish {
-            @Advice.OnMethodEnter(suppress = Throwable.class)
-            static void enter() {
-                Lines.passOn();
-            }
+    static final class Publish {
+        @Advice.OnMethodEnter(suppress = Throwable.class)
+        static void enter() {
+            Lines.passOn();
         }
     }
 }

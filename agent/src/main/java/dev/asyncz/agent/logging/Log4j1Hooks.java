@@ -1,6 +1,5 @@
 package dev.asyncz.agent.logging;
 
-import dev.asyncz.agent.weaving.Hook;
 import dev.asyncz.agent.weaving.Weaving;
 import dev.asyncz.bootstrap.Lines;
 import dev.asyncz.bootstrap.ThreadContextView;
@@ -13,54 +12,40 @@ final class Log4j1Hooks {
     private Log4j1Hooks() {}
 
     /** Around the one method through which every event goes to the appenders. */
-    static final class Appending extends Hook {
-        Appending() {
-            super("org.apache.log4j.Category", "Log4j 1");
+    static void appending(Weaving on) {
+        // log4j-over-slf4j has a class of this name, without appenders: what it is given is captured below SLF4J.
+        if (!on.has("differentiatedLog")) {
+            on.advise(Call.class, "callAppenders", "org.apache.log4j.spi.LoggingEvent");
+        }
+    }
+
+    static final class Call {
+        @Advice.OnMethodEnter(suppress = Throwable.class)
+        static @Nullable Object enter(
+                @Advice.Origin Class<?> framework,
+                @Advice.This Object logger,
+                @Advice.Argument(0) @Nullable Object event) {
+            return Lines.begin("dev.asyncz.bridge.log4j1.Log4j1Lines", framework, logger, event);
         }
 
-        @Override
-        protected void weave(Weaving on) {
-            // log4j-over-slf4j has a class of this name, without appenders: what it is given is captured below SLF4J.
-            if (!on.has("differentiatedLog")) {
-                on.advise(Call.class, "callAppenders", "org.apache.log4j.spi.LoggingEvent");
-            }
-        }
-
-        static final class Call {
-            @Advice.OnMethodEnter(suppress = Throwable.class)
-            static @Nullable Object enter(
-                    @Advice.Origin Class<?> framework,
-                    @Advice.This Object logger,
-                    @Advice.Argument(0) @Nullable Object event) {
-                return Lines.begin("dev.asyncz.bridge.log4j1.Log4j1Lines", framework, logger, event);
-            }
-
-            @Advice.OnMethodExit(onThrowable = Throwable.class, suppress = Throwable.class)
-            static void exit(@Advice.Enter @Nullable Object begun) {
-                Lines.end(begun);
-            }
+        @Advice.OnMethodExit(onThrowable = Throwable.class, suppress = Throwable.class)
+        static void exit(@Advice.Enter @Nullable Object begun) {
+            Lines.end(begun);
         }
     }
 
     /** Shows task_id and run_id to an application that asks its MDC. */
-    static final class Mdc extends Hook {
-        Mdc() {
-            super("org.apache.log4j.MDC", "");
-        }
+    static void mdc(Weaving on) {
+        on.advise(Get.class, "get", "java.lang.String");
+    }
 
-        @Override
-        protected void weave(Weaving on) {
-            on.advise(Get.class, "get", "java.lang.String");
-        }
-
-        static final class Get {
-            @Advice.OnMethodExit(suppress = Throwable.class)
-            @SuppressWarnings("UnusedVariable") // Writing it changes what the woven method returns.
-            static void exit(
-                    @Advice.Argument(0) @Nullable String key,
-                    @Advice.Return(readOnly = false, typing = Typing.DYNAMIC) @Nullable Object value) {
-                value = ThreadContextView.anyValue(key, value);
-            }
+    static final class Get {
+        @Advice.OnMethodExit(suppress = Throwable.class)
+        @SuppressWarnings("UnusedVariable") // Writing it changes what the woven method returns.
+        static void exit(
+                @Advice.Argument(0) @Nullable String key,
+                @Advice.Return(readOnly = false, typing = Typing.DYNAMIC) @Nullable Object value) {
+            value = ThreadContextView.anyValue(key, value);
         }
     }
 }

@@ -1,6 +1,5 @@
 package dev.asyncz.agent.logging;
 
-import dev.asyncz.agent.weaving.Hook;
 import dev.asyncz.agent.weaving.Weaving;
 import dev.asyncz.bootstrap.Hub;
 import dev.asyncz.bootstrap.ThreadContextView;
@@ -13,44 +12,30 @@ final class Log4j2Hooks {
     private Log4j2Hooks() {}
 
     /** Puts the appender into each configuration before loggers turn to it, so that no line falls between two. */
-    static final class Loggers extends Hook {
-        Loggers() {
-            super("org.apache.logging.log4j.core.LoggerContext", "Log4j 2");
-        }
+    static void configurations(Weaving on) {
+        String configuration = "org.apache.logging.log4j.core.config.Configuration";
+        on.advise(Update.class, "updateLoggers", configuration);
+    }
 
-        @Override
-        protected void weave(Weaving on) {
-            String configuration = "org.apache.logging.log4j.core.config.Configuration";
-            on.advise(Update.class, "updateLoggers", configuration);
-        }
-
-        static final class Update {
-            @Advice.OnMethodEnter(suppress = Throwable.class)
-            static void enter(@Advice.Origin Class<?> framework, @Advice.Argument(0) @Nullable Object configuration) {
-                Hub.bridge("dev.asyncz.bridge.log4j2.InstallAppender", framework, configuration);
-            }
+    static final class Update {
+        @Advice.OnMethodEnter(suppress = Throwable.class)
+        static void enter(@Advice.Origin Class<?> framework, @Advice.Argument(0) @Nullable Object configuration) {
+            Hub.bridge("dev.asyncz.bridge.log4j2.InstallAppender", framework, configuration);
         }
     }
 
     /** Wraps what fills an event's context data, on the thread that logs: whatever clears the thread context, it stays. */
-    static final class ContextData extends Hook {
-        ContextData() {
-            super("org.apache.logging.log4j.core.impl.ContextDataInjectorFactory", "");
-        }
+    static void contextData(Weaving on) {
+        on.advise(Created.class, "createInjector");
+    }
 
-        @Override
-        protected void weave(Weaving on) {
-            on.advise(Created.class, "createInjector");
-        }
-
-        static final class Created {
-            @Advice.OnMethodExit(suppress = Throwable.class)
-            @SuppressWarnings("UnusedVariable") // Writing it changes what the woven method returns.
-            static void exit(
-                    @Advice.Origin Class<?> framework,
-                    @Advice.Return(readOnly = false, typing = Typing.DYNAMIC) @Nullable Object injector) {
-                injector = Hub.bridge("dev.asyncz.bridge.log4j2.WrapInjector", framework, injector);
-            }
+    static final class Created {
+        @Advice.OnMethodExit(suppress = Throwable.class)
+        @SuppressWarnings("UnusedVariable") // Writing it changes what the woven method returns.
+        static void exit(
+                @Advice.Origin Class<?> framework,
+                @Advice.Return(readOnly = false, typing = Typing.DYNAMIC) @Nullable Object injector) {
+            injector = Hub.bridge("dev.asyncz.bridge.log4j2.WrapInjector", framework, injector);
         }
     }
 
@@ -59,32 +44,16 @@ final class Log4j2Hooks {
      * without them: an application that hands such a copy to another thread would make them its own, and they would
      * stick there.
      */
-    static final class ThreadContextMap extends Hook {
-        ThreadContextMap() {
-            super("org.apache.logging.log4j.ThreadContext", "");
-        }
+    static void threadContext(Weaving on) {
+        on.advise(ShownValue.class, "get", "java.lang.String")
+                .advise(Contains.class, "containsKey", "java.lang.String");
+    }
 
-        @Override
-        protected void weave(Weaving on) {
-            on.advise(Get.class, "get", "java.lang.String").advise(Contains.class, "containsKey", "java.lang.String");
-        }
-
-        static final class Get {
-            @Advice.OnMethodExit(suppress = Throwable.class)
-            @SuppressWarnings("UnusedVariable") // Writing it changes what the woven method returns.
-            static void exit(
-                    @Advice.Argument(0) @Nullable String key, @Advice.Return(readOnly = false) @Nullable String value) {
-                value = ThreadContextView.value(key, value);
-            }
-        }
-
-        static final class Contains {
-            @Advice.OnMethodExit(suppress = Throwable.class)
-            @SuppressWarnings("UnusedVariable") // Writing it changes what the woven method returns.
-            static void exit(
-                    @Advice.Argument(0) @Nullable String key, @Advice.Return(readOnly = false) boolean contained) {
-                contained = ThreadContextView.contains(key, contained);
-            }
+    static final class Contains {
+        @Advice.OnMethodExit(suppress = Throwable.class)
+        @SuppressWarnings("UnusedVariable") // Writing it changes what the woven method returns.
+        static void exit(@Advice.Argument(0) @Nullable String key, @Advice.Return(readOnly = false) boolean contained) {
+            contained = ThreadContextView.contains(key, contained);
         }
     }
 }

@@ -1,6 +1,5 @@
 package dev.asyncz.agent.logging;
 
-import dev.asyncz.agent.weaving.Hook;
 import dev.asyncz.agent.weaving.Weaving;
 import dev.asyncz.bootstrap.Lines;
 import dev.asyncz.bootstrap.ThreadContextView;
@@ -13,29 +12,22 @@ final class LogbackHooks {
     private LogbackHooks() {}
 
     /** Around the one method through which every event goes to the appenders, whichever are there. */
-    static final class Appending extends Hook {
-        Appending() {
-            super("ch.qos.logback.classic.Logger", "Logback");
+    static void appending(Weaving on) {
+        on.advise(Call.class, "callAppenders", "ch.qos.logback.classic.spi.ILoggingEvent");
+    }
+
+    static final class Call {
+        @Advice.OnMethodEnter(suppress = Throwable.class)
+        static @Nullable Object enter(
+                @Advice.Origin Class<?> framework,
+                @Advice.This Object logger,
+                @Advice.Argument(0) @Nullable Object event) {
+            return Lines.begin("dev.asyncz.bridge.logback.LogbackLines", framework, logger, event);
         }
 
-        @Override
-        protected void weave(Weaving on) {
-            on.advise(Call.class, "callAppenders", "ch.qos.logback.classic.spi.ILoggingEvent");
-        }
-
-        static final class Call {
-            @Advice.OnMethodEnter(suppress = Throwable.class)
-            static @Nullable Object enter(
-                    @Advice.Origin Class<?> framework,
-                    @Advice.This Object logger,
-                    @Advice.Argument(0) @Nullable Object event) {
-                return Lines.begin("dev.asyncz.bridge.logback.LogbackLines", framework, logger, event);
-            }
-
-            @Advice.OnMethodExit(onThrowable = Throwable.class, suppress = Throwable.class)
-            static void exit(@Advice.Enter @Nullable Object begun) {
-                Lines.end(begun);
-            }
+        @Advice.OnMethodExit(onThrowable = Throwable.class, suppress = Throwable.class)
+        static void exit(@Advice.Enter @Nullable Object begun) {
+            Lines.end(begun);
         }
     }
 
@@ -43,43 +35,20 @@ final class LogbackHooks {
      * What an event takes from the MDC, on the thread that logs, for {@code %X} and everything else; asynchronous
      * appenders carry it on. Copies that the application asks for are made elsewhere, and stay without the run.
      */
-    static final class EventContext extends Hook {
-        EventContext() {
-            super("ch.qos.logback.classic.util.LogbackMDCAdapter", "");
-        }
+    static void eventContext(Weaving on) {
+        on.advise(Taken.class, "getPropertyMap");
+    }
 
-        @Override
-        protected void weave(Weaving on) {
-            on.advise(Taken.class, "getPropertyMap");
-        }
-
-        static final class Taken {
-            @Advice.OnMethodExit(suppress = Throwable.class)
-            @SuppressWarnings("UnusedVariable") // Writing it changes what the woven method returns.
-            static void exit(@Advice.Return(readOnly = false) @Nullable Map<String, String> context) {
-                context = ThreadContextView.all(context);
-            }
+    static final class Taken {
+        @Advice.OnMethodExit(suppress = Throwable.class)
+        @SuppressWarnings("UnusedVariable") // Writing it changes what the woven method returns.
+        static void exit(@Advice.Return(readOnly = false) @Nullable Map<String, String> context) {
+            context = ThreadContextView.all(context);
         }
     }
 
     /** Shows task_id and run_id to an application that asks its MDC, whatever logs below SLF4J. */
-    static final class Mdc extends Hook {
-        Mdc() {
-            super("org.slf4j.MDC", "");
-        }
-
-        @Override
-        protected void weave(Weaving on) {
-            on.advise(Get.class, "get", "java.lang.String");
-        }
-
-        static final class Get {
-            @Advice.OnMethodExit(suppress = Throwable.class)
-            @SuppressWarnings("UnusedVariable") // Writing it changes what the woven method returns.
-            static void exit(
-                    @Advice.Argument(0) @Nullable String key, @Advice.Return(readOnly = false) @Nullable String value) {
-                value = ThreadContextView.value(key, value);
-            }
-        }
+    static void mdc(Weaving on) {
+        on.advise(ShownValue.class, "get", "java.lang.String");
     }
 }

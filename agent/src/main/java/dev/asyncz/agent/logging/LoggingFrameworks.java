@@ -13,19 +13,19 @@ public final class LoggingFrameworks {
     /** All hooks of this package. */
     public static List<Hook> hooks() {
         List<Hook> hooks = new ArrayList<>();
-        hooks.add(new Log4j2Hooks.Loggers());
-        hooks.add(new Log4j2Hooks.ContextData());
-        hooks.add(new Log4j2Hooks.ThreadContextMap());
-        hooks.add(new LogbackHooks.Appending());
-        hooks.add(new LogbackHooks.EventContext());
-        hooks.add(new LogbackHooks.Mdc());
-        hooks.add(new JulHooks.Publishing());
-        hooks.add(new JulHooks.ToSlf4j());
-        hooks.add(new JulHooks.ToLog4j2());
-        hooks.add(new JbossHooks.Publishing());
-        hooks.add(new JbossHooks.Mdc());
-        hooks.add(new Log4j1Hooks.Appending());
-        hooks.add(new Log4j1Hooks.Mdc());
+        hooks.add(new FrameworkHook("org.apache.logging.log4j.core.LoggerContext", "Log4j 2"));
+        hooks.add(new FrameworkHook("org.apache.logging.log4j.core.impl.ContextDataInjectorFactory", ""));
+        hooks.add(new FrameworkHook("org.apache.logging.log4j.ThreadContext", ""));
+        hooks.add(new FrameworkHook("ch.qos.logback.classic.Logger", "Logback"));
+        hooks.add(new FrameworkHook("ch.qos.logback.classic.util.LogbackMDCAdapter", ""));
+        hooks.add(new FrameworkHook("org.slf4j.MDC", ""));
+        hooks.add(new FrameworkHook("java.util.logging.Logger", "java.util.logging"));
+        hooks.add(new FrameworkHook("org.slf4j.bridge.SLF4JBridgeHandler", ""));
+        hooks.add(new FrameworkHook("org.apache.logging.log4j.jul.Log4jBridgeHandler", ""));
+        hooks.add(new FrameworkHook("org.jboss.logmanager.LoggerNode", "JBoss LogManager"));
+        hooks.add(new FrameworkHook("org.jboss.logmanager.MDC", ""));
+        hooks.add(new FrameworkHook("org.apache.log4j.Category", "Log4j 1"));
+        hooks.add(new FrameworkHook("org.apache.log4j.MDC", ""));
         return hooks;
     }
 
