@@ -1,5 +1,7 @@
 package dev.asyncz.bootstrap;
 
+import java.lang.ref.Reference;
+
 /** Told of every run, on the thread that runs it. Must be quick; what it throws is swallowed. */
 public interface RunListener {
 
@@ -25,6 +27,12 @@ public interface RunListener {
      * @param consequence what follows from it, as the second half of a sentence
      */
     default void swallowed(Run run, Throwable failure, String consequence) {}
+
+    /**
+     * What tells whether a scheduler still holds a task: a Future, until it is done, or a Thread, while it lives; once it
+     * is cleared, nothing holds the task. The last one that is named counts.
+     */
+    default void held(String task, Reference<?> by) {}
 
     /**
      * A periodic task that its scheduler will never run again, because this run failed.

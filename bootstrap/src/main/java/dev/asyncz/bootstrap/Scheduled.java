@@ -1,6 +1,9 @@
 package dev.asyncz.bootstrap;
 
+import java.lang.ref.Reference;
+import java.lang.ref.WeakReference;
 import java.util.concurrent.Callable;
+import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
@@ -29,7 +32,35 @@ public final class Scheduled {
     /** Set while an executor's execute or submit goes on, which ends in the same constructor as schedule. */
     private static final ThreadLocal<@Nullable Boolean> AT_ONCE = new ThreadLocal<>();
 
+    /** The periodic task whose future is being made. */
+    private static final ThreadLocal<@Nullable String> MADE = new ThreadLocal<>();
+
     private Scheduled() {}
+
+    /** Notes the future of the periodic task that was scheduled last on this thread: it is over once that is. */
+    public static void made(Future<?> future) {
+        String task = MADE.get();
+        if (task != null) {
+            MADE.set(null);
+            held(task, new WeakReference<>(future));
+        }
+    }
+
+    /** Notes that nothing will run a TimerTask any more. */
+    public static void cancelled(Runnable timerTask) {
+        TaskPlan plan = TIMER_TASKS.get(timerTask);
+        if (plan != null) {
+            held(plan.task(), new WeakReference<>(null));
+        }
+    }
+
+    private static void held(String task, Reference<?> by) {
+        try {
+            Hub.listener().held(task, by);
+        } catch (Throwable t) {
+            Hub.failed("what holds " + task + " could not be noted; the dashboard may call it overdue", t);
+        }
+    }
 
     /** Between this and {@link #endAtOnce} work is executed or submitted, not scheduled: it is no run of its own. */
     public static void beginAtOnce() {
@@ -48,6 +79,7 @@ public final class Scheduled {
      * @param period nanoseconds, as in {@link TaskPlan#periodNanos}
      */
     public static @Nullable Runnable runnable(@Nullable Runnable work, long when, long period) {
+        MADE.set(null);
         Execution execution = execution(work, EXECUTOR, when, period);
         return work == null || execution == null ? work : new FollowedRunnable(work, execution);
     }
@@ -105,10 +137,13 @@ public final class Scheduled {
                 if (period != 0 || !TaskPlan.ONCE.equals(plan.schedule())) {
                     Plans.announce(plan);
                 }
+                MADE.set(period == 0 ? null : plan.task());
                 return new NewRun(plan, period == 0 ? KEPT : SILENT_END);
             }
             if (kind == WorkKind.SPRING && !atOnce) {
-                Plans.announce(Plans.of(work, SPRING, Plans.millis(when), period));
+                TaskPlan plan = Plans.of(work, SPRING, Plans.millis(when), period);
+                Plans.announce(plan);
+                MADE.set(period == 0 ? null : plan.task());
                 return null;
             }
             if (kind == WorkKind.SPRING) {
@@ -206,6 +241,9 @@ public final class Scheduled {
 
     static Object beginTimerTask(Runnable work) {
         TaskPlan plan = TIMER_TASKS.get(work);
+        if (plan != null && plan.periodNanos() != 0) {
+            held(plan.task(), new WeakReference<>(Thread.currentThread()));
+        }
         return RunScope.begin(plan != null ? plan : TaskPlan.named(TIMER, TaskNames.of(work)));
     }
 

@@ -9,6 +9,7 @@ import dev.asyncz.bootstrap.Run;
 import dev.asyncz.bootstrap.RunListener;
 import dev.asyncz.bootstrap.TaskPlan;
 import dev.asyncz.bootstrap.ThrowableText;
+import java.lang.ref.Reference;
 import java.time.Instant;
 import java.util.Map;
 
@@ -46,6 +47,11 @@ public final class RunReporter implements RunListener {
     @Override
     public void ended(Run run) {
         tasks.ended(run);
+    }
+
+    @Override
+    public void held(String task, Reference<?> by) {
+        tasks.held(task, by);
     }
 
     @Override

@@ -4,6 +4,7 @@ import dev.asyncz.agent.weaving.Hook;
 import dev.asyncz.agent.weaving.Weaving;
 import dev.asyncz.bootstrap.Scheduled;
 import java.util.concurrent.Callable;
+import java.util.concurrent.Future;
 import net.bytebuddy.asm.Advice;
 import org.jspecify.annotations.Nullable;
 
@@ -47,6 +48,11 @@ final class ScheduledExecutorHooks {
                     @Advice.Argument(3) long when,
                     @Advice.Argument(4) long period) {
                 work = Scheduled.runnable(work, when, period);
+            }
+
+            @Advice.OnMethodExit(suppress = Throwable.class)
+            static void exit(@Advice.This Future<?> task) {
+                Scheduled.made(task);
             }
         }
 

@@ -38,6 +38,7 @@ public final class Schedulers {
         hooks.add(new JakartaHooks.SystemException());
         hooks.add(new JakartaHooks.ManagedTask());
         hooks.add(new TimerHooks.Scheduling());
+        hooks.add(new TimerHooks.Cancelling());
         hooks.add(new TimerHooks.Running());
         hooks.add(new ScheduledExecutorHooks.Task());
         hooks.add(new ScheduledExecutorHooks.Executor());

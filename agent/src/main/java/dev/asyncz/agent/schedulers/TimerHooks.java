@@ -33,6 +33,25 @@ final class TimerHooks {
         }
     }
 
+    /** A task that is cancelled is not overdue. */
+    static final class Cancelling extends Hook {
+        Cancelling() {
+            super("java.util.TimerTask", "");
+        }
+
+        @Override
+        protected void weave(Weaving on) {
+            on.advise(Cancel.class, "cancel");
+        }
+
+        static final class Cancel {
+            @Advice.OnMethodEnter(suppress = Throwable.class)
+            static void enter(@Advice.This TimerTask task) {
+                Scheduled.cancelled(task);
+            }
+        }
+    }
+
     /** The one place that calls a task: subclasses that call super.run() are counted once. */
     static final class Running extends Hook {
         Running() {

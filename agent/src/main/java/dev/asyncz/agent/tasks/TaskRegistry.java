@@ -5,6 +5,7 @@ import dev.asyncz.bootstrap.Run;
 import dev.asyncz.bootstrap.RunListener;
 import dev.asyncz.bootstrap.RunScope;
 import dev.asyncz.bootstrap.TaskPlan;
+import java.lang.ref.Reference;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -93,9 +94,23 @@ public final class TaskRegistry implements RunListener {
 
     @Override
     public void died(Run run, String consequence) {
-        TrackedTask task = tasks.get(run.task());
-        if (task != null) {
-            task.died(run, consequence);
+        TrackedTask dead = tasks.get(run.task());
+        if (dead != null) {
+            dead.died(run, consequence);
+        }
+        // A Timer's thread takes all its tasks along.
+        for (TrackedTask task : tasks.values()) {
+            if (task != dead && task.timetable().isHeldBy(Thread.currentThread())) {
+                task.died(run, "its Timer ended when " + run.task() + " failed");
+            }
+        }
+    }
+
+    @Override
+    public void held(String task, Reference<?> by) {
+        TrackedTask known = tasks.get(task);
+        if (known != null) {
+            known.timetable().held(by);
         }
     }
 

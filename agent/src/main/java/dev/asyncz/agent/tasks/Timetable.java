@@ -3,7 +3,9 @@ package dev.asyncz.agent.tasks;
 import dev.asyncz.bootstrap.Infrastructure;
 import dev.asyncz.bootstrap.Run;
 import dev.asyncz.bootstrap.TaskPlan;
+import java.lang.ref.Reference;
 import java.time.Instant;
+import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
@@ -11,6 +13,7 @@ import org.jspecify.annotations.Nullable;
 final class Timetable {
     private volatile TaskPlan plan;
     private volatile long nextMillis;
+    private volatile @Nullable Reference<?> holder;
 
     Timetable(TaskPlan plan) {
         this.plan = plan;
@@ -63,14 +66,36 @@ final class Timetable {
     @Nullable
     Instant nextRun(long nowMillis) {
         long next = nextMillis;
-        return next > nowMillis ? Instant.ofEpochMilli(next) : null;
+        return next > nowMillis && !isLetGo() ? Instant.ofEpochMilli(next) : null;
     }
 
-    /** As {@link #nextRun}, but also a time that is over. */
+    /** As {@link #nextRun}, but also a time that is over, while the task's scheduler holds it. */
     @Nullable
     Instant due() {
         long next = nextMillis;
-        return next == TaskPlan.UNKNOWN ? null : Instant.ofEpochMilli(next);
+        return next == TaskPlan.UNKNOWN || isLetGo() ? null : Instant.ofEpochMilli(next);
+    }
+
+    /** Hears what tells whether the task's scheduler holds it, see RunListener. */
+    void held(Reference<?> by) {
+        holder = by;
+    }
+
+    boolean isHeldBy(Thread thread) {
+        Reference<?> by = holder;
+        return by != null && by.get() == thread;
+    }
+
+    /** Cancelled, or its executor was shut down; false where that cannot be told. */
+    private boolean isLetGo() {
+        Reference<?> by = holder;
+        if (by == null) {
+            return false;
+        }
+        Object it = by.get();
+        return it == null
+                || it instanceof Future<?> future && future.isDone()
+                || it instanceof Thread t && !t.isAlive();
     }
 
     private void hear(TaskPlan said) {

@@ -16,8 +16,10 @@ import dev.asyncz.bootstrap.Run;
 import dev.asyncz.bootstrap.RunListener;
 import dev.asyncz.bootstrap.RunScope;
 import dev.asyncz.bootstrap.TaskPlan;
+import java.lang.ref.WeakReference;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutorService;
@@ -201,6 +203,36 @@ class TaskRegistryTest {
         RunScope.end(RunScope.begin("Timer", "a"));
 
         assertNull(only().death());
+    }
+
+    @Test
+    void should_not_expect_a_task_whose_scheduler_has_let_go_of_it() {
+        FutureTask<@Nullable Void> future = new FutureTask<>(() -> null);
+        registry.planned(new TaskPlan("a", "Timer", "every 1 s", null, 1_000_000_000L, 1_000));
+        assertNotNull(registry.due("a"));
+        registry.held("a", new WeakReference<>(future));
+        assertNotNull(registry.due("a"));
+        future.cancel(false);
+
+        assertNull(registry.due("a"));
+        registry.held("a", new WeakReference<>(null));
+        assertNull(registry.due("a"));
+        registry.held("a", new WeakReference<>(Thread.currentThread()));
+        assertNotNull(registry.due("a"));
+    }
+
+    @Test
+    void should_let_a_timer_take_all_its_tasks_along() {
+        RunScope.end(RunScope.begin("Timer", "b"));
+        registry.held("b", new WeakReference<>(Thread.currentThread()));
+        RunScope.end(RunScope.begin("Timer", "c"));
+        Object begun = RunScope.begin("Timer", "a");
+        registry.died(current(), "it is over");
+        RunScope.end(begun);
+
+        assertEquals(
+                Arrays.asList("it is over", "its Timer ended when a failed", null),
+                registry.tasks().stream().map(TaskFacts::death).toList());
     }
 
     @Test
