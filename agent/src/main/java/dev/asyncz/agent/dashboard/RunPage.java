@@ -19,6 +19,9 @@ final class RunPage {
     /** How many lines of a run are shown, and compared. */
     private static final int LINES = Filters.MAX_LIMIT;
 
+    /** Lines may come late, and from machines whose clocks differ. */
+    private static final Duration MARGIN = Duration.ofMinutes(2);
+
     private final Lines lines;
     private final DashboardSources sources;
 
@@ -33,7 +36,7 @@ final class RunPage {
         List<LogEntry> entries = new ArrayList<>();
         String unreachable = null;
         try {
-            entries.addAll(log(id));
+            entries.addAll(log(id, run));
         } catch (Lines.Unreachable e) {
             unreachable = ShownText.safe(e.sentence());
         }
@@ -53,9 +56,23 @@ final class RunPage {
         return ask.html(200, "run", page(id, run, task, history, entries, unreachable, tasks));
     }
 
-    /** Oldest first. */
-    private List<LogEntry> log(String run) {
-        List<LogEntry> entries = new ArrayList<>(lines.find(filters(run)));
+    /**
+     * Oldest first.
+     *
+     * @param run bounds the time that is searched, as not every storage has an index of runs; null if unknown
+     */
+    private List<LogEntry> log(String id, @Nullable RunFacts run) {
+        Filters filters = filters(id);
+        if (run != null) {
+            Parameters bounded = filters.canonical()
+                    .with("since", run.started().minus(MARGIN).toString());
+            Instant ended = run.ended();
+            filters = Filters.of(
+                    ended == null
+                            ? bounded
+                            : bounded.with("until", ended.plus(MARGIN).toString()));
+        }
+        List<LogEntry> entries = new ArrayList<>(lines.find(filters));
         Collections.reverse(entries);
         return entries;
     }
@@ -152,7 +169,7 @@ final class RunPage {
             return null;
         }
         try {
-            List<LogEntry> before = log(base.id());
+            List<LogEntry> before = log(base.id(), base);
             boolean cut = before.size() == LINES || entries.size() == LINES;
             return before.isEmpty() && base.lines().total() > 0
                     ? null

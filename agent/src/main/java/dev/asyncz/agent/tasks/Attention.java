@@ -26,6 +26,9 @@ public final class Attention {
     private static final Duration LEAST_GRACE = Duration.ofSeconds(10);
     private static final Duration MOST_GRACE = Duration.ofMinutes(10);
 
+    /** A run's beginning is known to the millisecond of another clock than its duration. */
+    private static final Duration CLOCKS = Duration.ofMillis(50);
+
     /** An asynchronous logger may bring a run's last lines this much later. */
     private static final Duration LATE_LINES = Duration.ofSeconds(2);
 
@@ -170,48 +173,65 @@ public final class Attention {
         Instant end = other.ended() == null ? now : other.ended();
         return run.node().equals(other.node())
                 && other.started().isBefore(run.started())
-                && run.started().isBefore(end);
+                && run.started().plus(CLOCKS).isBefore(end);
     }
 
+    /** Compares with what was before the runs that are slow, so that it is said for longer than until they are usual. */
     private void slow() {
-        RunFacts last = task.runs().get(0);
-        List<RunFacts> before = task.runs().subList(1, task.runs().size());
-        Durations usual = Durations.of(before);
-        Duration took = last.duration() != null ? last.duration() : Duration.between(last.started(), now);
-        boolean told = last.outcome() == Outcome.FAILED || last.outcome() == Outcome.CUT_SHORT;
-        if (told || usual.count() < ENOUGH) {
-            return;
-        }
-        long limit = Math.max(
-                (long) (usual.p95().toNanos() * SLOWER),
-                usual.p95().plus(SLOWER_BY).toNanos());
-        if (took.toNanos() > limit) {
-            String what = last.outcome().isOver() ? "Its last run took " : "It has been running for ";
-            add(
-                    Kind.SLOW,
-                    what + words(took) + "; 19 of 20 runs take no more than " + words(usual.p95()),
-                    "Past its own p95 of the last " + usual.count() + " runs by a fifth, and by 100 ms",
-                    last);
+        List<RunFacts> runs = task.runs();
+        for (int slow = Math.min(RECENT, runs.size() - ENOUGH); slow > 0; slow--) {
+            Durations usual = Durations.of(runs.subList(slow, runs.size()));
+            long limit = Math.max(
+                    (long) (usual.p95().toNanos() * SLOWER),
+                    usual.p95().plus(SLOWER_BY).toNanos());
+            if (usual.count() >= ENOUGH && runs.subList(0, slow).stream().allMatch(run -> isSlow(run, limit))) {
+                RunFacts last = runs.get(0);
+                String what = !last.outcome().isOver()
+                        ? "It has been running for "
+                        : slow == 1 ? "Its last run took " : "Its last " + slow + " runs are slow: the last took ";
+                add(
+                        Kind.SLOW,
+                        what + words(took(last)) + "; 19 of 20 took no more than " + words(usual.p95()) + " before",
+                        "Past the p95 of the " + usual.count() + " runs before by a fifth, and by 100 ms",
+                        last);
+                return;
+            }
         }
     }
 
+    private boolean isSlow(RunFacts run, long limitNanos) {
+        boolean told = run.outcome() == Outcome.FAILED || run.outcome() == Outcome.CUT_SHORT;
+        return !told && took(run).toNanos() > limitNanos;
+    }
+
+    private Duration took(RunFacts run) {
+        Duration duration = run.duration();
+        return duration != null ? duration : Duration.between(run.started(), now);
+    }
+
+    /** Compares with what was before the runs that are as silent. */
     private void silent() {
         List<RunFacts> done =
                 over.stream().filter(run -> run.outcome().isDone()).toList();
-        if (done.size() <= ENOUGH || over.get(0) != done.get(0)) {
+        if (done.isEmpty() || over.get(0) != done.get(0)) {
             return;
         }
         RunFacts last = done.get(0);
-        Instant ended = Objects.requireNonNull(last.ended());
-        int least =
-                done.stream().skip(1).mapToInt(run -> run.lines().total()).min().orElse(0);
         int lines = last.lines().total();
-        if (Duration.between(ended, now).compareTo(LATE_LINES) > 0 && (lines == 0 ? least > 0 : 2 * lines < least)) {
+        List<RunFacts> before =
+                done.stream().dropWhile(run -> run.lines().total() <= lines).toList();
+        int least = before.stream().mapToInt(run -> run.lines().total()).min().orElse(0);
+        Instant ended = Objects.requireNonNull(last.ended());
+        if (before.size() >= ENOUGH
+                && (lines == 0 ? least > 0 : 2 * lines < least)
+                && Duration.between(ended, now).compareTo(LATE_LINES) > 0) {
+            int silent = done.size() - before.size();
             add(
                     Kind.SILENT,
-                    "Its last run ended OK, but wrote " + (lines == 0 ? "nothing" : lines + " lines")
-                            + "; never fewer than " + least + " before",
-                    "Fewer than half of the least lines of its last " + (done.size() - 1) + " runs that ended OK",
+                    (silent == 1 ? "Its last run" : "Each of its last " + silent + " runs") + " ended OK, but wrote "
+                            + (lines == 0 ? "nothing" : lines + " lines or fewer") + "; never fewer than " + least
+                            + " before",
+                    "Fewer than half of the least lines of the " + before.size() + " runs before that ended OK",
                     last);
         }
     }

@@ -103,11 +103,15 @@ final class KeptRuns {
         }
     }
 
-    /** The record of a run with its exception; null if there is none. */
+    /**
+     * The record of a run with its exception; null if there is none.
+     *
+     * @param task its task, by which some storages find it sooner; null if unknown
+     */
     @Nullable
-    RunRecord find(String runId) {
+    RunRecord find(String runId, @Nullable String task) {
         RunRecord found = null;
-        for (LogEntry entry : page(LogQuery.ALL.withRun(runId).withLimit(10))) {
+        for (LogEntry entry : page(LogQuery.ALL.withTask(task).withRun(runId).withLimit(10))) {
             RunRecord record = RunRecord.of(entry);
             if (record != null && record.run() != null && (found == null || isOver(record))) {
                 found = record;

@@ -6,11 +6,13 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
 
 /** What other processes have written of one task. Not thread-safe. */
 final class KeptTask {
     private final Map<String, Kept> open = new LinkedHashMap<>();
     private final List<RunFacts> over = new ArrayList<>();
+    private @Nullable RunFacts lastOk;
     private TaskFacts about;
     private long ended;
     private long failed;
@@ -43,6 +45,9 @@ final class KeptTask {
             at--;
         }
         over.add(at, withoutText(run));
+        if (run.outcome() == Outcome.OK && (lastOk == null || lastOk.id().compareTo(run.id()) < 0)) {
+            lastOk = over.get(at);
+        }
         if (over.size() > TaskRegistry.MAX_RUNS) {
             over.remove(0);
         }
@@ -56,9 +61,12 @@ final class KeptTask {
         return failed;
     }
 
-    /** Every run that is kept, in no particular order. */
+    /** Every run that is kept, and the last that was OK, in no particular order. */
     List<RunFacts> runs(Predicate<String> isAlive) {
         List<RunFacts> runs = new ArrayList<>(over);
+        if (lastOk != null && !runs.contains(lastOk)) {
+            runs.add(lastOk);
+        }
         open.values().forEach(each -> runs.add(isAlive.test(each.process) ? each.run : cutShort(each.run)));
         return runs;
     }

@@ -22,12 +22,15 @@ import org.jspecify.annotations.Nullable;
 public final class RunHistory {
     private static final Duration FRESH = Duration.ofSeconds(1);
 
+    /** A storage that does not answer has each question wait for seconds. */
+    private static final Duration LATER = Duration.ofSeconds(10);
+
     private final TaskRegistry own;
     private final @Nullable KeptRuns kept;
     private final Supplier<String> node;
     private final Instant started = Instant.now();
     private final ReentrantLock reading = new ReentrantLock();
-    private long readAt = System.nanoTime() - FRESH.toNanos();
+    private long readAt = System.nanoTime();
     private volatile Others others = new Others(Map.of(), null, null);
 
     /** What was read of others: runs by task, the one that began last first. */
@@ -121,8 +124,12 @@ public final class RunHistory {
         if (known != null && known.failure() == null) {
             return known;
         }
-        RunRecord record = storage.find(id);
-        return record == null || record.run() == null ? known : record.run();
+        try {
+            RunRecord record = storage.find(id, known == null ? null : known.task());
+            return record == null || record.run() == null ? known : record.run();
+        } catch (RuntimeException | LinkageError unreachable) {
+            return known;
+        }
     }
 
     /** The beginning of what the figures of the tasks cover. */
@@ -175,7 +182,7 @@ public final class RunHistory {
             List<RunFacts> runs,
             @Nullable Instant due) {
         runs.sort(Comparator.comparing(RunFacts::id).reversed());
-        List<RunFacts> last = List.copyOf(runs.subList(0, Math.min(runs.size(), TaskRegistry.MAX_RUNS)));
+        List<RunFacts> last = last(runs);
         Instant next = about.nextRun();
         TaskFacts facts = new TaskFacts(
                 about.id(),
@@ -192,6 +199,19 @@ public final class RunHistory {
         return new TaskHistory(facts, last, due);
     }
 
+    /** The last hundred, and the last that was OK. */
+    private static List<RunFacts> last(List<RunFacts> runs) {
+        List<RunFacts> last = new ArrayList<>(runs.subList(0, Math.min(runs.size(), TaskRegistry.MAX_RUNS)));
+        if (last.stream().noneMatch(run -> run.outcome() == RunFacts.Outcome.OK)) {
+            runs.stream()
+                    .skip(last.size())
+                    .filter(run -> run.outcome() == RunFacts.Outcome.OK)
+                    .findFirst()
+                    .ifPresent(last::add);
+        }
+        return List.copyOf(last);
+    }
+
     private static @Nullable String firstOf(@Nullable String one, @Nullable String other) {
         return one == null ? other : one;
     }
@@ -200,9 +220,9 @@ public final class RunHistory {
         KeptRuns storage = kept;
         if (storage != null && reading.tryLock()) {
             try {
-                if (System.nanoTime() - readAt >= FRESH.toNanos()) {
-                    readAgain(storage);
-                    readAt = System.nanoTime();
+                if (System.nanoTime() - readAt >= 0) {
+                    Duration pause = readAgain(storage);
+                    readAt = System.nanoTime() + pause.toNanos();
                 }
             } finally {
                 reading.unlock();
@@ -211,7 +231,8 @@ public final class RunHistory {
         return others;
     }
 
-    private void readAgain(KeptRuns storage) {
+    /** Gives when to read again. */
+    private Duration readAgain(KeptRuns storage) {
         String trouble = null;
         try {
             storage.follow();
@@ -226,5 +247,6 @@ public final class RunHistory {
             tasks.put(id, new Task(task.about(), task.ended(), task.failed(), runs));
         });
         others = new Others(tasks, storage.since(), trouble);
+        return trouble == null ? FRESH : LATER;
     }
 }

@@ -85,7 +85,7 @@ public final class TaskRegistry implements RunListener {
                 task.skipped();
                 return;
             }
-            task.ended(failure != null);
+            task.ended(tracked);
             if (failure != null) {
                 failures.keep(failure);
             }

@@ -55,6 +55,11 @@ final class TrackedRun {
         return skipped;
     }
 
+    /** Whether it has ended without an exception, and so far without a line of level ERROR. */
+    boolean isOk() {
+        return isOver() && failure == null && lines.get(LogLevel.ERROR.ordinal()) == 0;
+    }
+
     boolean hasFailed() {
         return failure != null;
     }

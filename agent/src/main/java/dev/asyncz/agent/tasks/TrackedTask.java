@@ -19,6 +19,7 @@ final class TrackedTask {
     private final LongAdder skipped = new LongAdder();
     private final Timetable timetable;
     private final AtomicReferenceArray<@Nullable TrackedRun> last;
+    private volatile @Nullable TrackedRun lastOk;
     private volatile @Nullable Death death;
 
     /** @param runs how many of its runs are kept */
@@ -41,10 +42,12 @@ final class TrackedTask {
         last.set((int) (begun.getAndIncrement() % last.length()), run);
     }
 
-    void ended(boolean failure) {
+    void ended(TrackedRun run) {
         ended.increment();
-        if (failure) {
+        if (run.hasFailed()) {
             failed.increment();
+        } else if (run.isOk()) {
+            lastOk = run;
         }
     }
 
@@ -57,7 +60,7 @@ final class TrackedTask {
         death = new Death(run.startedMillis(), consequence);
     }
 
-    /** The runs that are kept, the one that began last first. */
+    /** The runs that are kept, the one that began last first; at the end the last that was OK, if no other one is. */
     List<TrackedRun> runs() {
         long newest = begun.get() - 1;
         List<TrackedRun> runs = new ArrayList<>();
@@ -66,6 +69,11 @@ final class TrackedTask {
             if (run != null && !run.isSkipped()) {
                 runs.add(run);
             }
+        }
+        // Others are compared with it, however long ago it was.
+        TrackedRun ok = lastOk;
+        if (ok != null && runs.stream().noneMatch(TrackedRun::isOk)) {
+            runs.add(ok);
         }
         return runs;
     }

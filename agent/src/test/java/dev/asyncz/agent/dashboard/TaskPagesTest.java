@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import dev.asyncz.agent.storage.memory.RingStorage;
 import dev.asyncz.agent.tasks.RunHistory;
 import dev.asyncz.agent.tasks.TaskRegistry;
+import dev.asyncz.api.LogEntry;
 import dev.asyncz.api.LogLevel;
 import dev.asyncz.bootstrap.BridgeDoor;
 import dev.asyncz.bootstrap.FailureLog;
@@ -15,6 +16,7 @@ import dev.asyncz.bootstrap.LineSink;
 import dev.asyncz.bootstrap.RunListener;
 import dev.asyncz.bootstrap.RunScope;
 import java.net.http.HttpResponse;
+import java.time.Instant;
 import java.util.List;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
@@ -189,7 +191,10 @@ class TaskPagesTest {
         String id = Objects.requireNonNull(RunScope.current()).id();
         for (String message : messages) {
             tasks.line(id, LogLevel.INFO);
-            ring.append(Samples.entry(LogLevel.INFO, message, task, id));
+            LogEntry line = Samples.entry(LogLevel.INFO, message, task, id);
+            // Now, as the run is.
+            ring.append(new LogEntry(
+                    line.id(), Instant.now(), line.level(), message, line.logger(), task, id, line.extra()));
         }
         RunScope.failed(failure);
         RunScope.end(begun);

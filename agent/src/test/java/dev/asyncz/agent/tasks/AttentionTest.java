@@ -108,10 +108,41 @@ class AttentionTest {
     }
 
     @Test
+    void should_go_on_saying_what_goes_on() {
+        plain(20);
+        for (int i = 0; i < 5; i++) {
+            add(Outcome.OK, 9_000, 0);
+        }
+
+        assertEquals(List.of(Kind.SLOW, Kind.SILENT), kinds());
+        assertTrue(signs().get(0).sentence().startsWith("Its last 5 runs are slow"), signs()::toString);
+        assertTrue(signs().get(1).sentence().startsWith("Each of its last 5 runs ended OK"), signs()::toString);
+    }
+
+    @Test
+    void should_say_nothing_of_a_task_that_writes_nothing_now_and_then() {
+        plain(20);
+        add(Outcome.OK, 100, 0);
+        plain(3);
+        add(Outcome.OK, 100, 0);
+
+        assertEquals(List.of(), kinds());
+    }
+
+    @Test
+    void should_not_call_it_overlapping_when_one_begins_as_the_other_ends() {
+        for (int i = 0; i < 20; i++) {
+            runs.add(run(Outcome.OK, NOW.minusMillis(1_000 + 99L * i), Duration.ofMillis(100), 4));
+        }
+
+        assertEquals(List.of(), kinds());
+    }
+
+    @Test
     void should_say_that_runs_overlap() {
         plain(20);
+        runs.add(0, run(Outcome.RUNNING, NOW.minusMillis(190), null, 4));
         runs.add(0, run(Outcome.RUNNING, NOW.minusMillis(90), null, 4));
-        runs.add(0, run(Outcome.RUNNING, NOW.minusMillis(40), null, 4));
 
         assertEquals(List.of(Kind.OVERLAPPING), kinds());
     }

@@ -160,6 +160,19 @@ class TaskRegistryTest {
     }
 
     @Test
+    void should_keep_the_last_run_that_was_ok_however_many_fail_after_it() {
+        RunScope.end(RunScope.begin("Timer", "a"));
+        RunFacts ok = last(only());
+        for (int i = 0; i < TaskRegistry.MAX_RUNS + 5; i++) {
+            fail(new IllegalStateException());
+        }
+        List<RunFacts> runs = registry.runs("a");
+
+        assertEquals(TaskRegistry.MAX_RUNS + 1, runs.size());
+        assertEquals(ok, runs.get(TaskRegistry.MAX_RUNS));
+    }
+
+    @Test
     void should_count_the_lines_of_a_run_by_level_whichever_thread_brings_them() throws Exception {
         Object begun = RunScope.begin("Timer", "a");
         String id = current().id();

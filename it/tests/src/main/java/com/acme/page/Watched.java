@@ -22,11 +22,11 @@ import org.quartz.impl.StdSchedulerFactory;
 
 /**
  * Tasks that go well until somebody types what is to go wrong: {@code slow}, {@code silent}, {@code die}, {@code fail},
- * {@code block}, {@code cancel}, {@code timer}, {@code last}. Those that overlap do so from the beginning.
+ * {@code block}, {@code cancel}, {@code timer}; {@code once} and {@code last} begin one run. Those that overlap do so from the beginning.
  */
 public final class Watched {
     private static final Logger LOG = LogManager.getLogger("com.acme.Watched");
-    private static final int PERIOD_MILLIS = 150;
+    private static final int PERIOD_MILLIS = 300;
     private static final Set<String> TROUBLE = ConcurrentHashMap.newKeySet();
     private static final CountDownLatch NEVER = new CountDownLatch(1);
 
@@ -57,6 +57,7 @@ public final class Watched {
                 TROUBLE.add(trouble);
                 switch (trouble) {
                     case "block" -> blocked.execute(Watched::waitForever);
+                    case "once" -> pool.schedule(new Once(), 0, TimeUnit.MILLISECONDS);
                     case "last" -> pool.schedule(new Lasting(), 0, TimeUnit.MILLISECONDS);
                     case "cancel" -> {
                         cancelled.cancel(false);
@@ -169,6 +170,13 @@ public final class Watched {
         @Override
         public void run() {
             LOG.debug("until another takes its thread");
+        }
+    }
+
+    private record Once() implements Runnable {
+        @Override
+        public void run() {
+            LOG.error("once and no more", new IllegalStateException("of those there are few"));
         }
     }
 

@@ -27,7 +27,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** What the storage keeps of runs: over the end of a JVM, and of all nodes together. */
 final class RunHistoryIT {
     private static final Duration PATIENCE = Duration.ofSeconds(40);
-    private static final String TASK = "com.acme.page.Watched$";
+    private static final String ONCE = "task_id=com.acme.page.Watched%24Once";
+    private static final String LASTING = "task_id=com.acme.page.Watched%24Lasting";
 
     @TempDir
     private Path folder;
@@ -38,22 +39,17 @@ final class RunHistoryIT {
         String[] options = {"storage=" + storage, "storage.path=" + folder.resolve("lines")};
         Map<String, String> before;
         try (App killed = watched("one", options)) {
-            killed.type("last");
-            before = settled(killed);
+            before = runsOnce(killed);
+            begin(killed, "last", LASTING, "running");
         }
         try (App next = watched("one", options)) {
-            Map<String, String> after = outcomes(next, "limit=1000");
-            before.forEach((run, outcome) -> assertEquals(outcome, after.get(run), run));
+            assertEquals(before, outcomes(next, ONCE));
             assertEquals(
-                    List.of("cut_short"),
-                    List.copyOf(outcomes(next, "task_id=" + TASK.replace("$", "%24") + "Lasting")
-                            .values()));
-            assertEquals(
-                    "cut_short",
-                    outcomes(next, "outcome=cut_short&limit=1")
-                            .values()
-                            .iterator()
-                            .next());
+                    List.of("cut_short"), List.copyOf(outcomes(next, LASTING).values()));
+            assertEquals(outcomes(next, LASTING), outcomes(next, "outcome=cut_short"));
+            String run = before.keySet().iterator().next();
+            String page = next.dashboard().get("/dashboard/runs/" + run).body();
+            assertTrue(page.contains("OK with errors") && page.contains("once and no more"), page);
         }
     }
 
@@ -65,42 +61,47 @@ final class RunHistoryIT {
             Map<String, String> ofOne;
             try (App one = watched("one", server.options());
                     App two = watched("two", server.options())) {
-                one.type("last");
-                ofOne = settled(one);
-                Map<String, String> all = outcomes(two, "limit=1000");
-                ofOne.forEach((run, outcome) -> assertEquals(outcome, all.get(run), run));
-                await().atMost(PATIENCE).until(() -> nodes(two).equals(Set.of("one", "two")));
+                ofOne = runsOnce(one);
+                assertEquals(ofOne, outcomes(two, ONCE));
+                begin(one, "last", LASTING, "running");
                 await("a run that goes on elsewhere")
                         .atMost(PATIENCE)
-                        .until(() -> outcomes(two, "task_id=" + TASK.replace("$", "%24") + "Lasting")
-                                .containsValue("running"));
-                assertTrue(one.end().exitCode() == 0);
+                        .until(() -> outcomes(two, LASTING).containsValue("running"));
+                assertEquals(0, one.end().exitCode());
                 await("a run that was cut short, as its JVM has said")
                         .atMost(PATIENCE)
-                        .until(() -> outcomes(two, "task_id=" + TASK.replace("$", "%24") + "Lasting")
-                                .containsValue("cut_short"));
+                        .until(() -> outcomes(two, LASTING).containsValue("cut_short"));
             }
             try (App process = process(server)) {
-                await().atMost(PATIENCE)
-                        .until(() -> !outcomes(process, "limit=1").isEmpty());
+                await().atMost(PATIENCE).until(() -> outcomes(process, ONCE).equals(ofOne));
                 assertEquals(Set.of("one", "two"), nodes(process));
                 String page = process.dashboard().get("/dashboard/tasks/").body();
                 assertTrue(page.contains("Watched$Steady") && page.contains("one, two"), page);
-                assertTrue(page.contains("every 150 ms"), page);
+                assertTrue(page.contains("every 300 ms"), page);
             }
         }
     }
 
-    /** The runs that ended a while ago, as they are written down a moment later. */
-    private static Map<String, String> settled(App app) {
-        await().atMost(PATIENCE).until(() -> outcomes(app, "limit=1000").size() > 60);
-        Map<String, String> seen = outcomes(app, "limit=1000");
-        seen.values().removeIf("running"::equals);
-        long written = app.dashboard().stats().path("runs").path("stored").asLong();
-        await("that they are stored")
-                .atMost(PATIENCE)
-                .until(() -> app.dashboard().stats().path("runs").path("stored").asLong() > written + seen.size());
-        return seen;
+    /** Three runs that have ended, and are written down: those that ended a while later are. */
+    private static Map<String, String> runsOnce(App app) {
+        app.type("once").type("once").type("once");
+        await().atMost(PATIENCE)
+                .until(() -> List.copyOf(outcomes(app, ONCE).values()).equals(List.of("errors", "errors", "errors")));
+        long written = stored(app);
+        await("that they are stored").atMost(PATIENCE).until(() -> stored(app) > written + 100);
+        return outcomes(app, ONCE);
+    }
+
+    /** Begins a run that lasts, until it is written down. */
+    private static void begin(App app, String typed, String query, String outcome) {
+        app.type(typed);
+        await().atMost(PATIENCE).until(() -> outcomes(app, query).containsValue(outcome));
+        long written = stored(app);
+        await("that it is stored").atMost(PATIENCE).until(() -> stored(app) > written + 150);
+    }
+
+    private static long stored(App app) {
+        return app.dashboard().stats().path("runs").path("stored").asLong();
     }
 
     private static Map<String, String> outcomes(App app, String query) {

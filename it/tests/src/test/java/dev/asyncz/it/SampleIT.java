@@ -29,6 +29,8 @@ final class SampleIT {
             "marketing.newsletter",
             "com.acme.shop.orders.OrderImport.importOrders",
             "com.acme.shop.orders.AbandonedCarts.remind",
+            "com.acme.shop.reports.Reports.sumUpSales",
+            "com.acme.shop.reports.Reports.readPriceFeed",
             "com.acme.shop.housekeeping.Housekeeping$SessionCleanup",
             "com.acme.shop.stock.StockSync.afterPropertiesSet"));
 

@@ -87,14 +87,14 @@ final class TaskPagesIT {
                 new LocatorAssertions.ContainsTextOptions().setTimeout(PATIENCE.toMillis());
 
         assertThat(concern(page, "Watched$Slow")).containsText("Slow", patient);
-        assertThat(concern(page, "Watched$Slow")).containsText("19 of 20 runs take no more than");
+        assertThat(concern(page, "Watched$Slow")).containsText("19 of 20 took no more than");
         assertThat(concern(page, "Watched$Silent")).containsText("wrote nothing; never fewer than 2 before", patient);
         assertThat(concern(page, "Watched$Dying")).containsText("Died", patient);
         assertThat(concern(page, "Watched$Dying")).containsText("the answer was <b>no</b>");
         assertThat(concern(page, "Watched$EndsTimer")).containsText("Died", patient);
         assertThat(concern(page, "Watched$OnTimer")).containsText("its Timer ended when", patient);
         assertThat(concern(page, "Watched$Blocked")).containsText("Overdue", patient);
-        assertThat(concern(page, "Watched$Blocked")).containsText("every 150 ms");
+        assertThat(concern(page, "Watched$Blocked")).containsText("every 300 ms");
         assertThat(concern(page, "Watched$Cancelled")).hasCount(0);
         assertThat(concern(page, "Watched$ShutDown")).hasCount(0);
         assertThat(concern(page, "Watched$Steady")).hasCount(0);
