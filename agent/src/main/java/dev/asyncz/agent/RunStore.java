@@ -12,8 +12,9 @@ import dev.asyncz.agent.storage.Storages;
 import dev.asyncz.agent.tasks.RunHistory;
 import dev.asyncz.agent.tasks.RunJournal;
 import dev.asyncz.agent.tasks.TaskRegistry;
+import dev.asyncz.api.LogStorage;
 import java.time.Duration;
-import java.util.Set;
+import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -21,35 +22,32 @@ import org.jspecify.annotations.Nullable;
  * storage and a user's own keep lines alone; then runs are known for as long as the process lives.
  *
  * @param tasks hears of every run
- * @param history answers the dashboard
  * @param keeping writes the runs down; null where nothing does
  */
-record RunStore(
-        TaskRegistry tasks, RunHistory history, @Nullable Keeping keeping) {
-    private static final Set<String> KEEPING = Set.of("file", "json", "postgres", "redis");
-    private static final Set<String> SHARED = Set.of("postgres", "redis");
-
-    private static final int QUEUE_ENTRIES = 20_000;
-    private static final long QUEUE_BYTES = 8 << 20;
-
+record RunStore(TaskRegistry tasks, @Nullable Keeping keeping) {
     /** What the end of the JVM waits for at most. */
     private static final Duration LAST_FLUSH = Duration.ofSeconds(5);
 
     static RunStore of(Config config, Diagnostics diagnostics) {
         String name = config.text("storage");
-        if (!KEEPING.contains(name)) {
-            TaskRegistry tasks = new TaskRegistry();
-            return new RunStore(tasks, new RunHistory(tasks), null);
+        boolean shared = name.equals("postgres") || name.equals("redis");
+        if (!shared && !name.equals("file") && !name.equals("json")) {
+            return new RunStore(new TaskRegistry(), null);
         }
         NodeName node = new NodeName(config);
         RunJournal journal = new RunJournal(node);
         TaskRegistry tasks = new TaskRegistry(journal);
         StorageOpener opener = Storages.opener(name);
-        Keeping keeping =
-                new Keeping(tasks, journal, name, () -> opener.open(config, Kept.RUNS, diagnostics::say), diagnostics);
-        RunHistory history =
-                new RunHistory(tasks, journal, new AskedStorage(keeping.writer), SHARED.contains(name), node);
-        return new RunStore(tasks, history, keeping);
+        return new RunStore(
+                tasks,
+                new Keeping(
+                        tasks,
+                        journal,
+                        node,
+                        shared,
+                        name,
+                        () -> opener.open(config, Kept.RUNS, diagnostics::say),
+                        diagnostics));
     }
 
     /** Starts writing, and sees to it that what is left is written before the JVM ends. */
@@ -59,30 +57,48 @@ record RunStore(
         }
     }
 
+    /** What answers the dashboard; made when it is opened, as it costs time that the application's start has not. */
+    RunHistory history() {
+        return keeping == null ? new RunHistory(tasks) : keeping.history();
+    }
+
     /** Where the runs went; null where nothing keeps them. */
     @Nullable
     StorageFigures figures() {
-        return keeping == null ? null : keeping.figures();
+        return keeping == null ? null : keeping.writer.figures();
     }
 
     /** The journal on its way to the storage. */
     static final class Keeping {
+        private static final int QUEUE_ENTRIES = 20_000;
+        private static final long QUEUE_BYTES = 8 << 20;
+
         private final TaskRegistry tasks;
         private final RunJournal journal;
+        private final NodeName node;
+        private final boolean shared;
         private final StorageWriter writer;
         private final Diagnostics diagnostics;
 
         Keeping(
                 TaskRegistry tasks,
                 RunJournal journal,
+                NodeName node,
+                boolean shared,
                 String storage,
-                java.util.concurrent.Callable<dev.asyncz.api.LogStorage> opener,
+                Callable<LogStorage> opener,
                 Diagnostics diagnostics) {
             this.tasks = tasks;
             this.journal = journal;
+            this.node = node;
+            this.shared = shared;
             this.diagnostics = diagnostics;
             writer = new StorageWriter(
                     storage + " (runs)", opener, QUEUE_ENTRIES, QUEUE_BYTES, this::write, diagnostics::warn);
+        }
+
+        private RunHistory history() {
+            return new RunHistory(tasks, journal, new AskedStorage(writer), shared, node);
         }
 
         private void write() {
@@ -100,10 +116,6 @@ record RunStore(
             if (left > 0) {
                 diagnostics.say(left + " runs could not be written before the end and are lost from the history");
             }
-        }
-
-        private StorageFigures figures() {
-            return writer.figures();
         }
     }
 }

@@ -267,6 +267,9 @@ public final class Attention {
     /** A duration as people say it: two units at most, three digits at most. */
     public static String words(Duration duration) {
         long nanos = duration.toNanos();
+        if (nanos < 1_000_000L) {
+            return Math.round(nanos / 1e3) + " µs";
+        }
         if (nanos < 1_000_000_000L) {
             double millis = nanos / 1e6;
             return (millis < 10

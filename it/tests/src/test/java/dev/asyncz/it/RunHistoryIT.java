@@ -5,7 +5,6 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import dev.asyncz.it.harness.AgentJar;
 import dev.asyncz.it.harness.App;
 import dev.asyncz.it.harness.Jdk;
 import dev.asyncz.it.harness.Launch;
@@ -72,7 +71,7 @@ final class RunHistoryIT {
                         .atMost(PATIENCE)
                         .until(() -> outcomes(two, LASTING).containsValue("cut_short"));
             }
-            try (App process = process(server)) {
+            try (App process = server.dashboardProcess()) {
                 await().atMost(PATIENCE).until(() -> outcomes(process, ONCE).equals(ofOne));
                 assertEquals(Set.of("one", "two"), nodes(process));
                 String page = process.dashboard().get("/dashboard/tasks/").body();
@@ -133,16 +132,5 @@ final class RunHistoryIT {
                 .main("com.acme.page.Watched")
                 .start()
                 .awaitStdout("ready");
-    }
-
-    private static App process(SharedServer server) {
-        String[] arguments = Stream.concat(
-                        Stream.of("dashboard", "--port=0"),
-                        Stream.of(server.options()).map("--"::concat))
-                .toArray(String[]::new);
-        return Launch.on(Jdk.RUNNING)
-                .withoutAgent()
-                .jar(AgentJar.PATH, arguments)
-                .start();
     }
 }

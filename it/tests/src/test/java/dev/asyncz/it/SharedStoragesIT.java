@@ -3,7 +3,6 @@ package dev.asyncz.it;
 import static org.awaitility.Awaitility.await;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
-import dev.asyncz.it.harness.AgentJar;
 import dev.asyncz.it.harness.App;
 import dev.asyncz.it.harness.Entry;
 import dev.asyncz.it.harness.Jdk;
@@ -15,7 +14,6 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Set;
 import java.util.regex.Pattern;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -44,7 +42,7 @@ final class SharedStoragesIT {
             server.start();
             try (App first = storm(server, "first");
                     App second = storm(server, "second");
-                    App process = process(server)) {
+                    App process = server.dashboardProcess()) {
                 for (App each : List.of(first, second, process)) {
                     await().atMost(Duration.ofSeconds(20))
                             .until(() -> messages(each).size() == 200);
@@ -87,17 +85,6 @@ final class SharedStoragesIT {
                 .libs(Libs.LOG4J_LATEST)
                 .options(server.options())
                 .options("node=" + node);
-    }
-
-    private static App process(SharedServer server) {
-        String[] arguments = Stream.concat(
-                        Stream.of("dashboard", "--port=0"),
-                        Stream.of(server.options()).map("--"::concat))
-                .toArray(String[]::new);
-        return Launch.on(Jdk.RUNNING)
-                .withoutAgent()
-                .jar(AgentJar.PATH, arguments)
-                .start();
     }
 
     private static List<String> messages(App app) {

@@ -8,6 +8,7 @@ import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.stream.Stream;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
@@ -93,6 +94,17 @@ public abstract class SharedServer implements AutoCloseable {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+    }
+
+    /** The dashboard as a process of its own, that shows what is on this server. */
+    public final App dashboardProcess() {
+        String[] arguments = Stream.concat(
+                        Stream.of("dashboard", "--port=0"), Stream.of(options()).map("--"::concat))
+                .toArray(String[]::new);
+        return Launch.on(Jdk.RUNNING)
+                .withoutAgent()
+                .jar(AgentJar.PATH, arguments)
+                .start();
     }
 
     @Override
