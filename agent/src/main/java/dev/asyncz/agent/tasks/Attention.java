@@ -6,7 +6,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -211,9 +210,11 @@ public final class Attention {
 
     /** Compares with what was before the runs that are as silent. */
     private void silent() {
-        List<RunFacts> done =
-                over.stream().filter(run -> run.outcome().isDone()).toList();
-        if (done.isEmpty() || over.get(0) != done.get(0)) {
+        List<RunFacts> done = over.stream()
+                .filter(run ->
+                        run.outcome().isDone() && run.started().plus(took(run)).isBefore(now.minus(LATE_LINES)))
+                .toList();
+        if (done.isEmpty() || !over.get(0).outcome().isDone()) {
             return;
         }
         RunFacts last = done.get(0);
@@ -221,10 +222,7 @@ public final class Attention {
         List<RunFacts> before =
                 done.stream().dropWhile(run -> run.lines().total() <= lines).toList();
         int least = before.stream().mapToInt(run -> run.lines().total()).min().orElse(0);
-        Instant ended = Objects.requireNonNull(last.ended());
-        if (before.size() >= ENOUGH
-                && (lines == 0 ? least > 0 : 2 * lines < least)
-                && Duration.between(ended, now).compareTo(LATE_LINES) > 0) {
+        if (before.size() >= ENOUGH && (lines == 0 ? least > 0 : 2 * lines < least)) {
             int silent = done.size() - before.size();
             add(
                     Kind.SILENT,

@@ -120,6 +120,15 @@ class AttentionTest {
     }
 
     @Test
+    void should_see_the_silence_of_a_task_that_runs_all_the_time() {
+        for (int i = 0; i < 40; i++) {
+            runs.add(run(Outcome.OK, NOW.minusMillis(300L * (i + 1)), Duration.ofMillis(1), i < 20 ? 0 : 2));
+        }
+
+        assertEquals(List.of(Kind.SILENT), kinds());
+    }
+
+    @Test
     void should_say_nothing_of_a_task_that_writes_nothing_now_and_then() {
         plain(20);
         add(Outcome.OK, 100, 0);

@@ -125,7 +125,7 @@ final class TaskPagesIT {
         assertThat(page.locator(".k-gone")).containsText("all orders accepted");
         assertFalse(page.locator(".changes").textContent().contains("order #"), "what is as ever is no change");
         page.locator(".k-new a").first().click();
-        assertThat(page.locator(".row:target details")).hasAttribute("open", "");
+        assertThat(page.locator(".row:target > details")).hasAttribute("open", "");
         page.getByText("‹ Previous run").click();
         assertThat(page.locator(".headline .outcome")).hasText("✓OK");
         page.context().close();
