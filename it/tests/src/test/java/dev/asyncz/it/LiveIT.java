@@ -199,8 +199,10 @@ final class LiveIT {
     }
 
     private void hide(boolean hidden) {
-        page.evaluate("hidden => { Object.defineProperty(document, 'hidden', {value: hidden, configurable: true});"
-                + " document.dispatchEvent(new Event('visibilitychange')); }", hidden);
+        page.evaluate(
+                "hidden => { Object.defineProperty(document, 'hidden', {value: hidden, configurable: true});"
+                        + " document.dispatchEvent(new Event('visibilitychange')); }",
+                hidden);
     }
 
     private void open() {
