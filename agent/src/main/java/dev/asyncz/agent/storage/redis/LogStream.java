@@ -81,7 +81,7 @@ final class LogStream {
     }
 
     /** The entries that stand in their own place, not above {@code top}. */
-    Iterator<LogEntry> inPlace(Span span, String top) {
+    Iterator<LogEntry> inPlace(Span span, String top, Sieve sieve) {
         return new Paged(Long.toString(span.to()), (start, count) -> {
             List<byte[]> range =
                     List.of(key, bytes(start), bytes(Long.toString(span.from())), COUNT, bytes("" + count));
@@ -93,7 +93,7 @@ final class LogStream {
                 Row row = Row.of(each);
                 size += row.size();
                 last = row.place();
-                LogEntry entry = Fields.read(row.fields());
+                LogEntry entry = sieve.passes(row.fields()) ? Fields.read(row.fields()) : null;
                 if (entry != null && Place.of(entry.id()).equals(last) && !Place.isAbove(last, top)) {
                     entries.add(entry);
                 }
@@ -103,16 +103,16 @@ final class LogStream {
     }
 
     /** The entries that came too late for their own place. */
-    Iterator<LogEntry> late(Span span, String top) {
-        return indexed(name + ":late", span, top);
+    Iterator<LogEntry> late(Span span, String top, Sieve sieve) {
+        return indexed(name + ":late", span, top, sieve);
     }
 
     /** All entries of a task. */
-    Iterator<LogEntry> ofTask(String task, Span span, String top) {
-        return indexed(name + ":task:" + task, span, top);
+    Iterator<LogEntry> ofTask(String task, Span span, String top, Sieve sieve) {
+        return indexed(name + ":task:" + task, span, top, sieve);
     }
 
-    private Iterator<LogEntry> indexed(String index, Span span, String top) {
+    private Iterator<LogEntry> indexed(String index, Span span, String top, Sieve sieve) {
         byte[] indexKey = bytes(index);
         byte[] from = bytes("[" + hex(span.from()));
         return new Paged("(" + hex(span.to()) + "~", (start, count) -> {
@@ -127,7 +127,7 @@ final class LogStream {
             for (Object each : list(redis.run(Scripts.FETCH, key, places(members)))) {
                 Row row = Row.of(each);
                 size += row.size();
-                LogEntry entry = Fields.read(row.fields());
+                LogEntry entry = sieve.passes(row.fields()) ? Fields.read(row.fields()) : null;
                 if (entry != null && !Place.isAbove(row.place(), top)) {
                     entries.add(entry);
                 }
