@@ -47,6 +47,7 @@ public final class PostgresStorage implements LogStorage {
     private final String table;
     private final EntryRows rows;
     private final String unicode;
+    private final boolean textIndex;
     private final Retention retention;
     private final LongAdder appended = new LongAdder();
 
@@ -57,11 +58,12 @@ public final class PostgresStorage implements LogStorage {
         this.retention = retention;
         this.unicode = connections.useOnce(connection -> {
             requireUtf8(connection);
-            String collation = text(connection, UNICODE);
+            return text(connection, UNICODE);
+        });
+        this.textIndex = connections.useOnce(connection -> {
             Schema.migrate(connection);
             connection.setAutoCommit(true);
-            Schema.indexTexts(connection, kept, count);
-            return collation;
+            return Schema.indexTexts(connection, kept, count);
         });
     }
 
@@ -109,7 +111,23 @@ public final class PostgresStorage implements LogStorage {
     @Override
     public List<LogEntry> query(LogQuery query) {
         EntrySelect select = new EntrySelect(table, query, unicode);
-        return ask(select::run);
+        return ask(connection -> {
+            readInOrder(connection);
+            return select.run(connection);
+        });
+    }
+
+    /**
+     * Takes the planner's choice away to find all matches first and sort them: it does not know how common a text is.
+     * In the order of ids a common one is found at once, and a rare one no later. The pool ends the transaction.
+     */
+    private void readInOrder(Connection connection) throws SQLException {
+        if (!textIndex) {
+            connection.setAutoCommit(false);
+            try (Statement statement = connection.createStatement()) {
+                statement.execute("set local enable_sort = off");
+            }
+        }
     }
 
     @Override

@@ -112,30 +112,33 @@ final class Schema {
     /**
      * Creates an index for texts where so many lines are kept that it pays, unless the table has grown already, or the
      * server or its rights do not allow it.
+     *
+     * @return whether there is one
      */
-    static void indexTexts(Connection connection, Kept kept, int count) throws SQLException {
-        if (kept != Kept.LOGS || count < WORTH_A_TEXT_INDEX) {
-            return;
+    static boolean indexTexts(Connection connection, Kept kept, int count) throws SQLException {
+        if (kept != Kept.LOGS) {
+            return false;
         }
         try (Statement statement = connection.createStatement()) {
             String rows = "select count(*) from (select from asyncz_logs limit " + QUICKLY_INDEXED + ") head";
-            if (number(statement, rows) < QUICKLY_INDEXED) {
+            if (count >= WORTH_A_TEXT_INDEX && number(statement, rows) < QUICKLY_INDEXED) {
                 statement.execute(TEXT_INDEX);
             }
+            return exists(statement, "asyncz_logs_text");
         }
     }
 
     private static int version(Connection connection) throws SQLException {
         try (Statement statement = connection.createStatement()) {
-            return exists(statement) ? number(statement, "select max(version) from asyncz_schema") : 0;
+            return exists(statement, "asyncz_schema") ? number(statement, "select max(version) from asyncz_schema") : 0;
         }
     }
 
     /** Not by to_regclass, which may remember what was not there before the lock was waited for. */
-    private static boolean exists(Statement statement) throws SQLException {
+    private static boolean exists(Statement statement, String relation) throws SQLException {
         return number(
                         statement,
-                        "select count(*) from pg_class where relname = 'asyncz_schema' and pg_table_is_visible(oid)")
+                        "select count(*) from pg_class where relname = '" + relation + "' and pg_table_is_visible(oid)")
                 > 0;
     }
 
