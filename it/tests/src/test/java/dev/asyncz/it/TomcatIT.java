@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.asyncz.it.harness.AgentJar;
 import dev.asyncz.it.harness.App;
 import dev.asyncz.it.harness.Dashboard;
 import dev.asyncz.it.harness.Entry;
@@ -66,6 +67,28 @@ final class TomcatIT {
     }
 
     @Test
+    void should_capture_from_web_applications_that_run_already() {
+        try (App tomcat =
+                launch("one", LOG4J_APP, "two", LOGBACK_APP).withoutAgent().start()) {
+            tomcat.awaitStdout("deployed");
+            App.Ended attached = Launch.on(jdk)
+                    .withoutAgent()
+                    .jar(AgentJar.PATH, "attach", String.valueOf(tomcat.pid()), "port=0")
+                    .run();
+            assertEquals(0, attached.exitCode(), attached.stderr());
+
+            for (String app : List.of("one", "two")) {
+                Entry tick = tomcat.dashboard().awaitMessage(app.equals("one") ? "/app1 ticks" : "/app3 ticks");
+                assertEquals("com.acme.web.TickingApp$Tick", tick.taskId());
+                assertTrue(
+                        Oracle.lines(apps.resolve(app + ".log")).stream()
+                                .anyMatch(line -> line.run().equals(tick.runId())),
+                        () -> tick + " has its run in the application's own file");
+            }
+        }
+    }
+
+    @Test
     void should_let_go_of_a_logback_that_is_redeployed() {
         try (App tomcat = tomcat("two", LOGBACK_APP)) {
             assertRedeployedLoadersAreGone(tomcat, 20);
@@ -83,16 +106,18 @@ final class TomcatIT {
     }
 
     private App tomcat(String... applications) {
-        App tomcat = Launch.on(jdk)
+        return launch(applications).start().awaitStdout("deployed");
+    }
+
+    private Launch launch(String... applications) {
+        return Launch.on(jdk)
                 .main(
                         "com.acme.web.Server",
                         Stream.concat(Stream.of(apps.toString()), Stream.of(applications))
                                 .toArray(String[]::new))
                 .libs(TOMCAT)
                 .property("log4j2.disableJmx", true)
-                .options("storage.maxlen=100000")
-                .start();
-        return tomcat.awaitStdout("deployed");
+                .options("storage.maxlen=100000");
     }
 
     private static void assertBound(Dashboard dashboard, String path) {
