@@ -76,6 +76,11 @@ final class LiveReader implements Taken {
         has.removeIf(id -> LogEntry.compareIds(id, forgotten) < 0);
     }
 
+    /** What it has of the lines about {@link #from}. */
+    Set<UUID> has() {
+        return has;
+    }
+
     boolean has(UUID id) {
         return has.contains(id);
     }

@@ -32,6 +32,7 @@ final class LiveTail {
     private final Set<UUID> seen = new HashSet<>();
     private UUID newest = new UUID(0, 0);
     private long notBefore = System.nanoTime();
+    private long askedNanos;
 
     LiveTail(Lines lines, Key key) {
         this.lines = lines;
@@ -42,10 +43,10 @@ final class LiveTail {
 
     /** Gives everybody what is new to them. */
     void round(List<LiveReader> readers) {
-        long start = System.nanoTime();
-        if (start - notBefore < 0) {
+        if (System.nanoTime() - notBefore < 0) {
             return;
         }
+        askedNanos = 0;
         try {
             List<LiveReader> ready = new ArrayList<>();
             for (LiveReader reader : readers) {
@@ -58,11 +59,12 @@ final class LiveTail {
             if (!ready.isEmpty() && ready.stream().noneMatch(LiveReader::joined)) {
                 seen.clear();
                 newest = ready.get(0).from();
+                seen.addAll(ready.get(0).has());
                 ready.get(0).join();
             }
             follow(ready.stream().filter(LiveReader::joined).toList());
             ready.stream().filter(reader -> !reader.joined()).forEach(this::catchUp);
-            notBefore = System.nanoTime() + REST * (System.nanoTime() - start);
+            notBefore = System.nanoTime() + REST * askedNanos;
         } catch (Lines.Unreachable e) {
             notBefore = System.nanoTime() + REST_OF_FAILED_NANOS;
             if (e.stopped()) {
@@ -99,7 +101,9 @@ final class LiveTail {
      * a gap below.
      */
     private List<LogEntry> fresh(UUID since, Predicate<UUID> known, List<LiveReader> readers) {
+        long start = System.nanoTime();
         List<LogEntry> found = lines.find(query.withAfter(Lines.lookingBack(since)));
+        askedNanos += System.nanoTime() - start;
         boolean gap = found.size() == query.limit()
                 && LogEntry.compareIds(found.get(found.size() - 1).id(), since) > 0;
         if (gap) {

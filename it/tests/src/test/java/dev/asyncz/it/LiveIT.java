@@ -113,7 +113,7 @@ final class LiveIT {
         log(200, 0);
         open();
         page.mouse().wheel(0, 900);
-        page.waitForFunction("scrollY > 500");
+        Chromium.await(page, "scrollY > 500");
         Object before = page.evaluate("document.elementFromPoint(700, 450).closest('li').id");
         log(37, 0);
         assertThat(page.locator("#new")).hasText("37 new");

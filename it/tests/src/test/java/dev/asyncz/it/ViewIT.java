@@ -226,7 +226,7 @@ final class ViewIT {
                 new Browser.NewContextOptions().setPermissions(List.of("clipboard-read", "clipboard-write")));
         row("the ledger is locked").locator("summary .level").first().click();
         page.locator(".copy").click();
-        page.waitForFunction("async () => (await navigator.clipboard.readText()).includes('ledger')");
+        Chromium.await(page, "navigator.clipboard.readText().then(text => text.includes('ledger'))");
         String copied = page.evaluate("navigator.clipboard.readText()").toString();
         assertTrue(copied.matches("(?s)\\d{4}-.*Z ERROR .*- the ledger is locked\njava\\.lang\\.Illegal.*"), copied);
         assertTrue(copied.contains("\tat java.base/java.util.concurrent"), "with what is folded: " + copied);

@@ -7,9 +7,11 @@ import com.microsoft.playwright.Page;
 import com.microsoft.playwright.Playwright;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
+import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Assumptions;
 
 /** The system's Chromium. Without one the test is skipped, or fails where the build requires a browser. */
@@ -71,6 +73,14 @@ public final class Chromium implements AutoCloseable {
     /** A page that is about to go somewhere. */
     public Page blank() {
         return browser.newContext().newPage();
+    }
+
+    /** Waits until an expression is true; Playwright's own way evaluates text in the page, which the pages forbid. */
+    public static void await(Page page, String expression) {
+        Awaitility.await(expression)
+                .pollInSameThread()
+                .atMost(Duration.ofSeconds(60))
+                .until(() -> Boolean.TRUE.equals(page.evaluate(expression)));
     }
 
     @Override
