@@ -21,7 +21,7 @@ import org.jspecify.annotations.Nullable;
  * @param schedule in words; null if unknown
  * @param last null before the first run
  * @param next null if unknown, or if it is over
- * @param running how many runs are under way; null for none
+ * @param running how many runs are under way; null for none, and where the last run's outcome says it
  * @param nodes the nodes that run it; null where that need not be said
  */
 record TaskView(
@@ -49,6 +49,11 @@ record TaskView(
         Durations usual = Durations.of(runs);
         Instant next = facts.nextRun();
         String source = facts.source();
+        List<Sign> signs = Attention.signs(task, now);
+        boolean said = signs.isEmpty()
+                && facts.running() == 1
+                && !runs.isEmpty()
+                && runs.get(0).outcome() == RunFacts.Outcome.RUNNING;
         return new TaskView(
                 TaskName.of(facts.id()),
                 ShownText.safe(facts.scheduler()),
@@ -60,10 +65,8 @@ record TaskView(
                 facts.failures() > 0,
                 runs.isEmpty() ? null : RunView.of(runs.get(0), nodes, now),
                 next == null ? null : Moment.of(next, now),
-                facts.running() == 0 ? null : number(facts.running()),
-                Attention.signs(task, now).stream()
-                        .map(sign -> SignView.of(sign, nodes, now))
-                        .toList(),
+                facts.running() == 0 || said ? null : number(facts.running()),
+                signs.stream().map(sign -> SignView.of(sign, nodes, now)).toList(),
                 usual.count() == 0 ? null : Attention.words(usual.median()),
                 usual.count() == 0 ? null : Attention.words(usual.p95()),
                 nodes ? nodes(runs) : null,
