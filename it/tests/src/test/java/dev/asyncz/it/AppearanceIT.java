@@ -73,13 +73,31 @@ final class AppearanceIT {
     }
 
     @Test
-    void should_make_the_picture_for_the_readme() {
+    void should_make_the_pictures_for_the_readme() {
         Page page = open(ColorScheme.LIGHT, WIDE, "");
         page.locator("#pause").click();
         page.locator("#rows > li.error summary").first().click();
         page.evaluate("document.activeElement.blur()");
-        page.screenshot(new Page.ScreenshotOptions().setPath(Path.of(System.getProperty("asyncz.screenshot"))));
+        picture(page, "dashboard.png");
+
+        page.setViewportSize(WIDE, 620);
+        page.navigate(shop.dashboard().address() + "/dashboard/");
+        assertThat(page.locator(".concern").first()).isVisible();
+        picture(page, "overview.png");
+
+        String failed = shop.dashboard()
+                .json("/dashboard/api/runs?outcome=failed&task_id=billing.invoice-export")
+                .findValuesAsText("run_id")
+                .get(0);
+        page.navigate(shop.dashboard().address() + "/dashboard/runs/" + failed);
+        assertThat(page.locator(".change").first()).isVisible();
+        picture(page, "run.png");
         page.context().close();
+    }
+
+    private static void picture(Page page, String name) {
+        Path folder = Path.of(System.getProperty("asyncz.pictures"));
+        page.screenshot(new Page.ScreenshotOptions().setPath(folder.resolve(name)));
     }
 
     private static Page open(ColorScheme scheme, int width, String query) {
