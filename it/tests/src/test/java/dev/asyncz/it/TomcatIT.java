@@ -1,5 +1,6 @@
 package dev.asyncz.it;
 
+import static org.awaitility.Awaitility.await;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -16,6 +17,7 @@ import dev.asyncz.it.harness.Oracle;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -129,7 +131,10 @@ final class TomcatIT {
 
     /** Two are deployed; Tomcat or the JVM may hold on to the last of the others. */
     private static void assertRedeployedLoadersAreGone(App tomcat, int times) {
-        tomcat.type(String.valueOf(times)).awaitStdout("class loaders left: ");
+        tomcat.type(String.valueOf(times));
+        await("the loaders of " + times + " redeployments to go")
+                .atMost(Duration.ofSeconds(60 + times))
+                .until(() -> tomcat.stdout().contains("class loaders left: "));
         Matcher left = Pattern.compile("class loaders left: (\\d+)").matcher(tomcat.stdout());
         assertTrue(left.find() && Integer.parseInt(left.group(1)) <= 1, tomcat.stdout());
         String histogram = tomcat.histogram();
