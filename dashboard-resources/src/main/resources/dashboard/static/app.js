@@ -18,6 +18,8 @@
 
   /** Shows in the form what the URL says, except where the reader is just typing. */
   function syncForm() {
+    // What the reader has chosen since the last question is about to be asked: the URL does not have it yet.
+    if (asking) return;
     const now = new URLSearchParams(location.search);
     const levels = (now.get('level') ?? '').split(',').filter(Boolean);
     for (const field of byId('filters').elements) {
@@ -47,7 +49,10 @@
       }
     }
     clearTimeout(asking);
-    asking = setTimeout(() => htmx.trigger('#filters', 'asked'), event.type === 'input' ? 300 : 20);
+    asking = setTimeout(() => {
+      asking = undefined;
+      htmx.trigger('#filters', 'asked');
+    }, event.type === 'input' ? 300 : 20);
   }
 
   function swapTable(query) {
@@ -412,6 +417,8 @@
     const href = link && new URL(typeof link.href === 'string' ? link.href : link.href.baseVal, location.href);
     if (!href || href.pathname !== PAGE || href.hash || event.button || event.ctrlKey || event.metaKey || event.shiftKey) return;
     event.preventDefault();
+    clearTimeout(asking);
+    asking = undefined;
     swapTable(href.search);
   });
 
