@@ -175,19 +175,27 @@ public final class Attention {
                 && run.started().plus(CLOCKS).isBefore(end);
     }
 
-    /** Compares with what was before the runs that are slow, so that it is said for longer than until they are usual. */
+    /**
+     * Compares with what was before the runs that are slow, so that it is said for longer than until they are usual. A
+     * run under way that is not slow yet says nothing: the sign of those before it would come and go with each run.
+     */
     private void slow() {
         List<RunFacts> runs = task.runs();
-        for (int slow = Math.min(RECENT, runs.size() - ENOUGH); slow > 0; slow--) {
-            Durations usual = Durations.of(runs.subList(slow, runs.size()));
+        for (int recent = Math.min(RECENT, runs.size() - ENOUGH); recent > 0; recent--) {
+            Durations usual = Durations.of(runs.subList(recent, runs.size()));
             long limit = Math.max(
                     (long) (usual.p95().toNanos() * SLOWER),
                     usual.p95().plus(SLOWER_BY).toNanos());
-            if (usual.count() >= ENOUGH && runs.subList(0, slow).stream().allMatch(run -> isSlow(run, limit))) {
-                RunFacts last = runs.get(0);
+            List<RunFacts> told = runs.subList(0, recent).stream()
+                    .filter(run -> run.outcome().isOver() || isSlow(run, limit))
+                    .toList();
+            if (usual.count() >= ENOUGH && !told.isEmpty() && told.stream().allMatch(run -> isSlow(run, limit))) {
+                RunFacts last = told.get(0);
                 String what = !last.outcome().isOver()
                         ? "It has been running for "
-                        : slow == 1 ? "Its last run took " : "Its last " + slow + " runs are slow: the last took ";
+                        : told.size() == 1
+                                ? "Its last run took "
+                                : "Its last " + told.size() + " runs are slow: the last took ";
                 add(
                         Kind.SLOW,
                         what + words(took(last)) + "; 19 of 20 took no more than " + words(usual.p95()) + " before",

@@ -98,6 +98,24 @@ class AttentionTest {
         assertTrue(signs().get(0).sentence().startsWith("It has been running for 30"), signs()::toString);
     }
 
+    @Test
+    void should_go_on_saying_that_a_task_is_slow_while_its_next_run_has_just_begun() {
+        plain(20);
+        add(Outcome.OK, 9_000, 4);
+        runs.add(0, run(Outcome.RUNNING, NOW.minusMillis(39), null, 0));
+
+        assertEquals(List.of(Kind.SLOW), kinds());
+        assertTrue(signs().get(0).sentence().startsWith("Its last run took 9.00 s"), signs()::toString);
+    }
+
+    @Test
+    void should_say_nothing_of_a_run_that_has_just_begun() {
+        plain(20);
+        runs.add(0, run(Outcome.RUNNING, NOW.minusMillis(39), null, 0));
+
+        assertEquals(List.of(), kinds());
+    }
+
     @ParameterizedTest
     @CsvSource({"0, SILENT", "1, SILENT", "2, ''", "9, ''"})
     void should_say_that_a_run_wrote_fewer_than_half_of_its_usual_lines(int lines, String kind) {
