@@ -241,7 +241,7 @@ public abstract class StorageContract {
         }
     }
 
-    /** Every filter alone and with every other, and some that match nothing. */
+    /** Every filter alone, with every other and with one of its own kind, and some that match nothing. */
     private static List<LogQuery> queries(List<LogEntry> entries) {
         UUID early = entries.get(entries.size() / 4).id();
         UUID late = entries.get(entries.size() * 3 / 4).id();
@@ -268,12 +268,13 @@ public abstract class StorageContract {
                 conditions().stream().map(LogQuery.ALL::withCondition).toList(),
                 List.of(LogQuery.ALL.withLimit(1), LogQuery.ALL.withLimit(7), LogQuery.ALL.withLimit(1_000)));
         List<LogQuery> all = new ArrayList<>();
-        for (List<LogQuery> one : filters) {
-            all.addAll(one);
-            for (List<LogQuery> other : filters) {
-                for (LogQuery a : one) {
-                    other.forEach(b -> all.add(both(a, b)));
-                }
+        for (int i = 0; i < filters.size(); i++) {
+            List<LogQuery> kind = filters.get(i);
+            for (int k = 0; k < kind.size(); k++) {
+                LogQuery one = kind.get(k);
+                all.add(one);
+                all.add(both(one, kind.get((k + 1) % kind.size())));
+                filters.subList(i + 1, filters.size()).forEach(others -> others.forEach(b -> all.add(both(one, b))));
             }
         }
         all.add(LogQuery.ALL
