@@ -93,7 +93,8 @@ public final class Handoff {
     /** Reports an exception that a FutureTask keeps to itself, if it happened in work of a run. */
     public static void swallowed(@Nullable Throwable failure) {
         Run run = RunScope.current();
-        if (run != null && failure != null) {
+        // What has ended the run itself is reported already.
+        if (run != null && failure != null && failure != run.failure()) {
             report(
                     run,
                     failure,

@@ -24,7 +24,11 @@ final class Plans {
     /** Notes what the layer above says of the schedule of {@code work}, if it says anything. */
     static void note(Object work, @Nullable Object words) {
         if (words instanceof String text) {
-            SAID.put(work, new Said(null, null, text));
+            Said said = SAID.get(work);
+            if (said == null) {
+                said = SAYING.get();
+            }
+            SAID.put(work, said == null ? new Said(null, null, text) : new Said(said.task, said.scheduler, text));
         }
     }
 

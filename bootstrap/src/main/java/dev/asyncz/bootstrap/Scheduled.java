@@ -14,6 +14,7 @@ import org.jspecify.annotations.Nullable;
 public final class Scheduled {
     private static final String EXECUTOR = "ScheduledThreadPoolExecutor";
     private static final String FORK_JOIN_POOL = "ForkJoinPool";
+    private static final String MANAGED = "ManagedScheduledExecutorService";
     private static final String TIMER = "java.util.Timer";
     private static final String SPRING = "Spring";
 
@@ -28,6 +29,9 @@ public final class Scheduled {
 
     /** What is known of TimerTasks, which are given to their Timer long before they run. */
     private static final WeakIdentityMap<TaskPlan> TIMER_TASKS = new WeakIdentityMap<>();
+
+    /** What managed executors are to run, by their own objects. */
+    private static final WeakIdentityMap<TaskPlan> MANAGED_TASKS = new WeakIdentityMap<>();
 
     /** Set while an executor's execute or submit goes on, which ends in the same constructor as schedule. */
     private static final ThreadLocal<@Nullable Boolean> AT_ONCE = new ThreadLocal<>();
@@ -59,6 +63,55 @@ public final class Scheduled {
             Hub.listener().held(task, by);
         } catch (Throwable t) {
             Hub.failed("what holds " + task + " could not be noted; the dashboard may call it overdue", t);
+        }
+    }
+
+    /**
+     * Notes what a managed executor is to run: an object of its own, which keeps the application's work to itself. What
+     * is executed at once belongs to the run that does so. Never throws.
+     *
+     * @param task what the executor's thread runs
+     * @param when the time of the first run, as {@link System#nanoTime} tells it
+     * @param period nanoseconds, as in {@link TaskPlan#periodNanos}
+     */
+    public static void managed(Future<?> task, @Nullable Object work, long when, long period) {
+        if (work == null) {
+            return;
+        }
+        try {
+            if (AT_ONCE.get() != null) {
+                Handoff.carry(task);
+                return;
+            }
+            TaskNames.remember(work);
+            TaskPlan plan = Plans.of(work, MANAGED, Plans.millis(when), period);
+            MANAGED_TASKS.put(task, plan);
+            if (period != 0) {
+                held(plan.task(), new WeakReference<>(task));
+            }
+            if (!TaskPlan.ONCE.equals(plan.schedule())) {
+                Plans.announce(plan);
+            }
+        } catch (Throwable t) {
+            Hub.failed("work of a managed executor could not be followed; its lines are unbound", t);
+        }
+    }
+
+    /**
+     * Begins a run of what {@link #managed} has noted.
+     *
+     * @return for {@link RunScope#end}; null if it is no run
+     */
+    public static @Nullable Object beginManaged(Object task) {
+        TaskPlan plan = MANAGED_TASKS.get(task);
+        return plan == null ? null : RunScope.begin(plan);
+    }
+
+    /** Says that the run of {@code task} fails, and that its executor keeps the exception to itself. */
+    public static void managedFails(Object task, Throwable failure) {
+        TaskPlan plan = MANAGED_TASKS.get(task);
+        if (plan != null) {
+            failed(failure, plan.periodNanos() == 0 ? KEPT : SILENT_END);
         }
     }
 

@@ -55,6 +55,35 @@ class ScheduledTest {
     }
 
     @Test
+    void should_make_runs_of_what_a_managed_executor_keeps_to_itself() {
+        FutureTask<?> task = new FutureTask<>(work, null);
+        IllegalStateException boom = new IllegalStateException("boom");
+        Scheduled.managed(task, work, System.nanoTime(), SECOND);
+        Object begun = Scheduled.beginManaged(task);
+        Scheduled.managedFails(task, boom);
+        Handoff.swallowed(boom);
+        RunScope.end(begun);
+
+        assertEquals(1, agent.swallowed.size(), "reported once");
+        assertTrue(agent.swallowed.get(0).consequence().contains("never runs it again"));
+        assertSame(boom, agent.ended.get(0).failure());
+    }
+
+    @Test
+    void should_take_what_a_managed_executor_executes_at_once_for_work_of_the_run_that_does_so() {
+        FutureTask<?> task = new FutureTask<>(work, null);
+        Object outer = RunScope.begin("Quartz", "outer");
+        Scheduled.beginAtOnce();
+        Scheduled.managed(task, work, System.nanoTime(), 0);
+        Scheduled.endAtOnce();
+        RunScope.end(outer);
+
+        assertNull(Scheduled.beginManaged(task));
+        Handoff.run(task);
+        assertEquals(agent.begun, seen);
+    }
+
+    @Test
     void should_say_of_a_one_shot_that_its_future_keeps_the_exception() {
         assertThrows(IllegalStateException.class, scheduled(failing, false)::run);
 

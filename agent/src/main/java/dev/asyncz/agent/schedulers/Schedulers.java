@@ -37,6 +37,11 @@ public final class Schedulers {
         hooks.add(new JakartaHooks.Timeout());
         hooks.add(new JakartaHooks.SystemException());
         hooks.add(new JakartaHooks.ManagedTask());
+        hooks.add(new ManagedExecutorHooks.Service());
+        hooks.add(new ManagedExecutorHooks.Executor());
+        hooks.add(new ManagedExecutorHooks.Task());
+        hooks.add(new ManagedExecutorHooks.TriggeredTask());
+        hooks.add(new ManagedExecutorHooks.Failure());
         hooks.add(new TimerHooks.Scheduling());
         hooks.add(new TimerHooks.Cancelling());
         hooks.add(new TimerHooks.Running());

@@ -1,17 +1,12 @@
 package dev.asyncz.it;
 
-import static org.awaitility.Awaitility.await;
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertNull;
-import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.asyncz.it.harness.App;
 import dev.asyncz.it.harness.Dashboard;
-import dev.asyncz.it.harness.Entry;
 import dev.asyncz.it.harness.Jdk;
 import dev.asyncz.it.harness.Launch;
 import dev.asyncz.it.harness.Libs;
-import dev.asyncz.it.harness.SourceLine;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -27,7 +22,6 @@ import org.junit.jupiter.api.Test;
 final class TomEeIT {
     private static final Path HOME = Libs.unpacked("org.apache.tomee:apache-tomee:zip:webprofile:9.0.0")
             .resolve("apache-tomee-webprofile-9.0.0");
-    private static final String BEAN = "com.acme.ee.Reports";
 
     private final Path base = Launch.folder("tomee");
 
@@ -38,39 +32,13 @@ final class TomEeIT {
         try (App tomee = tomee().start()) {
             Dashboard dashboard = tomee.dashboard();
 
-            assertNull(dashboard.awaitMessage("bean started").taskId());
-            assertTask(dashboard, "every second", BEAN + ".everySecond", 2);
-            assertTask(dashboard, "handed over", BEAN + ".everySecond", 2);
-            assertTask(dashboard, "programmatic timeout", BEAN + ".timeout", 1);
-            assertTask(dashboard, "managed cleanup", BEAN + "$Cleanup", 1);
-            assertTask(dashboard, "managed lambda", BEAN + ".start:" + SourceLine.of(BEAN, "managed lambda"), 1);
-            assertTheFailureIsKnown(dashboard);
+            ReportsBean.assertRuns(dashboard);
             assertEquals(
                     0,
                     tomee.terminate().agentLines().stream()
                             .filter(line -> line.contains("not captured"))
                             .count());
         }
-    }
-
-    private static void assertTask(Dashboard dashboard, String message, String task, int lines) {
-        Entry entry = dashboard.awaitMessage(message);
-        List<Entry> run = dashboard.logs("run_id=" + entry.runId());
-        assertEquals(task, entry.taskId());
-        assertEquals(lines, run.size(), run::toString);
-    }
-
-    private static void assertTheFailureIsKnown(Dashboard dashboard) {
-        String task = BEAN + ".broken";
-        assertEquals(task, dashboard.awaitMessage("about to fail").taskId());
-        await("a failure of " + task)
-                .until(() ->
-                        dashboard.tasks().stream().anyMatch(each -> each.id().equals(task) && each.failures() > 0));
-        assertTrue(
-                dashboard.logs("limit=1000&task_id=" + task).stream()
-                        .anyMatch(each -> each.logger().startsWith("org.apache.openejb")
-                                || each.logger().startsWith("OpenEJB")),
-                "what the container says of it belongs to the run");
     }
 
     private void deploy() throws IOException {

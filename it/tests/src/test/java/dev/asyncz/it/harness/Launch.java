@@ -46,6 +46,12 @@ public final class Launch {
         return this;
     }
 
+    /** As {@link #classes}, in place of classes of the same names among the programs. */
+    public Launch classesFirst(Path folder) {
+        classPath.add(0, folder);
+        return this;
+    }
+
     /** Runs a class of the programs. */
     public Launch main(String mainClass, String... arguments) {
         classPath.add(0, Libs.PROGRAMS);

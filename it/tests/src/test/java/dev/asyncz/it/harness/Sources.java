@@ -27,7 +27,29 @@ public final class Sources {
      * @return the folder of the classes, for the class path
      */
     public static Path compiled(String folder, String... libraries) {
-        Path classes = Launch.folder("classes-" + folder);
+        return compiled(Launch.folder("classes-" + folder), files(SOURCES.resolve(folder)), libraries);
+    }
+
+    /**
+     * Compiles a package of the other programs for Java EE, whose names begin with javax where those of Jakarta EE
+     * begin with jakarta.
+     */
+    public static Path forJavaEe(String packageFolder, String... libraries) {
+        Path sources = Launch.folder("sources-javaee");
+        List<String> renamed = new ArrayList<>();
+        for (String file : files(Libs.path("asyncz.programs.sources").resolve(packageFolder))) {
+            Path source = sources.resolve(Path.of(file).getFileName());
+            try {
+                Files.writeString(source, App.read(Path.of(file)).replace("import jakarta.", "import javax."));
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            }
+            renamed.add(source.toString());
+        }
+        return compiled(Launch.folder("classes-javaee"), renamed, libraries);
+    }
+
+    private static Path compiled(Path classes, List<String> files, String... libraries) {
         List<Path> path = new ArrayList<>(Libs.jars(libraries));
         path.add(Libs.PROGRAMS);
         List<String> words = new ArrayList<>(List.of(
@@ -37,11 +59,11 @@ public final class Sources {
                 "17",
                 "-cp",
                 path.stream().map(Path::toString).collect(Collectors.joining(File.pathSeparator))));
-        words.addAll(files(SOURCES.resolve(folder)));
+        words.addAll(files);
         int status =
                 ToolProvider.getSystemJavaCompiler().run(null, System.out, System.out, words.toArray(String[]::new));
         if (status != 0) {
-            throw new AssertionError(folder + " does not compile");
+            throw new AssertionError(files + " do not compile");
         }
         return classes;
     }

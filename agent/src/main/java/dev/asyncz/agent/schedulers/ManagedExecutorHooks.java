@@ -1,0 +1,150 @@
+package dev.asyncz.agent.schedulers;
+
+import dev.asyncz.agent.schedulers.ScheduledExecutorHooks.Executor.AtOnce;
+import dev.asyncz.agent.weaving.Hook;
+import dev.asyncz.agent.weaving.Weaving;
+import dev.asyncz.bootstrap.RunScope;
+import dev.asyncz.bootstrap.Scheduled;
+import dev.asyncz.bootstrap.TaskNames;
+import java.util.concurrent.Callable;
+import java.util.concurrent.Future;
+import net.bytebuddy.asm.Advice;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Concurro, which brings the managed executors of GlassFish, Payara and WildFly, with the names of Jakarta EE and those
+ * of Java EE alike. It makes task objects of its own rather than the JDK's. No type of either API is touched.
+ */
+final class ManagedExecutorHooks {
+    private static final String NAME = "ManagedScheduledExecutorService";
+    private static final String PACKAGE = "org.glassfish.enterprise.concurrent.";
+    private static final String EXECUTOR = PACKAGE + "internal.ManagedScheduledThreadPoolExecutor";
+
+    private ManagedExecutorHooks() {}
+
+    /** What the application sees. */
+    static final class Service extends Hook {
+        Service() {
+            super(PACKAGE + "ManagedScheduledExecutorServiceImpl", "");
+        }
+
+        @Override
+        protected void weave(Weaving on) {
+            on.advise(AtOnce.class, "execute")
+                    .advise(AtOnce.class, "submit")
+                    // For invokeAll and invokeAny.
+                    .advise(AtOnce.class, "getNewTaskFor");
+        }
+    }
+
+    static final class Executor extends Hook {
+        Executor() {
+            super(EXECUTOR, NAME);
+        }
+
+        @Override
+        protected void weave(Weaving on) {
+            on.advise(Scheduling.class, "schedule");
+        }
+
+        /** With a trigger, the work is wrapped, and is scheduled anew after each run, where nobody knows its name. */
+        static final class Scheduling {
+            @Advice.OnMethodEnter(suppress = Throwable.class)
+            static @Nullable Object enter(@Advice.Argument(1) Object work) {
+                return Scheduled.beginNaming(TaskNames.of(work), NAME);
+            }
+
+            @Advice.OnMethodExit(onThrowable = Throwable.class, suppress = Throwable.class)
+            static void exit(@Advice.Enter @Nullable Object before) {
+                Scheduled.endNaming(before);
+            }
+        }
+    }
+
+    static final class Task extends Hook {
+        Task() {
+            super(EXECUTOR + "$ManagedScheduledFutureTask", "");
+        }
+
+        @Override
+        protected void weave(Weaving on) {
+            // The other constructors call these.
+            String service = PACKAGE + "AbstractManagedExecutorService";
+            on.adviseConstructor(
+                            Runs.class, EXECUTOR, service, "java.lang.Runnable", "java.lang.Object", "long", "long")
+                    .adviseConstructor(Called.class, EXECUTOR, service, "java.util.concurrent.Callable", "long", "long")
+                    .advise(Execution.class, "run");
+        }
+
+        static final class Runs {
+            @Advice.OnMethodExit(suppress = Throwable.class)
+            static void exit(
+                    @Advice.This Future<?> task,
+                    @Advice.Argument(2) Runnable work,
+                    @Advice.Argument(4) long when,
+                    @Advice.Argument(5) long period) {
+                Scheduled.managed(task, work, when, period);
+            }
+        }
+
+        static final class Called {
+            @Advice.OnMethodExit(suppress = Throwable.class)
+            static void exit(
+                    @Advice.This Future<?> task,
+                    @Advice.Argument(2) Callable<?> work,
+                    @Advice.Argument(3) long when,
+                    @Advice.Argument(4) long period) {
+                Scheduled.managed(task, work, when, period);
+            }
+        }
+
+        static final class Execution {
+            @Advice.OnMethodEnter(suppress = Throwable.class)
+            static @Nullable Object enter(@Advice.This Object task) {
+                return Scheduled.beginManaged(task);
+            }
+
+            @Advice.OnMethodExit(onThrowable = Throwable.class, suppress = Throwable.class)
+            static void exit(@Advice.Enter @Nullable Object begun) {
+                RunScope.end(begun);
+            }
+        }
+    }
+
+    /** One execution of what runs when its trigger says. */
+    static final class TriggeredTask extends Hook {
+        TriggeredTask() {
+            super(EXECUTOR + "$ManagedTriggerSingleFutureTask", "");
+        }
+
+        @Override
+        protected void weave(Weaving on) {
+            on.adviseConstructor(Triggered.class);
+        }
+
+        static final class Triggered {
+            @Advice.OnMethodEnter(suppress = Throwable.class)
+            static void enter(@Advice.Argument(2) Object work) {
+                Scheduled.noteSchedule(work, "when its trigger says");
+            }
+        }
+    }
+
+    static final class Failure extends Hook {
+        Failure() {
+            super(PACKAGE + "internal.ManagedFutureTask", "");
+        }
+
+        @Override
+        protected void weave(Weaving on) {
+            on.advise(Kept.class, "setException");
+        }
+
+        static final class Kept {
+            @Advice.OnMethodEnter(suppress = Throwable.class)
+            static void enter(@Advice.This Object task, @Advice.Argument(0) Throwable failure) {
+                Scheduled.managedFails(task, failure);
+            }
+        }
+    }
+}
