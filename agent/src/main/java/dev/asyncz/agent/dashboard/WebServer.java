@@ -5,6 +5,8 @@ import java.nio.ByteBuffer;
 import java.nio.channels.ServerSocketChannel;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -65,8 +67,12 @@ final class WebServer implements AutoCloseable {
     static WebServer start(
             ServerSocketChannel channel, Guard guard, DashboardSources sources, DashboardSettings settings)
             throws Exception {
+        // Jetty's own queue asks JMX for the size of a cache line, which starts the application's platform MBean
+        // server,
+        // and java.util.logging with it, before the application has set what it wants of them.
+        BlockingQueue<Runnable> queue = new LinkedBlockingQueue<>();
         QueuedThreadPool threads =
-                new QueuedThreadPool(POOL_THREADS, 1, (int) IDLE_MILLIS, 0, null, null, daemons("asyncz-http-"));
+                new QueuedThreadPool(POOL_THREADS, 1, (int) IDLE_MILLIS, 0, queue, null, daemons("asyncz-http-"));
         ScheduledThreadPoolExecutor timer = new ScheduledThreadPoolExecutor(1, daemons("asyncz-http-timer-"));
         timer.setRemoveOnCancelPolicy(true);
         Server server = new Server(
