@@ -21,6 +21,9 @@ final class AgentClassLoader extends ClassLoader {
     /** Served by a child of each application loader instead: they extend the application's own classes. */
     private static final String BRIDGES = "dev.asyncz.bridge.";
 
+    /** PostgreSQL's, which would initialise java.util.logging. */
+    private static final String DRIVER = "org.postgresql.";
+
     static {
         registerAsParallelCapable();
     }
@@ -53,7 +56,8 @@ final class AgentClassLoader extends ClassLoader {
 
     private Class<?> define(String name, JarEntry entry) throws ClassNotFoundException {
         try (InputStream in = jar.getInputStream(entry)) {
-            byte[] bytes = in.readAllBytes();
+            byte[] read = in.readAllBytes();
+            byte[] bytes = name.startsWith(DRIVER) ? DriverLogging.replaced(read) : read;
             return defineClass(name, bytes, 0, bytes.length);
         } catch (IOException unreadable) {
             throw new ClassNotFoundException(name + ": " + jar.getName() + " could not be read", unreadable);

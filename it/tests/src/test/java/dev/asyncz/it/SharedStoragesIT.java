@@ -2,6 +2,7 @@ package dev.asyncz.it;
 
 import static org.awaitility.Awaitility.await;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 
 import dev.asyncz.it.harness.App;
 import dev.asyncz.it.harness.Entry;
@@ -60,6 +61,27 @@ final class SharedStoragesIT {
                             .until(() -> rows(live) == 100);
                     assertEquals(100, process.dashboard().logs("node=third").size(), third.stderr());
                 }
+            }
+        }
+    }
+
+    /** Who comes first decides by whom they are managed. */
+    @ParameterizedTest
+    @ValueSource(strings = {"postgres", "redis"})
+    void should_leave_java_util_logging_and_jmx_to_the_application(String storage) {
+        try (SharedServer server = SharedServer.of(storage, folder)) {
+            server.start();
+            try (App app = Launch.on(Jdk.RUNNING)
+                    .options(server.options())
+                    .options("capture.stdout=true")
+                    .jvm("-Xlog:class+load:file=classes.log")
+                    .main("com.acme.attach.Plain", "reads")
+                    .start()
+                    .awaitStdout("context loader")) {
+                await().atMost(Duration.ofSeconds(20)).until(() -> figure(app, "stored") > 0);
+                String loaded = app.read("classes.log");
+                assertFalse(loaded.contains(" java.util.logging.LogManager "), "java.util.logging");
+                assertFalse(loaded.contains(" java.lang.management.ManagementFactory "), "JMX");
             }
         }
     }
