@@ -23,6 +23,8 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -31,6 +33,7 @@ import org.junit.jupiter.params.provider.ValueSource;
  * A server that is killed, stands still, or is behind a bad wire, while the application logs. The application's own
  * file says what it logged. With {@code -Dasyncz.soak=true} outages last a minute.
  */
+@Execution(ExecutionMode.CONCURRENT)
 final class OutageIT {
     private static final boolean SOAK = Boolean.getBoolean("asyncz.soak");
     private static final Duration OUTAGE = Duration.ofSeconds(SOAK ? 60 : 3);

@@ -20,10 +20,13 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** What the storage keeps of runs: over the end of a JVM, and of all nodes together. */
+@Execution(ExecutionMode.CONCURRENT)
 final class RunHistoryIT {
     private static final Duration PATIENCE = Duration.ofSeconds(40);
     private static final String ONCE = "task_id=com.acme.page.Watched%24Once";
