@@ -1,9 +1,17 @@
 package dev.asyncz.api;
 
+import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /** Text within text, upper and lower case alike. */
 final class AnyCase {
+    /**
+     * How seldom an ASCII character is met in the text of logs, roughly: a wrong guess costs time, nothing else. -1 for
+     * i, k and s, which have a third form (İ and ı, the Kelvin sign, the long s), as characters beyond ASCII may have (µ
+     * and both of μ Μ, ς and both of σ Σ).
+     */
+    private static final byte[] RARITY = rarity();
+
     private AnyCase() {}
 
     /**
@@ -18,18 +26,31 @@ final class AnyCase {
         return pivot < 0 ? containsSomewhere(text, part) : containsAtPivot(text, part, pivot);
     }
 
-    /**
-     * The first character that two searches find in any case; -1 for none. Beyond ASCII a character may have a third
-     * form (µ and both of μ Μ, ς and both of σ Σ), as have i, k and s: İ and ı, the Kelvin sign, the long s.
-     */
+    /** The rarest character that two searches find in any case; -1 for none. */
     private static int pivot(String part) {
+        int pivot = -1;
+        int rarest = -1;
         for (int i = 0; i < part.length(); i++) {
             char c = part.charAt(i);
-            if (c < 128 && "iIkKsS".indexOf(c) < 0) {
-                return i;
+            if (c < RARITY.length && RARITY[c] > rarest) {
+                pivot = i;
+                rarest = RARITY[c];
             }
         }
-        return -1;
+        return pivot;
+    }
+
+    private static byte[] rarity() {
+        byte[] rarity = new byte[128];
+        Arrays.fill(rarity, Byte.MAX_VALUE);
+        String common = " eEtTaAoOnNrRdDlLcCuUmMhHpPfFgG0.1-wWyYbBvV2:/345";
+        for (int i = 0; i < common.length(); i++) {
+            rarity[common.charAt(i)] = (byte) i;
+        }
+        for (char c : "iIkKsS".toCharArray()) {
+            rarity[c] = -1;
+        }
+        return rarity;
     }
 
     private static boolean containsAtPivot(String text, String part, int pivot) {
