@@ -1,13 +1,14 @@
 package com.acme.jobs;
 
 import com.acme.Life;
+import java.util.concurrent.Callable;
 import java.util.concurrent.ForkJoinPool;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import org.apache.logging.log4j.LogManager;
 import org.apache.logging.log4j.Logger;
 
-/** The periodic tasks of ForkJoinPool, which is a ScheduledExecutorService from JDK 25 on. */
+/** The tasks of ForkJoinPool, which is a ScheduledExecutorService from JDK 25 on. */
 public final class ForkJoinSchedules {
     private static final Logger LOG = LogManager.getLogger(ForkJoinSchedules.class);
     private static int runs;
@@ -24,6 +25,8 @@ public final class ForkJoinSchedules {
     private static void start(ScheduledExecutorService pool) {
         pool.scheduleAtFixedRate(() -> LOG.info("fixed rate"), 0, 100, TimeUnit.MILLISECONDS); // lambda at a fixed rate
         pool.scheduleWithFixedDelay(new Sweep(), 0, 100, TimeUnit.MILLISECONDS);
+        pool.schedule(() -> LOG.info("one shot"), 1, TimeUnit.MILLISECONDS); // one shot
+        pool.schedule(new Report(), 1, TimeUnit.MILLISECONDS);
         pool.scheduleAtFixedRate(ForkJoinSchedules::breakAtThird, 0, 50, TimeUnit.MILLISECONDS); // breaks
     }
 
@@ -49,6 +52,15 @@ public final class ForkJoinSchedules {
             Thread.sleep(20);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
+        }
+    }
+
+    /** A named Callable. */
+    static final class Report implements Callable<Integer> {
+        @Override
+        public Integer call() {
+            LOG.info("report");
+            throw new IllegalStateException("nobody asks for the report");
         }
     }
 

@@ -1,10 +1,9 @@
 package com.acme.osgi;
 
 import com.acme.Life;
+import java.io.File;
 import java.io.IOException;
 import java.io.OutputStream;
-import java.net.URL;
-import java.net.URLClassLoader;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -15,12 +14,13 @@ import java.util.jar.JarEntry;
 import java.util.jar.JarOutputStream;
 import java.util.jar.Manifest;
 import org.apache.felix.framework.Felix;
+import org.jboss.modules.LocalModuleLoader;
 
-/** Runs {@link Inside} where it sees java.* and its own libraries: in a bundle of Felix, or in a plain class loader. */
+/** Runs {@link Inside} where it sees java.* and its own libraries: in a bundle of Felix, or a module of JBoss Modules. */
 public final class Container {
     private Container() {}
 
-    /** Takes "felix" or "loader", the folder of the programs, and the jars of the module. */
+    /** Takes "felix" or "jboss", the folder of the programs, and the jars of the module. */
     public static void main(String[] args) throws Exception {
         List<Path> paths = new ArrayList<>();
         for (int i = 1; i < args.length; i++) {
@@ -29,7 +29,7 @@ public final class Container {
         if (args[0].equals("felix")) {
             inFelix(paths);
         } else {
-            inLoader(paths);
+            inJbossModules(paths);
         }
         Life.untilInputEnds();
     }
@@ -82,36 +82,22 @@ public final class Container {
         out.closeEntry();
     }
 
-    private static void inLoader(List<Path> paths) throws Exception {
-        URL[] urls = new URL[paths.size()];
-        for (int i = 0; i < urls.length; i++) {
-            urls[i] = paths.get(i).toUri().toURL();
+    /** As an application server lays its modules out, on the disk. */
+    private static void inJbossModules(List<Path> paths) throws Exception {
+        Path modules = Path.of("modules").toAbsolutePath();
+        StringBuilder description = new StringBuilder("<module xmlns='urn:jboss:module:1.9' name='inside'><resources>");
+        for (Path path : paths) {
+            description.append("<resource-root path='").append(path).append("'/>");
         }
-        ClassLoader loader = new Module(urls);
+        description.append("</resources><dependencies><module name='java.se'/></dependencies></module>");
+        Path folder = Files.createDirectories(modules.resolve("inside/main"));
+        Files.writeString(folder.resolve("module.xml"), description);
+        ClassLoader loader = new LocalModuleLoader(new File[] {modules.toFile()})
+                .loadModule("inside")
+                .getClassLoader();
         Thread.currentThread().setContextClassLoader(loader);
         Runnable inside = (Runnable)
                 loader.loadClass("com.acme.osgi.Inside").getConstructor().newInstance();
         inside.run();
-    }
-
-    /** Passes on what the JDK has, and nothing else of its parents. */
-    private static final class Module extends URLClassLoader {
-        Module(URL[] urls) {
-            super("a module", urls, null);
-        }
-
-        @Override
-        protected Class<?> loadClass(String name, boolean resolve) throws ClassNotFoundException {
-            if (name.startsWith("java") || name.startsWith("org.w3c.") || name.startsWith("org.xml.")) {
-                return ClassLoader.getPlatformClassLoader().loadClass(name);
-            }
-            Class<?> loaded = findLoadedClass(name);
-            return loaded != null ? loaded : findClass(name);
-        }
-
-        @Override
-        public String toString() {
-            return "a module";
-        }
     }
 }

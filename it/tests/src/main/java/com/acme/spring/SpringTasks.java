@@ -9,6 +9,8 @@ import org.springframework.context.annotation.AnnotationConfigApplicationContext
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.scheduling.TaskScheduler;
+import org.springframework.scheduling.annotation.Async;
+import org.springframework.scheduling.annotation.EnableAsync;
 import org.springframework.scheduling.annotation.EnableScheduling;
 import org.springframework.scheduling.annotation.Scheduled;
 import org.springframework.scheduling.concurrent.ThreadPoolTaskScheduler;
@@ -16,6 +18,7 @@ import org.springframework.scheduling.concurrent.ThreadPoolTaskScheduler;
 /** Spring without Boot: annotated methods, and a TaskScheduler that is called. */
 @Configuration
 @EnableScheduling
+@EnableAsync
 public class SpringTasks {
     private static final Logger LOG = LogManager.getLogger(SpringTasks.class);
 
@@ -40,12 +43,31 @@ public class SpringTasks {
     }
 
     @Bean
-    Jobs jobs() {
-        return new Jobs();
+    Steps steps() {
+        return new Steps();
+    }
+
+    @Bean
+    Jobs jobs(Steps steps) {
+        return new Jobs(steps);
+    }
+
+    /** What runs beside its caller: on the scheduler, as there is no other executor. */
+    public static class Steps {
+        @Async
+        public void step() {
+            LOG.info("async");
+        }
     }
 
     /** Annotated methods. */
     public static class Jobs {
+        private final Steps steps;
+
+        Jobs(Steps steps) {
+            this.steps = steps;
+        }
+
         @Scheduled(fixedRate = 200)
         public void cleanup() {
             LOG.info("cleanup");
@@ -60,6 +82,7 @@ public class SpringTasks {
         @Scheduled(cron = "* * * * * *")
         public void everySecond() {
             LOG.info("cron");
+            steps.step();
         }
     }
 

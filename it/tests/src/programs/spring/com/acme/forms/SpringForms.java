@@ -9,6 +9,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import net.javacrumbs.shedlock.core.LockProvider;
 import net.javacrumbs.shedlock.core.SimpleLock;
 import net.javacrumbs.shedlock.spring.annotation.EnableSchedulerLock;
+import net.javacrumbs.shedlock.spring.annotation.EnableSchedulerLock.InterceptMode;
 import net.javacrumbs.shedlock.spring.annotation.SchedulerLock;
 import org.apache.logging.log4j.LogManager;
 import org.apache.logging.log4j.Logger;
@@ -48,7 +49,37 @@ public class SpringForms {
         threads.schedule(() -> LOG.info("threads: triggered"), trigger); // threads triggered
         threads.execute(() -> LOG.info("outside: executed by a scheduler"));
         CompletableFuture.runAsync(() -> LOG.info("outside: main's own")).get();
+        new AnnotationConfigApplicationContext(LockingScheduler.class);
         Life.untilInputEnds();
+    }
+
+    /** ShedLock around the scheduler rather than around the methods. */
+    @Configuration
+    @EnableScheduling
+    @SuppressWarnings("removal")
+    @EnableSchedulerLock(interceptMode = InterceptMode.PROXY_SCHEDULER, defaultLockAtMostFor = "PT1M")
+    public static class LockingScheduler {
+        @Bean
+        LockProvider locks() {
+            return freeUnlessElsewhere();
+        }
+
+        @Bean
+        ThreadPoolTaskScheduler taskScheduler() {
+            return new ThreadPoolTaskScheduler();
+        }
+
+        @Scheduled(fixedDelay = 200)
+        @SchedulerLock(name = "here")
+        public void guarded() {
+            LOG.info("guarded by the scheduler");
+        }
+
+        @Scheduled(fixedDelay = 200)
+        @SchedulerLock(name = "elsewhere")
+        public void skipped() {
+            LOG.info("this never runs");
+        }
     }
 
     private static final class OnThreads implements Runnable {
@@ -74,9 +105,13 @@ public class SpringForms {
         return scheduler;
     }
 
-    /** Another node holds the lock "elsewhere". */
     @Bean
     LockProvider locks() {
+        return freeUnlessElsewhere();
+    }
+
+    /** Another node holds the lock "elsewhere". */
+    private static LockProvider freeUnlessElsewhere() {
         return lock -> lock.getName().equals("elsewhere") ? Optional.empty() : Optional.of((SimpleLock) () -> {});
     }
 

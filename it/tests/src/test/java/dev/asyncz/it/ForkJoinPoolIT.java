@@ -1,6 +1,7 @@
 package dev.asyncz.it;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNotNull;
 import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -10,12 +11,13 @@ import dev.asyncz.it.harness.Jdk;
 import dev.asyncz.it.harness.Launch;
 import dev.asyncz.it.harness.Libs;
 import dev.asyncz.it.harness.SourceLine;
+import dev.asyncz.it.harness.Task;
 import java.util.List;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 
-/** The periodic tasks of ForkJoinPool, on JDK 25. */
+/** The tasks of ForkJoinPool, periodic and not, on JDK 25. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 final class ForkJoinPoolIT {
     private static final String PROGRAM = "com.acme.jobs.ForkJoinSchedules";
@@ -57,6 +59,24 @@ final class ForkJoinPoolIT {
     }
 
     @Test
+    void should_make_what_is_scheduled_once_a_run_and_report_what_its_future_keeps() {
+        Entry once = app.dashboard().awaitMessage("one shot");
+        Entry kept = app.dashboard()
+                .await(
+                        each -> each.logger().equals("asyncz.task")
+                                && each.extra("exception").contains("nobody asks for the report"),
+                        "the failure of the report");
+
+        assertEquals(place("one shot"), once.taskId());
+        assertNotNull(once.runId());
+        assertEquals(PROGRAM + "$Report", kept.taskId());
+        assertEquals(app.dashboard().awaitMessage("report").runId(), kept.runId());
+        Task report = app.dashboard().awaitTask(PROGRAM + "$Report", task -> task.running() == 0, "ended");
+        assertEquals(1, report.runs());
+        assertEquals(1, report.failures());
+    }
+
+    @Test
     void should_report_the_silent_end_of_a_periodic_task() {
         Entry lost = app.dashboard()
                 .await(
@@ -74,7 +94,7 @@ final class ForkJoinPoolIT {
         assertNull(app.dashboard().awaitMessage("slept in a virtual thread").taskId());
         assertTrue(app.dashboard().tasks().stream().noneMatch(task -> task.id().contains("VirtualThread")));
         assertEquals(
-                3, app.dashboard().tasks().size(), () -> app.dashboard().tasks().toString());
+                5, app.dashboard().tasks().size(), () -> app.dashboard().tasks().toString());
     }
 
     private static String place(String comment) {

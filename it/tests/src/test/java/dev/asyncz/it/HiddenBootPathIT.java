@@ -10,14 +10,15 @@ import dev.asyncz.it.harness.Libs;
 import dev.asyncz.it.harness.OnEachJdk;
 import java.nio.file.Path;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Class loaders that hide the packages of the boot class path, as those of OSGi do. */
+/** Class loaders that hide the packages of the boot class path, as those of OSGi and of JBoss Modules do. */
 @OnEachJdk
 final class HiddenBootPathIT {
     private static final String FELIX = "org.apache.felix:org.apache.felix.framework:7.0.5";
+    private static final String JBOSS_MODULES = "org.jboss.modules:jboss-modules:2.1.6.Final";
 
     private final Jdk jdk;
 
@@ -26,7 +27,7 @@ final class HiddenBootPathIT {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"felix", "loader"})
+    @ValueSource(strings = {"felix", "jboss"})
     void should_leave_a_loader_alone_that_hides_them_and_say_so_once(String container) {
         try (App app = container(container).start()) {
             app.awaitStdout("worked inside").awaitStdout("ready").dashboard();
@@ -44,11 +45,11 @@ final class HiddenBootPathIT {
         }
     }
 
-    @Test
-    void should_capture_in_a_bundle_that_may_see_them() {
-        try (App app = container("felix")
-                .property("org.osgi.framework.bootdelegation", "dev.asyncz.*")
-                .start()) {
+    @ParameterizedTest
+    @CsvSource({"felix, org.osgi.framework.bootdelegation, dev.asyncz.*", "jboss, jboss.modules.system.pkgs, dev.asyncz"
+    })
+    void should_capture_where_they_are_let_in(String container, String property, String packages) {
+        try (App app = container(container).property(property, packages).start()) {
             assertEquals(
                     "com.acme.osgi.Inside$Task",
                     app.dashboard().awaitMessage("task inside").taskId());
@@ -63,6 +64,6 @@ final class HiddenBootPathIT {
                 .main(
                         "com.acme.osgi.Container",
                         Stream.concat(Stream.of(kind), Stream.of(paths)).toArray(String[]::new))
-                .libs(FELIX);
+                .libs(FELIX, JBOSS_MODULES);
     }
 }

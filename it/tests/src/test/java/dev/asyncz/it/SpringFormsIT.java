@@ -30,6 +30,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 final class SpringFormsIT {
     private static final String PROGRAM = "com.acme.forms.SpringForms";
     private static final String JOBS = PROGRAM + "$Jobs.";
+    private static final String LOCKING = PROGRAM + "$LockingScheduler.";
     private static final String BESIDE_SPRING =
             "io.projectreactor:reactor-core:3.7.12 net.javacrumbs.shedlock:shedlock-spring:6.10.0";
     private static final Path CLASSES =
@@ -40,14 +41,15 @@ final class SpringFormsIT {
             Map.entry("cron", List.of(JOBS + "everySecond", "cron * * * * * *")),
             Map.entry("one-time", List.of(JOBS + "oneTime", "once")),
             Map.entry("guarded", List.of(JOBS + "guarded", "200 ms after each run")),
+            Map.entry("guarded by the scheduler", List.of(LOCKING + "guarded", "200 ms after each run")),
             Map.entry("annotated for threads", List.of(JOBS + "virtual", "every 200 ms")),
             Map.entry("mono: value", List.of(JOBS + "mono", "200 ms after each run")),
             Map.entry("flux: 2", List.of(JOBS + "flux", "every 200 ms")),
-            Map.entry("programmatic", List.of(PROGRAM + ".main:41", "once")),
-            Map.entry("triggered", List.of(PROGRAM + ".main:43", "200 ms after each run")),
+            Map.entry("programmatic", List.of(PROGRAM + ".main:42", "once")),
+            Map.entry("triggered", List.of(PROGRAM + ".main:44", "200 ms after each run")),
             Map.entry("threads: fixed rate", List.of(PROGRAM + "$OnThreads", "every 200 ms")),
-            Map.entry("threads: fixed delay", List.of(PROGRAM + ".main:47", "200 ms after each run")),
-            Map.entry("threads: triggered", List.of(PROGRAM + ".main:48", "200 ms after each run")));
+            Map.entry("threads: fixed delay", List.of(PROGRAM + ".main:48", "200 ms after each run")),
+            Map.entry("threads: triggered", List.of(PROGRAM + ".main:49", "200 ms after each run")));
 
     private final Jdk jdk;
 
@@ -76,7 +78,9 @@ final class SpringFormsIT {
             assertNothingIsBoundOutside(entries);
             assertTheFileHasThemToo(app, entries);
             assertEquals(
-                    FORMS.size() + Set.of("rate", "fail", "leapDay", "skipped").size(),
+                    FORMS.size()
+                            + Set.of("rate", "fail", "leapDay", "skipped", "skipped by the scheduler")
+                                    .size(),
                     dashboard.tasks().size(),
                     () -> "one task each, and no second layer: " + dashboard.tasks());
         }
@@ -139,14 +143,17 @@ final class SpringFormsIT {
     }
 
     private static void assertWhatALockSkippedIsNoRun(Dashboard dashboard) {
-        dashboard.await(
-                each -> each.message().startsWith("Not executing 'elsewhere'") && each.runId() != null,
-                "the lock's line");
-        Task skipped = dashboard.awaitTask(JOBS + "skipped", task -> task.running() == 0, "nothing running");
+        for (String jobs : List.of(JOBS, LOCKING)) {
+            dashboard.await(
+                    each -> each.message().startsWith("Not executing 'elsewhere'")
+                            && (jobs + "skipped").equals(each.taskId()),
+                    "the lock's line");
+            Task skipped = dashboard.awaitTask(jobs + "skipped", task -> task.running() == 0, "nothing running");
 
-        assertEquals(0, skipped.runs());
-        assertTrue(skipped.lastRun().isNull(), skipped::toString);
-        dashboard.awaitTask(JOBS + "guarded", task -> task.runs() > 1, "runs that had the lock");
+            assertEquals(0, skipped.runs());
+            assertTrue(skipped.lastRun().isNull(), skipped::toString);
+            dashboard.awaitTask(jobs + "guarded", task -> task.runs() > 1, "runs that had the lock");
+        }
     }
 
     private static void assertNothingIsBoundOutside(List<Entry> entries) {

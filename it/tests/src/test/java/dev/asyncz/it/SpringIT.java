@@ -12,6 +12,8 @@ import dev.asyncz.it.harness.Libs;
 import dev.asyncz.it.harness.OnEachJdk;
 import dev.asyncz.it.harness.SourceLine;
 import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -41,6 +43,7 @@ final class SpringIT {
                     dashboard.awaitMessage("programmatic").taskId());
             assertEquals(PROGRAM + "$Poll", dashboard.awaitMessage("poll").taskId());
             assertTheFailureIsReportedOnceInItsRun(dashboard);
+            assertWhatRunsAsynchronouslyBelongsToItsCaller(dashboard);
             assertEachLineIsARunOfItsOwn(dashboard);
         }
     }
@@ -57,6 +60,14 @@ final class SpringIT {
         assertEquals("about to fail", run.get(1).message());
         assertTrue(
                 dashboard.tasks().stream().anyMatch(task -> task.id().equals(JOBS + ".fail") && task.failures() > 0));
+    }
+
+    private static void assertWhatRunsAsynchronouslyBelongsToItsCaller(Dashboard dashboard) {
+        Entry async = dashboard.awaitMessage("async");
+        List<Entry> run = dashboard.logs("run_id=" + async.runId());
+
+        assertEquals(JOBS + ".everySecond", async.taskId());
+        assertEquals(Set.of("cron", "async"), run.stream().map(Entry::message).collect(Collectors.toSet()));
     }
 
     private static void assertEachLineIsARunOfItsOwn(Dashboard dashboard) {
