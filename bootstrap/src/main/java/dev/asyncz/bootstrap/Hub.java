@@ -60,7 +60,7 @@ public final class Hub {
     }
 
     /** Reports a failure of the agent itself; never throws. */
-    public static void failed(String what, Throwable cause) {
+    public static void failed(String what, @Nullable Throwable cause) {
         try {
             failures.failed(what, cause);
         } catch (Throwable ignored) {

@@ -19,7 +19,38 @@ public final class NamedTasks {
      * @param how what named it
      */
     public static void name(String method, String task, String how) {
-        METHODS.put(method, new TaskPlan(task.isEmpty() ? method : task, how, null, method, 0, TaskPlan.UNKNOWN));
+        METHODS.put(
+                method,
+                new TaskPlan(task.isEmpty() ? method : task, how, TaskPlan.CALLED, method, 0, TaskPlan.UNKNOWN));
+    }
+
+    /** As {@link #name}, of a method that somebody wrote down, and that nothing may ever meet: the dashboard shows that. */
+    public static void expect(String method, String how) {
+        name(method, "", how);
+        announce(method, "not met yet: its class has not been loaded");
+    }
+
+    /** Says that the class of a named method is there, and the method too. */
+    public static void met(String method) {
+        announce(method, TaskPlan.CALLED);
+    }
+
+    /** Says that the class of a named method is there, and that it has no such method. */
+    public static void missed(String method) {
+        TaskPlan plan = METHODS.get(method);
+        announce(method, "never: its class has no such method");
+        Hub.failed(
+                (plan == null ? "" : plan.scheduler() + ": ") + method
+                        + " is no task, as its class has no method of that"
+                        + " name with a body; one that is inherited goes by the class that has it",
+                null);
+    }
+
+    private static void announce(String method, String words) {
+        TaskPlan plan = METHODS.get(method);
+        if (plan != null) {
+            Plans.announce(new TaskPlan(plan.task(), plan.scheduler(), words, method, 0, TaskPlan.UNKNOWN));
+        }
     }
 
     /** The name of the task that a method, or what is said to be one, goes by; {@code method} if nobody has named it. */

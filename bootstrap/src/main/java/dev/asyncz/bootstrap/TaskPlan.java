@@ -27,6 +27,9 @@ public record TaskPlan(
     /** The {@link #schedule} of what runs a single time. */
     public static final String ONCE = "once";
 
+    /** The {@link #schedule} of what is a run whenever something calls it. */
+    public static final String CALLED = "when called";
+
     private static final long MILLI = 1_000_000;
     private static final long SECOND = 1_000 * MILLI;
     private static final long[] UNITS = {24 * 3_600 * SECOND, 3_600 * SECOND, 60 * SECOND, SECOND, MILLI, 1_000, 1};

@@ -58,16 +58,25 @@ public final class NamedTaskHooks {
     /** Methods of one class whose calls are runs. */
     private static final class Methods extends Hook {
         private final List<String> names;
+        private final boolean configured;
 
-        Methods(String type, List<String> names) {
+        Methods(String type, List<String> names, boolean configured) {
             super(type, "");
             this.names = names;
+            this.configured = configured;
         }
 
         @Override
         protected void weave(Weaving on) {
             for (String name : names) {
-                on.advise(Call.class, name);
+                if (on.has(name)) {
+                    on.advise(Call.class, name);
+                    if (configured) {
+                        NamedTasks.met(type() + "." + name);
+                    }
+                } else {
+                    NamedTasks.missed(type() + "." + name);
+                }
             }
         }
 
@@ -96,7 +105,7 @@ public final class NamedTaskHooks {
             String method = each.nextToken();
             int dot = method.lastIndexOf('.');
             if (dot > 0) {
-                NamedTasks.name(method, "", "tasks.methods");
+                NamedTasks.expect(method, "tasks.methods");
                 String type = method.substring(0, dot);
                 List<String> names = byType.get(type);
                 if (names == null) {
@@ -108,7 +117,7 @@ public final class NamedTaskHooks {
         }
         List<Hook> hooks = new ArrayList<>();
         for (Map.Entry<String, List<String>> each : byType.entrySet()) {
-            hooks.add(new Methods(each.getKey(), each.getValue()));
+            hooks.add(new Methods(each.getKey(), each.getValue(), true));
         }
         return hooks;
     }
@@ -134,7 +143,7 @@ public final class NamedTaskHooks {
             for (Map.Entry<String, String> each : found.entrySet()) {
                 NamedTasks.name(type + "." + each.getKey(), each.getValue(), "@Task");
             }
-            return new Methods(type, new ArrayList<>(found.keySet()));
+            return new Methods(type, new ArrayList<>(found.keySet()), false);
         }
     }
 }

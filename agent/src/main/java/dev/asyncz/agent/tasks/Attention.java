@@ -142,7 +142,7 @@ public final class Attention {
 
     private void overlapping() {
         String schedule = task.facts().schedule();
-        if (schedule == null || schedule.equals(TaskPlan.ONCE)) {
+        if (schedule == null || schedule.equals(TaskPlan.ONCE) || schedule.equals(TaskPlan.CALLED)) {
             return; // Called by hand, or many times over: then it is meant to.
         }
         List<RunFacts> runs =

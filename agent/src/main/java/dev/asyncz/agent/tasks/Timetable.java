@@ -47,6 +47,10 @@ final class Timetable {
         }
     }
 
+    String scheduler() {
+        return plan.scheduler();
+    }
+
     @Nullable
     String schedule() {
         return plan.schedule();
@@ -103,7 +107,7 @@ final class Timetable {
         boolean speaks = said.schedule() != null;
         plan = new TaskPlan(
                 known.task(),
-                known.scheduler(),
+                speaks ? said.scheduler() : known.scheduler(),
                 speaks ? said.schedule() : known.schedule(),
                 said.source() != null ? said.source() : known.source(),
                 speaks ? said.periodNanos() : known.periodNanos(),

@@ -12,7 +12,6 @@ import org.jspecify.annotations.Nullable;
 /** What this process keeps of one task: figures since its start, and its last runs. Lock-free. */
 final class TrackedTask {
     private final String id;
-    private final String scheduler;
     private final AtomicLong begun = new AtomicLong();
     private final LongAdder ended = new LongAdder();
     private final LongAdder failed = new LongAdder();
@@ -25,7 +24,6 @@ final class TrackedTask {
     /** @param runs how many of its runs are kept */
     TrackedTask(TaskPlan plan, int runs) {
         this.id = plan.task();
-        this.scheduler = plan.scheduler();
         this.timetable = new Timetable(plan);
         this.last = new AtomicReferenceArray<>(runs);
     }
@@ -89,7 +87,7 @@ final class TrackedTask {
         RunFacts newest = runs.isEmpty() ? null : runs.get(0).facts(node);
         return new TaskFacts(
                 id,
-                scheduler,
+                timetable.scheduler(),
                 timetable.schedule(),
                 timetable.nextRun(System.currentTimeMillis()),
                 timetable.source(),

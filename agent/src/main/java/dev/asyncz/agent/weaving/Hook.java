@@ -14,7 +14,7 @@ public abstract class Hook {
         this.product = product;
     }
 
-    final String type() {
+    protected final String type() {
         return type;
     }
 

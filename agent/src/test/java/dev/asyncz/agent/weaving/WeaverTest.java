@@ -129,7 +129,9 @@ class WeaverTest {
         missing.removeAll(
                 Set.of("java.util.concurrent.DelayScheduler$ScheduledForkJoinTask", "java.lang.ThreadBuilders"));
         // Kept off the tests' class path, and met in a JVM of its own.
-        missing.removeIf(each -> each.startsWith("org.jboss.logmanager.") || each.startsWith("org.apache.openejb."));
+        missing.removeIf(each -> each.startsWith("org.jboss.logmanager.")
+                || each.startsWith("org.apache.openejb.")
+                || each.startsWith("org.glassfish.enterprise."));
 
         assertEquals(Set.of(), missing);
     }

@@ -31,7 +31,8 @@ final class NamedTasksIT {
 
     @Test
     void should_make_runs_of_what_is_named_by_hand() {
-        try (App app = launch().options("tasks.methods=" + PROGRAM + "$Legacy.sweep", "tasks.exclude=*$Housekeeping")
+        String methods = String.join(" ", PROGRAM + "$Legacy.sweep", PROGRAM + "$Legacy.sweeep", "com.acme.Typo.run");
+        try (App app = launch().options("tasks.methods=" + methods, "tasks.exclude=*$Housekeeping")
                 .start()) {
             app.awaitStdout("ready").dashboard().awaitMessage("outside");
             Dashboard dashboard = app.dashboard();
@@ -51,7 +52,15 @@ final class NamedTasksIT {
             assertRun("one file", "TaskScope", 1, 1, dashboard, "in the inner scope");
             assertRun("clean up", "ScheduledThreadPoolExecutor", 1, 0, dashboard, "cleaning up");
             assertRun(PROGRAM + "$Legacy.sweep", "tasks.methods", 1, 0, dashboard, "sweeping", "sweeping overloaded");
-            assertEquals(6, dashboard.tasks().size(), () -> dashboard.tasks().toString());
+            assertNeverRun("com.acme.Typo.run", "not met yet: its class has not been loaded", dashboard);
+            assertNeverRun(PROGRAM + "$Legacy.sweeep", "never: its class has no such method", dashboard);
+            assertEquals(
+                    1,
+                    app.stderr()
+                            .lines()
+                            .filter(line -> line.contains("$Legacy.sweeep is no task"))
+                            .count());
+            assertEquals(8, dashboard.tasks().size(), () -> dashboard.tasks().toString());
             for (String message : Set.of("outside", "closed early", "keeping house")) {
                 assertNull(entry(entries, message).runId(), message);
             }
@@ -81,6 +90,12 @@ final class NamedTasksIT {
         assertEquals(Set.of(messages), lines.stream().map(Entry::message).collect(Collectors.toSet()), id);
         assertEquals(1, lines.stream().map(Entry::runId).distinct().count(), id);
         assertNotEquals(null, lines.get(0).runId(), id);
+    }
+
+    private static void assertNeverRun(String id, String schedule, Dashboard dashboard) {
+        Task task = dashboard.awaitTask(id, each -> true, "known");
+        assertEquals(schedule, task.schedule());
+        assertEquals(0, task.runs());
     }
 
     private static Entry entry(List<Entry> entries, String message) {
