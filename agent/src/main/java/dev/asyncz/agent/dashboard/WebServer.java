@@ -27,6 +27,7 @@ import org.eclipse.jetty.server.handler.ErrorHandler;
 import org.eclipse.jetty.util.Callback;
 import org.eclipse.jetty.util.thread.QueuedThreadPool;
 import org.eclipse.jetty.util.thread.ScheduledExecutorScheduler;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Jetty, cut down to what a guest may take: four daemon threads (an acceptor, a selector, one that answers, a timer), a
@@ -41,6 +42,9 @@ final class WebServer implements AutoCloseable {
     private static final long IDLE_MILLIS = 30_000;
     private static final long CROWDED_IDLE_MILLIS = 2_000;
     private static final long POOLED_BYTES = 1 << 20;
+
+    /** Where Jetty tells which it is; the application may have another. */
+    private static final String JETTY_VERSION = "jetty.git.hash";
 
     private static final HttpFields SECURITY = HttpFields.build()
             .add(
@@ -67,9 +71,9 @@ final class WebServer implements AutoCloseable {
     static WebServer start(
             ServerSocketChannel channel, Guard guard, DashboardSources sources, DashboardSettings settings)
             throws Exception {
-        // Jetty's own queue asks JMX for the size of a cache line, which starts the application's platform MBean
-        // server,
-        // and java.util.logging with it, before the application has set what it wants of them.
+        String version = System.getProperty(JETTY_VERSION);
+        // Jetty's own queue asks JMX for the size of a cache line. That would start the application's platform MBean
+        // server, and java.util.logging with it, before the application has set what it wants of them.
         BlockingQueue<Runnable> queue = new LinkedBlockingQueue<>();
         QueuedThreadPool threads =
                 new QueuedThreadPool(POOL_THREADS, 1, (int) IDLE_MILLIS, 0, queue, null, daemons("asyncz-http-"));
@@ -81,6 +85,7 @@ final class WebServer implements AutoCloseable {
                 new ArrayByteBufferPool(-1, -1, -1, 64, POOLED_BYTES, POOLED_BYTES));
         ServerConnector connector = new ServerConnector(server, 1, 1, new HttpConnectionFactory(configuration()));
         connector.setIdleTimeout(IDLE_MILLIS);
+        connector.setHost(channel.socket().getInetAddress().getHostAddress()); // Part of its threads' names.
         connector.open(channel);
         NetworkConnectionLimit limit = new NetworkConnectionLimit(MAX_CONNECTIONS + settings.streams(), connector);
         limit.setEndPointIdleTimeout(CROWDED_IDLE_MILLIS);
@@ -92,7 +97,16 @@ final class WebServer implements AutoCloseable {
         server.setStopAtShutdown(false);
         server.setStopTimeout(0);
         server.start();
+        leaveAsItWas(JETTY_VERSION, version);
         return new WebServer(server, site, timer);
+    }
+
+    private static void leaveAsItWas(String property, @Nullable String value) {
+        if (value == null) {
+            System.clearProperty(property);
+        } else {
+            System.setProperty(property, value);
+        }
     }
 
     @Override

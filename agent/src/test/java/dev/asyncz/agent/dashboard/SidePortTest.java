@@ -75,7 +75,9 @@ class SidePortTest {
             for (Thread thread : ours) {
                 assertTrue(thread.isDaemon(), thread.getName());
                 assertNull(thread.getContextClassLoader(), thread.getName());
+                assertFalse(thread.getName().contains("0.0.0.0"), thread.getName());
             }
+            assertNull(System.getProperty("jetty.git.hash"), "the application may have a Jetty of its own");
         }
         await().atMost(Duration.ofSeconds(5))
                 .until(() -> threads().stream()
