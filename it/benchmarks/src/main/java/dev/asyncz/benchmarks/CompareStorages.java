@@ -12,6 +12,9 @@ import java.lang.reflect.Method;
 import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.Statement;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -23,13 +26,15 @@ import java.util.Properties;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
+import org.postgresql.Driver;
 import redis.embedded.RedisServer;
 import redis.embedded.RedisShardedCluster;
 
 /**
  * How many lines a second each storage takes, in batches as the writer's, and how long questions to all of them take.
  * Arguments: how many lines, and the storages to compare (all without any): file, json, redis, redis-cluster, postgres,
- * postgres-5m, which keeps five million lines and so has an index of texts. Real servers on this machine; they and the storage share its cores.
+ * postgres-indexed, which waits until the texts of each half are indexed. Real servers on this machine; they and the
+ * storage share its cores.
  */
 public final class CompareStorages {
     private static final int BATCH = 1_000;
@@ -41,7 +46,7 @@ public final class CompareStorages {
         int lines = arguments.length == 0 ? 1_000_000 : Integer.parseInt(arguments[0]);
         List<String> storages = arguments.length > 1
                 ? Arrays.asList(arguments).subList(1, arguments.length)
-                : List.of("file", "json", "redis", "redis-cluster", "postgres", "postgres-5m");
+                : List.of("file", "json", "redis", "redis-cluster", "postgres", "postgres-indexed");
         for (String storage : storages) {
             Path folder = Files.createTempDirectory("asyncz-storages");
             try {
@@ -82,7 +87,7 @@ public final class CompareStorages {
                 use.accept(Map.of("storage", "redis", "storage.url", "redis://" + hosts));
                 cluster.stop();
             }
-            case "postgres", "postgres-5m" -> {
+            case "postgres", "postgres-indexed" -> {
                 try (EmbeddedPostgres server = EmbeddedPostgres.builder()
                         .setServerConfig("synchronous_commit", "on")
                         .setServerConfig("fsync", "on")
@@ -90,8 +95,6 @@ public final class CompareStorages {
                     Map<String, String> options = Map.of(
                             "storage",
                             "postgres",
-                            "storage.retention.count",
-                            storage.equals("postgres") ? "1000000" : "5000000",
                             "storage.url",
                             "jdbc:postgresql://localhost:" + server.getPort() + "/postgres",
                             "storage.user",
@@ -112,8 +115,8 @@ public final class CompareStorages {
 
     private static void measure(String name, int lines, Map<String, String> options) {
         List<LogEntry> entries = new ArrayList<>(lines);
-        // As if they had been logged at 10,000 a second, up to now.
-        long first = System.currentTimeMillis() - lines / 10;
+        // As if they had been logged at 10,000 a second, up to five minutes ago.
+        long first = System.currentTimeMillis() - 300_000 - lines / 10;
         AtomicLong now = new AtomicLong();
         TimeOrderedIds ids = new TimeOrderedIds(now::get);
         for (int i = 0; i < lines; i++) {
@@ -121,19 +124,13 @@ public final class CompareStorages {
             entries.add(entry(ids, Instant.ofEpochMilli(now.get()), i));
         }
         try (LogStorage storage = open(options)) {
-            long start = System.nanoTime();
             long cpu = cpuNanos();
-            int half = 0;
-            for (int from = 0; from < lines; from += BATCH) {
-                storage.appendAll(entries.subList(from, Math.min(lines, from + BATCH)));
-                if (half == 0 && from + BATCH >= lines / 2) {
-                    half = from + BATCH;
-                    System.out.printf("%s: the first half at %,d lines/s%n", name, perSecond(half, start));
-                }
-            }
-            System.out.printf(
-                    "%s: %,d lines at %,d lines/s; %.1f µs of this process's CPU each%n",
-                    name, lines, perSecond(lines, start), (cpuNanos() - cpu) / 1e3 / lines);
+            int half = lines / 2;
+            append(name + ": first half", storage, entries.subList(0, half));
+            awaitIndexes(name, half, options);
+            append(name + ": second half", storage, entries.subList(half, lines));
+            System.out.printf("%s: %.1f µs of this process's CPU a line%n", name, (cpuNanos() - cpu) / 1e3 / lines);
+            awaitIndexes(name, lines, options);
             Map<String, LogQuery> questions = new LinkedHashMap<>();
             questions.put("newest 200", LogQuery.ALL);
             questions.put("task, 1 %", LogQuery.ALL.withTask("com.acme.Jobs.task7"));
@@ -148,6 +145,35 @@ public final class CompareStorages {
         } catch (Exception e) {
             throw new IllegalStateException(name, e);
         }
+    }
+
+    private static void append(String what, LogStorage storage, List<LogEntry> entries) {
+        long start = System.nanoTime();
+        for (int from = 0; from < entries.size(); from += BATCH) {
+            storage.appendAll(entries.subList(from, Math.min(entries.size(), from + BATCH)));
+        }
+        System.out.printf("%s at %,d lines/s%n", what, entries.size() * 1_000_000_000L / (System.nanoTime() - start));
+    }
+
+    /** A node builds them within a minute or two, 100,000 lines each. */
+    private static void awaitIndexes(String name, int lines, Map<String, String> options) throws Exception {
+        if (!name.equals("postgres-indexed")) {
+            return;
+        }
+        String count = "select count(*) from pg_index join pg_class on oid = indexrelid"
+                + " where indisvalid and relname like 'asyncz\\_logs\\_text%'";
+        long start = System.nanoTime();
+        try (Connection connection =
+                        new Driver().connect(options.get("storage.url") + "?user=postgres", new Properties());
+                Statement statement = connection.createStatement()) {
+            for (int there = 0; there < lines / 100_000; Thread.sleep(100)) {
+                try (ResultSet row = statement.executeQuery(count)) {
+                    row.next();
+                    there = row.getInt(1);
+                }
+            }
+        }
+        System.out.printf("%s: indexed after %d s%n", name, (System.nanoTime() - start) / 1_000_000_000);
     }
 
     private static void ask(String what, Runnable question) {
@@ -169,10 +195,6 @@ public final class CompareStorages {
 
     private static long cpuNanos() {
         return ((OperatingSystemMXBean) ManagementFactory.getOperatingSystemMXBean()).getProcessCpuTime();
-    }
-
-    private static long perSecond(int lines, long start) {
-        return lines * 1_000_000_000L / (System.nanoTime() - start);
     }
 
     /** One in a hundred of one task, one in ten a warning, and one rare text, the oldest of all. */

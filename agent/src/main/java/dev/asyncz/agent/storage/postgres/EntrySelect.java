@@ -11,6 +11,7 @@ import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.sql.Statement;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -24,10 +25,20 @@ import org.jspecify.annotations.Nullable;
 /**
  * A query as SQL: all filters that the server can apply, and the limit; all values are parameters. Conditions that it
  * cannot apply, or not exactly, are looked at here, page after page, until there are as many matches as were asked for.
+ * A text is looked for in one {@link TextIndexes index} after the other.
  */
 final class EntrySelect {
     private static final int FIRST_PAGE = 200;
     private static final int LARGEST_PAGE = 5_000;
+    private static final int TRIGRAM = 3;
+
+    /**
+     * Takes the planner's choice away to find all matches first and sort them: it does not know how common a text is.
+     * In the order of ids a common one is found at once, and a rare one no later, unless it has an index.
+     */
+    private static final String READ_IN_ORDER = "set local enable_sort = off";
+
+    private static final String SORT = "set local enable_sort = on";
 
     private static final Map<String, String> COLUMNS = Map.of(
             "message", "message", "logger", "logger", "level", "level", "task_id", "task_id", "run_id", "run_id",
@@ -41,7 +52,9 @@ final class EntrySelect {
     private final String unicode;
     private final StringBuilder where = new StringBuilder("true");
     private final List<Object> parameters = new ArrayList<>();
-    private final int limit;
+    private final LogQuery query;
+    /** Whether an index of texts is of use. */
+    private boolean indexedText;
     /** What the server cannot decide alone. */
     private final List<LogCondition> rest = new ArrayList<>();
 
@@ -49,7 +62,7 @@ final class EntrySelect {
     EntrySelect(String table, LogQuery query, String unicode) {
         this.table = table;
         this.unicode = unicode;
-        limit = query.limit();
+        this.query = query;
         // An index holds the head of these only, and a text may be longer.
         and("left(task_id, 200) = left(?, 200) and task_id = ?", query.taskId());
         and("left(run_id, 200) = left(?, 200) and run_id = ?", query.runId());
@@ -62,35 +75,36 @@ final class EntrySelect {
         }
         if (query.text() != null) {
             and(anyText(collation(query.text())), pattern(query.text()));
+            indexedText = isIndexed("", query.text());
         }
         query.conditions().forEach(this::and);
     }
 
+    /** Needs a transaction, and leaves it open. */
     List<LogEntry> run(Connection connection) throws SQLException {
-        if (rest.isEmpty()) {
-            return page(connection, null, limit);
-        }
-        List<LogEntry> found = new ArrayList<>();
-        UUID before = null;
+        List<IdRange> ranges = ranges(connection);
         long end = System.nanoTime() + Connections.STATEMENT_TIMEOUT.toNanos();
-        for (int size = FIRST_PAGE; ; size = Math.min(LARGEST_PAGE, 4 * size)) {
-            List<LogEntry> page = page(connection, before, size);
+        List<LogEntry> found = new ArrayList<>();
+        UUID before = query.before();
+        for (int size = rest.isEmpty() ? query.limit() : FIRST_PAGE; ; size = Math.min(LARGEST_PAGE, 4 * size)) {
+            List<LogEntry> page = page(connection, ranges, before, size, end);
             for (LogEntry entry : page) {
                 if (rest.stream().allMatch(condition -> condition.matches(entry))) {
                     found.add(entry);
                 }
-                if (found.size() == limit) {
+                if (found.size() == query.limit()) {
                     return found;
                 }
             }
             if (page.size() < size) {
                 return found;
             }
-            if (System.nanoTime() - end > 0 || Thread.currentThread().isInterrupted()) {
-                throw tooSlow();
-            }
             before = page.get(page.size() - 1).id();
         }
+    }
+
+    private List<IdRange> ranges(Connection connection) throws SQLException {
+        return indexedText ? TextIndexes.ranges(connection) : List.of(IdRange.ALL);
     }
 
     /** For a search that takes longer than a statement may. */
@@ -106,9 +120,17 @@ final class EntrySelect {
 
     /** Counts what matches. */
     void count(Connection connection, LogHistogram.Counts counts) throws SQLException {
+        for (IdRange range : ranges(connection)) {
+            if (range.overlaps(query.after(), query.before())) {
+                count(connection, range, counts);
+            }
+        }
+    }
+
+    private void count(Connection connection, IdRange range, LogHistogram.Counts counts) throws SQLException {
         String sql = // In a query of its own, so that the array is read once and not for each row.
                 "select width_bucket(ts, (select ?::timestamptz[])) - 1, level, count(*) from " + table + " where "
-                        + where + " group by 1, 2";
+                        + where + range.condition() + " group by 1, 2";
         String bounds = counts.bounds().stream()
                 .map(EntryRows::time)
                 .map(Instant::toString)
@@ -124,21 +146,36 @@ final class EntrySelect {
         }
     }
 
-    private List<LogEntry> page(Connection connection, @Nullable UUID before, int size) throws SQLException {
-        String sql = "select " + EntryRows.COLUMNS + " from " + table + " where " + where
+    private List<LogEntry> page(Connection connection, List<IdRange> ranges, @Nullable UUID before, int size, long end)
+            throws SQLException {
+        List<LogEntry> found = new ArrayList<>();
+        for (IdRange range : ranges) {
+            if (found.size() < size && range.overlaps(query.after(), before)) {
+                if (System.nanoTime() - end > 0 || Thread.currentThread().isInterrupted()) {
+                    throw tooSlow();
+                }
+                read(connection, range, before, size - found.size(), found);
+            }
+        }
+        return found;
+    }
+
+    private void read(Connection connection, IdRange range, @Nullable UUID before, int size, List<LogEntry> found)
+            throws SQLException {
+        String sql = "select " + EntryRows.COLUMNS + " from " + table + " where " + where + range.condition()
                 + (before == null ? "" : " and id < ?") + " order by id desc limit ?";
-        try (PreparedStatement statement = connection.prepareStatement(sql)) {
+        try (Statement planner = connection.createStatement();
+                PreparedStatement statement = connection.prepareStatement(sql)) {
+            planner.execute(range.indexed() ? SORT : READ_IN_ORDER);
             int next = bind(statement, 1);
             if (before != null) {
                 statement.setObject(next++, before);
             }
             statement.setInt(next, size);
             try (ResultSet rows = statement.executeQuery()) {
-                List<LogEntry> found = new ArrayList<>();
                 while (rows.next()) {
                     found.add(EntryRows.read(rows));
                 }
-                return found;
             }
         }
     }
@@ -159,6 +196,7 @@ final class EntrySelect {
             boolean contains = condition.match() == Match.CONTAINS;
             String collation = collation(condition.value());
             String test;
+            indexedText |= contains && !condition.negated() && isIndexed(condition.field(), condition.value());
             if (column == null) {
                 test = contains ? anyText(collation) : "(message = ? or extra ->> 'exception' = ?)";
             } else {
@@ -225,7 +263,15 @@ final class EntrySelect {
 
     /** "C" is the collation of the columns, and of the trigram indexes. */
     private String collation(String text) {
-        return text.chars().allMatch(c -> c < 128) ? "\"C\"" : unicode;
+        return isAscii(text) ? "\"C\"" : unicode;
+    }
+
+    private static boolean isIndexed(String field, String text) {
+        return (field.isEmpty() || field.equals("message")) && isAscii(text) && text.length() >= TRIGRAM;
+    }
+
+    private static boolean isAscii(String text) {
+        return text.chars().allMatch(c -> c < 128);
     }
 
     private static String pattern(String text) {

@@ -47,23 +47,18 @@ public final class PostgresStorage implements LogStorage {
     private final String table;
     private final EntryRows rows;
     private final String unicode;
-    private final boolean textIndex;
     private final Retention retention;
     private final LongAdder appended = new LongAdder();
 
-    private PostgresStorage(Connections connections, Kept kept, int count, String node, Retention retention) {
+    private PostgresStorage(Connections connections, Kept kept, String node, Retention retention) {
         this.connections = connections;
         this.table = Schema.table(kept);
         this.rows = new EntryRows(table, node);
         this.retention = retention;
         this.unicode = connections.useOnce(connection -> {
             requireUtf8(connection);
-            return text(connection, UNICODE);
-        });
-        this.textIndex = connections.useOnce(connection -> {
             Schema.migrate(connection);
-            connection.setAutoCommit(true);
-            return Schema.indexTexts(connection, kept, count);
+            return text(connection, UNICODE);
         });
     }
 
@@ -81,9 +76,15 @@ public final class PostgresStorage implements LogStorage {
                 "asyncz " + node));
         try {
             int count = config.integer("storage.retention.count");
-            Retention retention =
-                    new Retention(connections, kept, config.integer("storage.retention.days"), count, say);
-            PostgresStorage storage = new PostgresStorage(connections, kept, count, node, retention);
+            TextIndexes texts = new TextIndexes(connections, count, say);
+            Retention retention = new Retention(
+                    connections,
+                    kept,
+                    config.integer("storage.retention.days"),
+                    count,
+                    kept == Kept.LOGS ? texts::keepUp : () -> {},
+                    say);
+            PostgresStorage storage = new PostgresStorage(connections, kept, node, retention);
             retention.start();
             return storage;
         } catch (Throwable t) {
@@ -112,22 +113,10 @@ public final class PostgresStorage implements LogStorage {
     public List<LogEntry> query(LogQuery query) {
         EntrySelect select = new EntrySelect(table, query, unicode);
         return ask(connection -> {
-            readInOrder(connection);
+            // The pool ends the transaction.
+            connection.setAutoCommit(false);
             return select.run(connection);
         });
-    }
-
-    /**
-     * Takes the planner's choice away to find all matches first and sort them: it does not know how common a text is.
-     * In the order of ids a common one is found at once, and a rare one no later. The pool ends the transaction.
-     */
-    private void readInOrder(Connection connection) throws SQLException {
-        if (!textIndex) {
-            connection.setAutoCommit(false);
-            try (Statement statement = connection.createStatement()) {
-                statement.execute("set local enable_sort = off");
-            }
-        }
     }
 
     @Override

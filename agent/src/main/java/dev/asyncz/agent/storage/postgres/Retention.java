@@ -36,6 +36,7 @@ final class Retention implements AutoCloseable {
     private final String table;
     private final int days;
     private final int count;
+    private final Runnable afterwards;
     private final Consumer<String> say;
     private final CountDownLatch closed = new CountDownLatch(1);
     private final LongAdder deletedRows = new LongAdder();
@@ -45,14 +46,16 @@ final class Retention implements AutoCloseable {
      * @param kept whose table it is
      * @param days how old a row may be; 0 for as old as it gets
      * @param count about how many rows to keep
+     * @param afterwards what the node that has swept does next
      * @param say takes a line for the user
      */
-    Retention(Connections connections, Kept kept, int days, int count, Consumer<String> say) {
+    Retention(Connections connections, Kept kept, int days, int count, Runnable afterwards, Consumer<String> say) {
         this.connections = connections;
         this.kept = kept;
         this.table = Schema.table(kept);
         this.days = days;
         this.count = count;
+        this.afterwards = afterwards;
         this.say = say;
     }
 
@@ -82,6 +85,7 @@ final class Retention implements AutoCloseable {
         try {
             if (isMyTurn()) {
                 sweep();
+                afterwards.run();
             }
         } catch (RuntimeException e) {
             String what = "old lines are kept for now: " + e.getMessage();

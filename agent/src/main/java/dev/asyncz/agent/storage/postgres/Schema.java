@@ -57,26 +57,6 @@ final class Schema {
             drop index if exists asyncz_logs_message, asyncz_logs_exception;
             """);
 
-    /**
-     * Three trigrams for each two characters, so an index of them takes five sixths of the server's work for a line,
-     * and pays only where a table is too large to be read through while somebody waits.
-     */
-    private static final int WORTH_A_TEXT_INDEX = 2_000_000;
-
-    /** What is indexed while nodes wait for it. */
-    private static final int QUICKLY_INDEXED = 50_000;
-
-    private static final String TEXT_INDEX = """
-            do $$ begin
-                create extension if not exists pg_trgm;
-                create index if not exists asyncz_logs_text on asyncz_logs
-                    using gin (message gin_trgm_ops, ((extra ->> 'exception') collate "C") gin_trgm_ops)
-                    with (gin_pending_list_limit = 65536);
-            exception when others then
-                raise notice 'no trigram index: %', sqlerrm;
-            end $$;
-            """;
-
     private Schema() {}
 
     /** The name of a kind's table. */
@@ -106,25 +86,6 @@ final class Schema {
                 statement.execute("update asyncz_schema set version = " + (version + 1));
             }
             connection.commit();
-        }
-    }
-
-    /**
-     * Creates an index for texts where so many lines are kept that it pays, unless the table has grown already, or the
-     * server or its rights do not allow it.
-     *
-     * @return whether there is one
-     */
-    static boolean indexTexts(Connection connection, Kept kept, int count) throws SQLException {
-        if (kept != Kept.LOGS) {
-            return false;
-        }
-        try (Statement statement = connection.createStatement()) {
-            String rows = "select count(*) from (select from asyncz_logs limit " + QUICKLY_INDEXED + ") head";
-            if (count >= WORTH_A_TEXT_INDEX && number(statement, rows) < QUICKLY_INDEXED) {
-                statement.execute(TEXT_INDEX);
-            }
-            return exists(statement, "asyncz_logs_text");
         }
     }
 

@@ -431,21 +431,6 @@ class PostgresStorageOwnTest {
     }
 
     @Test
-    void should_index_texts_where_so_many_lines_are_kept_that_it_pays() throws SQLException {
-        String indexes = "select count(*) from pg_indexes where indexdef like '%gin_trgm_ops%'";
-        assertEquals("0", value(database, indexes));
-
-        open(PostgresServer.config(database, "storage.retention.count=5000000")).close();
-
-        assertEquals("1", value(database, indexes));
-        String plan = value(
-                database,
-                "set enable_seqscan = off; set enable_indexscan = off; explain (format json) select * from asyncz_logs"
-                        + " where message collate \"C\" ilike '%rare%' or (extra ->> 'exception') collate \"C\" ilike '%rare%'");
-        assertEquals(3, plan.split("asyncz_logs_text", -1).length, plan);
-    }
-
-    @Test
     void should_leave_the_drivers_of_the_application_alone() {
         assertFalse(
                 DriverManager.drivers().anyMatch(driver -> driver instanceof org.postgresql.Driver),
@@ -478,7 +463,7 @@ class PostgresStorageOwnTest {
     }
 
     private Retention retention(int days, int count) {
-        return new Retention(connections, Kept.LOGS, days, count, said::add);
+        return new Retention(connections, Kept.LOGS, days, count, () -> {}, said::add);
     }
 
     private static EmbeddedPostgres server(Path folder, int port) {
