@@ -30,9 +30,23 @@ public abstract class SharedServer implements AutoCloseable {
 
     public final void start() {
         try {
-            begin();
+            beginWhenItMayRun();
         } catch (IOException e) {
             throw new UncheckedIOException(e);
+        }
+    }
+
+    /** A process that a test beside this one begins just now may still have the server's program open for writing. */
+    private void beginWhenItMayRun() throws IOException {
+        for (int tries = 0; ; tries++) {
+            try {
+                begin();
+                return;
+            } catch (IOException e) {
+                if (tries == 10 || !String.valueOf(e.getCause()).contains("Text file busy")) {
+                    throw e;
+                }
+            }
         }
     }
 
