@@ -59,6 +59,12 @@ public final class Hub {
         }
     }
 
+    /** Counts and reports a line that could not be read; never throws. */
+    public static void lostLine(String whose, Throwable cause) {
+        sink.lost("unreadable");
+        failed(whose + " was not captured", cause);
+    }
+
     /** Reports a failure of the agent itself; never throws. */
     public static void failed(String what, @Nullable Throwable cause) {
         try {

@@ -30,4 +30,11 @@ public interface LineSink {
             @Nullable String taskId,
             @Nullable String runId,
             Map<String, Object> extra);
+
+    /**
+     * Counts a line that did not come as far as this.
+     *
+     * @param reason one word, as it stands beside the count
+     */
+    default void lost(String reason) {}
 }

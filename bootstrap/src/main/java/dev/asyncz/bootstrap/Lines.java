@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
  * A line that comes up while another is being written, and says something else, is a line of its own.
  */
 public final class Lines {
-    /** Lines within lines, such as from a toString that logs; deeper ones are left out, lest there be no end. */
+    /** Lines within lines, such as from a toString that logs; deeper ones are only counted, lest there be no end. */
     private static final int MAX_DEPTH = 8;
 
     private static final ThreadLocal<@Nullable Line> CURRENT = new ThreadLocal<>();
@@ -51,7 +51,11 @@ public final class Lines {
      */
     public static @Nullable Object begin(String bridge, Class<?> framework, Object logger, @Nullable Object event) {
         Line outer = CURRENT.get();
-        if (event == null || outer != null && (outer.event == event || outer.depth == MAX_DEPTH)) {
+        if (event == null || outer != null && outer.event == event) {
+            return null;
+        }
+        if (outer != null && outer.depth == MAX_DEPTH) {
+            Hub.sink().lost("nested");
             return null;
         }
         LineReader reader = BRIDGES.get(framework).reader(bridge, framework);
@@ -74,7 +78,7 @@ public final class Lines {
             try {
                 keep(line);
             } catch (Throwable t) {
-                Hub.failed("a line was not captured", t);
+                Hub.lostLine("a line", t);
             } finally {
                 CURRENT.set(line.outer);
             }

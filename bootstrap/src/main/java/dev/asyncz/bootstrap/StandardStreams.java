@@ -158,7 +158,7 @@ public final class StandardStreams {
                     capture(text);
                 }
             } catch (Throwable t) {
-                Hub.failed("a printed line was not captured", t);
+                Hub.lostLine("a printed line", t);
             } finally {
                 bytes.reset();
                 run = null;

@@ -4,8 +4,11 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNotNull;
 import static org.junit.jupiter.api.Assertions.assertNull;
 
+import dev.asyncz.api.LogLevel;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -23,6 +26,27 @@ class LinesTest {
 
     private static LinesTest current = new LinesTest();
 
+    private final List<String> lost = new ArrayList<>();
+
+    private final class Losses implements LineSink {
+        @Override
+        public void line(
+                Instant ts,
+                LogLevel level,
+                String message,
+                String logger,
+                @Nullable String taskId,
+                @Nullable String runId,
+                Map<String, Object> extra) {
+            throw new AssertionError("the bridges of this test note the lines themselves");
+        }
+
+        @Override
+        public void lost(String reason) {
+            lost.add(reason);
+        }
+    }
+
     private static final class OuterLogger {}
 
     private static final class InnerLogger {}
@@ -31,7 +55,7 @@ class LinesTest {
     void open() {
         current = this;
         Hub.open(
-                LineSink.NONE,
+                new Losses(),
                 RunListener.NONE,
                 (bridge, framework) -> new Texts(bridge),
                 (what, cause) -> failures.add(what));
@@ -129,7 +153,7 @@ class LinesTest {
     }
 
     @Test
-    void should_not_read_for_ever_when_reading_a_line_logs_another() {
+    void should_neither_read_for_ever_nor_lose_count_when_reading_a_line_logs_another() {
         class Talkative {
             @Override
             public String toString() {
@@ -139,13 +163,14 @@ class LinesTest {
         }
         Lines.end(begin(outer, new Talkative()));
         assertEquals(8, captured.size());
+        assertEquals(List.of("nested"), lost);
         Lines.end(begin(outer, "afterwards"));
 
         assertEquals("outer: afterwards", captured.get(8));
     }
 
     @Test
-    void should_go_on_after_a_line_that_cannot_be_read() {
+    void should_count_a_line_that_cannot_be_read_and_go_on() {
         Lines.end(begin(outer, new Object() {
             @Override
             public String toString() {
@@ -155,6 +180,7 @@ class LinesTest {
         Lines.end(begin(outer, "the next line"));
 
         assertEquals(List.of("outer: the next line"), captured);
+        assertEquals(List.of("unreadable"), lost);
         assertEquals(List.of("a line was not captured"), failures);
     }
 

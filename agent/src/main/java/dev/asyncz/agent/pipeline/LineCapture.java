@@ -10,6 +10,7 @@ import dev.asyncz.bootstrap.TimeOrderedIds;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.LongAdder;
 import org.jspecify.annotations.Nullable;
 
@@ -27,6 +28,9 @@ public final class LineCapture implements LineSink {
     private final TaskRegistry tasks;
     private final FailureLog failures;
     private final LongAdder failed = new LongAdder();
+
+    /** By reason. Most applications never have one. */
+    private final Map<String, LongAdder> lost = new ConcurrentHashMap<>();
 
     /**
      * @param text bounds the messages
@@ -69,6 +73,11 @@ public final class LineCapture implements LineSink {
         }
     }
 
+    @Override
+    public void lost(String reason) {
+        lost.computeIfAbsent(reason, first -> new LongAdder()).increment();
+    }
+
     private static @Nullable String nameOrNull(@Nullable String name) {
         return name == null ? null : name(name);
     }
@@ -81,12 +90,14 @@ public final class LineCapture implements LineSink {
     /** Where every line went. */
     public StorageFigures figures() {
         StorageFigures figures = target.figures();
-        long lost = failed.sum();
+        Map<String, Long> here = new HashMap<>(Map.of("failed", failed.sum()));
+        lost.forEach((reason, count) -> here.put(reason, count.sum()));
         Map<String, Long> dropped = new HashMap<>(figures.dropped());
-        dropped.put("failed", lost);
+        dropped.putAll(here);
         return new StorageFigures(
                 figures.storage(),
-                figures.produced() + lost,
+                figures.produced()
+                        + here.values().stream().mapToLong(Long::longValue).sum(),
                 figures.stored(),
                 figures.queued(),
                 Map.copyOf(dropped),

@@ -33,7 +33,7 @@ final class TaskLogAppender extends AbstractAppender {
         try {
             capture(event);
         } catch (Throwable t) {
-            Hub.failed("a line of " + event.getLoggerName() + " was not captured", t);
+            Hub.lostLine("a line of " + event.getLoggerName(), t);
         }
     }
 

@@ -132,6 +132,18 @@ class LineCaptureTest {
         assertEquals(1L, lines.figures().dropped().get("failed"));
     }
 
+    @Test
+    void should_count_lines_that_never_came_this_far() {
+        lines.lost("nested");
+        lines.lost("unreadable");
+        lines.lost("nested");
+        line(lines, "m");
+
+        assertAccounted(4, lines.figures());
+        assertEquals(2L, lines.figures().dropped().get("nested"));
+        assertEquals(1L, lines.figures().dropped().get("unreadable"));
+    }
+
     @SuppressWarnings("NullAway") // What a bridge must not hand over.
     private static Object unset() {
         return null;
