@@ -56,5 +56,19 @@ record Ask(
     }
 
     /** For the templates. */
-    record Problem(int status, String sentence) {}
+    record Problem(int status, String sentence) {
+        /** Whoever reads this may be a stranger. */
+        @Nullable
+        String app() {
+            return null;
+        }
+
+        String title() {
+            return switch (status) {
+                case 404 -> "Not found";
+                case 503 -> "The storage does not answer";
+                default -> status < 500 ? "This cannot be asked" : "This went wrong";
+            };
+        }
+    }
 }

@@ -136,5 +136,11 @@ final class Guard {
     }
 
     /** For the template. */
-    record Login(boolean wrong) {}
+    record Login(boolean wrong) {
+        /** Nothing of the application to strangers. */
+        @Nullable
+        String app() {
+            return null;
+        }
+    }
 }
