@@ -5,8 +5,6 @@ import dev.asyncz.agent.tasks.Attention;
 import dev.asyncz.agent.tasks.RunFacts;
 import dev.asyncz.agent.tasks.RunFacts.Outcome;
 import dev.asyncz.agent.tasks.TaskHistory;
-import java.time.Instant;
-import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
@@ -15,6 +13,7 @@ import org.jspecify.annotations.Nullable;
 /** What needs attention, first; then what goes on. */
 final class OverviewPage {
     private static final int MANY = 10;
+    private static final int MANY_CONCERNS = 25;
 
     private final DashboardSources sources;
 
@@ -23,21 +22,20 @@ final class OverviewPage {
     }
 
     Answer page(Ask ask) {
-        Tasks tasks = Tasks.known(sources.runs());
+        Tasks tasks = new Tasks(sources.runs());
         return ask.html(200, "overview", view(tasks));
     }
 
     private Page view(Tasks tasks) {
-        List<RunFacts> runs = tasks.all().stream()
-                .flatMap(task -> task.runs().stream())
-                .sorted(Comparator.comparing(RunFacts::id).reversed())
-                .toList();
         StorageFigures runFigures = sources.runFigures().get();
+        List<TaskHistory> concerns = concerns(tasks);
         return new Page(
                 tasks.extent(),
-                concerns(tasks),
-                views(tasks, runs, Outcome.RUNNING),
-                views(tasks, runs, Outcome.FAILED),
+                concerns.size(),
+                concerns.stream().limit(MANY_CONCERNS).map(tasks::view).toList(),
+                concerns.size() > MANY_CONCERNS ? RunView.count(concerns.size() - MANY_CONCERNS, "more task") : null,
+                views(tasks, Outcome.RUNNING),
+                views(tasks, Outcome.FAILED),
                 RunView.count(tasks.all().size(), "task"),
                 tasks.all().isEmpty(),
                 tasks.all().isEmpty()
@@ -48,31 +46,29 @@ final class OverviewPage {
     }
 
     /** The tasks with signs, those with the most urgent first. */
-    private static List<TaskView> concerns(Tasks tasks) {
-        Instant now = tasks.now();
-        record Concern(TaskHistory task, List<Attention.Sign> signs) {}
-        List<Concern> concerns = new ArrayList<>();
-        for (TaskHistory task : tasks.all()) {
-            List<Attention.Sign> signs = Attention.signs(task, now);
-            if (!signs.isEmpty()) {
-                concerns.add(new Concern(task, signs));
-            }
-        }
-        concerns.sort(Comparator.comparing(concern -> concern.signs.get(0).kind()));
-        return concerns.stream().map(concern -> tasks.view(concern.task)).toList();
+    private static List<TaskHistory> concerns(Tasks tasks) {
+        return tasks.all().stream()
+                .filter(task -> !tasks.signs(task).isEmpty())
+                .sorted(Comparator.comparing(task -> tasks.signs(task).get(0).kind()))
+                .toList();
     }
 
-    private static List<RunView> views(Tasks tasks, List<RunFacts> runs, Outcome outcome) {
-        return runs.stream()
+    private static List<RunView> views(Tasks tasks, Outcome outcome) {
+        return tasks.all().stream()
+                .flatMap(task -> task.runs().stream())
                 .filter(run -> run.outcome() == outcome)
+                .sorted(Comparator.comparing(RunFacts::id).reversed())
                 .limit(MANY)
                 .map(run -> RunView.of(run, tasks.nodes(), tasks.now()))
                 .toList();
     }
 
+    /** @param more how many tasks with signs are not shown, in words; null where all are */
     record Page(
             Tasks.Extent extent,
+            int concerned,
             List<TaskView> concerns,
+            @Nullable String more,
             List<RunView> running,
             List<RunView> failed,
             String tasks,
@@ -82,10 +78,6 @@ final class OverviewPage {
             @Nullable Figures runs) {
         boolean onOverview() {
             return true;
-        }
-
-        int concerned() {
-            return concerns.size();
         }
 
         boolean needs() {

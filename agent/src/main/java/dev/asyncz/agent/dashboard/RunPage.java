@@ -31,7 +31,7 @@ final class RunPage {
     }
 
     Answer page(Ask ask, String id) {
-        Tasks tasks = Tasks.known(sources.runs());
+        Tasks tasks = new Tasks(sources.runs());
         RunFacts run = sources.runs().run(id);
         List<LogEntry> entries = new ArrayList<>();
         String unreachable = null;
@@ -49,10 +49,7 @@ final class RunPage {
         String task = run != null
                 ? run.task()
                 : entries.isEmpty() ? null : entries.get(0).taskId();
-        TaskHistory history = tasks.all().stream()
-                .filter(each -> each.id().equals(task))
-                .findFirst()
-                .orElse(null);
+        TaskHistory history = task == null ? null : sources.runs().task(task);
         return ask.html(200, "run", page(id, run, task, history, entries, unreachable, tasks));
     }
 

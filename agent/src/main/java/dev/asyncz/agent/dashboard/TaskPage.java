@@ -4,13 +4,15 @@ import dev.asyncz.agent.tasks.RunFacts;
 import dev.asyncz.agent.tasks.TaskHistory;
 import dev.asyncz.api.LogEntry;
 import java.util.ArrayList;
-import java.util.Collections;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** One task: how long its runs took, the runs, and what it logged last. */
 final class TaskPage {
     private static final int LINES = 100;
+
+    /** What stands in an address for a character that UTF-8 has not. */
+    private static final char UNREADABLE = '?';
 
     private final Lines lines;
     private final DashboardSources sources;
@@ -22,13 +24,8 @@ final class TaskPage {
 
     /** @param id the task's name */
     Answer page(Ask ask, String id) {
-        Tasks tasks = Tasks.known(sources.runs());
-        // By its address, as a lone surrogate in a name does not come back from there.
-        String address = Addresses.task(id);
-        TaskHistory task = tasks.all().stream()
-                .filter(each -> Addresses.task(each.id()).equals(address))
-                .findFirst()
-                .orElse(null);
+        Tasks tasks = new Tasks(sources.runs());
+        TaskHistory task = named(id);
         Filters filters = Filters.of(Parameters.NONE.with("task_id", id).with("limit", String.valueOf(LINES)));
         List<LogEntry> entries = new ArrayList<>();
         String unreachable = null;
@@ -40,7 +37,6 @@ final class TaskPage {
         if (task == null && entries.isEmpty() && unreachable == null) {
             return ask.problem(404, "Nothing is known of the task '" + BadParameter.shortened(id) + "'.");
         }
-        Collections.reverse(entries);
         List<RunFacts> runs = task == null ? List.of() : task.runs();
         return ask.html(
                 200,
@@ -57,6 +53,20 @@ final class TaskPage {
                         RowView.all(entries, filters),
                         unreachable,
                         Addresses.lines("task_id", id)));
+    }
+
+    private @Nullable TaskHistory named(String id) {
+        TaskHistory task = sources.runs().task(id);
+        if (task != null || id.indexOf(UNREADABLE) < 0) {
+            return task;
+        }
+        // By its address, as a lone surrogate in a name does not come back from there.
+        String address = Addresses.task(id);
+        return sources.runs().names().stream()
+                .filter(name -> Addresses.task(name).equals(address))
+                .findFirst()
+                .map(sources.runs()::task)
+                .orElse(null);
     }
 
     /**

@@ -43,13 +43,12 @@ record TaskView(
         Strip strip) {
 
     /** @param nodes whether there is more than one */
-    static TaskView of(TaskHistory task, boolean nodes, Instant now) {
+    static TaskView of(TaskHistory task, List<Sign> signs, boolean nodes, Instant now) {
         TaskFacts facts = task.facts();
         List<RunFacts> runs = task.runs();
         Durations usual = Durations.of(runs);
         Instant next = facts.nextRun();
         String source = facts.source();
-        List<Sign> signs = Attention.signs(task, now);
         boolean said = signs.isEmpty()
                 && facts.running() == 1
                 && !runs.isEmpty()

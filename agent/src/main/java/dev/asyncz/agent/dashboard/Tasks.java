@@ -1,31 +1,52 @@
 package dev.asyncz.agent.dashboard;
 
+import dev.asyncz.agent.tasks.Attention;
+import dev.asyncz.agent.tasks.Attention.Sign;
 import dev.asyncz.agent.tasks.RunHistory;
 import dev.asyncz.agent.tasks.TaskHistory;
 import java.time.Instant;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/**
- * All that is known of tasks at one moment, as the pages about them begin.
- *
- * @param nodes whether runs of more than one node are among them
- */
-record Tasks(RunHistory history, List<TaskHistory> all, boolean nodes, Instant now) {
-    static Tasks known(RunHistory history) {
-        List<TaskHistory> all = history.tasks();
-        boolean nodes = all.stream()
-                        .flatMap(task -> task.runs().stream())
-                        .map(run -> run.node())
-                        .distinct()
-                        .limit(2)
-                        .count()
-                > 1;
-        return new Tasks(history, all, nodes, Instant.now());
+/** What is known of tasks at one moment, as the pages about them begin. For one request: signs are read once. */
+final class Tasks {
+    private final RunHistory history;
+    private final Instant now = Instant.now();
+    private final Map<String, List<Sign>> signs = new HashMap<>();
+    private @Nullable List<TaskHistory> all;
+
+    Tasks(RunHistory history) {
+        this.history = history;
+    }
+
+    Instant now() {
+        return now;
+    }
+
+    /** Every task, by name. */
+    List<TaskHistory> all() {
+        List<TaskHistory> known = all;
+        if (known == null) {
+            known = history.tasks();
+            all = known;
+        }
+        return known;
+    }
+
+    /** Whether runs of more than one node are among them. */
+    boolean nodes() {
+        return history.spansNodes();
+    }
+
+    /** The most urgent first. */
+    List<Sign> signs(TaskHistory task) {
+        return signs.computeIfAbsent(task.id(), id -> Attention.signs(task, now));
     }
 
     TaskView view(TaskHistory task) {
-        return TaskView.of(task, nodes, now);
+        return TaskView.of(task, signs(task), nodes(), now);
     }
 
     /** What the figures cover, and what is wrong with them. */

@@ -1,6 +1,5 @@
 package dev.asyncz.agent.dashboard;
 
-import dev.asyncz.agent.tasks.Attention;
 import dev.asyncz.agent.tasks.Durations;
 import dev.asyncz.agent.tasks.RunFacts;
 import dev.asyncz.agent.tasks.TaskHistory;
@@ -13,6 +12,8 @@ import org.jspecify.annotations.Nullable;
 
 /** Every task that was seen, with its last runs. */
 final class TasksPage {
+    private static final int PAGE = 100;
+
     private final DashboardSources sources;
 
     TasksPage(DashboardSources sources) {
@@ -49,10 +50,10 @@ final class TasksPage {
                     "sort", String.valueOf(key), "attention, name, last, next, failures, runs or duration is needed");
         }
 
-        Comparator<TaskHistory> comparator(Instant now) {
+        Comparator<TaskHistory> comparator(Tasks tasks) {
             return switch (this) {
                 case ATTENTION ->
-                    Comparator.comparing(task -> Attention.signs(task, now).stream()
+                    Comparator.comparing(task -> tasks.signs(task).stream()
                             .findFirst()
                             .map(sign -> sign.kind().ordinal())
                             .orElse(Integer.MAX_VALUE));
@@ -80,14 +81,16 @@ final class TasksPage {
         String text = given.get("q");
         boolean infrastructure = "true".equals(given.get("infrastructure"));
         Order order = Order.of(given.get("sort"));
-        Tasks tasks = Tasks.known(sources.runs());
+        Tasks tasks = new Tasks(sources.runs());
         List<TaskHistory> meant =
                 tasks.all().stream().filter(task -> matches(task, text)).toList();
-        List<TaskView> shown = meant.stream()
+        List<TaskHistory> sorted = meant.stream()
                 .filter(task -> infrastructure || !task.facts().infrastructure())
-                .sorted(order.comparator(tasks.now()))
-                .map(tasks::view)
+                .sorted(order.comparator(tasks))
                 .toList();
+        int page = page(given, sorted.size());
+        int from = (page - 1) * PAGE;
+        int to = Math.min(sorted.size(), from + PAGE);
         return ask.html(
                 200,
                 "tasks",
@@ -96,14 +99,36 @@ final class TasksPage {
                         text == null ? "" : text,
                         infrastructure,
                         orders(order),
-                        shown,
-                        hidden(meant.size() - shown.size(), given),
+                        RunView.count(sorted.size(), "task"),
+                        sorted.subList(from, to).stream().map(tasks::view).toList(),
+                        sorted.size() <= PAGE
+                                ? null
+                                : new Pages(
+                                        from + 1,
+                                        to,
+                                        page > 1 ? link(given, page - 1) : null,
+                                        to < sorted.size() ? link(given, page + 1) : null),
+                        hidden(meant.size() - sorted.size(), given),
                         tasks.all().isEmpty()
                                 ? sources.found().get().stream()
                                         .map(ShownText::safe)
                                         .toList()
                                 : List.of(),
                         !tasks.all().isEmpty()));
+    }
+
+    /** Which page is asked for, from 1 on; the last one where there are not as many. */
+    private static int page(Parameters given, int tasks) {
+        String page = given.get("page");
+        if (page != null && !page.strip().matches("[1-9][0-9]{0,5}")) {
+            throw new BadParameter("page", page, "a whole number from 1 on is needed");
+        }
+        int last = Math.max(1, (tasks + PAGE - 1) / PAGE);
+        return page == null ? 1 : Math.min(last, Integer.parseInt(page.strip()));
+    }
+
+    private static String link(Parameters given, int page) {
+        return Addresses.TASKS + given.with("page", String.valueOf(page)).asQuery();
     }
 
     private static boolean matches(TaskHistory task, @Nullable String text) {
@@ -127,7 +152,10 @@ final class TasksPage {
                 ? null
                 : new Hidden(
                         RunView.count(count, "task"),
-                        Addresses.TASKS + given.with("infrastructure", "true").asQuery());
+                        Addresses.TASKS
+                                + given.without("page")
+                                        .with("infrastructure", "true")
+                                        .asQuery());
     }
 
     private static List<LogsView.Choice> orders(Order chosen) {
@@ -139,21 +167,32 @@ final class TasksPage {
     /** Housekeeping of libraries, which is left out. */
     record Hidden(String count, String link) {}
 
+    /**
+     * Which part of the tasks is shown, where that is not all.
+     *
+     * @param previous null on the first page
+     * @param following null on the last page
+     */
+    record Pages(
+            int from,
+            int to,
+            @Nullable String previous,
+            @Nullable String following) {}
+
+    /** @param shown how many tasks there are, on all pages */
     record Page(
             Tasks.Extent extent,
             String q,
             boolean infrastructure,
             List<LogsView.Choice> orders,
+            String shown,
             List<TaskView> tasks,
+            @Nullable Pages pages,
             @Nullable Hidden hidden,
             List<String> found,
             boolean known) {
         boolean onTasks() {
             return true;
-        }
-
-        String shown() {
-            return RunView.count(tasks.size(), "task");
         }
 
         boolean none() {

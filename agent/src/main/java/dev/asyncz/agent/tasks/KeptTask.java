@@ -16,6 +16,7 @@ final class KeptTask {
     private TaskFacts about;
     private long ended;
     private long failed;
+    private long version;
 
     private record Kept(String process, RunFacts run) {}
 
@@ -30,6 +31,7 @@ final class KeptTask {
     /** Takes a record; older ones come first. */
     void add(RunRecord record, RunFacts run, TaskFacts task) {
         about = task;
+        version++;
         if (run.outcome() == Outcome.RUNNING) {
             open.put(run.id(), new Kept(record.process(), run));
             if (open.size() > TaskRegistry.MAX_RUNS) {
@@ -51,6 +53,15 @@ final class KeptTask {
         if (over.size() > TaskRegistry.MAX_RUNS) {
             over.remove(0);
         }
+    }
+
+    long version() {
+        return version;
+    }
+
+    /** Whether it is not as it was; of a run under way another process's silence may tell the end. */
+    boolean changedSince(long known) {
+        return version != known || !open.isEmpty();
     }
 
     long ended() {

@@ -5,8 +5,10 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.concurrent.locks.ReentrantLock;
@@ -31,15 +33,17 @@ public final class RunHistory {
     private final Instant started = Instant.now();
     private final ReentrantLock reading = new ReentrantLock();
     private long readAt = System.nanoTime();
-    private volatile Others others = new Others(Map.of(), null, null);
+    private volatile Others others = new Others(Map.of(), Set.of(), null, null);
 
-    /** What was read of others: runs by task, the one that began last first. */
+    /** What was read of others: runs by task, the one that began last first, and the nodes that ran them. */
     private record Others(
             Map<String, Task> tasks,
+            Set<String> nodes,
             @Nullable Instant since,
             @Nullable String trouble) {}
 
-    private record Task(TaskFacts about, long runs, long failures, List<RunFacts> last) {}
+    /** @param version that of what it was made from */
+    private record Task(TaskFacts about, long runs, long failures, List<RunFacts> last, long version) {}
 
     /** Of this process alone. */
     public RunHistory(TaskRegistry own) {
@@ -74,6 +78,12 @@ public final class RunHistory {
         TreeSet<String> names = new TreeSet<>(others.tasks.keySet());
         own.tasks().forEach(task -> names.add(task.id()));
         return List.copyOf(names);
+    }
+
+    /** Whether runs of more than one node are known. */
+    public boolean spansNodes() {
+        Set<String> nodes = read().nodes;
+        return nodes.size() > 1 || !nodes.isEmpty() && own.hasRuns() && !nodes.contains(node.get());
     }
 
     /** One task; null if nobody knows it. */
@@ -149,9 +159,7 @@ public final class RunHistory {
     }
 
     private TaskHistory merged(TaskFacts mine, @Nullable Task theirs) {
-        List<RunFacts> runs = new ArrayList<>();
-        String name = node.get();
-        own.runs(mine.id()).forEach(run -> runs.add(run.on(name)));
+        List<RunFacts> runs = own.runs(mine.id(), node.get());
         if (theirs != null) {
             runs.addAll(theirs.last);
         }
@@ -231,6 +239,12 @@ public final class RunHistory {
         return others;
     }
 
+    private static Task read(KeptTask task, KeptRuns storage) {
+        List<RunFacts> runs = task.runs(storage::isAlive);
+        runs.sort(Comparator.comparing(RunFacts::id).reversed());
+        return new Task(task.about(), task.ended(), task.failed(), runs, task.version());
+    }
+
     /** Gives when to read again. */
     private Duration readAgain(KeptRuns storage) {
         String trouble = null;
@@ -240,13 +254,15 @@ public final class RunHistory {
         } catch (RuntimeException | LinkageError e) {
             trouble = "the runs of other nodes and of earlier starts cannot be read now (" + e.getMessage() + ")";
         }
+        Map<String, Task> before = others.tasks;
         Map<String, Task> tasks = new TreeMap<>();
         storage.tasks().forEach((id, task) -> {
-            List<RunFacts> runs = task.runs(storage::isAlive);
-            runs.sort(Comparator.comparing(RunFacts::id).reversed());
-            tasks.put(id, new Task(task.about(), task.ended(), task.failed(), runs));
+            Task known = before.get(id);
+            tasks.put(id, known != null && !task.changedSince(known.version) ? known : read(task, storage));
         });
-        others = new Others(tasks, storage.since(), trouble);
+        Set<String> nodes = new HashSet<>();
+        tasks.values().forEach(task -> task.last.forEach(run -> nodes.add(run.node())));
+        others = new Others(tasks, nodes, storage.since(), trouble);
         return trouble == null ? FRESH : LATER;
     }
 }

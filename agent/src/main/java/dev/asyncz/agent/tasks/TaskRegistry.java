@@ -140,12 +140,22 @@ public final class TaskRegistry implements RunListener {
 
     /** The runs of a task that are kept, the one that began last first; none of a task that was never seen. */
     public List<RunFacts> runs(String taskId) {
+        return runs(taskId, NO_NODE);
+    }
+
+    /** The same, said to be of a node. */
+    List<RunFacts> runs(String taskId, String node) {
         TrackedTask task = tasks.get(taskId);
         List<RunFacts> runs = new ArrayList<>();
         if (task != null) {
-            task.runs().forEach(run -> runs.add(run.facts(NO_NODE)));
+            task.runs().forEach(run -> runs.add(run.facts(node)));
         }
         return runs;
+    }
+
+    /** Whether any task has run. */
+    boolean hasRuns() {
+        return tasks.values().stream().anyMatch(TrackedTask::hasRuns);
     }
 
     /** Every run that is kept, in no particular order. */

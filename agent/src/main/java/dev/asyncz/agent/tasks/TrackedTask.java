@@ -36,6 +36,10 @@ final class TrackedTask {
         return timetable;
     }
 
+    boolean hasRuns() {
+        return begun.get() > 0;
+    }
+
     void begun(TrackedRun run) {
         last.set((int) (begun.getAndIncrement() % last.length()), run);
     }

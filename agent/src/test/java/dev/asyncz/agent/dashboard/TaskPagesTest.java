@@ -2,6 +2,7 @@ package dev.asyncz.agent.dashboard;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.asyncz.agent.storage.memory.RingStorage;
@@ -101,6 +102,34 @@ class TaskPagesTest {
         assertTrue(found.contains("tasks/b.Second") && !found.contains("tasks/a.First"), found);
         assertTrue(get("/dashboard/tasks/?q=nothing").contains("No task matches"));
         assertEquals(400, port.get("/dashboard/tasks/?sort=colour").statusCode());
+    }
+
+    @Test
+    void should_show_many_tasks_a_hundred_at_a_time() throws Exception {
+        for (int i = 0; i < 250; i++) {
+            run(String.format("task-%03d", i), i < 60 ? new IllegalStateException() : null);
+        }
+        String first = get("/dashboard/tasks/?sort=name&q=task");
+        String last = get("/dashboard/tasks/?sort=name&q=task&page=99");
+
+        assertTrue(first.contains("tasks/task-099\"") && !first.contains("tasks/task-100\""), first);
+        assertTrue(first.contains("1 to 100 of 250 tasks"), first);
+        assertTrue(first.contains("page&#61;2\" rel=\"next\""), first);
+        assertTrue(last.contains("201 to 250 of 250 tasks") && last.contains("page&#61;2\" rel=\"prev\""), last);
+        assertEquals(400, port.get("/dashboard/tasks/?page=0").statusCode());
+        assertTrue(get("/dashboard/").contains("35 more tasks need attention"));
+    }
+
+    @Test
+    void should_name_the_application_but_not_to_strangers() throws Exception {
+        String name = "class=\"app\"";
+
+        assertTrue(get("/dashboard/").contains(name));
+        assertFalse(port.raw("GET /dashboard/ HTTP/1.1", "Host: evil.example").contains(name));
+        assertEquals("shop.jar", Here.application("/opt/shop.jar --password=secret"));
+        assertEquals("Main", Here.application("com.acme/com.acme.Main secret.jar"));
+        assertNull(Here.application(""));
+        assertNull(Here.application("asyncz-agent.jar dashboard --storage=redis"));
     }
 
     @Test
