@@ -18,7 +18,7 @@
   }
 
   async function renew() {
-    if (inUse()) return;
+    if (inUse() || !page.hasAttribute('data-renew')) return;
     try {
       const answer = await fetch(location.href, { headers: { Accept: 'text/html' } });
       if (!answer.ok) throw new Error(answer.status);

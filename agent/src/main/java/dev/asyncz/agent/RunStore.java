@@ -11,6 +11,7 @@ import dev.asyncz.agent.storage.StorageOpener;
 import dev.asyncz.agent.storage.Storages;
 import dev.asyncz.agent.tasks.RunHistory;
 import dev.asyncz.agent.tasks.RunJournal;
+import dev.asyncz.agent.tasks.SeldomRuns;
 import dev.asyncz.agent.tasks.TaskRegistry;
 import dev.asyncz.api.LogStorage;
 import java.time.Duration;
@@ -38,6 +39,12 @@ record RunStore(TaskRegistry tasks, @Nullable Keeping keeping) {
         RunJournal journal = new RunJournal(node);
         TaskRegistry tasks = new TaskRegistry(journal);
         StorageOpener opener = Storages.opener(name);
+        // Others may write to a shared storage as much as this process does.
+        long patience = shared
+                ? config.integer("storage.retention.count") / 8
+                : config.bytes("storage.maxsize")
+                        * Math.max(1, config.integer("storage.backups"))
+                        / (2 * SeldomRuns.BYTES_A_RECORD);
         return new RunStore(
                 tasks,
                 new Keeping(
@@ -47,6 +54,7 @@ record RunStore(TaskRegistry tasks, @Nullable Keeping keeping) {
                         shared,
                         name,
                         () -> opener.open(config, Kept.RUNS, diagnostics::say),
+                        patience,
                         diagnostics));
     }
 
@@ -78,7 +86,12 @@ record RunStore(TaskRegistry tasks, @Nullable Keeping keeping) {
         private final NodeName node;
         private final boolean shared;
         private final StorageWriter writer;
+        private final long patience;
         private final Diagnostics diagnostics;
+
+        // Made when they are needed first, as they cost time that the application's start has not.
+        private @Nullable AskedStorage asked;
+        private @Nullable SeldomRuns seldom;
 
         Keeping(
                 TaskRegistry tasks,
@@ -87,22 +100,44 @@ record RunStore(TaskRegistry tasks, @Nullable Keeping keeping) {
                 boolean shared,
                 String storage,
                 Callable<LogStorage> opener,
+                long patience,
                 Diagnostics diagnostics) {
             this.tasks = tasks;
             this.journal = journal;
             this.node = node;
             this.shared = shared;
+            this.patience = patience;
             this.diagnostics = diagnostics;
             writer = new StorageWriter(
                     storage + " (runs)", opener, QUEUE_ENTRIES, QUEUE_BYTES, this::write, diagnostics::warn);
         }
 
         private RunHistory history() {
-            return new RunHistory(tasks, journal, new AskedStorage(writer), shared, node);
+            return new RunHistory(tasks, journal, asked(), shared, node);
+        }
+
+        private synchronized AskedStorage asked() {
+            AskedStorage made = asked == null ? new AskedStorage(writer) : asked;
+            asked = made;
+            return made;
         }
 
         private void write() {
-            journal.write(tasks, writer::put);
+            SeldomRuns again = seldom;
+            if (again == null) {
+                again = new SeldomRuns(tasks, asked(), patience);
+                seldom = again;
+            }
+            SeldomRuns hears = again;
+            journal.write(tasks, record -> {
+                hears.written(record);
+                writer.put(record);
+            });
+            try {
+                again.write(writer::put);
+            } catch (RuntimeException unanswered) {
+                // The journal goes on, and the storage is asked again in a moment.
+            }
         }
 
         private void start() {

@@ -12,6 +12,7 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Locale;
+import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /** One run: how it ended, its whole log across threads, and what changed since the last one that succeeded. */
@@ -86,7 +87,7 @@ final class RunPage {
             List<LogEntry> entries,
             @Nullable String unreachable,
             Tasks tasks) {
-        List<RunFacts> runs = history == null ? List.of() : history.runs();
+        List<RunFacts> runs = runs(run, history == null ? List.of() : history.runs());
         int at = position(id, runs);
         String shown = ShownText.safe(id);
         return new Page(
@@ -111,6 +112,20 @@ final class RunPage {
                 unreachable,
                 entries.size() == LINES ? TaskView.number(LINES) : null,
                 Addresses.lines("run_id", id));
+    }
+
+    /** The run among those about it: the last ones, or, where it is older than they are, those before it. */
+    private List<RunFacts> runs(@Nullable RunFacts run, List<RunFacts> last) {
+        if (run == null || position(run.id(), last) >= 0) {
+            return last;
+        }
+        List<RunFacts> runs = new ArrayList<>(List.of(run));
+        try {
+            runs.addAll(sources.runs().older(run.task(), UUID.fromString(run.id()), OlderRuns.PAGE));
+        } catch (RuntimeException unanswered) {
+            // Its own record was there; it is shown alone.
+        }
+        return runs;
     }
 
     private static int position(String id, List<RunFacts> runs) {

@@ -1,6 +1,5 @@
 package dev.asyncz.agent.dashboard;
 
-import dev.asyncz.agent.tasks.RunFacts;
 import dev.asyncz.agent.tasks.TaskHistory;
 import dev.asyncz.api.LogEntry;
 import java.util.ArrayList;
@@ -26,18 +25,24 @@ final class TaskPage {
     Answer page(Ask ask, String id) {
         Tasks tasks = new Tasks(sources.runs());
         TaskHistory task = named(id);
-        Filters filters = Filters.of(Parameters.NONE.with("task_id", id).with("limit", String.valueOf(LINES)));
+        String before = Parameters.of(ask.query()).get("before");
+        OlderRuns runs;
         List<LogEntry> entries = new ArrayList<>();
+        Filters filters = Filters.of(Parameters.NONE.with("task_id", id).with("limit", String.valueOf(LINES)));
         String unreachable = null;
-        try {
-            entries.addAll(lines.find(filters));
-        } catch (Lines.Unreachable e) {
-            unreachable = ShownText.safe(e.sentence());
+        if (before == null) {
+            runs = OlderRuns.last(sources.runs(), task, tasks.now());
+            try {
+                entries.addAll(lines.find(filters));
+            } catch (Lines.Unreachable e) {
+                unreachable = ShownText.safe(e.sentence());
+            }
+        } else {
+            runs = older(id, before);
         }
-        if (task == null && entries.isEmpty() && unreachable == null) {
+        if (task == null && entries.isEmpty() && runs.shown().isEmpty() && unreachable == null) {
             return ask.problem(404, "Nothing is known of the task '" + BadParameter.shortened(id) + "'.");
         }
-        List<RunFacts> runs = task == null ? List.of() : task.runs();
         return ask.html(
                 200,
                 "task",
@@ -45,14 +50,24 @@ final class TaskPage {
                         tasks.extent(),
                         RunView.TaskName.of(id),
                         task == null ? null : tasks.view(task),
-                        DurationChart.of(runs, 1400, 270, tasks.now()),
-                        DurationChart.of(runs, 366, 230, tasks.now()),
-                        runs.stream()
+                        DurationChart.of(runs.shown(), 1400, 270, tasks.now()),
+                        DurationChart.of(runs.shown(), 366, 230, tasks.now()),
+                        runs.shown().stream()
                                 .map(run -> RunView.of(run, tasks.nodes(), tasks.now()))
                                 .toList(),
+                        runs,
                         RowView.all(entries, filters),
                         unreachable,
                         Addresses.lines("task_id", id)));
+    }
+
+    private OlderRuns older(String task, String before) {
+        OlderRuns.id(before); // What cannot be read is the asker's mistake, and all else the storage's.
+        try {
+            return OlderRuns.before(sources.runs(), task, before);
+        } catch (RuntimeException e) {
+            throw new Lines.Unreachable(e);
+        }
     }
 
     private @Nullable TaskHistory named(String id) {
@@ -81,6 +96,7 @@ final class TaskPage {
             @Nullable DurationChart wide,
             @Nullable DurationChart narrow,
             List<RunView> runs,
+            OlderRuns older,
             List<RowView> rows,
             @Nullable String unreachable,
             String log) {
@@ -98,6 +114,11 @@ final class TaskPage {
 
         int kept() {
             return runs.size();
+        }
+
+        /** Of last runs alone there are last lines. */
+        boolean last() {
+            return !older.before();
         }
     }
 }

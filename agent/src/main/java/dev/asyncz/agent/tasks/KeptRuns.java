@@ -7,10 +7,12 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -31,6 +33,8 @@ final class KeptRuns {
 
     /** A record may become visible this much later than a younger one. */
     private static final long OVERLAP_MILLIS = 60_000;
+
+    private static final Duration CLOCKS = Duration.ofSeconds(5);
 
     private final LogStorage storage;
     private final String own;
@@ -120,6 +124,44 @@ final class KeptRuns {
         return found;
     }
 
+    /**
+     * Runs of a task that began before another one, of all processes, the one that began last first. What is not over
+     * is running still as far as the records say. Any thread.
+     *
+     * @param before the other one's id
+     * @param limit how many at most
+     */
+    List<RunRecord> older(String task, UUID before, int limit) {
+        long end = System.nanoTime() + PATIENCE.toNanos();
+        // Beginnings and ids may come from clocks a little apart.
+        Instant until = Instant.ofEpochMilli(millis(before)).plus(CLOCKS);
+        Map<String, RunRecord> found = new HashMap<>();
+        UUID cursor = null;
+        int read = 0;
+        do {
+            List<LogEntry> page = page(LogQuery.ALL
+                    .withTask(task)
+                    .withRange(null, until)
+                    .withBefore(cursor)
+                    .withLimit(Math.min(PAGE, 2 * limit)));
+            for (LogEntry entry : page) {
+                RunRecord record = RunRecord.of(entry);
+                if (record != null && record.run() != null && record.run().id().compareTo(before.toString()) < 0) {
+                    found.merge(record.run().id(), record, (one, other) -> isOver(one) ? one : other);
+                }
+            }
+            read += page.size();
+            cursor = page.size() < Math.min(PAGE, 2 * limit)
+                    ? null
+                    : page.get(page.size() - 1).id();
+        } while (cursor != null && found.size() < limit && read < MAX_READ && System.nanoTime() < end);
+        List<RunRecord> records = new ArrayList<>(found.values());
+        records.sort(Comparator.comparing((RunRecord record) ->
+                        Objects.requireNonNull(record.run()).id())
+                .reversed());
+        return List.copyOf(records.subList(0, Math.min(limit, records.size())));
+    }
+
     private static boolean isOver(RunRecord record) {
         return record.run() != null && record.run().outcome().isOver();
     }
@@ -129,12 +171,17 @@ final class KeptRuns {
         return shared && !ended.contains(process) && sign != null && System.currentTimeMillis() - sign < SILENT_MILLIS;
     }
 
+    /** As {@link #isAlive}, of this process as well. */
+    boolean mayRun(String process) {
+        return process.equals(own) || isAlive(process);
+    }
+
     private void add(LogEntry entry) {
         RunRecord record = RunRecord.of(entry);
         if (record == null || record.process().equals(own)) {
             return;
         }
-        if (signs.size() < MAX_PROCESSES) {
+        if (signs.size() < MAX_PROCESSES && !RunRecord.isAgain(entry)) {
             signs.merge(record.process(), millis(entry.id()), Math::max);
         }
         if (record.last() && ended.size() < MAX_PROCESSES) {

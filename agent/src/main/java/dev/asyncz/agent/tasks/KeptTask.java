@@ -32,6 +32,9 @@ final class KeptTask {
     void add(RunRecord record, RunFacts run, TaskFacts task) {
         about = task;
         version++;
+        if (over.stream().anyMatch(each -> each.id().equals(run.id()))) {
+            return; // Written again.
+        }
         if (run.outcome() == Outcome.RUNNING) {
             open.put(run.id(), new Kept(record.process(), run));
             if (open.size() > TaskRegistry.MAX_RUNS) {
@@ -82,7 +85,7 @@ final class KeptTask {
         return runs;
     }
 
-    private static RunFacts withoutText(RunFacts run) {
+    static RunFacts withoutText(RunFacts run) {
         return new RunFacts(
                 run.id(),
                 run.task(),
@@ -96,7 +99,7 @@ final class KeptTask {
                 run.lines());
     }
 
-    private static RunFacts cutShort(RunFacts run) {
+    static RunFacts cutShort(RunFacts run) {
         return new RunFacts(
                 run.id(),
                 run.task(),

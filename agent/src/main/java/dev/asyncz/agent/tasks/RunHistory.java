@@ -8,9 +8,11 @@ import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.UUID;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
@@ -140,6 +142,39 @@ public final class RunHistory {
         } catch (RuntimeException | LinkageError unreachable) {
             return known;
         }
+    }
+
+    /**
+     * Runs of a task that began before another one, the one that began last first, from the storage.
+     *
+     * @param before the other one's id
+     * @param limit how many at most
+     * @throws RuntimeException when the storage does not answer
+     */
+    public List<RunFacts> older(String task, UUID before, int limit) {
+        KeptRuns storage = kept;
+        if (storage == null) {
+            return List.of();
+        }
+        List<RunRecord> records = storage.older(task, before, limit);
+        List<RunFacts> runs = new ArrayList<>();
+        reading.lock(); // For the signs of life of other processes.
+        try {
+            for (RunRecord record : records) {
+                RunFacts run = Objects.requireNonNull(record.run());
+                boolean over = run.outcome().isOver();
+                RunFacts mine = over ? null : own.run(run.id());
+                runs.add(
+                        mine != null
+                                ? mine.on(node.get())
+                                : over || storage.mayRun(record.process())
+                                        ? KeptTask.withoutText(run)
+                                        : KeptTask.cutShort(run));
+            }
+        } finally {
+            reading.unlock();
+        }
+        return runs;
     }
 
     /** The beginning of what the figures of the tasks cover. */

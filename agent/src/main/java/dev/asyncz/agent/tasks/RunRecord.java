@@ -45,6 +45,7 @@ record RunRecord(
     private static final String LINES = "lines";
     private static final String MORE = "more";
     private static final String MORE_FAILED = "more_failed";
+    private static final String AGAIN = "again";
 
     /** @param now stands for the time of what a process says of itself */
     LogEntry entry(UUID id, Instant now, String node) {
@@ -111,6 +112,24 @@ record RunRecord(
                 null,
                 text(extra, DEATH));
         return new RunRecord(process, run, task, number(extra.get(MORE)), number(extra.get(MORE_FAILED)), false);
+    }
+
+    /** A record once more, under a younger id. */
+    static LogEntry again(LogEntry entry, UUID id) {
+        Map<String, Object> extra = new HashMap<>(entry.extra());
+        extra.put(AGAIN, true);
+        return new LogEntry(
+                id, entry.ts(), entry.level(), entry.message(), entry.logger(), entry.taskId(), entry.runId(), extra);
+    }
+
+    /** Whether it is a copy, so that its id says nothing of the process that has written it first. */
+    static boolean isAgain(LogEntry entry) {
+        return Boolean.TRUE.equals(entry.extra().get(AGAIN));
+    }
+
+    /** Whether it is of a run that has ended. */
+    static boolean isOver(LogEntry entry) {
+        return outcome(text(entry.extra(), OUTCOME)).isOver();
     }
 
     private static LogLevel level(Outcome outcome) {

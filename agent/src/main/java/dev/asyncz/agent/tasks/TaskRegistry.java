@@ -10,6 +10,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
 import java.util.concurrent.atomic.AtomicLong;
@@ -151,6 +152,11 @@ public final class TaskRegistry implements RunListener {
             task.runs().forEach(run -> runs.add(run.facts(node)));
         }
         return runs;
+    }
+
+    /** The tasks seen, in no particular order. */
+    Set<String> names() {
+        return tasks.keySet();
     }
 
     /** Whether any task has run. */

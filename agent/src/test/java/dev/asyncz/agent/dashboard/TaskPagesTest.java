@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.asyncz.agent.storage.memory.RingStorage;
 import dev.asyncz.agent.tasks.RunHistory;
+import dev.asyncz.agent.tasks.RunJournal;
 import dev.asyncz.agent.tasks.TaskRegistry;
 import dev.asyncz.api.LogEntry;
 import dev.asyncz.api.LogLevel;
@@ -118,6 +119,47 @@ class TaskPagesTest {
         assertTrue(last.contains("201 to 250 of 250 tasks") && last.contains("page&#61;2\" rel=\"prev\""), last);
         assertEquals(400, port.get("/dashboard/tasks/?page=0").statusCode());
         assertTrue(get("/dashboard/").contains("35 more tasks need attention"));
+    }
+
+    @Test
+    void should_say_how_far_back_the_runs_in_memory_go() throws Exception {
+        for (int i = 0; i < 130; i++) {
+            run("a", null);
+        }
+        String page = get("/dashboard/tasks/a");
+
+        assertTrue(page.contains("of 130 since the start") && !page.contains("Older runs"), page);
+    }
+
+    @Test
+    void should_lead_through_older_runs_where_a_storage_keeps_them() throws Exception {
+        RunJournal journal = new RunJournal(() -> "one");
+        TaskRegistry written = new TaskRegistry(journal);
+        RingStorage kept = new RingStorage(10_000, 64 << 20);
+        Hub.open(LineSink.NONE, written, BridgeDoor.CLOSED, FailureLog.NONE);
+        String first = run("a", new IllegalStateException("long ago"));
+        for (int i = 0; i < 210; i++) {
+            run("a", null);
+        }
+        journal.writeLast(written, kept::append);
+        RunHistory history = new RunHistory(new TaskRegistry(), new RunJournal(() -> "two"), kept, false, () -> "one");
+        DashboardSources plain = Samples.sources(ring);
+        try (Port after = Port.bound(
+                Port.settings("127.0.0.1", null),
+                new DashboardSources(plain.storage(), history, plain.figures(), plain.runFigures(), plain.found()))) {
+            String link = "/dashboard/tasks/a";
+            String page = after.get(link).body();
+            for (int i = 0; i < 2; i++) {
+                assertFalse(page.contains("long ago"), page);
+                link = page.replaceFirst("(?s).*id=\"older\" href=\"([^\"]+)\".*", "$1")
+                        .replace("&#61;", "=");
+                page = after.get(link).body();
+            }
+            assertTrue(page.contains("long ago") && page.contains("earlier 11") && !page.contains("Older runs"), page);
+            String run = after.get("/dashboard/runs/" + first).body();
+            assertTrue(run.contains("long ago"), run);
+            assertEquals(400, after.get("/dashboard/tasks/a?before=yesterday").statusCode());
+        }
     }
 
     @Test

@@ -16,7 +16,11 @@ import dev.asyncz.bootstrap.Hub;
 import dev.asyncz.bootstrap.LineSink;
 import dev.asyncz.bootstrap.RunListener;
 import dev.asyncz.bootstrap.RunScope;
+import dev.asyncz.bootstrap.TaskPlan;
+import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
+import java.util.UUID;
 import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
@@ -195,6 +199,75 @@ class RunHistoryTest {
         TaskHistory yearly = now.history().task("yearly");
         assertNotNull(yearly);
         assertEquals(2, yearly.runs().size());
+    }
+
+    @Test
+    void should_keep_the_history_of_a_task_that_runs_seldom_beside_one_that_runs_often() {
+        RingStorage small = new RingStorage(2_000, 64 << 20);
+        Node earlier = new Node("one");
+        earlier.run("daily", new IllegalStateException("boom"));
+        earlier.run("daily", null);
+        crowd(earlier, small);
+        Node next = new Node("one");
+        // It knows the task, but has not run it yet.
+        next.tasks.planned(new TaskPlan("daily", "Timer", "every 1 d", null, 0, TaskPlan.UNKNOWN));
+        crowd(next, small);
+
+        Node last = new Node("one");
+        TaskHistory daily = new RunHistory(last.tasks, last.journal, small, false, () -> "one").task("daily");
+        assertNotNull(daily);
+        assertEquals(
+                List.of(Outcome.OK, Outcome.FAILED),
+                daily.runs().stream().map(RunFacts::outcome).toList());
+        assertEquals(2, daily.facts().runs());
+        assertEquals(1, daily.facts().failures());
+        assertEquals(2_000, small.query(LogQuery.ALL.withLimit(9_999)).size());
+    }
+
+    /** Many more runs of another task than the storage holds. */
+    private static void crowd(Node node, RingStorage storage) {
+        SeldomRuns seldom = new SeldomRuns(node.tasks, storage, 1_000, node.millis::get);
+        for (int i = 0; i < 5_000; i++) {
+            if (i > 0) {
+                node.run("often", null);
+            }
+            node.millis.addAndGet(1_000);
+            node.journal.write(node.tasks, record -> {
+                seldom.written(record);
+                storage.append(record);
+            });
+            seldom.write(storage::append);
+        }
+    }
+
+    @Test
+    void should_lead_to_runs_beyond_the_last_hundred() {
+        Node earlier = new Node("one");
+        for (int i = 0; i < 250; i++) {
+            earlier.run("a", i == 3 ? new IllegalStateException("boom") : null);
+        }
+        earlier.run("b", null);
+        earlier.begin("a");
+        earlier.pass(2_000);
+        Node now = new Node("one");
+        RunHistory history = new RunHistory(now.tasks, now.journal, storage, false, () -> "one");
+        List<RunFacts> seen = new ArrayList<>(history.older("a", new UUID(-1, -1), 100));
+        for (int page = 0; page < 3; page++) {
+            seen.addAll(
+                    history.older("a", UUID.fromString(seen.get(seen.size() - 1).id()), 100));
+        }
+
+        assertEquals(251, seen.size());
+        assertEquals(251, seen.stream().map(RunFacts::id).distinct().count());
+        assertEquals(Outcome.CUT_SHORT, seen.get(0).outcome());
+        assertEquals(Outcome.FAILED, seen.get(247).outcome());
+        assertEquals(
+                seen.stream()
+                        .map(RunFacts::id)
+                        .sorted(Comparator.reverseOrder())
+                        .toList(),
+                seen.stream().map(RunFacts::id).toList());
+        assertEquals(List.of(), new RunHistory(now.tasks).older("a", new UUID(-1, -1), 100));
     }
 
     @Test
