@@ -165,7 +165,9 @@ record RowView(
             for (int i = 0; i < kept && at > 0; i++) {
                 at = name.lastIndexOf('.', at - 1);
             }
-            return new NameView(name, name.substring(0, at + 1), name.substring(at + 1), link, term);
+            // The root logger has no name.
+            int tail = Math.min(at + 1, name.length());
+            return new NameView(name, name.substring(0, tail), name.substring(tail), link, term);
         }
     }
 
