@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
 
 /** Asks the storage, and turns whatever it throws into one kind of failure. */
 record Lines(LogStorage storage) {
-    /** Entries become visible this much later than younger ones at most, other nodes' included. */
+    /** Entries become visible this much later than younger ones at most, those of other nodes mostly. */
     private static final Duration LATEST = Duration.ofSeconds(5);
 
     private static final Duration FIRST_STEP_BACK = Duration.ofMinutes(1);
@@ -124,7 +124,12 @@ record Lines(LogStorage storage) {
 
     /** Where to look from when what is newer than an entry is asked for: ids do not become visible in their order. */
     static UUID lookingBack(UUID after) {
-        return after.version() == 7 ? firstOf(Math.max(0, millis(after) - LATEST.toMillis())) : after;
+        return lookingBack(after, LATEST);
+    }
+
+    /** Where to look from to find what is that much later. */
+    static UUID lookingBack(UUID after, Duration late) {
+        return after.version() == 7 ? firstOf(Math.max(0, millis(after) - late.toMillis())) : after;
     }
 
     /** The smallest id of a millisecond. */

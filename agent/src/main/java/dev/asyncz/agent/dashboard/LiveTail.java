@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import dev.asyncz.api.LogEntry;
 import dev.asyncz.api.LogQuery;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -13,12 +14,19 @@ import java.util.function.Predicate;
 
 /**
  * The newest lines of one set of filters, for all who read it. An entry may become visible after younger ones: so each
- * round asks for some seconds before the newest, and passes on what it has not seen. For one thread.
+ * round asks for some seconds before the newest, and passes on what it has not seen. Some rounds ask for minutes: a node
+ * whose clock is behind, or that could not reach the storage, is that late. For one thread.
  */
 final class LiveTail {
     private static final int LINES_AN_EVENT = 100;
     private static final int CHARS_AN_EVENT = 128 << 10;
     private static final int BYTES_A_ROUND = 2 << 20;
+
+    /** How late a line may be at most, as long as no more than so many are known. */
+    private static final Duration LATE = Duration.ofMinutes(2);
+
+    private static final int MOST_KNOWN = 4_000;
+    private static final int ROUNDS_FOR_LATE = 8;
 
     /** A storage that is slow is asked less often: it works for its readers a fifth of the time at most. */
     private static final int REST = 4;
@@ -31,6 +39,10 @@ final class LiveTail {
     private final LogQuery query;
     private final Set<UUID> seen = new HashSet<>();
     private UUID newest = new UUID(0, 0);
+    /** Of what is older nobody knows any more whether it was seen. */
+    private UUID oldest = new UUID(0, 0);
+
+    private int rounds;
     private long notBefore = System.nanoTime();
     private long askedNanos;
 
@@ -59,6 +71,7 @@ final class LiveTail {
             if (!ready.isEmpty() && ready.stream().noneMatch(LiveReader::joined)) {
                 seen.clear();
                 newest = ready.get(0).from();
+                oldest = Lines.lookingBack(newest);
                 seen.addAll(ready.get(0).has());
                 ready.get(0).join();
             }
@@ -80,15 +93,29 @@ final class LiveTail {
         if (readers.isEmpty()) {
             return;
         }
-        newest = send(fresh(newest, seen::contains, readers), newest, readers, seen);
-        UUID forgotten = Lines.lookingBack(newest);
-        seen.removeIf(id -> LogEntry.compareIds(id, forgotten) < 0);
+        boolean late = ++rounds % ROUNDS_FOR_LATE == 0;
+        UUID since = later(oldest, late ? Lines.lookingBack(newest, LATE) : Lines.lookingBack(newest));
+        newest = send(fresh(newest, since, seen::contains, readers), newest, readers, seen);
+        forget();
+    }
+
+    private void forget() {
+        oldest = later(oldest, Lines.lookingBack(newest, LATE));
+        if (seen.size() > MOST_KNOWN) {
+            oldest = seen.stream()
+                    .sorted(LogEntry::compareIds)
+                    .skip(MOST_KNOWN / 2)
+                    .findFirst()
+                    .orElse(oldest);
+        }
+        seen.removeIf(id -> LogEntry.compareIds(id, oldest) < 0);
     }
 
     private void catchUp(LiveReader reader) {
-        List<LogEntry> missed = fresh(reader.from(), reader::has, List.of(reader));
+        UUID from = reader.from();
+        List<LogEntry> missed = fresh(from, Lines.lookingBack(from), reader::has, List.of(reader));
         Set<UUID> sent = new HashSet<>();
-        UUID last = send(missed, reader.from(), List.of(reader), sent);
+        UUID last = send(missed, from, List.of(reader), sent);
         if (sent.size() == missed.size()) {
             reader.join();
         } else {
@@ -97,16 +124,16 @@ final class LiveTail {
     }
 
     /**
-     * What has become visible since, newest first. Where that is more than a page holds, the readers hear that there is
-     * a gap below.
+     * What has become visible since, newest first. Where more came after the last one than a page holds, the readers
+     * hear that there is a gap below.
      */
-    private List<LogEntry> fresh(UUID since, Predicate<UUID> known, List<LiveReader> readers) {
+    private List<LogEntry> fresh(UUID last, UUID since, Predicate<UUID> known, List<LiveReader> readers) {
         long start = System.nanoTime();
-        List<LogEntry> found = lines.find(query.withAfter(Lines.lookingBack(since)));
+        List<LogEntry> found = lines.find(query.withAfter(since));
         askedNanos += System.nanoTime() - start;
-        boolean gap = found.size() == query.limit()
-                && LogEntry.compareIds(found.get(found.size() - 1).id(), since) > 0;
-        if (gap) {
+        if (found.size() == query.limit()
+                && LogEntry.compareIds(found.get(found.size() - 1).id(), last) > 0) {
+            oldest = later(oldest, found.get(found.size() - 1).id());
             readers.forEach(reader -> reader.send("gap", "more lines came than a page holds"));
         }
         return found.stream().filter(entry -> !known.test(entry.id())).toList();

@@ -11,6 +11,7 @@ import dev.asyncz.api.LogEntry;
 import dev.asyncz.api.LogLevel;
 import dev.asyncz.api.LogQuery;
 import dev.asyncz.api.LogStorage;
+import dev.asyncz.bootstrap.TimeOrderedIds;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
@@ -18,16 +19,20 @@ import java.io.UncheckedIOException;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
+import java.util.Map;
+import java.util.UUID;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.Consumer;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 /** The stream of new lines, as a browser gets it. */
@@ -49,6 +54,28 @@ class LiveLinesTest {
             stream.awaitRows(List.of(missed, next, late));
             assertEquals(next.id().toString(), stream.lastId());
         }
+    }
+
+    @Test
+    void should_pass_on_lines_of_other_nodes_that_are_a_minute_late() {
+        List<LogEntry> minutes =
+                IntStream.range(0, 4).mapToObj(LiveLinesTest::atMinute).toList();
+        try (Port port = Port.serving(ring);
+                Stream stream = new Stream(port, "?after=" + minutes.get(0).id())) {
+            ring.append(minutes.get(3));
+            stream.awaitRows(List.of(minutes.get(3)));
+            ring.append(minutes.get(2));
+            stream.awaitRows(List.of(minutes.get(3), minutes.get(2)));
+
+            assertEquals(minutes.get(3).id().toString(), stream.lastId());
+            assertEquals(2, stream.rows().size());
+        }
+    }
+
+    private static LogEntry atMinute(int minute) {
+        Instant ts = Instant.now().plus(Duration.ofMinutes(minute));
+        UUID id = new TimeOrderedIds(ts::toEpochMilli).next();
+        return new LogEntry(id, ts, LogLevel.INFO, "at minute " + minute, "", null, null, Map.of());
     }
 
     @Test
