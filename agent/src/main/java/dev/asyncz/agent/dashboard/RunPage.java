@@ -102,7 +102,7 @@ final class RunPage {
                         : RunView.Moment.of(java.util.Objects.requireNonNull(run.ended()), tasks.now()),
                 run == null ? List.of() : threads(run),
                 run == null ? List.of() : counts(run),
-                exception(run),
+                trace(run),
                 at >= 0 && at + 1 < runs.size() ? RunView.of(runs.get(at + 1), false, tasks.now()) : null,
                 at > 0 ? RunView.of(runs.get(at - 1), false, tasks.now()) : null,
                 Strip.of(at > Strip.RUNS ? runs.subList(at - Strip.RUNS / 2, runs.size()) : runs, id, tasks.now()),
@@ -167,11 +167,13 @@ final class RunPage {
         return counts;
     }
 
-    private static @Nullable String exception(@Nullable RunFacts run) {
+    /** What it failed of, with the frames that matter; empty for a run that did not. */
+    private static List<Trace.Part> trace(@Nullable RunFacts run) {
         if (run == null || run.failure() == null) {
-            return null;
+            return List.of();
         }
-        return ShownText.safe(run.exception() != null ? run.exception() : run.failure());
+        String text = run.exception() != null ? run.exception() : run.failure();
+        return Trace.parts(text.replace("\r\n", "\n"), run.task(), new Marks(Search.NONE));
     }
 
     private @Nullable WhatChanged changed(
@@ -231,7 +233,7 @@ final class RunPage {
             RunView.@Nullable Moment ended,
             List<String> threads,
             List<Count> counts,
-            @Nullable String exception,
+            List<Trace.Part> trace,
             @Nullable RunView previous,
             @Nullable RunView following,
             Strip strip,
@@ -243,6 +245,10 @@ final class RunPage {
             String log) {
         boolean onTasks() {
             return true;
+        }
+
+        boolean failed() {
+            return !trace.isEmpty();
         }
 
         boolean silent() {

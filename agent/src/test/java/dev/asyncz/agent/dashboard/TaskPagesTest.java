@@ -188,7 +188,8 @@ class TaskPagesTest {
         String other = section(page, "k-other");
         assertTrue(other.contains("order # accepted") && other.contains("2 → 1"), other);
         assertTrue(page.contains("Previous run</a>") && !page.contains("Next run ›</a>"), page);
-        assertTrue(page.contains("java.lang.IllegalStateException: boom&#10;"), page);
+        assertTrue(page.contains("<div>java.lang.IllegalStateException: boom"), page);
+        assertTrue(page.contains("frames hidden</summary>"), page);
     }
 
     @Test
