@@ -18,7 +18,7 @@ public final class Infrastructure {
 
             org.apache.catalina. org.apache.coyote. org.apache.tomcat. org.eclipse.jetty. io.undertow. org.xnio.
             io.netty. io.vertx. io.grpc. okhttp3. okio. org.apache.http. org.apache.hc. org.asynchttpclient.
-            org.glassfish.
+            org.glassfish. fish.payara.
 
             reactor. io.reactivex. rx.
 
@@ -40,7 +40,7 @@ public final class Infrastructure {
             com.amazonaws. software.amazon. com.azure. com.microsoft.azure. com.google.api. com.google.cloud.
             com.google.auth. com.google.common.
 
-            io.micrometer. com.codahale.metrics. io.prometheus. io.opentelemetry. zipkin2. brave. com.datadog.
+            io.micrometer. com.codahale.metrics. com.yammer.metrics. io.prometheus. io.opentelemetry. zipkin2. brave. com.datadog.
             datadog. com.newrelic. io.sentry. com.launchdarkly. io.getunleash.
 
             org.apache.logging. ch.qos.logback. org.slf4j.
