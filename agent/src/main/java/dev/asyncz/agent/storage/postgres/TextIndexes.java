@@ -32,7 +32,11 @@ final class TextIndexes {
     private static final int LEAST_LINES = 100_000;
 
     private static final Duration A_TURN = Duration.ofSeconds(30);
-    private static final Duration A_BUILD = Duration.ofMinutes(10);
+
+    /** Several times what it takes. It waits for every transaction that began before, of whomever. */
+    private static final Duration A_BUILD = Duration.ofMinutes(1);
+
+    private static final Duration A_LINE = Duration.ofNanos(100_000);
     private static final Duration AFTER_FAILURE = Duration.ofHours(1);
 
     /** Any number that nobody else takes. Given back with the connection. */
@@ -114,9 +118,11 @@ final class TextIndexes {
 
     private void keepUp(Connection connection) throws SQLException {
         long start = System.nanoTime();
-        connection.setNetworkTimeout(Runnable::run, (int) A_BUILD.plusSeconds(5).toMillis());
+        Duration patience = A_BUILD.plus(A_LINE.multipliedBy(lines));
+        connection.setNetworkTimeout(
+                Runnable::run, (int) patience.plusSeconds(5).toMillis());
         try (Statement statement = connection.createStatement()) {
-            statement.execute("set statement_timeout = " + A_BUILD.toMillis());
+            statement.execute("set statement_timeout = " + patience.toMillis());
             if (number(statement, LOCK) == 0) {
                 return;
             }
