@@ -119,7 +119,7 @@ final class RunningJvms {
         String own = ProcessHandle.current().info().user().orElse("");
         if (!user.equals(own) && !own.equals("root")) {
             return Optional.of(pid + " belongs to the user " + user + ", and this command runs as " + own
-                    + ". Only a JVM's own user may attach to it.");
+                    + ". Only a JVM's own user, or root, may attach to it.");
         }
         boolean isJvm =
                 VirtualMachine.list().stream().anyMatch(each -> each.id().equals(pid))

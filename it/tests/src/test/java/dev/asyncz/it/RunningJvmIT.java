@@ -14,10 +14,17 @@ import dev.asyncz.it.harness.Launch;
 import dev.asyncz.it.harness.Libs;
 import dev.asyncz.it.harness.OnEachJdk;
 import dev.asyncz.it.harness.Oracle;
+import dev.asyncz.it.harness.Task;
+import java.io.File;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.util.List;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -27,6 +34,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 @OnEachJdk
 final class RunningJvmIT {
     private static final String PROGRAM = "com.acme.attach.Running";
+    private static final String CONFIGURED = "com.acme.attach.Configured";
 
     private final Jdk jdk;
 
@@ -77,6 +85,37 @@ final class RunningJvmIT {
             assertEquals(0, attach(app.awaitStdout("ready"), "port=0").exitCode());
 
             assertTask(app.dashboard(), message, task);
+        }
+    }
+
+    @Test
+    void should_capture_loggers_that_are_configured_already_and_methods_that_are_named_by_then() {
+        try (App app = Launch.on(jdk)
+                .main(CONFIGURED)
+                .libs("ch.qos.logback:logback-classic:1.5.18")
+                .property("logback.configurationFile", "logback-oracle.xml")
+                .withoutAgent()
+                .start()) {
+            app.awaitStdout("ready");
+            App.Ended attached = attach(app, "port=0", "tasks.methods=" + CONFIGURED + "$Batch.process");
+            assertEquals(0, attached.exitCode(), attached.stderr());
+            Dashboard dashboard = app.dashboard();
+
+            for (String task : List.of("$Batch.process", "$Export")) {
+                Task seen =
+                        dashboard.awaitTask(CONFIGURED + task, each -> each.runs() > 1 && each.running() == 0, "runs");
+                String run = seen.lastRun().path("run_id").asText();
+                List<Entry> lines = dashboard.logs("run_id=" + run);
+                assertEquals(2, lines.size(), lines::toString);
+                assertEquals(1, lines.stream().map(Entry::message).distinct().count(), lines::toString);
+                assertTrue(
+                        Oracle.lines(app.folder().resolve("oracle.log")).stream()
+                                .anyMatch(line -> line.run().equals(run)),
+                        "the run is in Logback's file");
+            }
+            assertTrue(dashboard.logs().stream()
+                    .filter(each -> each.message().equals("outside"))
+                    .allMatch(each -> each.runId() == null));
         }
     }
 
@@ -178,6 +217,33 @@ final class RunningJvmIT {
         }
         assertRefused("There is no process 4194999", "4194999");
         assertRefused("Not a process id: shop", "shop");
+    }
+
+    /** Where the tests run as root, who may be somebody else for the time of a command. */
+    @Test
+    void should_say_that_a_jvm_belongs_to_somebody_else() throws Exception {
+        Assumptions.assumeTrue(System.getProperty("user.name").equals("root"), "only root can be somebody else");
+        String own = String.valueOf(ProcessHandle.current().pid());
+        Path jar =
+                Files.copy(AgentJar.PATH, Files.createTempFile("asyncz", ".jar"), StandardCopyOption.REPLACE_EXISTING);
+        jar.toFile().setReadable(true, false);
+        Process attach = new ProcessBuilder(
+                        "setpriv",
+                        "--reuid=nobody",
+                        "--clear-groups",
+                        jdk.program("java").toString(),
+                        "-jar",
+                        jar.toString(),
+                        "attach",
+                        own)
+                .directory(new File(System.getProperty("java.io.tmpdir")))
+                .redirectErrorStream(true)
+                .start();
+        String said = new String(attach.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+        Files.delete(jar);
+
+        assertEquals(1, attach.waitFor(), said);
+        assertTrue(said.contains(own + " belongs to the user root, and this command runs as nobody."), said);
     }
 
     @Test
