@@ -4,20 +4,12 @@ import dev.asyncz.bootstrap.Hub;
 import dev.asyncz.bootstrap.JulLevels;
 import dev.asyncz.bootstrap.LineExtra;
 import dev.asyncz.bootstrap.LineReader;
-import java.util.logging.Formatter;
 import java.util.logging.Handler;
 import java.util.logging.LogRecord;
 import java.util.logging.Logger;
 
 /** The records of java.util.logging. They know no context: a line belongs to the run of the thread that logs. */
 public final class JulLines implements LineReader {
-    private static final Formatter MESSAGES = new Formatter() {
-        @Override
-        public String format(LogRecord event) {
-            return formatMessage(event);
-        }
-    };
-
     @Override
     public boolean isShown(Object subject, Object event, boolean reached, boolean passedOn) {
         Logger logger = (Logger) subject;
@@ -42,7 +34,7 @@ public final class JulLines implements LineReader {
 
     @Override
     public String text(Object event) {
-        String text = MESSAGES.format((LogRecord) event);
+        String text = JulText.of((LogRecord) event);
         return text == null ? "" : text;
     }
 

@@ -18,6 +18,7 @@ public final class RunBenchmarks {
         run(options, CaptureBenchmark.class, 1);
         run(options, CaptureBenchmark.class, 2);
         run(options, CaptureBenchmark.class, 4);
+        run(options, FrameworksBenchmark.class, 1);
         run(options, RunBenchmark.class, 1);
         run(options, QueryBenchmark.class, 1);
     }
