@@ -3,6 +3,7 @@ package dev.asyncz.bootstrap;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicIntegerFieldUpdater;
 import java.util.concurrent.atomic.AtomicReferenceFieldUpdater;
 import org.jspecify.annotations.Nullable;
 
@@ -10,6 +11,9 @@ import org.jspecify.annotations.Nullable;
 public final class Run {
     private static final AtomicReferenceFieldUpdater<Run, RunThreads> THREADS =
             AtomicReferenceFieldUpdater.newUpdater(Run.class, RunThreads.class, "threads");
+
+    private static final AtomicIntegerFieldUpdater<Run> PARTS =
+            AtomicIntegerFieldUpdater.newUpdater(Run.class, "parts");
 
     private final TaskPlan plan;
     private final String id;
@@ -22,6 +26,7 @@ public final class Run {
     private volatile @Nullable Map<String, String> context;
     private volatile @Nullable Object tracked;
     private volatile RunThreads threads;
+    private volatile int parts = 1;
 
     Run(TaskPlan plan, String id, long startedMillis, long startedNanos) {
         this.plan = plan;
@@ -77,6 +82,21 @@ public final class Run {
 
     void skip() {
         skipped = true;
+    }
+
+    /** One part more has to end before the run is over: at first there is what its scheduler calls. */
+    void addPart() {
+        PARTS.incrementAndGet(this);
+    }
+
+    /** A part ends. True if the run is over by that. */
+    boolean endPart() {
+        return PARTS.decrementAndGet(this) == 0;
+    }
+
+    /** Ends the run, whatever part of it goes on. True if it was not over yet. */
+    boolean endAll() {
+        return parts > 0 && PARTS.getAndSet(this, Integer.MIN_VALUE) > 0;
     }
 
     /** Whether all its work waits for a lock that is about to be asked for. */

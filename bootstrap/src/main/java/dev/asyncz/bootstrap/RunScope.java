@@ -67,10 +67,16 @@ public final class RunScope {
         }
         StandardStreams.runEnds();
         restore(scope.previous);
+        Run run = scope.run;
+        // What has failed is over; what it may have left behind is of no account.
+        if (run != null && (run.failure() == null ? run.endPart() : run.endAll())) {
+            announceEnd(run);
+        }
+    }
+
+    static void announceEnd(Run run) {
         try {
-            if (scope.run != null) {
-                Hub.listener().ended(scope.run);
-            }
+            Hub.listener().ended(run);
         } catch (Throwable t) {
             Hub.failed("end of a run could not be announced; the dashboard shows it as running", t);
         }

@@ -15,6 +15,7 @@ public final class Schedulers {
         hooks.add(new SpringHooks.RegisteredTask());
         hooks.add(new SpringHooks.TrackedTask());
         hooks.add(new SpringHooks.TriggeredTask());
+        hooks.add(new SpringHooks.ReactiveMethod());
         hooks.add(new SpringHooks.ThreadEachTime());
         hooks.add(new QuartzHooks.Shell());
         hooks.add(new QuartzHooks.Scheduling());

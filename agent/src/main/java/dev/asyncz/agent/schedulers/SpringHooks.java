@@ -6,6 +6,7 @@ import dev.asyncz.agent.weaving.Weaving;
 import dev.asyncz.bootstrap.Hub;
 import dev.asyncz.bootstrap.RunScope;
 import dev.asyncz.bootstrap.Scheduled;
+import dev.asyncz.bootstrap.Subscriptions;
 import dev.asyncz.bootstrap.TaskNames;
 import net.bytebuddy.asm.Advice;
 import org.jspecify.annotations.Nullable;
@@ -105,6 +106,45 @@ final class SpringHooks {
             static void exit(
                     @Advice.Origin Class<?> framework, @Advice.This Object task, @Advice.Argument(1) Object trigger) {
                 Scheduled.noteSchedule(task, Hub.bridge("dev.asyncz.bridge.spring.TriggerWords", framework, trigger));
+            }
+        }
+    }
+
+    /** What a reactive method's run is about, from 6.1 on: it is over with its publisher. */
+    static final class ReactiveMethod extends Hook {
+        ReactiveMethod() {
+            super(PACKAGE + "annotation.ScheduledAnnotationReactiveSupport$TrackingSubscriber", "");
+        }
+
+        @Override
+        protected void weave(Weaving on) {
+            on.adviseConstructor(Made.class)
+                    .advise(Failed.class, "onError")
+                    .advise(Over.class, "onError")
+                    .advise(Over.class, "onComplete")
+                    // Cancels it.
+                    .advise(Over.class, "run");
+        }
+
+        static final class Made {
+            @Advice.OnMethodExit(suppress = Throwable.class)
+            static void exit(@Advice.This Object subscriber) {
+                Subscriptions.begin(subscriber);
+            }
+        }
+
+        static final class Failed {
+            @Advice.OnMethodEnter(suppress = Throwable.class)
+            static void enter(@Advice.This Object subscriber, @Advice.Argument(0) Throwable failure) {
+                Subscriptions.fail(subscriber, failure);
+            }
+        }
+
+        /** Before a scheduler that waits for it goes on. */
+        static final class Over {
+            @Advice.OnMethodEnter(suppress = Throwable.class)
+            static void enter(@Advice.This Object subscriber) {
+                Subscriptions.end(subscriber);
             }
         }
     }

@@ -9,8 +9,8 @@ import java.util.concurrent.atomic.AtomicIntegerArray;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What this process keeps of one run. Its beginning and its end come from the thread that runs it, its lines from any:
- * also after its end, where a logger is asynchronous. In words of the JDK once it has ended: a Run would keep the
+ * What this process keeps of one run. Its beginning comes from the thread that runs it, its lines and its end from any: lines also
+ * after its end, where a logger is asynchronous. In words of the JDK once it has ended: a Run would keep the
  * application's exception, and with it its loader, alive.
  */
 final class TrackedRun {
@@ -68,7 +68,7 @@ final class TrackedRun {
         lines.incrementAndGet(level.ordinal());
     }
 
-    /** Called once, by the thread that ran it. */
+    /** Called once, by the thread that ends it. */
     void end(Run ended, @Nullable FailureText why) {
         threads = ended.threads();
         failure = why;

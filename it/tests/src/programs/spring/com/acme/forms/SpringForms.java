@@ -193,6 +193,15 @@ public class SpringForms {
             return Flux.range(1, 2).publishOn(Schedulers.parallel()).doOnNext(value -> LOG.info("flux: {}", value));
         }
 
+        /** Spring does not wait for it. */
+        @Scheduled(fixedRate = 200)
+        public Mono<Long> fails() {
+            return Mono.delay(Duration.ofMillis(20)).doOnNext(value -> {
+                LOG.info("late failure");
+                throw new IllegalStateException("the publisher ends with this");
+            });
+        }
+
         @Scheduled(fixedDelay = 200)
         @SchedulerLock(name = "here")
         public void guarded() {

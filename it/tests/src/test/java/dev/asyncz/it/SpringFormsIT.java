@@ -43,6 +43,7 @@ final class SpringFormsIT {
             Map.entry("guarded", List.of(JOBS + "guarded", "200 ms after each run")),
             Map.entry("guarded by the scheduler", List.of(LOCKING + "guarded", "200 ms after each run")),
             Map.entry("annotated for threads", List.of(JOBS + "virtual", "every 200 ms")),
+            Map.entry("late failure", List.of(JOBS + "fails", "every 200 ms")),
             Map.entry("mono: value", List.of(JOBS + "mono", "200 ms after each run")),
             Map.entry("flux: 2", List.of(JOBS + "flux", "every 200 ms")),
             Map.entry("programmatic", List.of(PROGRAM + ".main:42", "once")),
@@ -74,6 +75,7 @@ final class SpringFormsIT {
             assertEachExecutionIsARun(entries);
             assertRunsAreWhole(entries);
             assertFailuresAreReportedInTheirRun(dashboard);
+            assertARunLastsAsLongAsItsPublisher(dashboard);
             assertWhatALockSkippedIsNoRun(dashboard);
             assertNothingIsBoundOutside(entries);
             assertTheFileHasThemToo(app, entries);
@@ -140,6 +142,17 @@ final class SpringFormsIT {
                         .map(Entry::message)
                         .toList());
         dashboard.awaitTask(JOBS + "fail", task -> task.failures() > 0, "a failure");
+    }
+
+    private static void assertARunLastsAsLongAsItsPublisher(Dashboard dashboard) {
+        Task fails = dashboard.awaitTask(JOBS + "fails", task -> task.failures() > 1, "failures");
+        Task flux = dashboard.awaitTask(JOBS + "flux", task -> task.runs() > 1, "runs");
+
+        assertTrue(fails.runs() - fails.failures() <= 1, () -> "all but one under way: " + fails);
+        assertTrue(fails.lastRun().path("duration_ms").isNull()
+                || fails.lastRun().path("duration_ms").asLong() >= 20);
+        assertEquals(0, flux.failures());
+        assertTrue(flux.running() <= 1, flux::toString);
     }
 
     private static void assertWhatALockSkippedIsNoRun(Dashboard dashboard) {
