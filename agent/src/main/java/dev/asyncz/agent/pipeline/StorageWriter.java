@@ -239,7 +239,7 @@ public final class StorageWriter implements EntryTarget {
         tries = 0;
         if (over != null) {
             trouble = null;
-            failures.failed(name + " storage is back after " + over.lasted(), null);
+            failures.failed(over.end(name), null);
         }
     }
 
@@ -267,8 +267,9 @@ public final class StorageWriter implements EntryTarget {
                     pause.toMillis() / 1000.0);
         }
 
-        Duration lasted() {
-            return Duration.between(since, Instant.now()).truncatedTo(ChronoUnit.MILLIS);
+        String end(String storage) {
+            double seconds = Duration.between(since, Instant.now()).toMillis() / 1000.0;
+            return String.format(Locale.ROOT, "%s storage is back after %.1f s", storage, seconds);
         }
     }
 }
