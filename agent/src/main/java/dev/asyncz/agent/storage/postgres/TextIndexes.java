@@ -42,7 +42,7 @@ final class TextIndexes {
     /** Any number that nobody else takes. Given back with the connection. */
     private static final String LOCK = "select pg_try_advisory_lock(" + 0x6173796e637bL + ")::int";
 
-    /** Not the owner; no such extension, in words of several versions; it is where nobody looks for it. */
+    /** Not the owner; no such extension, in words of several versions; it is where nobody looks for it: as was decided. */
     private static final Set<String> REFUSALS = Set.of("42501", "0A000", "58P01", "42704");
 
     private static final String NAME = "asyncz_logs_text_";
@@ -107,12 +107,21 @@ final class TextIndexes {
                 return true;
             });
         } catch (StorageUnavailable | IllegalArgumentException e) {
-            notBefore = System.nanoTime() + AFTER_FAILURE.toNanos();
-            String what = "texts are searched without a new index for an hour: " + e.getMessage();
-            if (!isRefused(e) && !what.equals(said)) {
-                said = what;
-                say.accept(what);
-            }
+            giveWay(e);
+        }
+    }
+
+    /** A server that went away is back sooner, and those who write say so. */
+    private void giveWay(RuntimeException failure) {
+        String state = failure.getCause() instanceof SQLException cause ? String.valueOf(cause.getSQLState()) : "";
+        if (state.startsWith("08") || state.startsWith("57P")) {
+            return;
+        }
+        notBefore = System.nanoTime() + AFTER_FAILURE.toNanos();
+        String what = "texts are searched without a new index for an hour: " + failure.getMessage();
+        if (!REFUSALS.contains(state) && !what.equals(said)) {
+            said = what;
+            say.accept(what);
         }
     }
 
@@ -194,11 +203,5 @@ final class TextIndexes {
             row.next();
             return row.getLong(1);
         }
-    }
-
-    /** The user has no right to it, or the server no such extension: as somebody has decided. */
-    private static boolean isRefused(RuntimeException failure) {
-        String state = failure.getCause() instanceof SQLException cause ? String.valueOf(cause.getSQLState()) : "";
-        return REFUSALS.contains(state);
     }
 }
