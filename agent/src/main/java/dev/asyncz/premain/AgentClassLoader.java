@@ -21,9 +21,6 @@ final class AgentClassLoader extends ClassLoader {
     /** Served by a child of each application loader instead: they extend the application's own classes. */
     private static final String BRIDGES = "dev.asyncz.bridge.";
 
-    /** PostgreSQL's, which would initialise java.util.logging. */
-    private static final String DRIVER = "org.postgresql.";
-
     static {
         registerAsParallelCapable();
     }
@@ -57,7 +54,7 @@ final class AgentClassLoader extends ClassLoader {
     private Class<?> define(String name, JarEntry entry) throws ClassNotFoundException {
         try (InputStream in = jar.getInputStream(entry)) {
             byte[] read = in.readAllBytes();
-            byte[] bytes = name.startsWith(DRIVER) ? DriverLogging.replaced(read) : read;
+            byte[] bytes = JdkLogging.isUsedBy(name) ? JdkLogging.replaced(read) : read;
             return defineClass(name, bytes, 0, bytes.length);
         } catch (IOException unreadable) {
             throw new ClassNotFoundException(name + ": " + jar.getName() + " could not be read", unreadable);

@@ -75,6 +75,9 @@ final class SidePortIT {
 
             assertEquals(200, dashboard.get("/dashboard/logs/").statusCode());
             assertTrue(jettyIsIn(loaded), "Jetty was not loaded by the first request: this test sees nothing");
+            assertFalse(
+                    Files.readString(loaded).contains(" java.util.logging.LogManager "),
+                    "java.util.logging is the application's to initialise");
         }
     }
 

@@ -1,4 +1,4 @@
-package dev.asyncz.agent.storage.postgres;
+package dev.asyncz.agent.diagnostics;
 
 import java.util.function.Supplier;
 import java.util.logging.Level;
@@ -6,8 +6,8 @@ import java.util.logging.LogRecord;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What the driver calls in place of {@code java.util.logging.Logger}, with those of its methods that it calls. What
- * matters it throws as well.
+ * What libraries call in place of {@code java.util.logging.Logger}, with those of its methods that they call. What
+ * matters they throw as well.
  */
 public final class NoLogger {
     private final String name;
@@ -27,6 +27,8 @@ public final class NoLogger {
     public boolean isLoggable(Level level) {
         return false;
     }
+
+    public void warning(String message) {}
 
     public void log(Level level, String message) {}
 

@@ -7,22 +7,27 @@ import java.io.DataOutputStream;
 import java.io.IOException;
 
 /**
- * Lets PostgreSQL's driver log to {@code dev.asyncz.agent.storage.postgres.NoLogger} instead of
- * {@code java.util.logging.Logger}: that one would initialise java.util.logging, and an application that sets a
- * LogManager of its own in {@code main}, as Quarkus and WildFly do, would come too late. A class is renamed by its name
- * in the constant pool, where the code and the signatures have it from (JVMS 4.4).
+ * Lets the libraries that log to {@code java.util.logging.Logger}, PostgreSQL's driver and Mustache, log to
+ * {@code dev.asyncz.agent.diagnostics.NoLogger} instead: the JDK's would initialise java.util.logging, and an application
+ * that sets a LogManager of its own in {@code main}, as Quarkus and WildFly do, would come too late. A class is renamed
+ * by its name in the constant pool, where the code and the signatures have it from (JVMS 4.4).
  *
  * <p>Public, since the boot loader has it: the jar is on its path by the time that this is needed.
  */
-public final class DriverLogging {
+public final class JdkLogging {
     private static final String FROM = "java/util/logging/Logger";
-    private static final String TO = "dev/asyncz/agent/storage/postgres/NoLogger";
+    private static final String TO = "dev/asyncz/agent/diagnostics/NoLogger";
 
     private static final int UTF8 = 1;
     private static final int LONG = 5;
     private static final int DOUBLE = 6;
 
-    private DriverLogging() {}
+    private JdkLogging() {}
+
+    /** Whether a class is of a library that logs so. */
+    public static boolean isUsedBy(String className) {
+        return className.startsWith("org.postgresql.") || className.startsWith("com.github.mustachejava.");
+    }
 
     public static byte[] replaced(byte[] classFile) throws IOException {
         DataInputStream in = new DataInputStream(new ByteArrayInputStream(classFile));

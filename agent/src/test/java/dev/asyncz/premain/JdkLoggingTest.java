@@ -3,10 +3,12 @@ package dev.asyncz.premain;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import dev.asyncz.agent.storage.postgres.NoLogger;
+import com.github.mustachejava.Mustache;
+import dev.asyncz.agent.diagnostics.NoLogger;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.jar.JarEntry;
@@ -21,23 +23,26 @@ import net.bytebuddy.jar.asm.Type;
 import org.junit.jupiter.api.Test;
 import org.postgresql.Driver;
 
-class DriverLoggingTest {
+class JdkLoggingTest {
     private static final String LOGGER = "java/util/logging/Logger";
 
     @Test
-    void should_offer_whatever_the_driver_calls() throws Exception {
+    void should_offer_whatever_the_libraries_call() throws Exception {
         Set<String> offered = Stream.of(NoLogger.class.getMethods())
                 .map(method -> method.getName() + Type.getMethodDescriptor(method))
                 .collect(Collectors.toSet());
         Set<String> called = new TreeSet<>();
         Set<String> left = new TreeSet<>();
-        Path driver = Path.of(
-                Driver.class.getProtectionDomain().getCodeSource().getLocation().toURI());
-        try (JarFile jar = new JarFile(driver.toFile())) {
-            for (JarEntry entry : jar.stream()
-                    .filter(each -> each.getName().matches("org/.*\\.class"))
-                    .toList()) {
-                read(jar, entry).accept(new Calls(entry.getName(), called, left), ClassReader.SKIP_FRAMES);
+        for (Class<?> library : List.of(Driver.class, Mustache.class)) {
+            Path file = Path.of(
+                    library.getProtectionDomain().getCodeSource().getLocation().toURI());
+            try (JarFile jar = new JarFile(file.toFile())) {
+                for (JarEntry entry : jar.stream()
+                        .filter(each -> JdkLogging.isUsedBy(each.getName().replace('/', '.')))
+                        .filter(each -> each.getName().endsWith(".class"))
+                        .toList()) {
+                    read(jar, entry).accept(new Calls(entry.getName(), called, left), ClassReader.SKIP_FRAMES);
+                }
             }
         }
 
@@ -49,7 +54,7 @@ class DriverLoggingTest {
 
     private static ClassReader read(JarFile jar, JarEntry entry) throws IOException {
         try (InputStream in = jar.getInputStream(entry)) {
-            return new ClassReader(DriverLogging.replaced(in.readAllBytes()));
+            return new ClassReader(JdkLogging.replaced(in.readAllBytes()));
         }
     }
 
