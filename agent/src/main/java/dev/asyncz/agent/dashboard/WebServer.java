@@ -3,6 +3,7 @@ package dev.asyncz.agent.dashboard;
 import dev.asyncz.agent.dashboard.Ask.Cookie;
 import java.nio.ByteBuffer;
 import java.nio.channels.ServerSocketChannel;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.BlockingQueue;
@@ -71,6 +72,8 @@ final class WebServer implements AutoCloseable {
     static WebServer start(
             ServerSocketChannel channel, Guard guard, DashboardSources sources, DashboardSettings settings)
             throws Exception {
+        Site site = new Site(sources, settings.streams());
+        warm(site, settings.version());
         String version = System.getProperty(JETTY_VERSION);
         // Jetty's own queue asks JMX for the size of a cache line. That would start the application's platform MBean
         // server, and java.util.logging with it, before the application has set what it wants of them.
@@ -91,7 +94,6 @@ final class WebServer implements AutoCloseable {
         limit.setEndPointIdleTimeout(CROWDED_IDLE_MILLIS);
         server.addBean(limit);
         server.addConnector(connector);
-        Site site = new Site(sources, settings.streams());
         server.setHandler(new Pages(guard, site, settings.version()));
         server.setErrorHandler(new Errors());
         server.setStopAtShutdown(false);
@@ -99,6 +101,13 @@ final class WebServer implements AutoCloseable {
         server.start();
         leaveAsItWas(JETTY_VERSION, version);
         return new WebServer(server, site, timer);
+    }
+
+    /** Loads beside Jetty what the first page needs, by making one that nobody sees. */
+    private static void warm(Site site, String version) {
+        Ask first =
+                new Ask("GET", Site.PAGE, null, List.of(), null, null, List.of(), null, null, Here.of(null, version));
+        daemons("asyncz-http-warm-").newThread(() -> site.answer(first)).start();
     }
 
     private static void leaveAsItWas(String property, @Nullable String value) {
