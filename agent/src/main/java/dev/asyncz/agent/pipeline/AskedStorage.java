@@ -19,6 +19,7 @@ import java.util.concurrent.SynchronousQueue;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.concurrent.locks.LockSupport;
 
 /**
  * The asking side of a storage that does I/O: a query that takes too long is given up, so that a storage which hangs
@@ -27,6 +28,7 @@ import java.util.concurrent.TimeoutException;
 public final class AskedStorage implements LogStorage {
     private static final int MAX_THREADS = 2;
     private static final Duration PATIENCE = Duration.ofSeconds(6);
+    private static final long BUSY_NANOS = Duration.ofMillis(250).toNanos();
 
     private final StorageWriter writer;
     private final Duration patience;
@@ -81,12 +83,7 @@ public final class AskedStorage implements LogStorage {
     }
 
     private <T> T ask(Callable<T> question) {
-        Future<T> answer;
-        try {
-            answer = threads.submit(question);
-        } catch (RejectedExecutionException busy) {
-            throw new StorageUnavailable("it still works on earlier questions", busy);
-        }
+        Future<T> answer = submit(question);
         try {
             return answer.get(patience.toMillis(), TimeUnit.MILLISECONDS);
         } catch (TimeoutException e) {
@@ -104,6 +101,21 @@ public final class AskedStorage implements LogStorage {
             throw cause instanceof StorageUnavailable down
                     ? down
                     : new StorageUnavailable(String.valueOf(cause), cause);
+        }
+    }
+
+    /** A thread that has just answered takes a moment until it can be asked again. */
+    private <T> Future<T> submit(Callable<T> question) {
+        long end = System.nanoTime() + BUSY_NANOS;
+        while (true) {
+            try {
+                return threads.submit(question);
+            } catch (RejectedExecutionException busy) {
+                if (System.nanoTime() - end >= 0) {
+                    throw new StorageUnavailable("it still works on earlier questions", busy);
+                }
+                LockSupport.parkNanos(BUSY_NANOS / 250);
+            }
         }
     }
 

@@ -287,7 +287,7 @@ public final class RunHistory {
             storage.follow();
             storage.lookFor(own.tasks().stream().map(TaskFacts::id).toList());
         } catch (RuntimeException | LinkageError e) {
-            trouble = "the runs of other nodes and of earlier starts cannot be read now (" + e.getMessage() + ")";
+            trouble = "The runs of other nodes and of earlier starts cannot be read now (" + e.getMessage() + ")";
         }
         Map<String, Task> before = others.tasks;
         Map<String, Task> tasks = new TreeMap<>();

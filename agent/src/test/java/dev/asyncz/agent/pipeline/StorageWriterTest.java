@@ -205,6 +205,17 @@ class StorageWriterTest {
         never.countDown();
     }
 
+    @Test
+    void should_answer_questions_that_follow_each_other_at_once() {
+        StorageWriter writer = started(() -> storage, 1_000);
+        await().until(() -> writer.storage() != null);
+        AskedStorage asked = new AskedStorage(writer);
+
+        for (int i = 0; i < 3_000; i++) {
+            asked.query(LogQuery.ALL);
+        }
+    }
+
     private static final Map<String, Long> NONE_DROPPED = Map.of("queue_full", 0L, "queue_bytes", 0L, "refused", 0L);
 
     private static long dropped(StorageWriter writer, String reason) {
