@@ -47,8 +47,10 @@ final class ReadersSoakIT {
             long bytes =
                     readers.stream().mapToLong(reader -> reader.bytes.get()).sum();
             double cpu = agentCpuSeconds(app);
+            double reading = ownCpuSeconds();
             double read = work(app);
             cpu = agentCpuSeconds(app) - cpu;
+            reading = ownCpuSeconds() - reading;
             bytes = readers.stream().mapToLong(reader -> reader.bytes.get()).sum() - bytes;
             assertEquals(streams, readers.stream().filter(Reader::open).count(), "none was cut");
             for (Reader reader : readers) {
@@ -57,8 +59,14 @@ final class ReadersSoakIT {
             double afterwards = work(app);
             System.out.printf(
                     "%d streams, 1,000 lines/s: the application works %.0f/s before, %.0f/s read, %.0f/s afterwards;"
-                            + " the agent takes %.0f %% of a core and sends %.1f MB/s%n",
-                    streams, alone, read, afterwards, 100 * cpu / SECONDS, bytes / 1e6 / SECONDS);
+                            + " the agent takes %.0f %% of a core, those who read %.0f %%; %.1f MB/s%n",
+                    streams,
+                    alone,
+                    read,
+                    afterwards,
+                    100 * cpu / SECONDS,
+                    100 * reading / SECONDS,
+                    bytes / 1e6 / SECONDS);
         }
     }
 
@@ -115,27 +123,40 @@ final class ReadersSoakIT {
     }
 
     @Test
-    void should_answer_the_first_page_and_the_next_ones() {
+    void should_answer_the_first_page_and_the_next_ones() throws IOException {
         try (App app = Launch.on(Jdk.RUNNING)
                 .main("com.acme.logs.Storm", "2000", "2")
                 .libs(Libs.LOG4J_LATEST)
                 .start()
                 .awaitStdout("ready")) {
-            app.dashboard();
-            List<Long> millis = new ArrayList<>();
+            int port = app.dashboard().address().getPort();
+            long begin = System.nanoTime();
+            assertTrue(page(port).startsWith("HTTP/1.1 200"));
+            long first = (System.nanoTime() - begin) / 1_000;
+            List<Long> micros = new ArrayList<>();
             for (int i = 0; i < 300; i++) {
                 long start = System.nanoTime();
                 assertEquals(200, app.dashboard().get("/dashboard/logs/").statusCode());
-                millis.add((System.nanoTime() - start) / 1_000);
+                micros.add((System.nanoTime() - start) / 1_000);
             }
-            long first = millis.remove(0);
             List<Long> warm =
-                    millis.subList(200, millis.size()).stream().sorted().toList();
+                    micros.subList(200, micros.size()).stream().sorted().toList();
             System.out.printf(
                     "page of 200 rows, %d KB: first %d ms, then %.1f ms (median)%n",
                     app.dashboard().get("/dashboard/logs/").body().length() >> 10,
                     first / 1_000,
                     warm.get(warm.size() / 2) / 1_000.0);
+        }
+    }
+
+    /** By hand, as an HTTP client of the JDK takes longer to load than the page. */
+    private static String page(int port) throws IOException {
+        try (Socket socket = new Socket("127.0.0.1", port)) {
+            socket.getOutputStream()
+                    .write(("GET /dashboard/logs/ HTTP/1.1\r\nHost: localhost:" + port
+                                    + "\r\nConnection: close\r\n\r\n")
+                            .getBytes(StandardCharsets.US_ASCII));
+            return new String(socket.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
         }
     }
 
@@ -161,6 +182,15 @@ final class ReadersSoakIT {
             }
         }
         return ticks / 100;
+    }
+
+    private static double ownCpuSeconds() {
+        return ProcessHandle.current()
+                        .info()
+                        .totalCpuDuration()
+                        .orElse(Duration.ZERO)
+                        .toMillis()
+                / 1_000.0;
     }
 
     /** How much the application works in a second, as the median of some. */
