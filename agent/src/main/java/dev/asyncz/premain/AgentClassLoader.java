@@ -51,10 +51,15 @@ final class AgentClassLoader extends ClassLoader {
         }
     }
 
+    /** Whether a class is of a library that {@link JdkLogging} is about. */
+    static boolean logsToTheJdk(String name) {
+        return name.startsWith("org.postgresql.") || name.startsWith("com.github.mustachejava.");
+    }
+
     private Class<?> define(String name, JarEntry entry) throws ClassNotFoundException {
         try (InputStream in = jar.getInputStream(entry)) {
             byte[] read = in.readAllBytes();
-            byte[] bytes = JdkLogging.isUsedBy(name) ? JdkLogging.replaced(read) : read;
+            byte[] bytes = logsToTheJdk(name) ? JdkLogging.replaced(read) : read;
             return defineClass(name, bytes, 0, bytes.length);
         } catch (IOException unreadable) {
             throw new ClassNotFoundException(name + ": " + jar.getName() + " could not be read", unreadable);

@@ -9,7 +9,7 @@ import java.io.IOException;
 /**
  * Lets the libraries that log to {@code java.util.logging.Logger}, PostgreSQL's driver and Mustache, log to
  * {@code dev.asyncz.agent.diagnostics.NoLogger} instead: the JDK's would initialise java.util.logging, and an application
- * that sets a LogManager of its own in {@code main}, as Quarkus and WildFly do, would come too late. A class is renamed
+ * that sets a LogManager of its own in {@code main}, as Quarkus and WildFly do, would come too late; and a Java runtime need not have it at all. A class is renamed
  * by its name in the constant pool, where the code and the signatures have it from (JVMS 4.4).
  *
  * <p>Public, since the boot loader has it: the jar is on its path by the time that this is needed.
@@ -23,11 +23,6 @@ public final class JdkLogging {
     private static final int DOUBLE = 6;
 
     private JdkLogging() {}
-
-    /** Whether a class is of a library that logs so. */
-    public static boolean isUsedBy(String className) {
-        return className.startsWith("org.postgresql.") || className.startsWith("com.github.mustachejava.");
-    }
 
     public static byte[] replaced(byte[] classFile) throws IOException {
         DataInputStream in = new DataInputStream(new ByteArrayInputStream(classFile));

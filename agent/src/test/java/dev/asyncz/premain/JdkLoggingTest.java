@@ -38,7 +38,8 @@ class JdkLoggingTest {
                     library.getProtectionDomain().getCodeSource().getLocation().toURI());
             try (JarFile jar = new JarFile(file.toFile())) {
                 for (JarEntry entry : jar.stream()
-                        .filter(each -> JdkLogging.isUsedBy(each.getName().replace('/', '.')))
+                        .filter(each ->
+                                AgentClassLoader.logsToTheJdk(each.getName().replace('/', '.')))
                         .filter(each -> each.getName().endsWith(".class"))
                         .toList()) {
                     read(jar, entry).accept(new Calls(entry.getName(), called, left), ClassReader.SKIP_FRAMES);

@@ -58,6 +58,7 @@ public final class LibraryLogging implements SLF4JServiceProvider {
             // These warn of what a client sent: nobody from outside may write into the application's standard error.
             // And Jedis warns at each attempt of an outage, of what it throws as well.
             this.warns = !name.startsWith("org.eclipse.jetty.http.")
+                    && !name.equals("org.eclipse.jetty.server.Response")
                     && !name.equals("org.eclipse.jetty.util.HostPort")
                     && !name.startsWith("redis.clients.");
         }

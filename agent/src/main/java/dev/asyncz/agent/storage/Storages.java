@@ -14,9 +14,24 @@ public final class Storages {
         return switch (name) {
             case "file" -> FileStorages.TEXT;
             case "json" -> FileStorages.JSON;
-            case "postgres" -> PostgresStorage::open;
-            case "redis" -> new RedisOpener();
+            // Not a method's reference, which would load the class, and what it needs, here and now.
+            case "postgres" -> needing("java.sql", (config, kept, say) -> PostgresStorage.open(config, kept, say));
+            case "redis" -> needing("java.management", new RedisOpener());
             default -> new CustomStorage(name);
+        };
+    }
+
+    /** A runtime that jlink has made, and an application of modules, have the modules that they name. */
+    private static StorageOpener needing(String module, StorageOpener opener) {
+        return (config, kept, say) -> {
+            if (ModuleLayer.boot().findModule(module).isEmpty()) {
+                throw new StorageUnavailable(
+                        "it needs the module " + module
+                                + ", which is not there; start with --add-modules " + module
+                                + ", or a Java runtime that has it",
+                        null);
+            }
+            return opener.open(config, kept, say);
         };
     }
 }

@@ -1,5 +1,6 @@
 package dev.asyncz.it;
 
+import static org.awaitility.Awaitility.await;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -45,6 +46,23 @@ final class AttachIT {
         assertEquals(without.stdout(), with.stdout());
         assertEquals(without.exitCode(), with.exitCode());
         assertEquals(foreignLines(without), foreignLines(with));
+    }
+
+    /** As in a runtime that jlink has made, or beside an application of modules. */
+    @ParameterizedTest
+    @CsvSource({"memory, ''", "postgres, java.sql", "redis, java.management"})
+    void should_need_no_other_module_and_say_which_one_a_storage_needs(String storage, String module) {
+        try (App app = plain("reads")
+                .jvm("--limit-modules", "java.base,java.instrument")
+                .options("storage=" + storage)
+                .start()) {
+            for (String path : List.of("/dashboard/", "/dashboard/tasks/", "/dashboard/api/stats")) {
+                assertEquals(200, app.dashboard().get(path).statusCode(), path);
+            }
+            String trouble = module.isEmpty() ? "null" : "it needs the module " + module;
+            await().until(() -> app.dashboard().stats().path("trouble").asText().contains(trouble));
+            assertEquals(0, app.end().exitCode());
+        }
     }
 
     @Test

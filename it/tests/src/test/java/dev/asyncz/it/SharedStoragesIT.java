@@ -79,6 +79,7 @@ final class SharedStoragesIT {
                     .start()
                     .awaitStdout("context loader")) {
                 await().atMost(Duration.ofSeconds(20)).until(() -> figure(app, "stored") > 0);
+                assertEquals(200, app.dashboard().get("/dashboard/logs/").statusCode());
                 String loaded = app.read("classes.log");
                 assertFalse(loaded.contains(" java.util.logging.LogManager "), "java.util.logging");
                 assertFalse(loaded.contains(" java.lang.management.ManagementFactory "), "JMX");
