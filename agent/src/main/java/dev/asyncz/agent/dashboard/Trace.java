@@ -2,6 +2,7 @@ package dev.asyncz.agent.dashboard;
 
 import dev.asyncz.agent.dashboard.Pieces.Piece;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.regex.Pattern;
 
@@ -25,15 +26,18 @@ final class Trace {
 
     /**
      * @param raw as captured
-     * @param logger whose line it is: what shares its first two names is the application too, whatever its packages
+     * @param logger whose line it is: where nothing but libraries is in the trace, what shares its first two names is the
+     *     application
      */
     static List<Part> parts(String raw, String logger, Marks marks) {
         List<Part> parts = new ArrayList<>();
         StringBuilder group = new StringBuilder();
         int frames = 0;
         boolean folded = false;
-        for (String line : raw.strip().split("\n", -1)) {
-            boolean library = isLibrary(line, logger);
+        String[] lines = raw.strip().split("\n", -1);
+        String own = Arrays.stream(lines).anyMatch(Trace::isApplication) ? "" : beginning(logger);
+        for (String line : lines) {
+            boolean library = isLibrary(line, own);
             if (library != folded && group.length() > 0) {
                 add(parts, group.toString(), frames, marks);
                 group.setLength(0);
@@ -58,16 +62,20 @@ final class Trace {
         return raw.substring(at + mark.length(), end < 0 ? raw.length() : end).stripTrailing();
     }
 
-    private static boolean isLibrary(String line, String logger) {
-        if (!FRAME.matcher(line).matches()) {
-            return false;
-        }
-        int second = logger.indexOf('.', logger.indexOf('.') + 1);
-        String own = second < 0 ? logger : logger.substring(0, second + 1);
+    private static boolean isApplication(String line) {
+        return FRAME.matcher(line).matches()
+                && !line.stripLeading().startsWith("...")
+                && !LIBRARY.matcher(line).matches();
+    }
+
+    private static boolean isLibrary(String line, String own) {
         boolean isOwn = !own.isEmpty() && line.stripLeading().startsWith("at " + own);
-        return !isOwn
-                && (line.stripLeading().startsWith("...")
-                        || LIBRARY.matcher(line).matches());
+        return !isOwn && FRAME.matcher(line).matches() && !isApplication(line);
+    }
+
+    private static String beginning(String logger) {
+        int second = logger.indexOf('.', logger.indexOf('.') + 1);
+        return second < 0 ? logger : logger.substring(0, second + 1);
     }
 
     private static void add(List<Part> parts, String raw, int frames, Marks marks) {

@@ -92,9 +92,15 @@ class PiecesTest {
 
     @Test
     void should_take_the_packages_of_the_logger_for_the_application_and_open_what_has_a_hit() {
-        List<Trace.Part> own = Trace.parts(TRACE, "org.springframework.boot.Sample", marks(""));
-        assertTrue(shown(own.get(0).pieces()).contains("Orders.load"));
-        assertEquals(1, own.stream().filter(Trace.Part::folded).count());
+        String spring =
+                "java.lang.Error: no\n\tat java.base/java.lang.A.a(A.java:1)\n\tat java.base/java.lang.A.b(A.java:2)\n"
+                        + "\tat org.springframework.boot.Sample.main(Sample.java:3)";
+        List<Trace.Part> own = Trace.parts(spring, "org.springframework.boot.Sample", marks(""));
+        assertEquals(
+                List.of(false, true, false),
+                own.stream().map(Trace.Part::folded).toList());
+        List<Trace.Part> handled = Trace.parts(TRACE, "org.springframework.scheduling.support.TaskUtils", marks(""));
+        assertEquals(2, handled.stream().filter(Trace.Part::folded).count());
         List<Trace.Part> hit = Trace.parts(TRACE, "x", marks("Proxy"));
         assertTrue(hit.get(1).folded() && hit.get(1).hit());
     }
