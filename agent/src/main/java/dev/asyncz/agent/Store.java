@@ -31,7 +31,8 @@ record Store(EntryTarget target, LogStorage asked, @Nullable StorageWriter write
     static Store of(Config config, Diagnostics diagnostics) {
         String name = config.text("storage");
         if (name.equals(MEMORY)) {
-            RingStorage ring = new RingStorage(config.integer("storage.maxlen"), config.bytes("storage.maxbytes"));
+            RingStorage ring =
+                    new RingStorage(config.integer("storage.maxlen"), ofHeap(config.bytes("storage.maxbytes")));
             return new Store(new DirectTarget(name, ring), ring, null, diagnostics);
         }
         StorageOpener opener = Storages.opener(name);
@@ -39,9 +40,14 @@ record Store(EntryTarget target, LogStorage asked, @Nullable StorageWriter write
                 name,
                 () -> opener.open(config, Kept.LOGS, diagnostics::say),
                 config.integer("queue.maxlen"),
-                config.bytes("queue.maxbytes"),
+                ofHeap(config.bytes("queue.maxbytes")),
                 diagnostics::warn);
         return new Store(writer, new AskedStorage(writer), writer, diagnostics);
+    }
+
+    /** The application has the heap for itself: of a small one, whatever is set, a quarter at most. */
+    private static long ofHeap(long bytes) {
+        return Math.min(bytes, Runtime.getRuntime().maxMemory() / 4);
     }
 
     /** Starts writing, and sees to it that what is queued is written before the JVM ends. */

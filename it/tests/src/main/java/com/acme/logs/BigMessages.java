@@ -5,7 +5,7 @@ import java.io.IOException;
 import org.apache.logging.log4j.LogManager;
 import org.apache.logging.log4j.Logger;
 
-/** Logs as many messages of ten million characters as its first argument says. */
+/** Logs as many messages as its first argument says, each of as many characters as its second says of its third. */
 public final class BigMessages {
     private static final Logger LOG = LogManager.getLogger(BigMessages.class);
 
@@ -13,8 +13,9 @@ public final class BigMessages {
 
     public static void main(String[] args) throws IOException {
         int messages = Integer.parseInt(args[0]);
+        int characters = Integer.parseInt(args[1]);
         for (int i = 0; i < messages; i++) {
-            LOG.info(i + " begins" + "x".repeat(10_000_000) + "ends " + i);
+            LOG.info(i + " begins" + args[2].repeat(characters) + "ends " + i);
         }
         Life.untilInputEnds();
     }

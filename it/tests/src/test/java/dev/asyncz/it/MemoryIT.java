@@ -56,7 +56,7 @@ final class MemoryIT {
     @ValueSource(strings = {"storage=memory", "storage=file"})
     void should_take_messages_of_ten_million_characters_in_a_small_heap(String storage) {
         try (App app = Launch.on(Jdk.RUNNING)
-                .main("com.acme.logs.BigMessages", "60")
+                .main("com.acme.logs.BigMessages", "60", "10000000", "x")
                 .libs(Libs.LOG4J_LATEST)
                 .jvm("-Xmx256m")
                 .options(storage)
@@ -70,6 +70,22 @@ final class MemoryIT {
                     "length " + last.message().length());
             assertEquals(60, app.dashboard().stats().path("produced").asLong());
             assertEquals(60, app.dashboard().stats().path("stored").asLong());
+            assertFalse(app.stderr().contains("OutOfMemoryError"), app.stderr());
+        }
+    }
+
+    /** Characters that take two bytes, in a heap that is hardly larger than what the agent may take of a usual one. */
+    @Test
+    void should_take_no_more_than_a_part_of_a_very_small_heap() {
+        try (App app = Launch.on(Jdk.RUNNING)
+                .main("com.acme.logs.BigMessages", "3000", "60000", "€")
+                .libs(Libs.LOG4J_LATEST)
+                .jvm("-Xmx40m", "-XX:+UseSerialGC")
+                .start()
+                .awaitStdout("ready")) {
+            JsonNode stats = app.dashboard().stats();
+            assertEquals(3_000, stats.path("produced").asLong());
+            assertTrue(stats.path("stored").asLong() * 120_000 < 40 << 18, stats::toString);
             assertFalse(app.stderr().contains("OutOfMemoryError"), app.stderr());
         }
     }
