@@ -38,6 +38,7 @@ public final class Schedulers {
         hooks.add(new JakartaHooks.Timeout());
         hooks.add(new JakartaHooks.SystemException());
         hooks.add(new JakartaHooks.ManagedTask());
+        hooks.add(new GlassFishHooks.Container());
         hooks.add(new ManagedExecutorHooks.Service());
         hooks.add(new ManagedExecutorHooks.Executor());
         hooks.add(new ManagedExecutorHooks.Task());

@@ -41,9 +41,7 @@ final class ReportsBean {
         dashboard.awaitTask(task, each -> each.failures() > 0, "a failure");
         List<Entry> lines = dashboard.logs("limit=1000&task_id=" + task);
         assertTrue(
-                lines.stream()
-                        .anyMatch(each -> each.logger().startsWith("org.apache.openejb")
-                                || each.logger().startsWith("OpenEJB")),
+                lines.stream().anyMatch(each -> !each.logger().equals(BEAN)),
                 "what the container says of it belongs to the run");
     }
 }
