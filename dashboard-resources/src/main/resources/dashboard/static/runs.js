@@ -18,7 +18,11 @@
   }
 
   async function renew() {
-    if (inUse() || !page.hasAttribute('data-renew')) return;
+    if (!page.hasAttribute('data-renew')) return;
+    if (inUse()) {
+      document.getElementById('updated').textContent = 'updates paused';
+      return;
+    }
     try {
       const answer = await fetch(location.href, { headers: { Accept: 'text/html' } });
       if (!answer.ok) throw new Error(answer.status);

@@ -158,6 +158,7 @@ final class TaskPagesIT {
         page.evaluate("getSelection().selectAllChildren(document.querySelector('.t-name'))");
         page.clock().runFor(11_000);
         assertThat(runs).hasText(before);
+        assertThat(page.locator("#updated")).hasText("updates paused");
         page.evaluate("getSelection().removeAllRanges()");
         page.clock().runFor(11_000);
         assertThat(runs).not().hasText(before);
