@@ -1,9 +1,15 @@
 package dev.asyncz.agent.dashboard;
 
 import dev.asyncz.agent.dashboard.Ask.Cookie;
+import dev.asyncz.agent.storage.memory.RingStorage;
+import dev.asyncz.api.LogEntry;
+import dev.asyncz.api.LogLevel;
+import dev.asyncz.bootstrap.TimeOrderedIds;
 import java.nio.ByteBuffer;
 import java.nio.channels.ServerSocketChannel;
+import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.BlockingQueue;
@@ -72,8 +78,7 @@ final class WebServer implements AutoCloseable {
     static WebServer start(
             ServerSocketChannel channel, Guard guard, DashboardSources sources, DashboardSettings settings)
             throws Exception {
-        Site site = new Site(sources, settings.streams());
-        warm(site, settings.version());
+        warm(sources, settings.version());
         String version = System.getProperty(JETTY_VERSION);
         // Jetty's own queue asks JMX for the size of a cache line. That would start the application's platform MBean
         // server, and java.util.logging with it, before the application has set what it wants of them.
@@ -94,6 +99,7 @@ final class WebServer implements AutoCloseable {
         limit.setEndPointIdleTimeout(CROWDED_IDLE_MILLIS);
         server.addBean(limit);
         server.addConnector(connector);
+        Site site = new Site(sources, settings.streams());
         server.setHandler(new Pages(guard, site, settings.version()));
         server.setErrorHandler(new Errors());
         server.setStopAtShutdown(false);
@@ -103,11 +109,18 @@ final class WebServer implements AutoCloseable {
         return new WebServer(server, site, timer);
     }
 
-    /** Loads beside Jetty what the first page needs, by making one that nobody sees. */
-    private static void warm(Site site, String version) {
+    /** Loads beside Jetty what the first page needs, by making one that nobody sees, of a line that nobody logged. */
+    private static void warm(DashboardSources sources, String version) {
         Ask first =
                 new Ask("GET", Site.PAGE, null, List.of(), null, null, List.of(), null, null, Here.of(null, version));
-        daemons("asyncz-http-warm-").newThread(() -> site.answer(first)).start();
+        RingStorage storage = new RingStorage(1, 1 << 20);
+        storage.append(
+                new LogEntry(new TimeOrderedIds().next(), Instant.now(), LogLevel.INFO, "", "", null, null, Map.of()));
+        DashboardSources made =
+                new DashboardSources(storage, sources.runs(), sources.figures(), sources.runFigures(), sources.found());
+        daemons("asyncz-http-warm-")
+                .newThread(() -> new Site(made, 0).answer(first))
+                .start();
     }
 
     private static void leaveAsItWas(String property, @Nullable String value) {
