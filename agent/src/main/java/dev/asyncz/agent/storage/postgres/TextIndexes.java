@@ -39,7 +39,7 @@ final class TextIndexes {
     private static final Duration A_LINE = Duration.ofNanos(100_000);
     private static final Duration AFTER_FAILURE = Duration.ofHours(1);
 
-    /** Any number that nobody else takes. Given back with the connection. */
+    /** Any number that nobody else takes. Given back with the connection, should something fail. */
     private static final String LOCK = "select pg_try_advisory_lock(" + 0x6173796e637bL + ")::int";
 
     /** Not the owner; no such extension, in words of several versions; it is where nobody looks for it: as was decided. */
@@ -144,6 +144,7 @@ final class TextIndexes {
                 statement.execute(next);
                 next = next(connection, statement);
             }
+            statement.execute("select pg_advisory_unlock_all()");
         }
     }
 
