@@ -61,7 +61,11 @@ public final class Hub {
 
     /** Counts and reports a line that could not be read; never throws. */
     public static void lostLine(String whose, Throwable cause) {
-        sink.lost("unreadable");
+        try {
+            sink.lost("unreadable");
+        } catch (Throwable outOfMemory) {
+            // The caller is the application.
+        }
         failed(whose + " was not captured", cause);
     }
 

@@ -40,8 +40,8 @@ public final class Infrastructure {
             com.amazonaws. software.amazon. com.azure. com.microsoft.azure. com.google.api. com.google.cloud.
             com.google.auth. com.google.common.
 
-            io.micrometer. com.codahale.metrics. com.yammer.metrics. io.prometheus. io.opentelemetry. zipkin2. brave. com.datadog.
-            datadog. com.newrelic. io.sentry. com.launchdarkly. io.getunleash.
+            io.micrometer. com.codahale.metrics. com.yammer.metrics. io.prometheus. io.opentelemetry. zipkin2. brave.
+            com.datadog. datadog. com.newrelic. io.sentry. com.launchdarkly. io.getunleash.
 
             org.apache.logging. ch.qos.logback. org.slf4j.
 

@@ -28,6 +28,8 @@ class LinesTest {
 
     private final List<String> lost = new ArrayList<>();
 
+    private boolean noMemory;
+
     private final class Losses implements LineSink {
         @Override
         public void line(
@@ -44,6 +46,9 @@ class LinesTest {
         @Override
         public void lost(String reason) {
             lost.add(reason);
+            if (noMemory) {
+                throw new OutOfMemoryError("of the test");
+            }
         }
     }
 
@@ -180,6 +185,15 @@ class LinesTest {
         Lines.end(begin(outer, "the next line"));
 
         assertEquals(List.of("outer: the next line"), captured);
+        assertEquals(List.of("unreadable"), lost);
+        assertEquals(List.of("a line was not captured"), failures);
+    }
+
+    @Test
+    void should_keep_it_from_the_application_that_a_loss_cannot_be_counted() {
+        noMemory = true;
+        Hub.lostLine("a line", new OutOfMemoryError("of the test"));
+
         assertEquals(List.of("unreadable"), lost);
         assertEquals(List.of("a line was not captured"), failures);
     }

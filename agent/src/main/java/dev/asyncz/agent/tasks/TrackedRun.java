@@ -9,8 +9,8 @@ import java.util.concurrent.atomic.AtomicIntegerArray;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What this process keeps of one run. Its beginning comes from the thread that runs it, its lines and its end from any: lines also
- * after its end, where a logger is asynchronous. In words of the JDK once it has ended: a Run would keep the
+ * What this process keeps of one run. Its beginning comes from the thread that runs it, its lines and its end from any:
+ * lines also after its end, where a logger is asynchronous. In words of the JDK once it has ended: a Run would keep the
  * application's exception, and with it its loader, alive.
  */
 final class TrackedRun {
