@@ -17,7 +17,7 @@ public final class RunThreads {
 
     private RunThreads(Thread thread, @Nullable RunThreads earlier) {
         this.id = thread.getId();
-        this.name = thread.getName();
+        this.name = BoundedName.of(thread.getName());
         this.earlier = earlier;
         this.count = earlier == null ? 1 : earlier.count + 1;
     }

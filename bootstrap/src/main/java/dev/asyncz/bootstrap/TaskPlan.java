@@ -21,6 +21,14 @@ public record TaskPlan(
         long periodNanos,
         long nextMillis) {
 
+    /** Bounds the names, which the application may make up. */
+    public TaskPlan {
+        task = BoundedName.of(task);
+        scheduler = BoundedName.of(scheduler);
+        schedule = schedule == null ? null : BoundedName.of(schedule);
+        source = source == null ? null : BoundedName.of(source);
+    }
+
     /** The time of a next run that is not known. */
     public static final long UNKNOWN = 0;
 

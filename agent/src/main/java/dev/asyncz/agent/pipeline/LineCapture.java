@@ -4,6 +4,7 @@ import dev.asyncz.agent.storage.StorageFigures;
 import dev.asyncz.agent.tasks.TaskRegistry;
 import dev.asyncz.api.LogEntry;
 import dev.asyncz.api.LogLevel;
+import dev.asyncz.bootstrap.BoundedName;
 import dev.asyncz.bootstrap.FailureLog;
 import dev.asyncz.bootstrap.LineSink;
 import dev.asyncz.bootstrap.TimeOrderedIds;
@@ -19,9 +20,6 @@ import org.jspecify.annotations.Nullable;
  * counted; the application notices nothing.
  */
 public final class LineCapture implements LineSink {
-    /** How many characters of a logger's name or of an id are kept. */
-    private static final int MAX_NAME = 1_000;
-
     private final EntryTarget target;
     private final TimeOrderedIds ids;
     private final BoundedText text;
@@ -59,14 +57,7 @@ public final class LineCapture implements LineSink {
                 tasks.line(runId, level);
             }
             target.put(new LogEntry(
-                    ids.next(),
-                    ts,
-                    level,
-                    text.of(message),
-                    name(logger),
-                    nameOrNull(taskId),
-                    nameOrNull(runId),
-                    extra));
+                    ids.next(), ts, level, text.of(message), BoundedName.of(logger), id(taskId), id(runId), extra));
         } catch (Throwable t) {
             failed.increment();
             failures.failed("a line was lost on its way to the storage", t);
@@ -78,13 +69,9 @@ public final class LineCapture implements LineSink {
         lost.computeIfAbsent(reason, first -> new LongAdder()).increment();
     }
 
-    private static @Nullable String nameOrNull(@Nullable String name) {
-        return name == null ? null : name(name);
-    }
-
-    /** Names come from the application as well, which may put anything into its thread context. */
-    private static String name(String name) {
-        return name.length() <= MAX_NAME ? name : name.substring(0, MAX_NAME) + "…";
+    /** Ids come from the application as well, which may put anything into its thread context. */
+    private static @Nullable String id(@Nullable String id) {
+        return id == null ? null : BoundedName.of(id);
     }
 
     /** Where every line went. */

@@ -4,6 +4,7 @@ import dev.asyncz.agent.tasks.ExcludedTasks;
 import dev.asyncz.agent.tasks.TaskRegistry;
 import dev.asyncz.api.LogEntry;
 import dev.asyncz.api.LogLevel;
+import dev.asyncz.bootstrap.BoundedName;
 import dev.asyncz.bootstrap.LineSink;
 import dev.asyncz.bootstrap.Run;
 import dev.asyncz.bootstrap.RunListener;
@@ -70,6 +71,6 @@ public final class RunReporter implements RunListener {
                 LOGGER,
                 run.task(),
                 run.id(),
-                Map.of("thread", Thread.currentThread().getName(), LogEntry.EXCEPTION, exception));
+                Map.of("thread", BoundedName.of(Thread.currentThread().getName()), LogEntry.EXCEPTION, exception));
     }
 }

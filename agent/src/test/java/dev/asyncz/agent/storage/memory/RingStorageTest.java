@@ -94,7 +94,7 @@ class RingStorageTest extends StorageContract {
     }
 
     @Test
-    void should_not_throw_everything_away_for_one_long_line_when_plain_lines_fill_the_bytes() {
+    void should_not_throw_everything_away_for_one_tellingline_when_plain_lines_fill_the_bytes() {
         RingStorage ring = new RingStorage(1_000_000, 1_000 * PLAIN);
         for (int i = 0; i < 2_000; i++) {
             ring.append(line("m" + i));
@@ -103,6 +103,27 @@ class RingStorageTest extends StorageContract {
 
         assertTrue(ring.stats().size() > 990, () -> "" + ring.stats());
         assertAccounted(ring, 2_001);
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {0, 1, 2, 3})
+    void should_count_names_that_tell_a_whole_request(int which) {
+        RingStorage ring = new RingStorage(100_000, 1_000_000);
+        for (int i = 0; i < 2_000; i++) {
+            String telling = i + "x".repeat(5_000);
+            ring.append(new LogEntry(
+                    ids.next(),
+                    Instant.EPOCH,
+                    LogLevel.INFO,
+                    "m",
+                    which == 0 ? telling : "l",
+                    which == 1 ? telling : null,
+                    which == 2 ? telling : null,
+                    Map.of("thread", which == 3 ? telling : "main")));
+        }
+
+        assertTrue(ring.stats().size() <= 100, () -> "" + ring.stats());
+        assertAccounted(ring, 2_000);
     }
 
     @Test
@@ -137,7 +158,7 @@ class RingStorageTest extends StorageContract {
     }
 
     @Test
-    void should_fill_up_again_after_long_lines_have_left() {
+    void should_fill_up_again_after_tellinglines_have_left() {
         RingStorage ring = new RingStorage(100, 100 * PLAIN);
         for (int i = 0; i < 300; i++) {
             ring.append(line(i % 3 == 0 ? "x".repeat(5_000) : "m"));
