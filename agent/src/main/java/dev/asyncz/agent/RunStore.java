@@ -15,6 +15,8 @@ import dev.asyncz.agent.tasks.SeldomRuns;
 import dev.asyncz.agent.tasks.TaskRegistry;
 import dev.asyncz.api.LogStorage;
 import java.time.Duration;
+import java.util.HashMap;
+import java.util.Map;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 
@@ -73,7 +75,7 @@ record RunStore(TaskRegistry tasks, @Nullable Keeping keeping) {
     /** Where the runs went; null where nothing keeps them. */
     @Nullable
     StorageFigures figures() {
-        return keeping == null ? null : keeping.writer.figures();
+        return keeping == null ? null : keeping.figures();
     }
 
     /** The journal on its way to the storage. */
@@ -110,6 +112,19 @@ record RunStore(TaskRegistry tasks, @Nullable Keeping keeping) {
             this.diagnostics = diagnostics;
             writer = new StorageWriter(
                     storage + " (runs)", opener, QUEUE_ENTRIES, QUEUE_BYTES, this::write, diagnostics::warn);
+        }
+
+        private StorageFigures figures() {
+            StorageFigures written = writer.figures();
+            Map<String, Long> dropped = new HashMap<>(written.dropped());
+            dropped.put("burst", journal.dropped());
+            return new StorageFigures(
+                    written.storage(),
+                    written.produced() + journal.dropped(),
+                    written.stored(),
+                    written.queued(),
+                    Map.copyOf(dropped),
+                    written.trouble() == null ? journal.trouble() : written.trouble());
         }
 
         private RunHistory history() {

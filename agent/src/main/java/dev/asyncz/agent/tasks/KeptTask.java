@@ -32,9 +32,10 @@ final class KeptTask {
     void add(RunRecord record, RunFacts run, TaskFacts task) {
         about = task;
         version++;
-        if (over.stream().anyMatch(each -> each.id().equals(run.id()))) {
+        if (over.stream().anyMatch(each -> each.id().equals(run.id()) && each.outcome() != Outcome.CUT_SHORT)) {
             return; // Written again.
         }
+        over.removeIf(each -> each.id().equals(run.id())); // It has ended after all.
         if (run.outcome() == Outcome.RUNNING) {
             open.put(run.id(), new Kept(record.process(), run));
             if (open.size() > TaskRegistry.MAX_RUNS) {

@@ -38,7 +38,7 @@ public record RunFacts(
         /** It ended by itself, but wrote lines of level ERROR. */
         ERRORS,
         FAILED,
-        /** Its JVM ended before it did, or has shown no sign of life since. */
+        /** It has begun and never ended: its JVM ended first, or shows no sign of life, or nothing is left to end it. */
         CUT_SHORT;
 
         /** As the API and the pages' addresses name it. */

@@ -4,10 +4,9 @@ import dev.asyncz.api.LogEntry;
 import dev.asyncz.bootstrap.TimeOrderedIds;
 import java.time.Instant;
 import java.util.ArrayDeque;
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.Iterator;
-import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Queue;
 import java.util.UUID;
@@ -18,6 +17,7 @@ import java.util.concurrent.atomic.LongAdder;
 import java.util.function.Consumer;
 import java.util.function.LongSupplier;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Writes down the runs of this process, so that a storage can keep them.
@@ -28,7 +28,8 @@ import java.util.function.Supplier;
  * gives a sign of life now and then, and when the JVM ends it says so: that is how others tell a run that still goes on
  * from one that was cut short.
  *
- * <p>Of a task that runs very often not every run is written down, but how many there were.
+ * <p>Of a task that runs very often not every run is written down, but how many there were. Of runs that never end the
+ * oldest give way past {@link #MAX_OPEN}: they are written down as begun and never ended, and once more should they end.
  */
 public final class RunJournal {
     /** How often a process gives a sign of life while it has runs that last. */
@@ -45,6 +46,7 @@ public final class RunJournal {
     private final Queue<TrackedRun> begun = new ConcurrentLinkedQueue<>();
     private final AtomicInteger waiting = new AtomicInteger();
     private final LongAdder dropped = new LongAdder();
+    private final LongAdder givenUp = new LongAdder();
 
     private final String process = UUID.randomUUID().toString();
     private final TimeOrderedIds ids = new TimeOrderedIds();
@@ -79,9 +81,22 @@ public final class RunJournal {
         return process;
     }
 
-    /** How many runs were not written down, as too many were under way. */
+    /** How many runs were not written down, as too many began within a moment. */
     public long dropped() {
         return dropped.sum();
+    }
+
+    /** Says that too many runs were under way to wait for the end of each; null when all is well. */
+    public @Nullable String trouble() {
+        long runs = givenUp.sum();
+        return runs == 0
+                ? null
+                : String.format(
+                        Locale.ROOT,
+                        "more than %,d runs were under way at once: the oldest %,d are written down as begun and never"
+                                + " ended; something begins runs and does not end them",
+                        MAX_OPEN,
+                        runs);
     }
 
     /** Called by the thread that begins the run. */
@@ -114,6 +129,7 @@ public final class RunJournal {
 
     private void write(TaskRegistry tasks, Consumer<LogEntry> storage, long now, boolean all) {
         for (TrackedRun run = begun.poll(); run != null; run = begun.poll()) {
+            waiting.decrementAndGet();
             open.add(new Open(run));
         }
         Map<String, TaskFacts> facts = new HashMap<>();
@@ -125,10 +141,12 @@ public final class RunJournal {
                 // Seen twice: a while lies between, for what is late.
                 if (next.seenOver || all) {
                     each.remove();
-                    waiting.decrementAndGet();
                     ended(run, tasks, facts, storage, now, next.written);
                 }
                 next.seenOver = true;
+            } else if (run.isLost()) {
+                each.remove();
+                record(run, tasks, facts, storage, now, 0, 0);
             } else if (next.written) {
                 lasting = true;
             } else if (all || now - run.startedMillis() >= LASTING_MILLIS) {
@@ -138,6 +156,12 @@ public final class RunJournal {
                 pace(run.task(), now);
                 record(run, tasks, facts, storage, now, 0, 0);
             }
+        }
+        while (open.size() > MAX_OPEN) {
+            TrackedRun oldest = open.remove().run;
+            oldest.giveUp();
+            givenUp.increment();
+            record(oldest, tasks, facts, storage, now, 0, 0);
         }
         if (lasting && Math.abs(now - lastSign) >= SIGN_MILLIS) {
             lastSign = now;
@@ -156,12 +180,14 @@ public final class RunJournal {
             return;
         }
         Pace pace = pace(run.task(), now);
+        // One that was given up is counted already.
+        int counted = run.isGivenUp() ? 1 : 0;
         if (pace.lets(now) || written) {
-            record(run, tasks, facts, storage, now, pace.more, pace.moreFailed);
+            record(run, tasks, facts, storage, now, pace.more - counted, pace.moreFailed);
             pace.more = 0;
             pace.moreFailed = 0;
         } else {
-            pace.more++;
+            pace.more += 1 - counted;
             pace.moreFailed += run.hasFailed() ? 1 : 0;
         }
     }
@@ -188,13 +214,6 @@ public final class RunJournal {
 
     private static Instant time(long millis) {
         return Instant.ofEpochMilli(millis);
-    }
-
-    /** Runs of the last tick that are not written down, for tests. */
-    synchronized List<String> underWay() {
-        List<String> ids = new ArrayList<>();
-        open.forEach(each -> ids.add(each.run.id()));
-        return ids;
     }
 
     private static final class Open {

@@ -19,7 +19,7 @@ final class RunTable {
         for (int i = 0; i < PLACES; i++) {
             int place = first + i & SIZE - 1;
             TrackedRun there = places.get(place);
-            if ((there == null || there.isOver()) && places.compareAndSet(place, there, run)) {
+            if ((there == null || there.isOver() || there.isLost()) && places.compareAndSet(place, there, run)) {
                 return;
             }
         }

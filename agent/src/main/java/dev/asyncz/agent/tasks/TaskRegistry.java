@@ -22,7 +22,7 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>Bounded: at most {@link #MAX_TASKS} tasks are kept, and what comes after is counted but not told apart; of each
  * the last {@link #MAX_RUNS} runs, of those that come after the first {@link #MANY_TASKS} fewer; and so many
- * characters of exceptions. That is some 30 MB at the most, and about 230 bytes a run.
+ * bytes of exceptions and of names of threads. That is some 30 MB at the most, and about 230 bytes a run.
  */
 public final class TaskRegistry implements RunListener {
     /** An application with more tasks than this makes their names up at run time. */
@@ -32,12 +32,12 @@ public final class TaskRegistry implements RunListener {
     static final int MANY_TASKS = 200;
     static final int FEWER_RUNS = 30;
 
-    private static final long MAX_FAILURE_CHARS = 2_000_000;
+    private static final long MAX_TEXT_BYTES = 6 << 20;
     private static final String NO_NODE = "";
 
     private final ConcurrentMap<String, TrackedTask> tasks = new ConcurrentHashMap<>();
     private final RunTable table = new RunTable();
-    private final FailureText.Room failures = new FailureText.Room(MAX_FAILURE_CHARS);
+    private final TextRoom texts = new TextRoom(MAX_TEXT_BYTES);
     private final AtomicLong untold = new AtomicLong();
     private final @Nullable RunJournal journal;
 
@@ -81,14 +81,20 @@ public final class TaskRegistry implements RunListener {
             task.timetable().ended();
             Throwable cause = run.failure();
             FailureText failure = cause == null ? null : FailureText.of(cause);
-            tracked.end(run, failure);
+            ThreadNames threads = tracked.end(run, failure);
             if (run.skipped()) {
                 task.skipped();
                 return;
             }
             task.ended(tracked);
+            if (threads.isLong()) {
+                texts.keep(threads);
+            }
             if (failure != null) {
-                failures.keep(failure);
+                texts.keep(failure);
+            }
+            if (journal != null && tracked.isGivenUp()) {
+                journal.begun(tracked);
             }
         }
     }

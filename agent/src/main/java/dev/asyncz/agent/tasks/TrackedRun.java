@@ -2,16 +2,17 @@ package dev.asyncz.agent.tasks;
 
 import dev.asyncz.api.LogLevel;
 import dev.asyncz.bootstrap.Run;
-import dev.asyncz.bootstrap.RunThreads;
+import java.lang.ref.WeakReference;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.concurrent.atomic.AtomicIntegerArray;
 import org.jspecify.annotations.Nullable;
 
 /**
  * What this process keeps of one run. Its beginning comes from the thread that runs it, its lines and its end from any:
- * lines also after its end, where a logger is asynchronous. In words of the JDK once it has ended: a Run would keep the
- * application's exception, and with it its loader, alive.
+ * lines also after its end, where a logger is asynchronous. A Run would keep what a logging framework of the
+ * application has made for it, and with it its loader, alive: it is held weakly, and one that is gone can never end.
  */
 final class TrackedRun {
     private static final int LEVELS = LogLevel.values().length;
@@ -21,17 +22,18 @@ final class TrackedRun {
     private final String task;
     private final long startedMillis;
     private final AtomicIntegerArray lines = new AtomicIntegerArray(LEVELS);
-    private volatile @Nullable Run run;
-    private @Nullable RunThreads threads;
+    private final WeakReference<Run> run;
+    private volatile @Nullable ThreadNames threads;
     private volatile @Nullable FailureText failure;
     private volatile long nanos = RUNNING;
     private volatile boolean skipped;
+    private volatile boolean givenUp;
 
     TrackedRun(Run run) {
         this.id = run.id();
         this.task = run.task();
         this.startedMillis = run.startedMillis();
-        this.run = run;
+        this.run = new WeakReference<>(run);
     }
 
     String id() {
@@ -48,6 +50,20 @@ final class TrackedRun {
 
     boolean isOver() {
         return nanos != RUNNING;
+    }
+
+    /** Whether it has not ended and never will, as nothing that could end it is left. */
+    boolean isLost() {
+        return !isOver() && run.refersTo(null);
+    }
+
+    /** Its end is not waited for any more. */
+    void giveUp() {
+        givenUp = true;
+    }
+
+    boolean isGivenUp() {
+        return givenUp;
     }
 
     /** Whether it has turned out to be none. */
@@ -68,21 +84,20 @@ final class TrackedRun {
         lines.incrementAndGet(level.ordinal());
     }
 
-    /** Called once, by the thread that ends it. */
-    void end(Run ended, @Nullable FailureText why) {
-        threads = ended.threads();
+    /** Called once, by the thread that ends it. Gives who worked for it. */
+    ThreadNames end(Run ended, @Nullable FailureText why) {
+        ThreadNames names = new ThreadNames(ended.threads());
+        threads = names;
         failure = why;
         skipped = ended.skipped();
         nanos = Math.max(0, System.nanoTime() - ended.startedNanos());
-        run = null;
+        return names;
     }
 
     RunFacts facts(String node) {
         long took = nanos;
         LineCounts written = lines();
         FailureText why = failure;
-        Run current = run;
-        RunThreads workers = current == null ? threads : current.threads();
         return new RunFacts(
                 id,
                 task,
@@ -92,13 +107,22 @@ final class TrackedRun {
                 outcome(took, why, written),
                 why == null ? null : why.line(),
                 why == null ? null : why.text(),
-                workers == null ? java.util.List.of() : workers.names(),
+                threads(),
                 written);
     }
 
-    private static RunFacts.Outcome outcome(long took, @Nullable FailureText why, LineCounts written) {
+    private List<String> threads() {
+        ThreadNames known = threads;
+        if (known != null) {
+            return known.names();
+        }
+        Run current = run.get();
+        return current == null ? List.of() : current.threads().names();
+    }
+
+    private RunFacts.Outcome outcome(long took, @Nullable FailureText why, LineCounts written) {
         if (took == RUNNING) {
-            return RunFacts.Outcome.RUNNING;
+            return givenUp || isLost() ? RunFacts.Outcome.CUT_SHORT : RunFacts.Outcome.RUNNING;
         }
         if (why != null) {
             return RunFacts.Outcome.FAILED;

@@ -318,4 +318,35 @@ class RunHistoryTest {
         assertNotNull(found);
         return found.runs().get(0).outcome();
     }
+
+    @Test
+    void should_go_on_writing_down_runs_when_others_never_end() {
+        Node node = new Node("one");
+        List<Object> open = new ArrayList<>();
+        for (int i = 0; i < RunJournal.MAX_OPEN + 1_000; i++) {
+            open.add(node.begin("endless"));
+            dev.asyncz.bootstrap.StartedThreads.pooled();
+            if (i % 5_000 == 0) {
+                node.pass(300);
+            }
+        }
+        node.pass(2_100);
+        assertTrue(String.valueOf(node.journal.trouble()).contains("the oldest 1,000 are written down"));
+        node.run("nightly", null);
+        node.pass(1_000);
+
+        RunHistory others = new Node("two").history();
+        assertEquals(RunFacts.Outcome.OK, others.task("nightly").runs().get(0).outcome());
+
+        long runs = others.task("endless").facts().runs();
+        RunScope.end(open.get(990));
+        node.pass(1_000);
+        TaskHistory after = new Node("three").history().task("endless");
+        assertEquals(runs, after.facts().runs(), "it counts once");
+        assertEquals(
+                1,
+                after.runs().stream()
+                        .filter(run -> run.outcome() == RunFacts.Outcome.OK)
+                        .count());
+    }
 }

@@ -390,4 +390,56 @@ class TaskRegistryTest {
         assertNotNull(run);
         return run;
     }
+
+    @Test
+    void should_bound_what_names_of_threads_take_together() throws Exception {
+        for (int i = 0; i < 2_000; i++) {
+            Object begun = RunScope.begin("Timer", "task-" + i % 50);
+            for (int helper = 0; helper < 20; helper++) {
+                Thread helping = new Thread(BoundWork.bound(() -> {}), i + "-" + helper + "x".repeat(200));
+                helping.start();
+                helping.join();
+            }
+            RunScope.end(begun);
+        }
+
+        long names =
+                registry.runs().stream().mapToLong(run -> run.threads().size()).sum();
+        assertTrue(names < 2_000 * 21 / 2, "names " + names);
+        assertEquals(21, registry.runs("task-49").get(0).threads().size(), "the newest has all");
+        assertEquals("… 20 more", registry.runs("task-0").get(30).threads().get(1));
+    }
+
+    @Test
+    void should_tell_tasks_of_endless_names_apart_and_keep_little_of_them() {
+        String key = "key".repeat(60_000);
+        RunScope.end(RunScope.begin("Quartz", key + 1));
+        RunScope.end(RunScope.begin("Quartz", key + 2));
+        RunScope.end(RunScope.begin("Quartz", key + 2));
+
+        assertEquals(
+                List.of(1L, 2L),
+                registry.tasks().stream().map(TaskFacts::runs).sorted().toList());
+        assertTrue(registry.tasks().stream().allMatch(task -> task.id().length() <= 256));
+    }
+
+    @Test
+    void should_show_a_run_that_nothing_can_end_as_cut_short_and_keep_nothing_of_it() {
+        RunScope.begin("TaskScope", "a"); // Nobody ends it.
+        WeakReference<Object> run = new WeakReference<>(current());
+        RunScope.end(RunScope.begin("TaskScope", "b"));
+        unbind();
+
+        await("the run to be collected").until(() -> {
+            System.gc();
+            return run.refersTo(null);
+        });
+        assertEquals(RunFacts.Outcome.CUT_SHORT, registry.runs("a").get(0).outcome());
+    }
+
+    private static void unbind() {
+        Object begun = RunScope.begin("TaskScope", "c");
+        RunScope.end(begun);
+        dev.asyncz.bootstrap.StartedThreads.pooled();
+    }
 }

@@ -1,0 +1,43 @@
+package dev.asyncz.agent.tasks;
+
+import dev.asyncz.bootstrap.RunThreads;
+import java.util.List;
+
+/** Who worked for a run that has ended: all of them while there is room, then the one that began it. */
+final class ThreadNames implements TextRoom.Text {
+    /** How much of the first name is kept in any case. */
+    private static final int SHORT_NAME = 64;
+
+    private final long bytes;
+    private volatile List<String> names;
+
+    ThreadNames(RunThreads threads) {
+        names = List.copyOf(threads.names());
+        bytes = TextRoom.OBJECTS
+                + names.stream()
+                        .mapToLong(name -> TextRoom.OBJECTS / 2 + 2L * name.length())
+                        .sum();
+    }
+
+    /** The one that began the run first. */
+    List<String> names() {
+        return names;
+    }
+
+    /** Whether there is anything that could be left out. */
+    boolean isLong() {
+        return names.size() > 1 || names.get(0).length() > SHORT_NAME;
+    }
+
+    @Override
+    public long bytes() {
+        return bytes;
+    }
+
+    @Override
+    public void shorten() {
+        String first = names.get(0);
+        String begun = first.length() <= SHORT_NAME ? first : first.substring(0, SHORT_NAME) + "…";
+        names = names.size() == 1 ? List.of(begun) : List.of(begun, "… " + (names.size() - 1) + " more");
+    }
+}
