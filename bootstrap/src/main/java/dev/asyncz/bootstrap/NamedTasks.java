@@ -1,13 +1,20 @@
 package dev.asyncz.bootstrap;
 
+import java.util.ArrayDeque;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
 import org.jspecify.annotations.Nullable;
 
 /** Tasks that are named by hand: by an annotation, in the configuration, or around a piece of code. Never throws. */
 public final class NamedTasks {
+    /** An application with more has its classes made at run time; those made longest ago are the likeliest to be gone. */
+    static final int MAX_METHODS = 5_000;
+
     /** By the qualified name of the method. */
     private static final ConcurrentMap<String, TaskPlan> METHODS = new ConcurrentHashMap<>();
+
+    /** The methods in the order in which they came. */
+    private static final ArrayDeque<String> ORDER = new ArrayDeque<>();
 
     private NamedTasks() {}
 
@@ -19,9 +26,15 @@ public final class NamedTasks {
      * @param how what named it
      */
     public static void name(String method, String task, String how) {
-        METHODS.put(
-                method,
-                new TaskPlan(task.isEmpty() ? method : task, how, TaskPlan.CALLED, method, 0, TaskPlan.UNKNOWN));
+        TaskPlan plan = new TaskPlan(task.isEmpty() ? method : task, how, TaskPlan.CALLED, method, 0, TaskPlan.UNKNOWN);
+        synchronized (ORDER) {
+            if (METHODS.put(method, plan) == null) {
+                ORDER.add(method);
+                if (ORDER.size() > MAX_METHODS) {
+                    METHODS.remove(ORDER.remove());
+                }
+            }
+        }
     }
 
     /** As {@link #name}, of a method that somebody wrote down, and that nothing may ever meet: the dashboard shows that. */
