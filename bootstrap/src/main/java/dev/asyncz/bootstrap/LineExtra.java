@@ -27,8 +27,9 @@ public final class LineExtra {
     private ExtraValues.@Nullable Pairs mdc;
     private @Nullable String taskField;
 
+    /** @param thread the name of the thread that logged; null if nobody knows */
     public LineExtra(@Nullable String thread) {
-        this.thread = thread;
+        this.thread = thread == null ? null : BoundedName.of(thread);
     }
 
     /** A level that an entry has no name for. */
@@ -70,6 +71,11 @@ public final class LineExtra {
             return markers.isEmpty() ? this : marker(markers.iterator().next());
         }
         return marker == null ? this : put("marker", ExtraValues.copy(marker));
+    }
+
+    /** Says that a part could not be read, which costs that part and never the line. */
+    public void unreadable(String part, Throwable cause) {
+        put(part, "[could not be read: " + cause.getClass().getName() + "]");
     }
 
     public LineExtra exception(@Nullable Throwable thrown) {

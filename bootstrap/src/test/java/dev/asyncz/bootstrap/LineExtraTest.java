@@ -2,6 +2,7 @@ package dev.asyncz.bootstrap;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNull;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.List;
 import java.util.Map;
@@ -48,5 +49,29 @@ class LineExtraTest {
         assertEquals("of the context", new LineExtra("main").task(Map.of("task_id", "of the context")));
         assertNull(new LineExtra("main").task(null));
         assertEquals("1", new LineExtra("main").run(Map.of("run_id", "1")));
+    }
+
+    @Test
+    void should_lose_a_marker_that_cannot_be_read_and_nothing_else() {
+        Object endless = new Object() {
+            @Override
+            public String toString() {
+                return this + "…";
+            }
+        };
+        Map<String, Object> extra = new LineExtra("main")
+                .marker(List.of("ONE", endless))
+                .exceptionText("boom")
+                .map();
+
+        assertEquals("boom", extra.get("exception"));
+        assertTrue(String.valueOf(extra.get("marker")).contains("StackOverflowError"), extra::toString);
+    }
+
+    @Test
+    void should_cut_the_name_of_a_thread_that_tells_a_whole_request() {
+        Object thread = new LineExtra("GET /" + "x".repeat(60_000)).map().get("thread");
+
+        assertTrue(String.valueOf(thread).length() <= BoundedName.MAX, String.valueOf(thread));
     }
 }

@@ -41,8 +41,8 @@ public final class JbossLines implements LineReader {
                 .level(JulLevels.ownName(event.getLevel().getName()))
                 .mdc(context)
                 .ndc(ndc == null || ndc.isEmpty() ? null : ndc)
-                .marker(event.getMarker() == null ? null : event.getMarker().toString())
                 .exception(event.getThrown());
+        addMarker(event, extra);
         String logger = event.getLoggerName();
         Hub.sink()
                 .line(
@@ -53,5 +53,14 @@ public final class JbossLines implements LineReader {
                         extra.task(context),
                         extra.run(context),
                         extra.map());
+    }
+
+    /** JBoss LogManager before 3 has no markers. */
+    private static void addMarker(ExtLogRecord event, LineExtra extra) {
+        try {
+            extra.marker(event.getMarker());
+        } catch (LinkageError older) {
+            // Then there is none.
+        }
     }
 }

@@ -5,7 +5,6 @@ import dev.asyncz.bootstrap.LineExtra;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import org.apache.logging.log4j.Marker;
 import org.apache.logging.log4j.ThreadContext.ContextStack;
 import org.apache.logging.log4j.core.LogEvent;
 import org.apache.logging.log4j.message.MapMessage;
@@ -29,14 +28,28 @@ final class EventExtra {
     private EventExtra() {}
 
     static Map<String, Object> of(LogEvent event, ReadOnlyStringMap context) {
-        LineExtra extra = new LineExtra(event.getThreadName())
-                .level(customLevel(event))
-                .fields(fields(event))
-                .ndc(ndc(event.getContextStack()))
-                .marker(marker(event.getMarker()))
-                .exception(event.getThrown());
-        context.forEach(MDC, extra);
-        return extra.map();
+        LineExtra extra = new LineExtra(event.getThreadName()).level(customLevel(event));
+        addFields(event, extra);
+        addContext(event, context, extra);
+        // A marker prints as its name, followed by its parents' names in brackets.
+        return extra.marker(event.getMarker()).exception(event.getThrown()).map();
+    }
+
+    private static void addFields(LogEvent event, LineExtra extra) {
+        try {
+            extra.fields(fields(event));
+        } catch (Throwable t) {
+            extra.unreadable("fields", t);
+        }
+    }
+
+    private static void addContext(LogEvent event, ReadOnlyStringMap context, LineExtra extra) {
+        try {
+            extra.ndc(ndc(event.getContextStack()));
+            context.forEach(MDC, extra);
+        } catch (Throwable t) {
+            extra.unreadable("ndc", t);
+        }
     }
 
     /** The task that the message's own fields name; null when they name none. */
@@ -80,10 +93,5 @@ final class EventExtra {
 
     private static @Nullable List<String> ndc(@Nullable ContextStack stack) {
         return stack == null || stack.getDepth() == 0 ? null : stack.asList();
-    }
-
-    /** A marker prints as its name, followed by its parents' names in brackets. */
-    private static @Nullable String marker(@Nullable Marker marker) {
-        return marker == null ? null : marker.toString();
     }
 }

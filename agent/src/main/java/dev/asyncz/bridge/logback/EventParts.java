@@ -15,7 +15,7 @@ final class EventParts {
     private static final int MAX_DEPTH = 8;
 
     private @Nullable Map<String, Object> fields;
-    private @Nullable List<String> markers;
+    private @Nullable List<Object> markers;
 
     /** Of Logback 1.2: at most one marker. */
     static EventParts of(ILoggingEvent event) {
@@ -30,8 +30,9 @@ final class EventParts {
         return fields;
     }
 
+    /** Read as text only later: what nests without end costs itself alone. */
     @Nullable
-    List<String> markers() {
+    List<Object> markers() {
         return markers;
     }
 
@@ -61,17 +62,17 @@ final class EventParts {
         }
         boolean isFields = LogstashFields.add(marker, this);
         if (named && !isFields) {
-            addName(marker.toString());
+            addName(marker);
         }
         for (Iterator<Marker> each = marker.iterator(); each.hasNext(); ) {
             addMarker(each.next(), named && isFields, depth - 1);
         }
     }
 
-    private void addName(String name) {
+    private void addName(Marker marker) {
         if (markers == null) {
             markers = new ArrayList<>();
         }
-        markers.add(name);
+        markers.add(marker);
     }
 }

@@ -31,12 +31,9 @@ public final class LogbackLines implements LineReader {
         ILoggingEvent event = (ILoggingEvent) subject;
         Map<String, String> context = event.getMDCPropertyMap();
         String logger = event.getLoggerName();
-        EventParts parts = slf4j2 ? Slf4j2Parts.of(event) : EventParts.of(event);
-        LineExtra extra = new LineExtra(event.getThreadName())
-                .fields(parts.fields())
-                .mdc(context)
-                .marker(parts.markers())
-                .exceptionText(exception(event.getThrowableProxy()));
+        LineExtra extra = new LineExtra(event.getThreadName()).mdc(context);
+        addParts(event, extra);
+        extra.exceptionText(exception(event.getThrowableProxy()));
         Hub.sink()
                 .line(
                         slf4j2 ? Slf4j2Parts.instant(event) : Instant.ofEpochMilli(event.getTimeStamp()),
@@ -46,6 +43,15 @@ public final class LogbackLines implements LineReader {
                         extra.task(context),
                         extra.run(context),
                         extra.map());
+    }
+
+    private void addParts(ILoggingEvent event, LineExtra extra) {
+        try {
+            EventParts parts = slf4j2 ? Slf4j2Parts.of(event) : EventParts.of(event);
+            extra.fields(parts.fields()).marker(parts.markers());
+        } catch (Throwable t) {
+            extra.unreadable("fields", t);
+        }
     }
 
     private static LogLevel level(Level level) {
