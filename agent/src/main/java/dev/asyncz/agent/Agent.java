@@ -17,6 +17,7 @@ import dev.asyncz.agent.tasks.ExcludedTasks;
 import dev.asyncz.agent.tasks.TaskRegistry;
 import dev.asyncz.agent.weaving.Hook;
 import dev.asyncz.agent.weaving.Weaver;
+import dev.asyncz.bootstrap.Housekeeper;
 import dev.asyncz.bootstrap.Hub;
 import dev.asyncz.bootstrap.TimeOrderedIds;
 import java.lang.instrument.Instrumentation;
@@ -85,6 +86,7 @@ public final class Agent {
                 store.start();
                 runStore.start();
                 weaver.weaveLoaded(instrumentation);
+                Housekeeper.start();
                 if (running) {
                     LoggingFrameworks.adopt(instrumentation.getAllLoadedClasses());
                 }

@@ -96,12 +96,15 @@ public final class StandardStreams {
         /** As much of a line as is kept; one without an end must not grow for ever. */
         private static final int MAX_BYTES = 64 * 1024;
 
+        /** As much as a thread that prints no more goes on holding: a pool may have a thousand of them. */
+        private static final int IDLE_BYTES = 1024;
+
         private static final int NONE = -1;
 
         private final Printing printing;
         private final String logger;
         private final LogLevel level;
-        private final ByteArrayOutputStream bytes = new ByteArrayOutputStream(0);
+        private ByteArrayOutputStream bytes = new ByteArrayOutputStream(0);
 
         /** The run that the thread worked for when the line began; null for none. */
         private @Nullable Run run;
@@ -160,7 +163,11 @@ public final class StandardStreams {
             } catch (Throwable t) {
                 Hub.lostLine("a printed line", t);
             } finally {
-                bytes.reset();
+                if (bytes.size() <= IDLE_BYTES) {
+                    bytes.reset();
+                } else {
+                    bytes = new ByteArrayOutputStream(0);
+                }
                 run = null;
                 trace = NONE;
                 length = 0;

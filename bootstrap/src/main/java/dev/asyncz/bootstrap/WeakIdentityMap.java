@@ -11,11 +11,14 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * What is known of objects of the application, which the agent must neither change nor keep alive: keys are compared
- * by identity and held weakly. Thread-safe. Values must not refer to their key.
+ * by identity and held weakly. Thread-safe. Values must not refer to their key. What is known of a collected object
+ * leaves with the next change of any map, and by {@link Housekeeper} where nothing changes any more.
  */
 final class WeakIdentityMap<V> {
+    /** The collected keys of all maps. */
+    private static final ReferenceQueue<Object> COLLECTED = new ReferenceQueue<>();
+
     private final ConcurrentMap<Object, V> values = new ConcurrentHashMap<>();
-    private final ReferenceQueue<Object> collected = new ReferenceQueue<>();
 
     /** True, at the price of one volatile read, for as long as nothing is known. */
     boolean isEmpty() {
@@ -34,13 +37,13 @@ final class WeakIdentityMap<V> {
 
     void put(Object key, V value) {
         purge();
-        values.put(new Key(key, collected), value);
+        values.put(new Key(key, values), value);
     }
 
     /** Changes the value of a key in one atomic step: {@code change} gets null for an unknown key, and removes it by null. */
     void update(Object key, UnaryOperator<@Nullable V> change) {
         purge();
-        values.compute(new Key(key, collected), new BiFunction<Object, @Nullable V, @Nullable V>() {
+        values.compute(new Key(key, values), new BiFunction<Object, @Nullable V, @Nullable V>() {
             @Override
             public @Nullable V apply(Object sameKey, @Nullable V value) {
                 return change.apply(value);
@@ -48,19 +51,30 @@ final class WeakIdentityMap<V> {
         });
     }
 
-    private void purge() {
-        for (Reference<?> gone = collected.poll(); gone != null; gone = collected.poll()) {
-            values.remove(gone);
+    /** Waits until a key of any map is collected, and forgets what was known of it. */
+    static void forgetNext() throws InterruptedException {
+        ((Key) COLLECTED.remove()).leave();
+    }
+
+    private static void purge() {
+        for (Reference<?> gone = COLLECTED.poll(); gone != null; gone = COLLECTED.poll()) {
+            ((Key) gone).leave();
         }
     }
 
     /** Equal to the {@link Probe} and to other keys of the same living object; once collected, to itself alone. */
     private static final class Key extends WeakReference<Object> {
         private final int hash;
+        private final ConcurrentMap<Object, ?> home;
 
-        Key(Object key, ReferenceQueue<Object> collected) {
-            super(key, collected);
-            hash = System.identityHashCode(key);
+        Key(Object key, ConcurrentMap<Object, ?> home) {
+            super(key, COLLECTED);
+            this.hash = System.identityHashCode(key);
+            this.home = home;
+        }
+
+        void leave() {
+            home.remove(this);
         }
 
         @Override

@@ -1,0 +1,31 @@
+package dev.asyncz.bootstrap;
+
+/**
+ * Forgets what was noted of objects that the application has dropped, also where nothing is noted any more: a burst of
+ * cancelled timers must not stay until the next one. A daemon thread that sleeps until the garbage collector has
+ * something for it.
+ */
+public final class Housekeeper implements Runnable {
+    private Housekeeper() {}
+
+    /** Called once, by the agent. */
+    public static void start() {
+        Thread thread = new Thread(null, new Housekeeper(), "asyncz-housekeeper", 0, false);
+        thread.setDaemon(true);
+        thread.setContextClassLoader(null);
+        thread.start();
+    }
+
+    @Override
+    public void run() {
+        while (true) {
+            try {
+                WeakIdentityMap.forgetNext();
+            } catch (InterruptedException meantForNobody) {
+                // Only the end of the JVM ends it.
+            } catch (Throwable t) {
+                Hub.failed("what is known of collected objects could not be forgotten; it stays until later", t);
+            }
+        }
+    }
+}
