@@ -1,0 +1,166 @@
+package com.acme.bounds;
+
+import com.acme.Life;
+import dev.asyncz.api.TaskScope;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Timer;
+import java.util.TimerTask;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import org.apache.logging.log4j.LogManager;
+import org.apache.logging.log4j.Logger;
+import org.apache.logging.log4j.Marker;
+import org.apache.logging.log4j.MarkerManager;
+
+/** Lives that break agents, one by its name; says what the heap holds after it. */
+public final class Lives {
+    private static final Logger LOG = LogManager.getLogger(Lives.class);
+
+    private Lives() {}
+
+    public static void main(String[] args) throws IOException, InterruptedException {
+        switch (args[0]) {
+            case "threads" -> threadsThatTellTheirRequest();
+            case "names" -> tasksOfEndlessNames();
+            case "workers" -> runsOfManyNamedThreads();
+            case "failures" -> failuresWithoutText();
+            case "endless" -> runsThatNeverEnd();
+            case "printing" -> idleThreadsThatHavePrinted();
+            case "timers" -> cancelledTimers();
+            case "markers" -> markersOfMarkers();
+            default -> throw new IllegalArgumentException(args[0]);
+        }
+        System.gc();
+        System.gc();
+        Runtime heap = Runtime.getRuntime();
+        System.out.println("held " + (heap.totalMemory() - heap.freeMemory()));
+        Life.untilInputEnds();
+    }
+
+    private static void threadsThatTellTheirRequest() {
+        for (int i = 0; i < 5_000; i++) {
+            Thread.currentThread().setName("GET /orders/" + i + "?" + "x".repeat(60_000));
+            LOG.info("line {}", i);
+        }
+    }
+
+    private static void tasksOfEndlessNames() {
+        String key = "x".repeat(200_000);
+        for (int i = 0; i < 1_000; i++) {
+            try (TaskScope scope = TaskScope.open(key + i)) {
+                LOG.info("line {}", i);
+            }
+        }
+    }
+
+    private static void runsOfManyNamedThreads() throws InterruptedException {
+        for (int run = 0; run < 800; run++) {
+            try (TaskScope scope = TaskScope.open("task " + run % 100)) {
+                List<Thread> helpers = new ArrayList<>();
+                for (int i = 0; i < 31; i++) {
+                    Thread helper =
+                            new Thread(() -> LOG.info("helps"), "run " + run + " helper " + i + "y".repeat(3_000));
+                    helper.start();
+                    helpers.add(helper);
+                }
+                for (Thread helper : helpers) {
+                    helper.join();
+                }
+            }
+        }
+    }
+
+    private static void failuresWithoutText() {
+        for (int i = 0; i < 600_000; i++) {
+            try (TaskScope scope = TaskScope.open("task " + i % 5)) {
+                scope.failed(new Silent());
+            }
+        }
+    }
+
+    /** Some print nothing at all of themselves. */
+    private static final class Silent extends RuntimeException {
+        private static final long serialVersionUID = 1;
+
+        Silent() {
+            super(null, null, false, false);
+        }
+
+        @Override
+        public String toString() {
+            return "";
+        }
+    }
+
+    private static void runsThatNeverEnd() throws InterruptedException {
+        Thread forgetful = new Thread(() -> {
+            for (int i = 0; i < 30_000; i++) {
+                TaskScope.open("endless");
+                LOG.info("line {}", i);
+                if (i % 5_000 == 0) {
+                    pause(400);
+                }
+            }
+        });
+        forgetful.start();
+        forgetful.join();
+        try (TaskScope scope = TaskScope.open("nightly")) {
+            LOG.info("works");
+        }
+    }
+
+    private static void pause(long millis) {
+        try {
+            Thread.sleep(millis);
+        } catch (InterruptedException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    private static void idleThreadsThatHavePrinted() throws InterruptedException {
+        CountDownLatch printed = new CountDownLatch(400);
+        for (int i = 0; i < 400; i++) {
+            Thread idle = new Thread(() -> {
+                System.out.println("z".repeat(60_000));
+                printed.countDown();
+                pause(Long.MAX_VALUE / 2);
+            });
+            idle.setDaemon(true);
+            idle.start();
+        }
+        printed.await();
+    }
+
+    private static void cancelledTimers() throws InterruptedException {
+        Timer timer = new Timer(true);
+        ScheduledExecutorService pool = Executors.newScheduledThreadPool(1);
+        for (int i = 0; i < 60_000; i++) {
+            TimerTask task = new TimerTask() {
+                @Override
+                public void run() {
+                    LOG.info("never");
+                }
+            };
+            timer.schedule(task, 3_600_000);
+            task.cancel();
+            pool.schedule(() -> LOG.info("never"), 1, TimeUnit.HOURS).cancel(false);
+        }
+        timer.cancel();
+        pool.shutdownNow();
+        pool.awaitTermination(1, TimeUnit.MINUTES);
+        System.gc();
+        pause(1_000); // Nothing tells when the agent has heard of what was collected.
+    }
+
+    private static void markersOfMarkers() {
+        Marker marker = MarkerManager.getMarker("0");
+        for (int i = 1; i < 20_000; i++) {
+            marker = MarkerManager.getMarker(String.valueOf(i)).addParents(marker);
+        }
+        LOG.info(marker, "readable all the same");
+    }
+}
