@@ -19,6 +19,7 @@ final class FrameworkHook extends Hook {
     protected void weave(Weaving on) {
         switch (type) {
             case "org.apache.logging.log4j.core.LoggerContext" -> Log4j2Hooks.configurations(on);
+            case "org.apache.logging.log4j.core.config.LoggerConfig" -> Log4j2Hooks.loggers(on);
             case "org.apache.logging.log4j.core.impl.ContextDataInjectorFactory" -> Log4j2Hooks.contextData(on);
             case "org.apache.logging.log4j.ThreadContext" -> Log4j2Hooks.threadContext(on);
             case "ch.qos.logback.classic.Logger" -> LogbackHooks.appending(on);

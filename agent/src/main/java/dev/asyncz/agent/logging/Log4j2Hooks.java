@@ -24,6 +24,41 @@ final class Log4j2Hooks {
         }
     }
 
+    /**
+     * Keeps the appender out of sight of code that walks through a configuration and removes what it does not know, and
+     * puts it back where it is removed all the same.
+     */
+    static void loggers(Weaving on) {
+        on.advise(Shown.class, "getAppenders")
+                .advise(Removed.class, "removeAppender", "java.lang.String")
+                .advise(Additive.class, "setAdditive", "boolean");
+    }
+
+    static final class Shown {
+        @Advice.OnMethodExit(suppress = Throwable.class)
+        @SuppressWarnings("UnusedVariable") // Writing it changes what the woven method returns.
+        static void exit(
+                @Advice.Origin Class<?> framework,
+                @Advice.Return(readOnly = false, typing = Typing.DYNAMIC) @Nullable Object appenders) {
+            appenders = Hub.bridge("dev.asyncz.bridge.log4j2.HideAppender", framework, appenders);
+        }
+    }
+
+    static final class Removed {
+        @Advice.OnMethodExit(suppress = Throwable.class)
+        static void exit(@Advice.Origin Class<?> framework, @Advice.This Object logger) {
+            Hub.bridge("dev.asyncz.bridge.log4j2.KeepAppender", framework, logger);
+        }
+    }
+
+    /** Whether a logger passes its events on decides whether it needs the appender. */
+    static final class Additive {
+        @Advice.OnMethodExit(suppress = Throwable.class)
+        static void exit(@Advice.Origin Class<?> framework, @Advice.This Object logger) {
+            Hub.bridge("dev.asyncz.bridge.log4j2.MoveAppender", framework, logger);
+        }
+    }
+
     /** Wraps what fills an event's context data, on the thread that logs: whatever clears the thread context, it stays. */
     static void contextData(Weaving on) {
         on.advise(Created.class, "createInjector");

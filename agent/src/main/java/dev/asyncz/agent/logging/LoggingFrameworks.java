@@ -14,6 +14,7 @@ public final class LoggingFrameworks {
     public static List<Hook> hooks() {
         List<Hook> hooks = new ArrayList<>();
         hooks.add(new FrameworkHook("org.apache.logging.log4j.core.LoggerContext", "Log4j 2"));
+        hooks.add(new FrameworkHook("org.apache.logging.log4j.core.config.LoggerConfig", ""));
         hooks.add(new FrameworkHook("org.apache.logging.log4j.core.impl.ContextDataInjectorFactory", ""));
         hooks.add(new FrameworkHook("org.apache.logging.log4j.ThreadContext", ""));
         hooks.add(new FrameworkHook("ch.qos.logback.classic.Logger", "Logback"));

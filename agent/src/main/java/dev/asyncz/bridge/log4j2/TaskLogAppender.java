@@ -8,6 +8,7 @@ import java.time.Instant;
 import org.apache.logging.log4j.Level;
 import org.apache.logging.log4j.core.LogEvent;
 import org.apache.logging.log4j.core.appender.AbstractAppender;
+import org.apache.logging.log4j.core.config.LoggerConfig;
 import org.apache.logging.log4j.core.config.Property;
 import org.apache.logging.log4j.util.ReadOnlyStringMap;
 
@@ -16,16 +17,27 @@ import org.apache.logging.log4j.util.ReadOnlyStringMap;
  * from the event's own context data, as an asynchronous logger calls it on a thread of its own.
  */
 final class TaskLogAppender extends AbstractAppender {
-    private static final String NAME = "AsyncZ";
+    static final String NAME = "AsyncZ";
+
+    /** Log4j takes one and the same appender for a logger but once. */
+    private static final TaskLogAppender THE_ONE = new TaskLogAppender();
 
     private TaskLogAppender() {
         super(NAME, null, null, true, Property.EMPTY_ARRAY);
+        start();
     }
 
-    static TaskLogAppender started() {
-        TaskLogAppender appender = new TaskLogAppender();
-        appender.start();
-        return appender;
+    /**
+     * Sees to it that a logger has the appender if its events go no further: the root, and one that is not additive.
+     *
+     * @return whether they do not
+     */
+    static boolean keep(LoggerConfig logger) {
+        boolean isLast = logger.getParent() == null || !logger.isAdditive();
+        if (isLast) {
+            logger.addAppender(THE_ONE, null, null);
+        }
+        return isLast;
     }
 
     @Override
@@ -68,18 +80,14 @@ final class TaskLogAppender extends AbstractAppender {
         return text == null ? "" : text;
     }
 
-    /** The five levels of an entry; FATAL is an ERROR, and a custom level the nearest that is no less severe. */
+    /** FATAL is an ERROR, and a custom level the nearest that is no less severe, as Log4j itself has it. */
     private static LogLevel level(Level level) {
-        int severity = level.intLevel();
-        if (severity <= Level.ERROR.intLevel()) {
-            return LogLevel.ERROR;
-        }
-        if (severity <= Level.WARN.intLevel()) {
-            return LogLevel.WARN;
-        }
-        if (severity <= Level.INFO.intLevel()) {
-            return LogLevel.INFO;
-        }
-        return severity <= Level.DEBUG.intLevel() ? LogLevel.DEBUG : LogLevel.TRACE;
+        return switch (level.getStandardLevel()) {
+            case OFF, FATAL, ERROR -> LogLevel.ERROR;
+            case WARN -> LogLevel.WARN;
+            case INFO -> LogLevel.INFO;
+            case DEBUG -> LogLevel.DEBUG;
+            case TRACE, ALL -> LogLevel.TRACE;
+        };
     }
 }

@@ -1,6 +1,7 @@
 package com.acme.logs;
 
 import com.acme.Life;
+import java.lang.reflect.Field;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -8,8 +9,9 @@ import java.util.List;
 import java.util.concurrent.locks.LockSupport;
 import org.apache.logging.log4j.LogManager;
 import org.apache.logging.log4j.Logger;
-import org.apache.logging.log4j.core.Appender;
 import org.apache.logging.log4j.core.LoggerContext;
+import org.apache.logging.log4j.core.config.AppenderControl;
+import org.apache.logging.log4j.core.config.AppenderControlArraySet;
 import org.apache.logging.log4j.core.config.Configuration;
 import org.apache.logging.log4j.core.config.LoggerConfig;
 
@@ -65,16 +67,23 @@ public final class Reloads {
     }
 
     /** How many appenders of the agent a line of the audit logger meets on its way up. */
-    private static int meetings(Configuration configuration) {
+    private static int meetings(Configuration configuration) throws ReflectiveOperationException {
         int meetings = 0;
         LoggerConfig each = configuration.getLoggerConfig("audit.probe");
         while (each != null) {
-            for (Appender appender : each.getAppenders().values()) {
-                meetings += appender.getName().equals("AsyncZ") ? 1 : 0;
+            for (AppenderControl appender : appenders(each).get()) {
+                meetings += appender.getAppenderName().equals("AsyncZ") ? 1 : 0;
             }
             each = each.isAdditive() ? each.getParent() : null;
         }
         return meetings;
+    }
+
+    /** What a logger really has: the agent's is not among those that it shows. */
+    private static AppenderControlArraySet appenders(LoggerConfig logger) throws ReflectiveOperationException {
+        Field appenders = LoggerConfig.class.getDeclaredField("appenders");
+        appenders.setAccessible(true);
+        return (AppenderControlArraySet) appenders.get(logger);
     }
 
     private static final class Load extends Thread {

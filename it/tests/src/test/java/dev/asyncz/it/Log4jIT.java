@@ -102,6 +102,30 @@ final class Log4jIT {
         }
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {Libs.LOG4J_OLDEST, Libs.LOG4J_MIDDLE, Libs.LOG4J_LATEST})
+    void should_keep_every_line_once_when_the_application_removes_appenders_that_it_does_not_know(String log4j) {
+        try (App app =
+                Launch.on(jdk).main("com.acme.logs.Tidy").libs(log4j).start().awaitStdout("ready")) {
+            Dashboard dashboard = app.dashboard();
+            assertEquals("DEBUG", dashboard.awaitMessage("verbose").level());
+            assertEquals("WARN", dashboard.awaitMessage("notice").level());
+            assertEquals(
+                    List.of(
+                            "before",
+                            "all known removed",
+                            "removed by name",
+                            "removed from the logger",
+                            "additive",
+                            "not additive",
+                            "additive again",
+                            "verbose",
+                            "notice"),
+                    dashboard.logs().stream().map(Entry::message).toList());
+            assertFalse(app.stdout().contains("AsyncZ"), app.stdout());
+        }
+    }
+
     private static void assertMessagesWithFields(Dashboard dashboard) {
         Entry map = dashboard.await(each -> each.message().contains("order=\"4711\""), "the map message");
         Entry structured = dashboard.await(each -> each.message().contains("money moved"), "the structured message");
