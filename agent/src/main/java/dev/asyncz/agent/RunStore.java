@@ -37,10 +37,14 @@ record RunStore(TaskRegistry tasks, @Nullable Keeping keeping) {
         if (!shared && !name.equals("file") && !name.equals("json")) {
             return new RunStore(new TaskRegistry(), null);
         }
+        StorageOpener opener = Storages.opener(name);
+        if (opener.mistake(config) != null) {
+            // As the lines are.
+            return new RunStore(new TaskRegistry(), null);
+        }
         NodeName node = new NodeName(config);
         RunJournal journal = new RunJournal(node);
         TaskRegistry tasks = new TaskRegistry(journal);
-        StorageOpener opener = Storages.opener(name);
         // Others may write to a shared storage as much as this process does.
         long patience = shared
                 ? config.integer("storage.retention.count") / 8

@@ -31,11 +31,15 @@ record Store(EntryTarget target, LogStorage asked, @Nullable StorageWriter write
     static Store of(Config config, Diagnostics diagnostics) {
         String name = config.text("storage");
         if (name.equals(MEMORY)) {
-            RingStorage ring =
-                    new RingStorage(config.integer("storage.maxlen"), ofHeap(config.bytes("storage.maxbytes")));
-            return new Store(new DirectTarget(name, ring), ring, null, diagnostics);
+            return memory(config, diagnostics);
         }
         StorageOpener opener = Storages.opener(name);
+        String mistake = opener.mistake(config);
+        if (mistake != null) {
+            diagnostics.warn(mistake + "; storage=memory is used instead of " + name
+                    + ": NOTHING IS KEPT, all lines are gone when this JVM ends");
+            return memory(config, diagnostics);
+        }
         StorageWriter writer = new StorageWriter(
                 name,
                 () -> opener.open(config, Kept.LOGS, diagnostics::say),
@@ -43,6 +47,11 @@ record Store(EntryTarget target, LogStorage asked, @Nullable StorageWriter write
                 ofHeap(config.bytes("queue.maxbytes")),
                 diagnostics::warn);
         return new Store(writer, new AskedStorage(writer), writer, diagnostics);
+    }
+
+    private static Store memory(Config config, Diagnostics diagnostics) {
+        RingStorage ring = new RingStorage(config.integer("storage.maxlen"), ofHeap(config.bytes("storage.maxbytes")));
+        return new Store(new DirectTarget(MEMORY, ring), ring, null, diagnostics);
     }
 
     /** The application has the heap for itself: of a small one, whatever is set, a quarter at most. */

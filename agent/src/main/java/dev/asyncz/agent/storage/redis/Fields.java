@@ -1,6 +1,6 @@
 package dev.asyncz.agent.storage.redis;
 
-import static dev.asyncz.agent.storage.redis.RedisConnection.bytes;
+import static dev.asyncz.agent.storage.redis.connection.RedisConnection.bytes;
 
 import dev.asyncz.agent.storage.EntryJson;
 import dev.asyncz.api.LogEntry;

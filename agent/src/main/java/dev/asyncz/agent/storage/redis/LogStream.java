@@ -1,9 +1,10 @@
 package dev.asyncz.agent.storage.redis;
 
-import static dev.asyncz.agent.storage.redis.RedisConnection.bytes;
+import static dev.asyncz.agent.storage.redis.connection.RedisConnection.bytes;
 
 import dev.asyncz.agent.storage.redis.Paged.Page;
 import dev.asyncz.agent.storage.redis.Span.Skew;
+import dev.asyncz.agent.storage.redis.connection.RedisConnection;
 import dev.asyncz.api.LogEntry;
 import java.util.ArrayList;
 import java.util.Iterator;

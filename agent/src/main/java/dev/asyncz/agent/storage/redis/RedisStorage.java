@@ -3,6 +3,8 @@ package dev.asyncz.agent.storage.redis;
 import dev.asyncz.agent.storage.EntryJson;
 import dev.asyncz.agent.storage.StorageUnavailable;
 import dev.asyncz.agent.storage.redis.Span.Skew;
+import dev.asyncz.agent.storage.redis.connection.RedisAddress;
+import dev.asyncz.agent.storage.redis.connection.RedisConnection;
 import dev.asyncz.api.LogEntry;
 import dev.asyncz.api.LogQuery;
 import dev.asyncz.api.LogStorage;

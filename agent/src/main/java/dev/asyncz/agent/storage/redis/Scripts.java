@@ -1,5 +1,7 @@
 package dev.asyncz.agent.storage.redis;
 
+import dev.asyncz.agent.storage.redis.connection.Script;
+
 /** The scripts that Redis runs for us. Every key that they touch begins with the stream's, and so lies in its slot. */
 final class Scripts {
     /**

@@ -1,5 +1,6 @@
 package dev.asyncz.agent.storage.redis;
 
+import dev.asyncz.agent.storage.redis.connection.RedisConnection;
 import dev.asyncz.api.LogEntry;
 import dev.asyncz.api.LogLevel;
 import dev.asyncz.api.LogQuery;

@@ -12,9 +12,10 @@ import javax.net.ServerSocketFactory;
 /** Stands before a server. Once told to, it lets a script through, and cuts the connection when the answer comes. */
 final class CuttingProxy implements AutoCloseable {
     private final ServerSocket door;
-    private final int server;
+    private volatile int server;
     private volatile boolean armed;
     private volatile boolean cutsNext;
+    private volatile boolean hasCut;
 
     CuttingProxy(int server) throws IOException {
         this(server, ServerSocketFactory.getDefault());
@@ -37,8 +38,17 @@ final class CuttingProxy implements AutoCloseable {
         return door.getLocalPort();
     }
 
+    /** Connections that are open stay where they are, as they do when a name moves. */
+    void leadTo(int other) {
+        server = other;
+    }
+
     void cutAfterNextScript() {
         armed = true;
+    }
+
+    boolean hasCut() {
+        return hasCut;
     }
 
     private void forward(Socket from, Socket to, boolean answers) throws IOException {
@@ -49,6 +59,7 @@ final class CuttingProxy implements AutoCloseable {
             for (int count = in.read(buffer); count > 0; count = in.read(buffer)) {
                 if (answers && cutsNext) {
                     cutsNext = false;
+                    hasCut = true;
                     return;
                 }
                 String text = new String(Arrays.copyOf(buffer, count), StandardCharsets.ISO_8859_1);

@@ -2,6 +2,7 @@ package dev.asyncz.agent.storage.redis;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import dev.asyncz.agent.storage.redis.connection.RedisAddress;
 import dev.asyncz.api.LogEntry;
 import dev.asyncz.api.LogLevel;
 import dev.asyncz.api.LogQuery;

@@ -2,6 +2,7 @@ package dev.asyncz.agent.storage.redis;
 
 import static org.awaitility.Awaitility.await;
 
+import dev.asyncz.agent.storage.redis.connection.RedisAddress;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;

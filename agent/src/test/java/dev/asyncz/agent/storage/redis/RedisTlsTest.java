@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.asyncz.agent.storage.StorageUnavailable;
+import dev.asyncz.agent.storage.redis.connection.RedisAddress;
 import dev.asyncz.api.LogQuery;
 import java.io.InputStream;
 import java.nio.file.Files;

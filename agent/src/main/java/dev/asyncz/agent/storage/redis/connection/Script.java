@@ -1,4 +1,4 @@
-package dev.asyncz.agent.storage.redis;
+package dev.asyncz.agent.storage.redis.connection;
 
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
@@ -6,9 +6,9 @@ import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 
 /** A Lua script and the name that Redis has for it. */
-record Script(byte[] source, byte[] sha1) {
+public record Script(byte[] source, byte[] sha1) {
 
-    Script(String source) {
+    public Script(String source) {
         this(source.getBytes(StandardCharsets.UTF_8), sha1(source));
     }
 
