@@ -44,23 +44,42 @@ final class RedisServers {
         static final List<Integer> PORTS = freePorts(3);
 
         static {
-            started(() -> {
-                RedisShardedCluster cluster = RedisShardedCluster.newRedisCluster()
-                        .withServerBuilder(plain())
-                        .serverPorts(PORTS)
-                        .shard("a", 0)
-                        .shard("b", 0)
-                        .shard("c", 0)
-                        .build();
-                cluster.start();
-                return cluster;
-            });
-            // In this thread: another one would wait for this class to be ready.
-            PORTS.forEach(port ->
-                    await().pollInSameThread().until(() -> clusterInfo(port).contains("cluster_state:ok")));
+            cluster(PORTS);
         }
 
         private Cluster() {}
+    }
+
+    /** Three masters; a fourth is the replica of the first. */
+    static RedisShardedCluster cluster(List<Integer> ports, String... settings) {
+        RedisShardedCluster started = started(() -> {
+            RedisServerBuilder builder = plain();
+            Stream.of(settings).forEach(builder::setting);
+            RedisShardedCluster cluster = RedisShardedCluster.newRedisCluster()
+                    .withServerBuilder(builder)
+                    .serverPorts(ports)
+                    .shard("a", ports.size() - 3)
+                    .shard("b", 0)
+                    .shard("c", 0)
+                    .build();
+            cluster.start();
+            return cluster;
+        });
+        // In this thread: another one would wait for a class that starts it to be ready.
+        ports.forEach(
+                port -> await().pollInSameThread().until(() -> clusterInfo(port).contains("cluster_state:ok")));
+        return started;
+    }
+
+    static int masterWithReplica(List<Integer> ports) {
+        for (int port : ports) {
+            try (Jedis jedis = new Jedis("127.0.0.1", port)) {
+                if (jedis.info("replication").contains("connected_slaves:1")) {
+                    return port;
+                }
+            }
+        }
+        throw new IllegalStateException("no master has a replica");
     }
 
     private static String clusterInfo(int port) {

@@ -26,7 +26,9 @@ final class Failure {
 
     /** Whether time was spent waiting for a server that is silent. */
     static boolean timeout(Throwable failure) {
-        return root(failure) instanceof SocketTimeoutException;
+        Throwable root = root(failure);
+        Throwable[] aside = root.getSuppressed();
+        return (aside.length == 0 ? root : aside[0]) instanceof SocketTimeoutException;
     }
 
     /** Whether a server has said it, so that it may quote what it was sent. */
@@ -45,7 +47,12 @@ final class Failure {
             return "is one node of a cluster: storage.url has to name two of its nodes or more";
         }
         if (!isAnswer(root)) {
-            return root instanceof JedisConnectionException ? String.valueOf(root.getMessage()) : root.toString();
+            // The driver puts aside what each address of a name has said.
+            Throwable[] aside = root.getSuppressed();
+            String text = root instanceof JedisConnectionException
+                    ? String.valueOf(root.getMessage())
+                    : root.toString();
+            return aside.length == 0 ? text : text + " " + aside[0].getMessage();
         }
         // A server that does not know a command repeats its arguments, be they a password.
         String text = String.valueOf(root.getMessage()).split(QUOTATION, 2)[0];

@@ -69,7 +69,7 @@ public record RedisAddress(
                     query < 0 ? "" : rest.substring(query + 1));
         } catch (IllegalArgumentException e) {
             // Not the cause: what it quotes may be part of a password.
-            String why = e instanceof Mistake ? e.getMessage() : "is none that Redis has";
+            String why = e instanceof Mistake ? String.valueOf(e.getMessage()) : "is none that Redis has";
             throw new IllegalArgumentException("storage.url " + quoted(place, login) + why + EXPECTED);
         }
     }
@@ -85,6 +85,7 @@ public record RedisAddress(
                 sentinel);
     }
 
+    /** Whether lines are spread over a Redis Cluster. */
     public boolean cluster() {
         return hosts.size() > 1 && sentinel == null;
     }

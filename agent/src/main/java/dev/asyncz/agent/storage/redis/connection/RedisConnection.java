@@ -69,42 +69,58 @@ public final class RedisConnection implements AutoCloseable {
         }
     }
 
+    /** The text as Redis takes it. */
     public static byte[] bytes(String text) {
         return text.getBytes(StandardCharsets.UTF_8);
     }
 
     private <T> T guarded(Function<Link, T> work) {
-        Link before = null;
+        boolean again = false;
         while (true) {
             Link link = null;
             try {
                 link = link();
                 return work.apply(link);
             } catch (JedisException e) {
-                boolean elsewhere = Failure.elsewhere(e);
+                // Another thread may have left it just now.
+                boolean elsewhere = isLeft(link) || Failure.elsewhere(e);
                 if (elsewhere) {
                     leave(link);
                 }
-                // A connection that has lain idle may be the only thing that is broken.
-                if (!elsewhere || before != null || link == null || !link.used || Failure.timeout(e)) {
+                // A connection that has lain idle may be all that is broken. A cluster's client has tried others already.
+                boolean worthIt = elsewhere && !again && link != null && link.used && !address.cluster();
+                if (!worthIt || Failure.timeout(e)) {
                     throw unavailable(e);
                 }
-                before = link;
+                again = true;
             }
         }
     }
 
     private synchronized Link link() {
-        Link link = current;
-        if (link != null && !address.cluster() && System.nanoTime() - link.since > LIFETIME_NANOS) {
-            link.client.close();
-            link = null;
+        Link before = current;
+        if (before != null && (address.cluster() || System.nanoTime() - before.since < LIFETIME_NANOS)) {
+            return before;
         }
-        if (link == null) {
-            link = new Link(route.client());
+        try {
+            Link link = new Link(route.client());
             current = link;
+            if (before != null) {
+                before.client.close();
+            }
+            return link;
+        } catch (JedisException nobodyKnows) {
+            if (before == null) {
+                throw nobodyKnows;
+            }
+            // Sentinels are away, which the server need not be.
+            before.since = System.nanoTime();
+            return before;
         }
-        return link;
+    }
+
+    private synchronized boolean isLeft(@Nullable Link link) {
+        return link != null && link != current;
     }
 
     /** A cluster's client knows more nodes than the address, and finds its way by them. */
@@ -129,7 +145,9 @@ public final class RedisConnection implements AutoCloseable {
         private static final byte[] HIGHEST = bytes(Long.toString(Long.MAX_VALUE));
 
         private final UnifiedJedis client;
-        private final long since = System.nanoTime();
+        /** Guarded by the connection. */
+        private long since = System.nanoTime();
+
         private volatile long trustedSince = since - TRUST_NANOS;
         /** Whether it has answered. */
         private volatile boolean used;
