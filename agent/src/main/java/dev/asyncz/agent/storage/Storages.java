@@ -60,7 +60,7 @@ public final class Storages {
                 return null;
             }
             // No more than a scheme: what follows may be a password.
-            return "storage.url " + (url.isEmpty() ? "is empty" : "does not begin with jdbc:postgresql:")
+            return "storage.url " + (url.isEmpty() ? "is empty" : "does not begin with jdbc:postgresql")
                     + ": expected jdbc:postgresql://host:5432/database or postgresql://host:5432/database";
         }
 

@@ -21,6 +21,9 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import redis.clients.jedis.Jedis;
+import redis.clients.jedis.args.ClientType;
+import redis.clients.jedis.params.ClientKillParams;
 
 /** {@code rediss://}, against a TLS door before a server. */
 final class RedisTlsTest {
@@ -51,6 +54,23 @@ final class RedisTlsTest {
             storage.append(entry("whispered"));
 
             assertEquals(List.of("whispered"), messages(storage.query(LogQuery.ALL)));
+        }
+    }
+
+    /** As names are resolved anew. */
+    @Test
+    void should_know_the_host_by_another_spelling_of_its_name() throws Exception {
+        SSLContext tls = context("dns:localhost");
+        SSLContext.setDefault(tls);
+        try (CuttingProxy door = new CuttingProxy(RedisServers.Single.PORT, tls.getServerSocketFactory());
+                RedisStorage storage =
+                        RedisServers.open(RedisAddress.parse("rediss://localhost:" + door.port()), 10);
+                Jedis direct = new Jedis("127.0.0.1", RedisServers.Single.PORT)) {
+            storage.append(entry("before"));
+            direct.clientKill(new ClientKillParams().type(ClientType.NORMAL).skipMe(ClientKillParams.SkipMe.YES));
+            storage.append(entry("after"));
+
+            assertEquals(List.of("after", "before"), messages(storage.query(LogQuery.ALL)));
         }
     }
 

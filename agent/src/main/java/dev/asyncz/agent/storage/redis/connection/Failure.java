@@ -57,6 +57,8 @@ final class Failure {
         // A server that does not know a command repeats its arguments, be they a password.
         String text = String.valueOf(root.getMessage()).split(QUOTATION, 2)[0];
         Refusal refusal = Refusal.in(text);
+        // A script's error begins with where in the script it was.
+        text = refusal == null ? text : text.substring(Math.max(0, text.indexOf(refusal.name())));
         boolean ofLogin = refusal == Refusal.NOAUTH || refusal == Refusal.WRONGPASS;
         String advice = refusal == null ? "" : "; " + (ofLogin && login != null ? login : refusal.advice());
         return (password == null ? text : text.replace(password, "***")) + advice;
