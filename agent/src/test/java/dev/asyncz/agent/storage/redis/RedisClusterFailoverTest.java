@@ -43,7 +43,6 @@ final class RedisClusterFailoverTest {
             all.addAll(batch);
             await().atMost(SOON).until(() -> took(storage, batch));
 
-            
             assertEquals(new HashSet<>(all), new HashSet<>(storage.query(LogQuery.ALL.withLimit(1_000))));
             assertEquals(
                     all.size(), storage.query(LogQuery.ALL.withLimit(1_000)).size());
@@ -57,7 +56,7 @@ final class RedisClusterFailoverTest {
             });
             StorageUnavailable failure =
                     assertThrows(StorageUnavailable.class, () -> storage.appendAll(entries(50, i -> entry("x"))));
-            assertTrue(failure.getMessage().contains("set storage.password"), failure::getMessage);
+            assertTrue(failure.toString().contains("set storage.password"), failure::toString);
         } finally {
             cluster.stop();
         }

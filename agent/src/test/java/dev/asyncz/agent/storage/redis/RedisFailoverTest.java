@@ -109,7 +109,7 @@ final class RedisFailoverTest {
                     .atMost(SOON)
                     .until(() -> messages(storage.query(LogQuery.ALL)).equals(List.of("on both")));
             StorageUnavailable failure = assertThrows(StorageUnavailable.class, () -> storage.append(entry("nowhere")));
-            assertTrue(failure.getMessage().contains("storage.url has to lead to the primary"), failure::getMessage);
+            assertTrue(failure.toString().contains("storage.url has to lead to the primary"), failure::toString);
         }
     }
 
@@ -136,12 +136,12 @@ final class RedisFailoverTest {
                 StorageUnavailable failure =
                         assertThrows(StorageUnavailable.class, () -> storage.append(entry("refused")));
                 assertTrue(
-                        failure.getMessage()
+                        failure.toString()
                                 .contains(
                                         url.contains("old")
                                                 ? "check storage.user and storage.password"
                                                 : "set storage.password"),
-                        failure::getMessage);
+                        failure::toString);
                 primary.configSet("requirepass", url.contains("old") ? "old" : "");
                 storage.append(entry("after"));
                 assertEquals("after", messages(storage.query(LogQuery.ALL)).get(0));

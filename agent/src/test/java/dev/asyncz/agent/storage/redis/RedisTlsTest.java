@@ -63,8 +63,7 @@ final class RedisTlsTest {
         SSLContext tls = context("dns:localhost");
         SSLContext.setDefault(tls);
         try (CuttingProxy door = new CuttingProxy(RedisServers.Single.PORT, tls.getServerSocketFactory());
-                RedisStorage storage =
-                        RedisServers.open(RedisAddress.parse("rediss://localhost:" + door.port()), 10);
+                RedisStorage storage = RedisServers.open(RedisAddress.parse("rediss://localhost:" + door.port()), 10);
                 Jedis direct = new Jedis("127.0.0.1", RedisServers.Single.PORT)) {
             storage.append(entry("before"));
             direct.clientKill(new ClientKillParams().type(ClientType.NORMAL).skipMe(ClientKillParams.SkipMe.YES));

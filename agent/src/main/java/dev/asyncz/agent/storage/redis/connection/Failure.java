@@ -49,9 +49,8 @@ final class Failure {
         if (!isAnswer(root)) {
             // The driver puts aside what each address of a name has said.
             Throwable[] aside = root.getSuppressed();
-            String text = root instanceof JedisConnectionException
-                    ? String.valueOf(root.getMessage())
-                    : root.toString();
+            String text =
+                    root instanceof JedisConnectionException ? String.valueOf(root.getMessage()) : root.toString();
             return aside.length == 0 ? text : text + " " + aside[0].getMessage();
         }
         // A server that does not know a command repeats its arguments, be they a password.

@@ -42,7 +42,11 @@ public record RedisAddress(
         }
     }
 
-    /** @throws IllegalArgumentException when the URL cannot be read; without the user and the password in it */
+    /**
+     * Reads a URL.
+     *
+     * @throws IllegalArgumentException when it cannot be read; without the user and the password in it
+     */
     public static RedisAddress parse(String text) {
         String url = text.strip();
         int end = url.indexOf("://");
@@ -114,7 +118,7 @@ public record RedisAddress(
         }
         String number = parameters.database == null && !sentinels ? path : parameters.database;
         int database = number == null || number.isEmpty() ? 0 : Integer.parseInt(number);
-        if (database < 0 || database > 0 && !sentinels && hosts.size() > 1) {
+        if (database < 0 || (database > 0 && !sentinels && hosts.size() > 1)) {
             throw new Mistake("names a database, and a cluster has none");
         }
         int colon = login.indexOf(':');
@@ -131,7 +135,7 @@ public record RedisAddress(
     private static int query(String rest) {
         for (int i = rest.indexOf('?'); i >= 0; i = rest.indexOf('?', i + 1)) {
             String name = Parameters.name(rest.substring(i + 1));
-            if (rest.indexOf('@', i) < 0 && rest.indexOf('/', i) < 0 || Parameters.isKnown(name)) {
+            if ((rest.indexOf('@', i) < 0 && rest.indexOf('/', i) < 0) || Parameters.isKnown(name)) {
                 return i;
             }
         }

@@ -87,7 +87,8 @@ public final class RedisConnection implements AutoCloseable {
                 if (elsewhere) {
                     leave(link);
                 }
-                // A connection that has lain idle may be all that is broken. A cluster's client has tried others already.
+                // A connection that has lain idle may be all that is broken. A cluster's client has tried others
+                // already.
                 boolean worthIt = elsewhere && !again && link != null && link.used && !address.cluster();
                 if (!worthIt || Failure.timeout(e)) {
                     throw unavailable(e);
