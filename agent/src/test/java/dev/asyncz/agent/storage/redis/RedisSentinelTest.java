@@ -113,8 +113,7 @@ final class RedisSentinelTest {
         for (String each : words) {
             assertTrue(failure.toString().contains(each), failure::toString);
         }
-        assertFalse(
-                failure.toString().contains(PASSWORD) || failure.toString().contains("wr0ng"));
+        assertFalse(failure.toString().contains(PASSWORD) || failure.toString().contains("wr0ng"));
     }
 
     private static boolean took(RedisStorage storage, String message) {
