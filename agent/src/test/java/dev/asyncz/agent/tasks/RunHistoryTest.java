@@ -335,18 +335,23 @@ class RunHistoryTest {
         node.run("nightly", null);
         node.pass(1_000);
 
-        RunHistory others = new Node("two").history();
-        assertEquals(RunFacts.Outcome.OK, others.task("nightly").runs().get(0).outcome());
+        assertEquals(RunFacts.Outcome.OK, known("two", "nightly").runs().get(0).outcome());
 
-        long runs = others.task("endless").facts().runs();
+        long runs = known("two", "endless").facts().runs();
         RunScope.end(open.get(990));
         node.pass(1_000);
-        TaskHistory after = new Node("three").history().task("endless");
+        TaskHistory after = known("three", "endless");
         assertEquals(runs, after.facts().runs(), "it counts once");
         assertEquals(
                 1,
                 after.runs().stream()
                         .filter(run -> run.outcome() == RunFacts.Outcome.OK)
                         .count());
+    }
+
+    private TaskHistory known(String node, String task) {
+        TaskHistory known = new Node(node).history().task(task);
+        assertNotNull(known);
+        return known;
     }
 }

@@ -65,7 +65,8 @@ public final class RedisPair implements AutoCloseable {
     public int sentinel() throws IOException {
         sentinel.start();
         await().atMost(PATIENCE)
-                .until(() -> ask(first(), sentinelPort, "SENTINEL REPLICAS mymaster").contains(second()));
+                .until(() ->
+                        ask(first(), sentinelPort, "SENTINEL REPLICAS mymaster").contains(second()));
         return sentinelPort;
     }
 
