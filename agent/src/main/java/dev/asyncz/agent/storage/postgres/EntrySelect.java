@@ -80,7 +80,7 @@ final class EntrySelect {
         query.conditions().forEach(this::and);
     }
 
-    /** Needs a transaction, and leaves it open. */
+    /** Needs a transaction, whose planner it tells what to do. */
     List<LogEntry> run(Connection connection) throws SQLException {
         List<IdRange> ranges = ranges(connection);
         long end = System.nanoTime() + Connections.STATEMENT_TIMEOUT.toNanos();

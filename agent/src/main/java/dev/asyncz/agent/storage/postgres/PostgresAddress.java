@@ -89,8 +89,12 @@ final class PostgresAddress {
         properties.setProperty("tcpKeepAlive", "true");
         // 0 is for ever: without it the driver asks DriverManager, whose timeout is the application's.
         properties.setProperty("loginTimeout", "0");
-        // Each statement is planned with its values, which partial and trigram indexes need; poolers like it too.
+        // Each statement is planned with its values, which partial and trigram indexes need; and poolers do not follow
+        // what is
+        // prepared.
         properties.setProperty("prepareThreshold", "0");
+        // The name goes with the start of the connection, instead of a SET that would stay behind in a pooler.
+        properties.setProperty("assumeMinServerVersion", "9.0");
         return properties;
     }
 

@@ -57,9 +57,9 @@ public final class PostgresStorage implements LogStorage {
         this.retention = retention;
         this.unicode = connections.useOnce(connection -> {
             requireUtf8(connection);
-            Schema.migrate(connection);
             return text(connection, UNICODE);
         });
+        connections.completeSchema(true);
     }
 
     /**
@@ -69,20 +69,27 @@ public final class PostgresStorage implements LogStorage {
      */
     public static PostgresStorage open(Config config, Kept kept, Consumer<String> say) throws SQLException {
         String node = config.text("node").isEmpty() ? hostName() : config.text("node");
-        Connections connections = new Connections(PostgresAddress.of(
+        PostgresAddress address = PostgresAddress.of(
                 config.text("storage.url"),
                 config.text("storage.user"),
                 config.secret("storage.password").orElse(""),
-                "asyncz " + node));
+                "asyncz " + node);
+        Connections connections = new Connections(address, say);
         try {
             int count = config.integer("storage.retention.count");
+            TableIndexes indexes = new TableIndexes(kept, connections, say);
             TextIndexes texts = new TextIndexes(connections, count, say);
             Retention retention = new Retention(
                     connections,
                     kept,
                     config.integer("storage.retention.days"),
                     count,
-                    kept == Kept.LOGS ? texts::keepUp : () -> {},
+                    () -> {
+                        indexes.keepUp();
+                        if (kept == Kept.LOGS) {
+                            texts.keepUp();
+                        }
+                    },
                     say);
             PostgresStorage storage = new PostgresStorage(connections, kept, node, retention);
             retention.start();
@@ -112,11 +119,7 @@ public final class PostgresStorage implements LogStorage {
     @Override
     public List<LogEntry> query(LogQuery query) {
         EntrySelect select = new EntrySelect(table, query, unicode);
-        return ask(connection -> {
-            // The pool ends the transaction.
-            connection.setAutoCommit(false);
-            return select.run(connection);
-        });
+        return ask(select::run);
     }
 
     @Override

@@ -106,12 +106,26 @@ final class Retention implements AutoCloseable {
         if (days > 0) {
             deleteAll(delete("ts < now() - make_interval(days => ?)"), days);
         }
-        connections.use(this::newestToGo).ifPresent(id -> deleteAll(delete("id <= ?"), id));
+        connections.use(PAUSE, this::newestToGo).ifPresent(id -> deleteAll(delete("id <= ?"), id));
     }
 
     boolean isMyTurn() {
         String myTurn = String.format(MY_TURN, Schema.swept(kept));
-        return connections.use(connection -> update(connection, myTurn, null)) > 0;
+        return connections.use(connection -> {
+            int turns = update(connection, myTurn, null);
+            if (turns == 0 && isStateLost(connection)) {
+                throw Schema.damaged();
+            }
+            return turns > 0;
+        });
+    }
+
+    /** Somebody may have emptied it; then nobody would ever have a turn. */
+    private static boolean isStateLost(Connection connection) throws SQLException {
+        try (Statement statement = connection.createStatement();
+                ResultSet row = statement.executeQuery("select from asyncz_schema limit 1")) {
+            return !row.next();
+        }
     }
 
     private String delete(String where) {
@@ -129,14 +143,9 @@ final class Retention implements AutoCloseable {
     /** Walks the index over all that is kept: longer than other statements may take, and nobody waits for it. */
     private Optional<UUID> newestToGo(Connection connection) throws SQLException {
         String sql = "select id from " + table + " order by id desc offset " + count + " limit 1";
-        // The pool restores both timeouts.
-        connection.setNetworkTimeout(Runnable::run, (int) PAUSE.toMillis());
-        connection.setAutoCommit(false);
-        try (Statement statement = connection.createStatement()) {
-            statement.execute("set local statement_timeout = " + PAUSE.toMillis());
-            try (ResultSet row = statement.executeQuery(sql)) {
-                return row.next() ? Optional.of(row.getObject(1, UUID.class)) : Optional.empty();
-            }
+        try (Statement statement = connection.createStatement();
+                ResultSet row = statement.executeQuery(sql)) {
+            return row.next() ? Optional.of(row.getObject(1, UUID.class)) : Optional.empty();
         }
     }
 

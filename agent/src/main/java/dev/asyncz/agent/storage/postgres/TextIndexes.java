@@ -1,6 +1,5 @@
 package dev.asyncz.agent.storage.postgres;
 
-import dev.asyncz.agent.storage.StorageUnavailable;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -8,7 +7,7 @@ import java.sql.Statement;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Set;
+import java.util.Optional;
 import java.util.UUID;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -18,8 +17,7 @@ import org.jspecify.annotations.Nullable;
  * work for a line. So each spans the ids of some time that is over: what is written is in none of them, and costs no
  * more. The newest lines are read through. A line that comes very late is in its index all the same.
  *
- * <p>Built and dropped concurrently, which blocks neither those who write nor those who read, by one node at a time. The
- * span is told by the index's name, {@code asyncz_logs_text_} and two times in milliseconds as hexadecimal digits.
+ * <p>Built and dropped by {@link IndexBuilds}. The span is told by the index's name, {@code asyncz_logs_text_} and two times in milliseconds as hexadecimal digits.
  * Without the right to create indexes, or without the extension pg_trgm, there are none.
  */
 final class TextIndexes {
@@ -37,13 +35,6 @@ final class TextIndexes {
     private static final Duration A_BUILD = Duration.ofMinutes(1);
 
     private static final Duration A_LINE = Duration.ofNanos(100_000);
-    private static final Duration AFTER_FAILURE = Duration.ofHours(1);
-
-    /** Any number that nobody else takes. Given back with the connection, should something fail. */
-    private static final String LOCK = "select pg_try_advisory_lock(" + 0x6173796e637bL + ")::int";
-
-    /** Not the owner; no such extension, in words of several versions; it is where nobody looks for it: as was decided. */
-    private static final Set<String> REFUSALS = Set.of("42501", "0A000", "58P01", "42704");
 
     private static final String NAME = "asyncz_logs_text_";
 
@@ -58,9 +49,7 @@ final class TextIndexes {
     private final Connections connections;
     private final int lines;
     private final Duration settled;
-    private final Consumer<String> say;
-    private long notBefore = System.nanoTime();
-    private @Nullable String said;
+    private final IndexBuilds builds;
 
     /**
      * @param count about how many lines are kept
@@ -74,7 +63,7 @@ final class TextIndexes {
         this.connections = connections;
         this.lines = lines;
         this.settled = settled;
-        this.say = say;
+        this.builds = new IndexBuilds("asyncz_logs", connections, "texts are searched without a new index", say);
     }
 
     /** All ids, newest first, in ranges that have an index of their texts or none. */
@@ -93,88 +82,73 @@ final class TextIndexes {
         return ranges;
     }
 
-    /**
-     * Indexes what is no longer written to, and drops the indexes of what is gone. For one thread, and on a connection of
-     * its own: other statements may not take that long.
-     */
+    /** Indexes what is no longer written to, and drops the indexes of what is gone. For one thread. */
     void keepUp() {
-        if (System.nanoTime() - notBefore < 0) {
-            return;
-        }
-        try {
-            connections.useOnce(connection -> {
-                keepUp(connection);
-                return true;
-            });
-        } catch (StorageUnavailable | IllegalArgumentException e) {
-            giveWay(e);
-        }
+        builds.takeTurn(this::turn);
     }
 
-    /** A server that went away is back sooner, and those who write say so. */
-    private void giveWay(RuntimeException failure) {
-        String state = failure.getCause() instanceof SQLException cause ? String.valueOf(cause.getSQLState()) : "";
-        if (state.startsWith("08") || state.startsWith("57P")) {
-            return;
-        }
-        notBefore = System.nanoTime() + AFTER_FAILURE.toNanos();
-        String what = "texts are searched without a new index for an hour: " + failure.getMessage();
-        if (!REFUSALS.contains(state) && !what.equals(said)) {
-            said = what;
-            say.accept(what);
-        }
-    }
-
-    private void keepUp(Connection connection) throws SQLException {
+    private void turn() throws SQLException {
         long start = System.nanoTime();
         Duration patience = A_BUILD.plus(A_LINE.multipliedBy(lines));
-        connection.setNetworkTimeout(
-                Runnable::run, (int) patience.plusSeconds(5).toMillis());
-        try (Statement statement = connection.createStatement()) {
-            statement.execute("set statement_timeout = " + patience.toMillis());
-            if (number(statement, LOCK) == 0) {
-                return;
-            }
-            drop(connection, statement);
-            String next = next(connection, statement);
-            if (next != null) {
-                statement.execute("create extension if not exists pg_trgm");
-            }
-            while (next != null && System.nanoTime() - start < A_TURN.toNanos()) {
-                statement.execute(next);
-                next = next(connection, statement);
-            }
-            statement.execute("select pg_advisory_unlock_all()");
+        for (String index : connections.use(patience, TextIndexes::old)) {
+            builds.run("drop index concurrently if exists " + index, patience);
+        }
+        Optional<String> next = connections.use(patience, this::next);
+        if (next.isPresent()) {
+            connections.use(TextIndexes::createExtension);
+        }
+        while (next.isPresent() && System.nanoTime() - start < A_TURN.toNanos()) {
+            builds.run(next.get(), patience);
+            next = connections.use(patience, this::next);
         }
     }
 
-    private static void drop(Connection connection, Statement statement) throws SQLException {
+    /** Those that are of no use. */
+    private static List<String> old(Connection connection) throws SQLException {
         List<String> old = indexes(connection, false);
-        UUID oldest = id(statement, "select id from asyncz_logs order by id limit 1");
+        UUID oldest = id(connection, "select id from asyncz_logs order by id limit 1");
         for (String index : indexes(connection, true)) {
             if (oldest == null || range(index).to() <= IdRange.millis(oldest)) {
                 old.add(index);
             }
         }
-        for (String index : old) {
-            statement.execute("drop index concurrently if exists " + index);
+        return old;
+    }
+
+    private static boolean createExtension(Connection connection) throws SQLException {
+        try (Statement statement = connection.createStatement()) {
+            return statement.execute("create extension if not exists pg_trgm");
         }
     }
 
-    /** The statement that builds the next one; null while there are too few lines for it. */
-    private @Nullable String next(Connection connection, Statement statement) throws SQLException {
-        IdRange above = ranges(connection).get(0);
-        long now = number(statement, "select (extract(epoch from clock_timestamp()) * 1000)::bigint");
-        IdRange over = new IdRange(above.from(), Math.max(above.from(), now - settled.toMillis()), false);
-        String ids = "select id from asyncz_logs where true" + over.condition() + " order by id ";
-        UUID first = id(statement, ids + "limit 1");
-        UUID last = id(statement, ids + "limit 1 offset " + (lines - 1));
-        if (first == null || last == null) {
-            return null;
+    /**
+     * The statement that builds the next one; none while there are too few lines for it. The newest lines come first, and
+     * then those between two indexes, or before the first, whose index somebody has dropped.
+     */
+    private Optional<String> next(Connection connection) throws SQLException {
+        long now = number(connection, "select (extract(epoch from clock_timestamp()) * 1000)::bigint");
+        for (IdRange range : ranges(connection)) {
+            long end = Math.min(range.to(), now - settled.toMillis());
+            if (!range.indexed() && range.from() < end) {
+                Optional<String> next = next(connection, new IdRange(range.from(), end, false));
+                if (next.isPresent()) {
+                    return next;
+                }
+            }
         }
-        long from = above.from() == 0 ? IdRange.millis(first) : above.from();
-        IdRange range = new IdRange(from, IdRange.millis(last) + 1, true);
-        return String.format(BUILD, range.from(), range.to(), range.condition());
+        return Optional.empty();
+    }
+
+    private Optional<String> next(Connection connection, IdRange over) throws SQLException {
+        String ids = "select id from asyncz_logs where true" + over.condition() + " order by id ";
+        UUID first = id(connection, ids + "limit 1");
+        UUID last = id(connection, ids + "limit 1 offset " + (lines - 1));
+        if (first == null || last == null) {
+            return Optional.empty();
+        }
+        long from = over.from() == 0 ? IdRange.millis(first) : over.from();
+        IdRange range = new IdRange(from, Math.min(over.to(), IdRange.millis(last) + 1), true);
+        return Optional.of(String.format(BUILD, range.from(), range.to(), range.condition()));
     }
 
     private static IdRange range(String index) {
@@ -193,14 +167,16 @@ final class TextIndexes {
         return names;
     }
 
-    private static @Nullable UUID id(Statement statement, String sql) throws SQLException {
-        try (ResultSet row = statement.executeQuery(sql)) {
+    private static @Nullable UUID id(Connection connection, String sql) throws SQLException {
+        try (Statement statement = connection.createStatement();
+                ResultSet row = statement.executeQuery(sql)) {
             return row.next() ? row.getObject(1, UUID.class) : null;
         }
     }
 
-    private static long number(Statement statement, String sql) throws SQLException {
-        try (ResultSet row = statement.executeQuery(sql)) {
+    private static long number(Connection connection, String sql) throws SQLException {
+        try (Statement statement = connection.createStatement();
+                ResultSet row = statement.executeQuery(sql)) {
             row.next();
             return row.getLong(1);
         }

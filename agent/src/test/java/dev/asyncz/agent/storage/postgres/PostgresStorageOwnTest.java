@@ -58,7 +58,8 @@ class PostgresStorageOwnTest {
     void open() throws SQLException {
         database = PostgresServer.emptyDatabase();
         storage = open(PostgresServer.config(database, "node=here"));
-        connections = new Connections(PostgresAddress.of(PostgresServer.url(database), "postgres", "", "test"));
+        connections =
+                new Connections(PostgresAddress.of(PostgresServer.url(database), "postgres", "", "test"), said::add);
     }
 
     @AfterEach

@@ -27,6 +27,8 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Of 3,500 lines that are over, each index takes 1,000. */
 class TextIndexesTest {
@@ -163,6 +165,18 @@ class TextIndexesTest {
         assertEquals(all, indexes());
     }
 
+    @ParameterizedTest
+    @ValueSource(ints = {0, 1, 2})
+    void should_build_again_what_somebody_has_dropped(int dropped) throws SQLException {
+        keepUp();
+        List<String> all = indexes();
+        PostgresServer.sql(database, "drop index " + all.get(dropped).split(" ")[0]);
+
+        keepUp();
+
+        assertEquals(all, indexes());
+    }
+
     @Test
     void should_hold_up_nobody_while_a_build_waits() throws Exception {
         CompletableFuture<Void> build;
@@ -243,7 +257,7 @@ class TextIndexesTest {
     }
 
     private Connections connections(String user) throws SQLException {
-        return new Connections(PostgresAddress.of(PostgresServer.url(database), user, "", "test"));
+        return new Connections(PostgresAddress.of(PostgresServer.url(database), user, "", "test"), said::add);
     }
 
     private LogEntry entry(int i) {

@@ -1,0 +1,92 @@
+package dev.asyncz.agent.storage.postgres;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import dev.asyncz.agent.config.Config;
+import dev.asyncz.agent.storage.Kept;
+import dev.asyncz.api.LogCondition;
+import dev.asyncz.api.LogCondition.Match;
+import dev.asyncz.api.LogEntry;
+import dev.asyncz.api.LogLevel;
+import dev.asyncz.api.LogQuery;
+import dev.asyncz.bootstrap.TimeOrderedIds;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.stream.IntStream;
+
+/** Sends to a server whatever the storage may send. */
+final class EverythingOnce {
+    private static final int LINES = 1_000;
+
+    private final List<String> said = new ArrayList<>();
+    private final Config config;
+    private final String url;
+
+    /** @param url where the storage finds the server */
+    EverythingOnce(String url) {
+        this.url = url;
+        this.config = PostgresServer.configOf("storage.url=" + url, "storage.user=postgres");
+    }
+
+    /** @return what was said to the user */
+    List<String> run() throws SQLException {
+        try (PostgresStorage logs = PostgresStorage.open(config, Kept.LOGS, said::add);
+                PostgresStorage runs = PostgresStorage.open(config, Kept.RUNS, said::add);
+                Connections connections =
+                        new Connections(PostgresAddress.of(url, "postgres", "", "asyncz test"), said::add)) {
+            List<LogEntry> lines = lines();
+            logs.appendAll(lines);
+            runs.append(lines.get(0));
+            new TextIndexes(connections, LINES, Duration.ZERO, said::add).keepUp();
+            ask(logs);
+            sql("drop index asyncz_logs_task; delete from asyncz_logs where id = '"
+                    + lines.get(0).id() + "'; drop table asyncz_runs; alter table asyncz_logs drop column node");
+            logs.append(lines.get(0));
+            assertEquals(0, runs.query(LogQuery.ALL).size());
+            for (Kept kept : Kept.values()) {
+                new TableIndexes(kept, connections, said::add).keepUp();
+                Retention retention = new Retention(connections, kept, 1, LINES, () -> {}, said::add);
+                retention.isMyTurn();
+                retention.sweep();
+            }
+            new TextIndexes(connections, LINES, Duration.ZERO, said::add).keepUp();
+            assertEquals(LINES, logs.stats().size());
+        }
+        return said;
+    }
+
+    private static void ask(PostgresStorage logs) {
+        LogQuery text = LogQuery.ALL.withText("line 7").withMinimumLevel(LogLevel.INFO);
+        assertEquals(200, logs.query(LogQuery.ALL).size());
+        assertEquals(111, logs.query(text).size());
+        logs.query(text.withCondition(new LogCondition("message", Match.REGEX, "7 ", false)));
+        logs.query(LogQuery.ALL.withTask("task").withRun("run").withText("Ä"));
+        logs.histogram(text, Instant.now().minusSeconds(3_600), Instant.now(), 10);
+        logs.stats();
+    }
+
+    private void sql(String sql) throws SQLException {
+        try (Connection connection =
+                        new DriverSource(PostgresAddress.of(url, "postgres", "", "somebody")).getConnection();
+                Statement statement = connection.createStatement()) {
+            statement.execute(sql);
+        }
+    }
+
+    private static List<LogEntry> lines() {
+        AtomicLong clock = new AtomicLong(
+                System.currentTimeMillis() - Duration.ofMinutes(30).toMillis());
+        TimeOrderedIds ids = new TimeOrderedIds(clock::incrementAndGet);
+        return IntStream.range(0, 3 * LINES / 2)
+                .mapToObj(i -> new LogEntry(
+                        ids.next(), Instant.now(), LogLevel.INFO, "line " + i, "", "task", "run", Map.of()))
+                .toList();
+    }
+}
