@@ -39,8 +39,8 @@ class PoolerTest {
             + " union all select 'temporary tables' where pg_my_temp_schema() <> 0) session(left_over)";
 
     private static final Pattern ALLOWED =
-            Pattern.compile("(?i)(begin|commit|rollback|(set local|select|insert into asyncz_|update asyncz_|"
-                    + "delete from asyncz_|create table|create index|create extension|drop index|alter table|show|"
+            Pattern.compile("(?i)(|begin|commit|rollback|(set local|select|insert into asyncz_\\w+|update asyncz_\\w+|"
+                    + "delete from asyncz_\\w+|create table|create index|create extension|drop index|alter table|show|"
                     + "/\\* asyncz \\*/ (create|drop) index concurrently)\\b.*)");
 
     private static final Pattern FORBIDDEN =
