@@ -1,6 +1,7 @@
 package dev.asyncz.agent;
 
 import dev.asyncz.agent.config.Config;
+import dev.asyncz.agent.dashboard.BindHook;
 import dev.asyncz.agent.dashboard.DashboardSettings;
 import dev.asyncz.agent.dashboard.DashboardSources;
 import dev.asyncz.agent.dashboard.SidePort;
@@ -110,6 +111,7 @@ public final class Agent {
     private static List<Hook> hooks() {
         List<Hook> hooks = new ArrayList<>(Schedulers.hooks());
         hooks.addAll(LoggingFrameworks.hooks());
+        hooks.addAll(BindHook.hooks());
         return hooks;
     }
 

@@ -131,7 +131,7 @@ class ArrowsTest {
                                 "com.github.kagkarlsson.",
                                 "io.quarkus.",
                                 "io.micronaut.")
-                        && !each.from.matches("dev\\.asyncz\\.agent\\.(schedulers|logging)\\..*\\$.*"));
+                        && !each.from.matches("dev\\.asyncz\\.agent\\.(schedulers|logging|dashboard)\\..*\\$.*"));
     }
 
     @Test
@@ -167,7 +167,7 @@ class ArrowsTest {
         "schedulers, weaving config diagnostics", // 3
         "logging, weaving config diagnostics",
         "pipeline, storage tasks config diagnostics",
-        "dashboard, storage tasks config diagnostics",
+        "dashboard, weaving storage tasks config diagnostics",
     })
     void should_let_no_reference_run_back_up(String folder, String allowed) {
         Set<String> below = new HashSet<>(List.of(allowed.split(" ")));

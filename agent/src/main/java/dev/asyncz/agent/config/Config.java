@@ -42,9 +42,17 @@ public final class Config {
         return value;
     }
 
-    /** The value of an option that is a whole number. */
+    /** The value of an option that is a whole number; the first one of a span. */
     public int integer(String key) {
         return Math.toIntExact(number(key));
+    }
+
+    /** The last number of an option that may be a span; the only one if it is none. */
+    public int last(String key) {
+        Option option = TABLE.find(key);
+        return option != null && option.type() instanceof ValueType.Span span
+                ? Math.toIntExact(span.last(text(key)))
+                : integer(key);
     }
 
     /** The value of an option that is a number of bytes. */
@@ -83,6 +91,9 @@ public final class Config {
         Option option = TABLE.find(key);
         if (option != null && option.type() instanceof ValueType.Range range) {
             return range.number(value);
+        }
+        if (option != null && option.type() instanceof ValueType.Span span) {
+            return span.first(value);
         }
         throw new IllegalArgumentException(key + " is not a number");
     }

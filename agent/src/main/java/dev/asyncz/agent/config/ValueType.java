@@ -8,6 +8,9 @@ sealed interface ValueType {
     /** What ends the type line of a choice that takes class names as well. */
     String OR_CLASS = " or a class name";
 
+    /** What ends the type line of a whole number that may be two with a dash between, the first and the last. */
+    String OR_SPAN = " or a span";
+
     /** Whether {@code value}, trimmed and not blank, may be used. */
     boolean accepts(String value);
 
@@ -32,8 +35,11 @@ sealed interface ValueType {
             case "secret":
                 return new Text(true);
             case "integer", "size":
-                int dots = rest.indexOf("..");
-                return new Range(rest.substring(0, dots), rest.substring(dots + 2), name.equals("size"));
+                boolean span = rest.endsWith(OR_SPAN);
+                String bounds = span ? rest.substring(0, rest.length() - OR_SPAN.length()) : rest;
+                int dots = bounds.indexOf("..");
+                Range range = new Range(bounds.substring(0, dots), bounds.substring(dots + 2), name.equals("size"));
+                return span ? new Span(range) : range;
             default:
                 throw new IllegalArgumentException("no such type of option: " + declaration);
         }
@@ -133,6 +139,35 @@ sealed interface ValueType {
                 default:
                     return 0;
             }
+        }
+    }
+
+    /** A whole number, or a first and a last one with a dash between; the first is not zero then. */
+    record Span(Range each) implements ValueType {
+        @Override
+        public boolean accepts(String value) {
+            int dash = value.indexOf('-', 1);
+            if (dash < 0) {
+                return each.accepts(value);
+            }
+            return each.accepts(value.substring(0, dash))
+                    && each.accepts(value.substring(dash + 1))
+                    && 0 < first(value)
+                    && first(value) <= last(value);
+        }
+
+        @Override
+        public String allowed() {
+            return each.allowed() + ", or a first and a last one, as in 8000-8009";
+        }
+
+        long first(String value) {
+            int dash = value.indexOf('-', 1);
+            return each.number(dash < 0 ? value : value.substring(0, dash));
+        }
+
+        long last(String value) {
+            return each.number(value.substring(value.indexOf('-', 1) + 1));
         }
     }
 }

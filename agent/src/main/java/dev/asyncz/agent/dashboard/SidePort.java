@@ -1,39 +1,49 @@
 package dev.asyncz.agent.dashboard;
 
+import dev.asyncz.bootstrap.AgentPort;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.UnknownHostException;
-import java.nio.channels.SelectionKey;
-import java.nio.channels.Selector;
-import java.nio.channels.ServerSocketChannel;
+import java.nio.channels.ClosedChannelException;
 import java.time.Duration;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The dashboard's door: one address, opened beside the application.
+ * The dashboard's door, opened beside the application, whose own servers come first: a port that the application binds is
+ * left to it, whatever goes on there, and the dashboard moves on.
  *
  * <p>{@link #open} returns at once. A daemon thread binds a plain channel, for as long as the port is taken again and
  * again, and waits for the first connection without accepting it. Only then are Jetty, the templates and the JSON
  * writer loaded: nobody pays for a dashboard that nobody opens.
  */
-public final class SidePort implements AutoCloseable {
+public final class SidePort implements AutoCloseable, AgentPort.Occupant {
     private static final Duration RETRY = Duration.ofSeconds(5);
-    private static final int BACKLOG = 50;
+    /** An application that binds the port again and again is left in peace for longer each time, up to so many times. */
+    private static final int LONGEST_PAUSE = 64;
+
+    private static final int EXAMPLES = 10;
 
     private final DashboardSettings settings;
     private final DashboardSources sources;
     private final Consumer<String> say;
     private final Duration retry;
-    private final Thread thread;
+    private final Set<Integer> visited = ConcurrentHashMap.newKeySet();
 
     private volatile boolean closed;
     private volatile int refused;
-    private volatile @Nullable ServerSocketChannel channel;
-    private volatile @Nullable Selector selector;
-    /** The server once there is one; not by its own type, which would load Jetty together with this class. */
-    private volatile @Nullable AutoCloseable server;
+    private volatile @Nullable Thread thread;
+    /** Bound, or about to be: whoever binds for the application has to see it before. */
+    private volatile @Nullable BoundPort bound;
+
+    /** Of the port's own thread, of which there is one at a time. */
+    private @Nullable InetAddress address;
+
+    private int next;
+    private int pauses = 1;
 
     /** @param say takes one line at a time for the user, on the port's own thread */
     public SidePort(DashboardSettings settings, DashboardSources sources, Consumer<String> say) {
@@ -45,31 +55,55 @@ public final class SidePort implements AutoCloseable {
         this.sources = sources;
         this.say = say;
         this.retry = retry;
-        this.thread = new Thread(null, this::serve, "asyncz-port", 0, false);
+        this.next = settings.ports().first();
     }
 
     /** Starts to bind. Call once; never blocks, never throws for anything that is wrong with the address. */
     public void open() {
-        thread.setDaemon(true);
-        // The agent's own, so that the service lookups of its libraries never reach into the application's.
-        thread.setContextClassLoader(SidePort.class.getClassLoader());
-        thread.start();
+        AgentPort.occupy(this);
+        start(new Runnable() {
+            @Override
+            public void run() {
+                wakeAtTheEnd();
+                listen();
+            }
+        });
     }
 
     /** Gives back port, connections and threads. Never throws. */
     @Override
     public void close() {
         closed = true;
-        thread.interrupt();
-        closeQuietly(selector);
-        closeQuietly(server);
-        closeQuietly(channel);
+        Thread waiting = thread;
+        if (waiting != null) {
+            waiting.interrupt();
+        }
+        BoundPort here = bound;
+        if (here != null) {
+            here.end();
+        }
+    }
+
+    @Override
+    public boolean owns(Object socket) {
+        BoundPort here = bound;
+        return here != null && here.owns(socket);
+    }
+
+    @Override
+    public boolean giveWay(InetSocketAddress wanted) {
+        BoundPort here = bound;
+        if (here != null && here.isInTheWayOf(wanted)) {
+            here.leave();
+            here.awaitEnd();
+        }
+        return visited.contains(wanted.getPort());
     }
 
     /** The port that is bound; 0 as long as none is. */
     int port() {
-        ServerSocketChannel bound = channel;
-        return bound == null ? 0 : bound.socket().getLocalPort();
+        BoundPort here = bound;
+        return here == null || here.isLeft() ? 0 : here.port();
     }
 
     /** How often the port was found taken. */
@@ -77,13 +111,28 @@ public final class SidePort implements AutoCloseable {
         return refused;
     }
 
-    private void serve() {
+    /** Never on a thread of the application: a thread keeps alive who has started it. */
+    private void start(Runnable work) {
+        Thread started = new Thread(null, work, "asyncz-port", 0, false);
+        started.setDaemon(true);
+        // The agent's own, so that the service lookups of its libraries never reach into the application's.
+        started.setContextClassLoader(SidePort.class.getClassLoader());
+        thread = started;
+        started.start();
+    }
+
+    private void listen() {
         try {
-            InetAddress address = address();
-            ServerSocketChannel bound = bind(address);
-            say.accept("dashboard " + url(address));
-            if (firstConnection(bound)) {
-                start(bound, address);
+            InetAddress at = address == null ? address = address() : address;
+            for (BoundPort here = bind(at); here != null; here = bind(at)) {
+                say.accept("dashboard " + url(at, here.port()));
+                if (here.awaitVisitor()) {
+                    serve(here, at);
+                    if (!here.isLeft() || !here.succeed()) {
+                        return;
+                    }
+                }
+                moveOn(here);
             }
         } catch (InterruptedException stop) {
             Thread.currentThread().interrupt();
@@ -94,79 +143,121 @@ public final class SidePort implements AutoCloseable {
         }
     }
 
-    private void start(ServerSocketChannel bound, InetAddress address) throws Exception {
-        WebServer started = WebServer.start(bound, guard(address), sources, settings);
-        server = started;
-        if (closed) {
-            started.close();
+    private void serve(BoundPort here, InetAddress at) throws Exception {
+        visited.add(here.port());
+        try {
+            here.serve(WebServer.start(here, guard(at, here.port()), sources, settings));
+        } catch (Exception | LinkageError failed) {
+            if (!here.isLeft()) {
+                here.end();
+                throw failed;
+            }
         }
     }
 
-    private Guard guard(InetAddress address) {
-        boolean anyHost = address.isAnyLocalAddress();
-        return new Guard(anyHost, address.isLoopbackAddress() ? "" : settings.host(), port(), settings.token());
+    /** Ends what was left, and gives the application its time. */
+    private void moveOn(BoundPort gone) throws InterruptedException {
+        gone.end();
+        if (closed) {
+            return;
+        }
+        Ports ports = settings.ports();
+        next = ports.after(gone.port());
+        String left = "the application binds port " + gone.port() + ": the dashboard gives way and ";
+        if (ports.count() > 1 || ports.first() == 0) {
+            say.accept(left + "takes another one" + (ports.first() == 0 ? "" : " of " + ports));
+            return;
+        }
+        say.accept(left + "comes back when it is free; set asyncz.port=" + gone.port() + "-"
+                + Math.min(gone.port() + EXAMPLES - 1, 65_535) + " for the next one that is free, or 0 for any");
+        Thread.sleep(retry.toMillis() * pauses);
+        pauses = Math.min(2 * pauses, LONGEST_PAUSE);
+    }
+
+    private Guard guard(InetAddress at, int port) {
+        return new Guard(at.isAnyLocalAddress(), at.isLoopbackAddress() ? "" : settings.host(), port, settings.token());
     }
 
     /** The configured address, or loopback where that one must not be served. */
-    private InetAddress address() throws UnknownHostException {
+    private InetAddress address() {
         InetAddress wanted;
         try {
             wanted = InetAddress.getByName(settings.host());
         } catch (UnknownHostException e) {
             say.accept("dashboard host '" + settings.host() + "' cannot be resolved; listening on 127.0.0.1");
-            return loopback();
+            return LocalHost.V4;
         }
         if (wanted.isLoopbackAddress() || settings.token() != null) {
             return wanted;
         }
         say.accept("dashboard host '" + settings.host() + "' is not loopback and no token is set, so anybody could"
                 + " read the log; listening on 127.0.0.1. Set asyncz.token to open it");
-        return loopback();
+        return LocalHost.V4;
     }
 
-    private static InetAddress loopback() throws UnknownHostException {
-        return InetAddress.getByAddress("localhost", new byte[] {127, 0, 0, 1});
-    }
-
-    private ServerSocketChannel bind(InetAddress address) throws IOException, InterruptedException {
-        for (int attempt = 1; ; attempt++) {
-            ServerSocketChannel candidate = ServerSocketChannel.open();
-            try {
-                candidate.bind(new InetSocketAddress(address, settings.port()), BACKLOG);
-                channel = candidate;
-                return candidate;
-            } catch (IOException taken) {
-                candidate.close();
-                refused = attempt;
-                if (attempt == 1) {
-                    say.accept("dashboard port " + settings.port() + " is taken (" + taken.getMessage()
-                            + "); capture goes on; retrying every " + RETRY.toSeconds()
-                            + " s; set asyncz.port=0 for any free port");
+    /** The first free port, as soon as there is one; null when closed. */
+    private @Nullable BoundPort bind(InetAddress at) throws InterruptedException {
+        Ports ports = settings.ports();
+        while (!closed) {
+            String reason = "";
+            for (int i = 0; i < ports.count(); i++) {
+                try {
+                    return bind(new InetSocketAddress(at, next));
+                } catch (IOException taken) {
+                    reason = taken instanceof ClosedChannelException
+                            ? "the application is binding it"
+                            : String.valueOf(taken.getMessage());
+                    next = ports.after(next);
                 }
+            }
+            refused++;
+            if (refused == 1) {
+                say.accept("dashboard port " + ports + " is taken (" + reason + "); capture goes on; retrying every "
+                        + RETRY.toSeconds() + " s; set asyncz.port=0 for any free port, or several such as 8000-8009");
             }
             Thread.sleep(retry.toMillis());
         }
+        return null;
     }
 
-    /** Waits until somebody knocks, and leaves the connection in the queue for Jetty; false when closed meanwhile. */
-    private boolean firstConnection(ServerSocketChannel bound) throws IOException {
-        try (Selector waiting = Selector.open()) {
-            selector = waiting;
-            wakeAtTheEnd();
-            bound.configureBlocking(false);
-            bound.register(waiting, SelectionKey.OP_ACCEPT);
-            while (!closed && waiting.select() == 0) {
-                // Woken without a connection: wait on.
+    private BoundPort bind(InetSocketAddress where) throws IOException, InterruptedException {
+        BoundPort candidate = new BoundPort(where, this::startSuccessor);
+        bound = candidate;
+        try {
+            awaitBinds();
+            candidate.bind();
+            if (candidate.isLeft() || closed) {
+                throw new ClosedChannelException();
             }
-        } finally {
-            selector = null;
+            return candidate;
+        } catch (IOException | InterruptedException | RuntimeException refused) {
+            candidate.end();
+            throw refused;
         }
-        if (closed) {
-            bound.close();
-            return false;
+    }
+
+    /** A socket that is bound and does not listen yet would not keep the agent out, but fail to listen after it. */
+    private static void awaitBinds() throws InterruptedException {
+        for (int i = 0; i < 1_000 && AgentPort.isBinding(); i++) {
+            Thread.sleep(1);
         }
-        bound.configureBlocking(true);
-        return true;
+    }
+
+    private void startSuccessor() {
+        BoundPort gone = bound;
+        start(new Runnable() {
+            @Override
+            public void run() {
+                try {
+                    if (gone != null) {
+                        moveOn(gone);
+                    }
+                    listen();
+                } catch (InterruptedException stop) {
+                    Thread.currentThread().interrupt();
+                }
+            }
+        });
     }
 
     /** A JVM that ends waits up to 300 ms for threads that wait in the system: it shall not wait for this one. */
@@ -180,23 +271,14 @@ public final class SidePort implements AutoCloseable {
     }
 
     private void closeUnvisited() {
-        if (selector != null) {
+        BoundPort here = bound;
+        if (here == null || !here.isVisited()) {
             close();
         }
     }
 
-    private String url(InetAddress address) {
-        boolean local = address.isLoopbackAddress() || address.isAnyLocalAddress();
-        return "http://" + (local ? "localhost" : Guard.bracketed(settings.host())) + ":" + port() + Site.PAGE;
-    }
-
-    private static void closeQuietly(@Nullable AutoCloseable resource) {
-        try {
-            if (resource != null) {
-                resource.close();
-            }
-        } catch (Exception gone) {
-            // It is the end of it either way, and the application is about to leave.
-        }
+    private String url(InetAddress at, int port) {
+        boolean local = at.isLoopbackAddress() || at.isAnyLocalAddress();
+        return "http://" + (local ? "localhost" : Guard.bracketed(settings.host())) + ":" + port + Site.PAGE;
     }
 }

@@ -6,7 +6,6 @@ import dev.asyncz.api.LogEntry;
 import dev.asyncz.api.LogLevel;
 import dev.asyncz.bootstrap.TimeOrderedIds;
 import java.nio.ByteBuffer;
-import java.nio.channels.ServerSocketChannel;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -24,12 +23,10 @@ import org.eclipse.jetty.http.HttpURI;
 import org.eclipse.jetty.io.ArrayByteBufferPool;
 import org.eclipse.jetty.server.Handler;
 import org.eclipse.jetty.server.HttpConfiguration;
-import org.eclipse.jetty.server.HttpConnectionFactory;
 import org.eclipse.jetty.server.NetworkConnectionLimit;
 import org.eclipse.jetty.server.Request;
 import org.eclipse.jetty.server.Response;
 import org.eclipse.jetty.server.Server;
-import org.eclipse.jetty.server.ServerConnector;
 import org.eclipse.jetty.server.handler.ErrorHandler;
 import org.eclipse.jetty.util.Callback;
 import org.eclipse.jetty.util.thread.QueuedThreadPool;
@@ -38,9 +35,9 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Jetty, cut down to what a guest may take: four daemon threads (an acceptor, a selector, one that answers, a timer), a
- * bounded number of connections, small buffers, no JMX, no shutdown hook. The one class that knows of it.
+ * bounded number of connections, small buffers, no JMX, no shutdown hook. With {@link Door} the one class that knows of it.
  */
-final class WebServer implements AutoCloseable {
+final class WebServer implements BoundPort.Server {
     private static final int POOL_THREADS = 3;
     /** Beside those that read live lines. */
     private static final int MAX_CONNECTIONS = 24;
@@ -65,18 +62,19 @@ final class WebServer implements AutoCloseable {
             .asImmutable();
 
     private final Server server;
+    private final Door door;
     private final Site site;
     private final ScheduledThreadPoolExecutor timer;
 
-    private WebServer(Server server, Site site, ScheduledThreadPoolExecutor timer) {
+    private WebServer(Server server, Door door, Site site, ScheduledThreadPoolExecutor timer) {
         this.server = server;
+        this.door = door;
         this.site = site;
         this.timer = timer;
     }
 
-    /** Serves what comes in at a bound, blocking channel; the channel belongs to the server from now on. */
-    static WebServer start(
-            ServerSocketChannel channel, Guard guard, DashboardSources sources, DashboardSettings settings)
+    /** Serves whoever comes to a visited port. */
+    static WebServer start(BoundPort port, Guard guard, DashboardSources sources, DashboardSettings settings)
             throws Exception {
         warm(sources, settings.version());
         String version = System.getProperty(JETTY_VERSION);
@@ -91,14 +89,11 @@ final class WebServer implements AutoCloseable {
                 threads,
                 new ScheduledExecutorScheduler(timer),
                 new ArrayByteBufferPool(-1, -1, -1, 64, POOLED_BYTES, POOLED_BYTES));
-        ServerConnector connector = new ServerConnector(server, 1, 1, new HttpConnectionFactory(configuration()));
-        connector.setIdleTimeout(IDLE_MILLIS);
-        connector.setHost(channel.socket().getInetAddress().getHostAddress()); // Part of its threads' names.
-        connector.open(channel);
-        NetworkConnectionLimit limit = new NetworkConnectionLimit(MAX_CONNECTIONS + settings.streams(), connector);
+        Door door = new Door(server, port, configuration(), IDLE_MILLIS);
+        NetworkConnectionLimit limit = new NetworkConnectionLimit(MAX_CONNECTIONS + settings.streams(), door);
         limit.setEndPointIdleTimeout(CROWDED_IDLE_MILLIS);
         server.addBean(limit);
-        server.addConnector(connector);
+        server.addConnector(door);
         Site site = new Site(sources, settings.streams());
         server.setHandler(new Pages(guard, site, settings.version()));
         server.setErrorHandler(new Errors());
@@ -106,7 +101,7 @@ final class WebServer implements AutoCloseable {
         server.setStopTimeout(0);
         server.start();
         leaveAsItWas(JETTY_VERSION, version);
-        return new WebServer(server, site, timer);
+        return new WebServer(server, door, site, timer);
     }
 
     /** Loads beside Jetty what the first page needs, by making one that nobody sees, of a line that nobody logged. */
@@ -132,7 +127,13 @@ final class WebServer implements AutoCloseable {
     }
 
     @Override
+    public void wake() {
+        door.setAccepting(true);
+    }
+
+    @Override
     public void close() throws Exception {
+        door.reset();
         site.close();
         try {
             server.stop();

@@ -25,6 +25,27 @@ class ConfigTest {
     @TempDir
     private Path folder;
 
+    @ParameterizedTest
+    @CsvSource({"8000-8009, 8000, 8009", "1-65535, 1, 65535", "7-7, 7, 7", "0, 0, 0", "9000, 9000, 9000"})
+    void should_take_a_port_or_several(String value, int first, int last) {
+        Config config = read("port=" + value);
+
+        assertEquals(first, config.integer("port"));
+        assertEquals(last, config.last("port"));
+        assertEquals(List.of(), config.warnings());
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {"0-9", "8009-8000", "8000-", "-8000", "8000-65536", "8000-8001-8002", "8000--8001", "a-b", "-"})
+    void should_refuse_what_is_neither(String value) {
+        Config config = read("port=" + value);
+
+        assertEquals(8000, config.integer("port"));
+        assertEquals(8000, config.last("port"));
+        assertOneWarning(config, "from 0 to 65535, or a first and a last one, as in 8000-8009");
+    }
+
     @Test
     void should_use_the_defaults_when_nobody_says_anything() {
         Config config = Config.read(null, new Properties(), NO_ENVIRONMENT);

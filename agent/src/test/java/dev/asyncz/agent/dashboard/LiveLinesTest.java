@@ -139,7 +139,7 @@ class LiveLinesTest {
     @Test
     void should_say_that_all_places_are_taken_and_take_the_place_of_the_same_tab() {
         LogEntry seen = append("seen");
-        DashboardSettings two = new DashboardSettings("127.0.0.1", 0, null, 2, "1");
+        DashboardSettings two = new DashboardSettings("127.0.0.1", new Ports(0, 0), null, 2, "1");
         try (Port port = Port.bound(two, Samples.sources(ring));
                 Stream first = new Stream(port, "?tab=a");
                 Stream second = new Stream(port, "?tab=b")) {

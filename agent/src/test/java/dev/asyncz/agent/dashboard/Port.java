@@ -42,7 +42,7 @@ final class Port implements AutoCloseable {
     }
 
     static DashboardSettings settings(String host, @Nullable String token) {
-        return new DashboardSettings(host, 0, token, 8, "1.2.3");
+        return new DashboardSettings(host, new Ports(0, 0), token, 8, "1.2.3");
     }
 
     void awaitBound() {

@@ -17,7 +17,8 @@ final class TryDashboard {
             entries.addAll(Samples.lifelike(30));
         }
         RingStorage ring = Samples.ring(entries);
-        DashboardSettings settings = new DashboardSettings("127.0.0.1", Integer.parseInt(args[0]), null, 8, "0.1.0");
+        DashboardSettings settings = new DashboardSettings(
+                "127.0.0.1", new Ports(Integer.parseInt(args[0]), Integer.parseInt(args[0])), null, 8, "0.1.0");
         new SidePort(settings, Samples.sources(ring), System.err::println).open();
         while (true) {
             Thread.sleep(2_000);

@@ -9,6 +9,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import dev.asyncz.agent.dashboard.BindHook;
 import dev.asyncz.agent.logging.LoggingFrameworks;
 import dev.asyncz.agent.schedulers.Schedulers;
 import dev.asyncz.bootstrap.Scheduled;
@@ -41,7 +42,8 @@ class WeaverTest {
     private final List<String> failures = new ArrayList<>();
 
     static Stream<Named> hooks() {
-        return Stream.concat(Schedulers.hooks().stream(), LoggingFrameworks.hooks().stream())
+        return Stream.of(Schedulers.hooks(), LoggingFrameworks.hooks(), BindHook.hooks())
+                .flatMap(List::stream)
                 .map(Named::new);
     }
 
@@ -132,6 +134,7 @@ class WeaverTest {
         missing.removeIf(each -> each.startsWith("org.jboss.logmanager.")
                 || each.startsWith("org.apache.openejb.")
                 || each.startsWith("org.glassfish.enterprise.")
+                || each.contains("io.netty.")
                 || each.startsWith("com.sun.ejb."));
 
         assertEquals(Set.of(), missing);
