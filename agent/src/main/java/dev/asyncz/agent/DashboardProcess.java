@@ -5,12 +5,14 @@ import dev.asyncz.agent.dashboard.DashboardSettings;
 import dev.asyncz.agent.dashboard.DashboardSources;
 import dev.asyncz.agent.dashboard.SidePort;
 import dev.asyncz.agent.diagnostics.Diagnostics;
+import dev.asyncz.agent.storage.StorageTrait;
+import dev.asyncz.agent.storage.Storages;
 import java.io.PrintStream;
 import java.util.List;
 
 /**
  * The same dashboard from a process of its own, for services that must not open a port: it shows what they have put
- * into a storage that is shared, and captures nothing.
+ * into a storage that others can read, and captures nothing.
  */
 final class DashboardProcess {
     private static final int MISUSED = 2;
@@ -40,14 +42,17 @@ final class DashboardProcess {
         Config config = Config.read(arguments.toString(), System.getProperties(), System.getenv());
         Diagnostics diagnostics = new Diagnostics();
         config.warnings().forEach(diagnostics::warn);
-        Store store = Store.of(config, diagnostics);
-        if (store.writer() == null) {
+        if (!Storages.configured(config).has(StorageTrait.READ_BY_OTHERS)) {
             err.println("The memory storage belongs to one process, so there is nothing to show."
                     + " Name the storage that the services write to, such as --storage=postgres --storage.url=….");
             return MISUSED;
         }
         diagnostics.started(Version.read(), config.changed());
-        RunStore runs = RunStore.of(config, diagnostics);
+        Store store = Store.toRead(config, diagnostics);
+        if (store.writer() == null) {
+            return MISUSED;
+        }
+        RunStore runs = RunStore.toRead(config, diagnostics);
         store.start();
         runs.start();
         new SidePort(

@@ -8,6 +8,7 @@ import dev.asyncz.agent.pipeline.StorageWriter;
 import dev.asyncz.agent.storage.Kept;
 import dev.asyncz.agent.storage.StorageFigures;
 import dev.asyncz.agent.storage.StorageOpener;
+import dev.asyncz.agent.storage.StorageTrait;
 import dev.asyncz.agent.storage.Storages;
 import dev.asyncz.agent.tasks.RunHistory;
 import dev.asyncz.agent.tasks.RunJournal;
@@ -32,16 +33,24 @@ record RunStore(TaskRegistry tasks, @Nullable Keeping keeping) {
     private static final Duration LAST_FLUSH = Duration.ofSeconds(5);
 
     static RunStore of(Config config, Diagnostics diagnostics) {
-        String name = config.text("storage");
-        boolean shared = name.equals("postgres") || name.equals("redis");
-        if (!shared && !name.equals("file") && !name.equals("json")) {
+        return of(config, false, diagnostics);
+    }
+
+    /** For a process that runs nothing, and shows what others have written. */
+    static RunStore toRead(Config config, Diagnostics diagnostics) {
+        return of(config, true, diagnostics);
+    }
+
+    private static RunStore of(Config config, boolean reading, Diagnostics diagnostics) {
+        StorageOpener opener = Storages.configured(config);
+        if (!opener.has(StorageTrait.KEEPS_RUNS)) {
             return new RunStore(new TaskRegistry(), null);
         }
-        StorageOpener opener = Storages.opener(name);
         if (opener.mistake(config) != null) {
             // As the lines are.
             return new RunStore(new TaskRegistry(), null);
         }
+        boolean shared = opener.has(StorageTrait.SHARED);
         NodeName node = new NodeName(config);
         RunJournal journal = new RunJournal(node);
         TaskRegistry tasks = new TaskRegistry(journal);
@@ -57,9 +66,10 @@ record RunStore(TaskRegistry tasks, @Nullable Keeping keeping) {
                         tasks,
                         journal,
                         node,
-                        shared,
-                        name,
-                        () -> opener.open(config, Kept.RUNS, diagnostics::say),
+                        shared || reading,
+                        reading && !shared,
+                        config.text("storage"),
+                        Storages.opening(config, Kept.RUNS, reading, diagnostics::say),
                         patience,
                         diagnostics));
     }
@@ -90,7 +100,8 @@ record RunStore(TaskRegistry tasks, @Nullable Keeping keeping) {
         private final TaskRegistry tasks;
         private final RunJournal journal;
         private final NodeName node;
-        private final boolean shared;
+        private final boolean besideOthers;
+        private final boolean readOnly;
         private final StorageWriter writer;
         private final long patience;
         private final Diagnostics diagnostics;
@@ -103,7 +114,8 @@ record RunStore(TaskRegistry tasks, @Nullable Keeping keeping) {
                 TaskRegistry tasks,
                 RunJournal journal,
                 NodeName node,
-                boolean shared,
+                boolean besideOthers,
+                boolean readOnly,
                 String storage,
                 Callable<LogStorage> opener,
                 long patience,
@@ -111,7 +123,8 @@ record RunStore(TaskRegistry tasks, @Nullable Keeping keeping) {
             this.tasks = tasks;
             this.journal = journal;
             this.node = node;
-            this.shared = shared;
+            this.besideOthers = besideOthers;
+            this.readOnly = readOnly;
             this.patience = patience;
             this.diagnostics = diagnostics;
             writer = new StorageWriter(
@@ -132,7 +145,7 @@ record RunStore(TaskRegistry tasks, @Nullable Keeping keeping) {
         }
 
         private RunHistory history() {
-            return new RunHistory(tasks, journal, asked(), shared, node);
+            return new RunHistory(tasks, journal, asked(), besideOthers, node);
         }
 
         private synchronized AskedStorage asked() {
@@ -142,6 +155,9 @@ record RunStore(TaskRegistry tasks, @Nullable Keeping keeping) {
         }
 
         private void write() {
+            if (readOnly) {
+                return;
+            }
             SeldomRuns again = seldom;
             if (again == null) {
                 again = new SeldomRuns(tasks, asked(), patience);
@@ -161,7 +177,9 @@ record RunStore(TaskRegistry tasks, @Nullable Keeping keeping) {
 
         private void start() {
             writer.start();
-            Runtime.getRuntime().addShutdownHook(new Thread(null, this::flush, "asyncz-flush-runs", 0, false));
+            if (!readOnly) {
+                Runtime.getRuntime().addShutdownHook(new Thread(null, this::flush, "asyncz-flush-runs", 0, false));
+            }
         }
 
         private void flush() {

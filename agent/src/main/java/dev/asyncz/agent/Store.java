@@ -6,9 +6,11 @@ import dev.asyncz.agent.pipeline.AskedStorage;
 import dev.asyncz.agent.pipeline.DirectTarget;
 import dev.asyncz.agent.pipeline.EntryTarget;
 import dev.asyncz.agent.pipeline.StorageWriter;
+import dev.asyncz.agent.storage.EntrySize;
 import dev.asyncz.agent.storage.Kept;
 import dev.asyncz.agent.storage.StorageOpener;
 import dev.asyncz.agent.storage.Storages;
+import dev.asyncz.agent.storage.memory.MemoryOpener;
 import dev.asyncz.agent.storage.memory.RingStorage;
 import dev.asyncz.api.LogStorage;
 import java.time.Duration;
@@ -23,17 +25,24 @@ import org.jspecify.annotations.Nullable;
  * @param writer null for the ring
  */
 record Store(EntryTarget target, LogStorage asked, @Nullable StorageWriter writer, Diagnostics diagnostics) {
-    private static final String MEMORY = "memory";
-
     /** What the end of the JVM waits for at most. */
     private static final Duration LAST_FLUSH = Duration.ofSeconds(5);
 
     static Store of(Config config, Diagnostics diagnostics) {
-        String name = config.text("storage");
-        if (name.equals(MEMORY)) {
+        return of(config, false, diagnostics);
+    }
+
+    /** For a process that logs nothing, and shows what others write; without a writer where there is nothing to show. */
+    static Store toRead(Config config, Diagnostics diagnostics) {
+        return of(config, true, diagnostics);
+    }
+
+    private static Store of(Config config, boolean reading, Diagnostics diagnostics) {
+        StorageOpener opener = Storages.configured(config);
+        if (opener instanceof MemoryOpener) {
             return memory(config, diagnostics);
         }
-        StorageOpener opener = Storages.opener(name);
+        String name = config.text("storage");
         String mistake = opener.mistake(config);
         if (mistake != null) {
             diagnostics.warn(mistake + "; storage=memory is used instead of " + name
@@ -42,21 +51,16 @@ record Store(EntryTarget target, LogStorage asked, @Nullable StorageWriter write
         }
         StorageWriter writer = new StorageWriter(
                 name,
-                () -> opener.open(config, Kept.LOGS, diagnostics::say),
+                Storages.opening(config, Kept.LOGS, reading, diagnostics::say),
                 config.integer("queue.maxlen"),
-                ofHeap(config.bytes("queue.maxbytes")),
+                EntrySize.withinHeap(config.bytes("queue.maxbytes")),
                 diagnostics::warn);
         return new Store(writer, new AskedStorage(writer), writer, diagnostics);
     }
 
     private static Store memory(Config config, Diagnostics diagnostics) {
-        RingStorage ring = new RingStorage(config.integer("storage.maxlen"), ofHeap(config.bytes("storage.maxbytes")));
-        return new Store(new DirectTarget(MEMORY, ring), ring, null, diagnostics);
-    }
-
-    /** The application has the heap for itself: of a small one, whatever is set, a quarter at most. */
-    private static long ofHeap(long bytes) {
-        return Math.min(bytes, Runtime.getRuntime().maxMemory() / 4);
+        RingStorage ring = new MemoryOpener().open(config);
+        return new Store(new DirectTarget("memory", ring), ring, null, diagnostics);
     }
 
     /** Starts writing, and sees to it that what is queued is written before the JVM ends. */

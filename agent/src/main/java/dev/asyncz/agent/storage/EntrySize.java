@@ -38,6 +38,11 @@ public final class EntrySize {
         return text instanceof CharSequence chars ? chars.length() : 0;
     }
 
+    /** A bound in bytes; the application has the heap for itself: of a small one, a quarter at most. */
+    public static long withinHeap(long bytes) {
+        return Math.min(bytes, Runtime.getRuntime().maxMemory() / 4);
+    }
+
     private static long chars(Object value) {
         long chars = 8;
         if (value instanceof CharSequence text) {

@@ -2,12 +2,23 @@ package dev.asyncz.agent.storage;
 
 import dev.asyncz.agent.config.Config;
 import dev.asyncz.api.LogStorage;
+import java.util.Set;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
-/** Opens one kind of storage. */
-@FunctionalInterface
+/** One kind of storage: says what it can, and opens one. */
 public interface StorageOpener {
+
+    Set<StorageTrait> traits();
+
+    default boolean has(StorageTrait trait) {
+        return traits().contains(trait);
+    }
+
+    /** The module of the JDK that it needs and that a trimmed runtime may lack; null for none. */
+    default @Nullable String module() {
+        return null;
+    }
 
     /**
      * What is wrong with the options, whatever a server would say: what, and what is expected, without secrets. Null if
@@ -20,10 +31,18 @@ public interface StorageOpener {
     /**
      * Opens the storage; called on the writer's thread, again and again until it succeeds.
      *
-     * @param kept what it is for; the user's own storages are asked for {@link Kept#LOGS} alone
+     * @param kept what it is for; {@link Kept#RUNS} only where {@link StorageTrait#KEEPS_RUNS}
      * @param say takes one line for the user, such as "asyncz.log is in use by another JVM; writing to …"
      * @throws StorageUnavailable when it cannot be reached now
      * @throws Exception when it will not open this way either; the message tells the user what to change
      */
     LogStorage open(Config config, Kept kept, Consumer<String> say) throws Exception;
+
+    /**
+     * Opens what others write, for a process that writes nothing; as {@link #open} otherwise. Only where it
+     * {@link StorageTrait#READ_BY_OTHERS is}. A storage that is shared is opened as by everybody.
+     */
+    default LogStorage openToRead(Config config, Kept kept, Consumer<String> say) throws Exception {
+        return open(config, kept, say);
+    }
 }

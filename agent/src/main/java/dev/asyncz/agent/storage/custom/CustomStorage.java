@@ -3,6 +3,7 @@ package dev.asyncz.agent.storage.custom;
 import dev.asyncz.agent.config.Config;
 import dev.asyncz.agent.storage.Kept;
 import dev.asyncz.agent.storage.StorageOpener;
+import dev.asyncz.agent.storage.StorageTrait;
 import dev.asyncz.agent.storage.StorageUnavailable;
 import dev.asyncz.api.LogStorage;
 import java.io.File;
@@ -30,10 +31,12 @@ public final class CustomStorage implements StorageOpener {
     }
 
     @Override
+    public Set<StorageTrait> traits() {
+        return Set.of(StorageTrait.READ_BY_OTHERS);
+    }
+
+    @Override
     public LogStorage open(Config config, Kept kept, Consumer<String> say) throws Exception {
-        if (kept != Kept.LOGS) {
-            throw new IllegalArgumentException(className + " keeps lines alone");
-        }
         Class<?> type = find(config.text("storage.jar"));
         if (!LogStorage.class.isAssignableFrom(type)) {
             throw new IllegalArgumentException(className + " is no " + LogStorage.class.getName());

@@ -1,8 +1,13 @@
 package dev.asyncz.agent.storage.file;
 
+import java.io.FileNotFoundException;
 import java.io.IOException;
+import java.io.RandomAccessFile;
+import java.nio.file.Path;
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.List;
+import java.util.concurrent.atomic.LongAdder;
 import org.jspecify.annotations.Nullable;
 
 /** The records of a file from its end to its beginning, each with the lines that follow it up to the next. */
@@ -18,6 +23,28 @@ final class BackwardRecords {
     BackwardRecords(BackwardLines lines, LineFormat format) {
         this.lines = lines;
         this.format = format;
+    }
+
+    /** The newest records of a file that another may write to as well, oldest first, of so many characters at most. */
+    static List<String> newest(Path path, LineFormat format, int most) throws IOException {
+        ArrayDeque<String> newest = new ArrayDeque<>();
+        try (RandomAccessFile file = new RandomAccessFile(path.toFile(), "r")) {
+            BackwardRecords records =
+                    new BackwardRecords(new BackwardLines(file, file.length(), new LongAdder()), format);
+            int chars = 0;
+            for (String record = records.next(); record != null && chars < most; record = records.next()) {
+                try {
+                    String whole = format.write(format.read(record));
+                    newest.addFirst(whole);
+                    chars += whole.length();
+                } catch (IOException another) {
+                    chars += record.length();
+                }
+            }
+        } catch (FileNotFoundException gone) {
+            return List.of();
+        }
+        return List.copyOf(newest);
     }
 
     /** The next record to the left, damaged ones too; null when there is none. */

@@ -7,8 +7,8 @@ import dev.asyncz.api.LogStorage;
 import dev.asyncz.api.StorageStats;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.io.RandomAccessFile;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -18,6 +18,7 @@ import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.atomic.LongAdder;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Consumer;
 
 /**
  * Entries in rotating files, in the order in which they came. Appends take turns; queries read the files by themselves,
@@ -32,7 +33,6 @@ final class FileStorage implements LogStorage {
 
     private static final int LARGEST_WRITE = 1024 * 1024;
 
-    private final PathClaim claim;
     private final LineFormat format;
     private final long maxSize;
     private final RotatingFiles files;
@@ -46,13 +46,19 @@ final class FileStorage implements LogStorage {
     private long newest;
     private boolean closed;
 
-    FileStorage(PathClaim claim, LineFormat format, long maxSize, int backups, RotatingFiles.DiskWrite write)
+    /** @param say told when the lines go to another path than {@code wished} */
+    FileStorage(
+            Path wished,
+            LineFormat format,
+            long maxSize,
+            int backups,
+            RotatingFiles.DiskWrite write,
+            Consumer<String> say)
             throws IOException {
-        this.claim = claim;
         this.format = format;
         this.maxSize = maxSize;
-        files = new RotatingFiles(claim.path(), backups, write);
-        begunEmpty = files.newestFirst().stream().allMatch(segment -> segment.length == 0);
+        files = new RotatingFiles(wished, format, backups, write, say);
+        begunEmpty = files.isEmpty();
         List<LogEntry> last = query(LogQuery.ALL.withLimit(LogQuery.DEFAULT_LIMIT));
         for (int i = last.size() - 1; i >= 0; i--) {
             remember(last.get(i));
@@ -69,7 +75,7 @@ final class FileStorage implements LogStorage {
         appending.lock();
         try {
             if (closed) {
-                throw new IllegalStateException(claim.path() + " is closed");
+                throw new IllegalStateException(files.path() + " is closed");
             }
             files.follow();
             new Batch().write(batch);
@@ -84,13 +90,7 @@ final class FileStorage implements LogStorage {
     public List<LogEntry> query(LogQuery query) {
         Search search = new Search(query, format, disorder, bytesRead);
         try {
-            for (Segment segment : files.newestFirst()) {
-                try (RandomAccessFile file = files.open(segment)) {
-                    if (file != null && !search.read(file, segment.length)) {
-                        break;
-                    }
-                }
-            }
+            files.onDisk().read(search);
         } catch (IOException e) {
             throw unavailable("read", e);
         }
@@ -110,9 +110,7 @@ final class FileStorage implements LogStorage {
         appending.lock();
         try {
             closed = true;
-            try (claim) {
-                files.close();
-            }
+            files.close();
         } catch (IOException e) {
             throw unavailable("closed", e);
         } finally {
@@ -126,7 +124,7 @@ final class FileStorage implements LogStorage {
     }
 
     private StorageUnavailable unavailable(String done, IOException cause) {
-        return new StorageUnavailable(claim.path() + " cannot be " + done + ": " + cause.getMessage(), cause);
+        return new StorageUnavailable(files.path() + " cannot be " + done + ": " + cause.getMessage(), cause);
     }
 
     private void remember(LogEntry entry) {

@@ -3,58 +3,79 @@ package dev.asyncz.agent.storage.file;
 import dev.asyncz.agent.config.Config;
 import dev.asyncz.agent.storage.Kept;
 import dev.asyncz.agent.storage.StorageOpener;
+import dev.asyncz.agent.storage.StorageTrait;
 import dev.asyncz.agent.storage.StorageUnavailable;
 import dev.asyncz.api.LogStorage;
 import java.io.IOException;
-import java.io.RandomAccessFile;
+import java.io.OutputStream;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Set;
 import java.util.function.Consumer;
 
 /** The storages that keep entries in rotating files. */
-public final class FileStorages {
+public final class FileStorages implements StorageOpener {
     /** A layout for people. */
-    public static final StorageOpener TEXT =
-            (config, kept, say) -> open(config, kept, say, "asyncz.log", new TextLayout());
+    public static final StorageOpener TEXT = new FileStorages("asyncz.log", new TextLayout());
 
     /** One JSON object a line. */
-    public static final StorageOpener JSON =
-            (config, kept, say) -> open(config, kept, say, "asyncz.json", new JsonLines());
+    public static final StorageOpener JSON = new FileStorages("asyncz.json", new JsonLines());
 
-    private FileStorages() {}
+    private final String defaultName;
+    private final LineFormat format;
 
-    private static LogStorage open(
-            Config config, Kept kept, Consumer<String> say, String defaultName, LineFormat format) throws IOException {
-        String set = config.text("storage.path");
-        Path path = Path.of((set.isEmpty() ? defaultName : set) + kept.suffix()).toAbsolutePath();
+    private FileStorages(String defaultName, LineFormat format) {
+        this.defaultName = defaultName;
+        this.format = format;
+    }
+
+    @Override
+    public Set<StorageTrait> traits() {
+        return Set.of(StorageTrait.KEEPS_RUNS, StorageTrait.READ_BY_OTHERS);
+    }
+
+    @Override
+    public LogStorage open(Config config, Kept kept, Consumer<String> say) throws IOException {
+        Path path = path(config, kept);
         long maxSize = config.bytes("storage.maxsize");
         int backups = config.integer("storage.backups");
         try {
-            return open(PathClaim.claim(path, say), format, maxSize, backups);
+            return new FileStorage(path, format, maxSize, backups, OutputStream::write, say);
         } catch (IOException e) {
-            if (isRefused(path, e)) {
-                throw new IOException(path + " cannot be written (" + e + "); set storage.path to a file that can", e);
-            }
-            throw new StorageUnavailable(path + " cannot be opened: " + e.getMessage(), e);
+            throw refused(path, "written", Files.isWritable(path), e);
         }
     }
 
-    private static LogStorage open(PathClaim claim, LineFormat format, long maxSize, int backups) throws IOException {
+    @Override
+    public LogStorage openToRead(Config config, Kept kept, Consumer<String> say) throws IOException {
+        Path path = path(config, kept);
         try {
-            return new FileStorage(claim, format, maxSize, backups, RandomAccessFile::write);
-        } catch (IOException | RuntimeException e) {
-            claim.close();
-            throw e;
+            FollowedFiles files = new FollowedFiles(path, format);
+            if (kept == Kept.LOGS && files.isEmpty()) {
+                say.accept("nothing that this storage has written is at " + path
+                        + " yet; what a JVM writes there is shown as it comes");
+            }
+            return files;
+        } catch (IOException e) {
+            throw refused(path, "read", true, e);
         }
     }
 
-    /** Whether it will not be otherwise the next time. */
-    private static boolean isRefused(Path path, IOException e) {
-        return e instanceof AccessDeniedException
+    private Path path(Config config, Kept kept) {
+        String set = config.text("storage.path");
+        return Path.of((set.isEmpty() ? defaultName : set) + kept.suffix()).toAbsolutePath();
+    }
+
+    /** Tells what will not be otherwise the next time from what may. */
+    private static IOException refused(Path path, String done, boolean writable, IOException e) {
+        if (e instanceof AccessDeniedException
                 || e instanceof FileAlreadyExistsException
-                || Files.isDirectory(path)
-                || Files.exists(path) && !Files.isWritable(path);
+                || Files.exists(path) && !(Files.isRegularFile(path) && Files.isReadable(path) && writable)) {
+            return new IOException(
+                    path + " cannot be " + done + " (" + e + "); set storage.path to a file that can", e);
+        }
+        throw new StorageUnavailable(path + " cannot be opened: " + e.getMessage(), e);
     }
 }

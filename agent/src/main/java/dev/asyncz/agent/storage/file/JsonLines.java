@@ -23,6 +23,16 @@ final class JsonLines implements LineFormat {
     }
 
     @Override
+    public boolean isOwn(String line) {
+        return line.startsWith(START) && line.startsWith("\",\"ts\":\"", START.length() + PlainText.ID_LENGTH);
+    }
+
+    @Override
+    public boolean mayBeTorn(String text) {
+        return text.startsWith(START) || START.startsWith(text);
+    }
+
+    @Override
     public @Nullable UUID id(String record) {
         return record.startsWith(START) ? PlainText.id(record, START.length()) : null;
     }

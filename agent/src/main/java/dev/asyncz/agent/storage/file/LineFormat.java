@@ -14,6 +14,12 @@ interface LineFormat {
     /** Where in this line the last record begins that begins there; -1 when it only continues one. */
     int start(String line);
 
+    /** Whether this layout has such lines; a damaged one may pass for another program's. */
+    boolean isOwn(String line);
+
+    /** Whether a crash may have left this much of a line; the empty text too. */
+    boolean mayBeTorn(String text);
+
     /** The id of a record, without reading all of it; null when it is damaged. */
     @Nullable
     UUID id(String record);

@@ -24,6 +24,8 @@ final class PathClaim implements Closeable {
      */
     private static final Set<Path> CLAIMED = ConcurrentHashMap.newKeySet();
 
+    private static final int ATTEMPTS = 100;
+
     private final Path path;
     private final FileChannel lock;
 
@@ -32,27 +34,39 @@ final class PathClaim implements Closeable {
         this.lock = lock;
     }
 
-    /** Claims {@code wished} or, when another has it, a path of this process beside it. Makes the folders. */
-    static PathClaim claim(Path wished, Consumer<String> say) throws IOException {
-        Path folder = wished.toAbsolutePath().getParent();
-        Path name = wished.getFileName();
-        if (folder == null || name == null) {
-            throw new IOException(wished + " is no path of a file");
-        }
+    /** Tells what is the agent's, or nobody's, from what another program has. */
+    @FunctionalInterface
+    interface Free {
+        boolean isFree(Path path) throws IOException;
+    }
+
+    /**
+     * Claims {@code wished} or, when another program or another storage has it, a path beside it. Makes the folders.
+     *
+     * @param say told of a path that is not the wished one
+     */
+    static PathClaim claim(Path wished, Free free, Consumer<String> say) throws IOException {
+        Path folder = LogPath.of(wished).folder();
         if (!Files.isDirectory(folder)) {
             Files.createDirectories(folder);
         }
-        Path first = folder.toRealPath().resolve(name);
-        Path path = first;
-        PathClaim claim = claimOne(path, say);
-        for (int attempt = 1; claim == null; attempt++) {
-            path = first.resolveSibling(ownName(name.toString(), attempt));
-            claim = claimOne(path, say);
+        LogPath names = LogPath.of(wished);
+        boolean foreign = !free.isFree(names.path());
+        Path base = foreign ? names.besideOthers() : names.path();
+        for (int attempt = 0; attempt < ATTEMPTS; attempt++) {
+            Path path = attempt == 0 ? base : names.ofThisProcess(base, attempt);
+            PathClaim claim = free.isFree(path) ? claimOne(path, say) : null;
+            if (claim != null) {
+                if (foreign) {
+                    say.accept(names.path() + " is written by another program too, or is not of this storage, and is"
+                            + " left alone; lines go to " + path + " (set storage.path to a path of their own)");
+                } else if (attempt > 0) {
+                    say.accept(base + " is in use by another storage, probably of another JVM; lines go to " + path);
+                }
+                return claim;
+            }
         }
-        if (!path.equals(first)) {
-            say.accept(first + " is in use by another storage, probably of another JVM; lines go to " + path);
-        }
-        return claim;
+        throw new IOException(base + " and all names beside it are in use");
     }
 
     Path path() {
@@ -105,13 +119,5 @@ final class PathClaim implements Closeable {
             say.accept(path + " cannot be locked (" + e.getMessage() + "); no other JVM may be given this path");
         }
         return channel;
-    }
-
-    /** asyncz.log becomes asyncz-4711.log. In containers many processes have one number, hence the attempt. */
-    private static String ownName(String name, int attempt) {
-        int dot = name.lastIndexOf('.');
-        int end = dot > 0 ? dot : name.length();
-        String own = "-" + ProcessHandle.current().pid() + (attempt == 1 ? "" : "-" + attempt);
-        return name.substring(0, end) + own + name.substring(end);
     }
 }

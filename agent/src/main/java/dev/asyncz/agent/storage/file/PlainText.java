@@ -11,6 +11,8 @@ import org.jspecify.annotations.Nullable;
  * a record is written as <code>\&#117;{hex}</code>; all else, backslashes too, stands for itself.
  */
 final class PlainText {
+    static final int ID_LENGTH = 36;
+
     private static final String ESCAPE = "\\u{";
     private static final LogLevel[] LEVELS = LogLevel.values();
     private static final int INVISIBLE = 1 << Character.CONTROL
@@ -80,7 +82,7 @@ final class PlainText {
     /** The id that stands at {@code from}; null when it is none. */
     static @Nullable UUID id(String record, int from) {
         try {
-            return UUID.fromString(record.substring(from, from + 36));
+            return UUID.fromString(record.substring(from, from + ID_LENGTH));
         } catch (IllegalArgumentException | IndexOutOfBoundsException damaged) {
             return null;
         }

@@ -1,219 +1,321 @@
 package dev.asyncz.agent.storage.file;
 
 import java.io.Closeable;
-import java.io.FileNotFoundException;
+import java.io.FileOutputStream;
 import java.io.IOException;
-import java.io.RandomAccessFile;
+import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
-import java.nio.file.attribute.BasicFileAttributes;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Objects;
+import java.util.Set;
+import java.util.concurrent.atomic.LongAdder;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The file that is written and those before it: path, path.1, path.2, …, newest first.
+ * The file that is written and those before it: path, path.1, path.2, …, newest first. For one thread; whoever reads,
+ * reads what lies on the disk.
  *
- * <p>One thread at a time writes; any may read. The monitor guards names alone and is held while files are renamed or
- * opened, never while they are written, so that readers and the writer do not wait for each other's disk.
+ * <p>Others have hands too. Who takes the file away or cuts it, as logrotate does, gets a new one made, or the cut one
+ * gone on with. Who writes to it is let have it: the agent goes on beside it, and takes its own records along.
  *
- * <p>Written through a RandomAccessFile: an interrupt would close a FileChannel for good.
+ * <p>Appended through a FileOutputStream, which overwrites nothing that another has appended, and which an interrupt does
+ * not close for good as it would a FileChannel.
  */
 final class RotatingFiles implements Closeable {
-    private final Path path;
+    private static final int MOST_CARRIED = 16 << 20;
+
+    private final Path wished;
+    private final LineFormat format;
     private final int backups;
     private final DiskWrite write;
-    /** Newest first. */
-    private final List<Segment> segments = new ArrayList<>();
+    private final Consumer<String> say;
+    /** What others write to. */
+    private final Set<Path> left = new HashSet<>();
 
-    private @Nullable RandomAccessFile out;
-    private @Nullable Object key;
-    private long lost;
+    private final LongAdder lost = new LongAdder();
+    /** What the path was left as; null when there was nothing. */
+    private @Nullable Segment current;
+    /** Those before it, newest first. */
+    private List<Segment> older = new ArrayList<>();
+
+    private PathClaim claim;
+    private @Nullable FileOutputStream out;
+    /** What a failed write may have left behind the last record. */
+    private byte @Nullable [] leftover;
+
+    private volatile RotatedFiles onDisk;
 
     /** How bytes get to the disk; tests let it fail. */
     @FunctionalInterface
     interface DiskWrite {
-        void write(RandomAccessFile file, byte[] bytes) throws IOException;
+        void write(OutputStream file, byte[] bytes) throws IOException;
     }
 
-    RotatingFiles(Path path, int backups, DiskWrite write) throws IOException {
-        this.path = path;
+    /** @param say told when the lines go to another path than the wished one */
+    RotatingFiles(Path wished, LineFormat format, int backups, DiskWrite write, Consumer<String> say)
+            throws IOException {
+        this.wished = wished;
+        this.format = format;
         this.backups = backups;
         this.write = write;
-        for (int number = 1; number <= backups; number++) {
-            Path rotated = numbered(number);
-            if (Files.isRegularFile(rotated)) {
-                segments.add(new Segment(rotated, Files.size(rotated)));
-            }
-        }
-        open();
-    }
-
-    /** Sees to it that there is a file to write to: somebody may have deleted, moved or cut it. */
-    void follow() throws IOException {
-        RandomAccessFile file = out;
-        if (file == null) {
-            open();
-            return;
-        }
-        BasicFileAttributes now;
+        this.say = say;
+        claim = PathClaim.claim(wished, this::isFree, say);
+        onDisk = new RotatedFiles(claim.path(), backups, format);
         try {
-            now = Files.readAttributes(path, BasicFileAttributes.class);
-        } catch (NoSuchFileException e) {
-            now = null;
-        }
-        if (now == null || !Objects.equals(now.fileKey(), key)) {
-            close();
-            forget(segments.get(0));
-            open();
-            return;
-        }
-        Segment current = segments.get(0);
-        if (now.size() != current.length) {
-            current.length = Math.min(current.length, BackwardLines.endOfLastLine(file, now.size()));
-            file.setLength(current.length);
+            look(List.of(), null);
+        } catch (IOException | RuntimeException e) {
+            claim.close();
+            throw e;
         }
     }
 
-    /** How many bytes of records the file has. */
+    /** The path that is written. */
+    Path path() {
+        return onDisk.path();
+    }
+
+    /** For queries; any thread. */
+    RotatedFiles onDisk() {
+        return onDisk;
+    }
+
+    /** Sees to it that the file may be written: somebody may have deleted, moved or cut it, or written to it. */
+    void follow() throws IOException {
+        Segment was = current;
+        Segment now = Segment.at(path());
+        if (was == null || now == null || !now.is(was)) {
+            if (was != null || now != null) {
+                look(known(), null);
+            }
+        } else if (now.length < was.length) {
+            look(known(), was.cutTo(now.length));
+        } else if (now.length > was.length && !takesBack(was)
+                || now.length == was.length && !was.isUntouched(now.modified)) {
+            leave();
+        }
+    }
+
+    /** How many bytes the file has. */
     long length() {
-        return segments.get(0).length;
+        return current == null ? 0 : current.length;
+    }
+
+    boolean isEmpty() {
+        return length() == 0 && older.isEmpty();
     }
 
     /** Writes whole records behind the last one, all or, when this throws, none of them. */
     void write(byte[] records, int entries) throws IOException {
-        RandomAccessFile file = out == null ? open() : out;
-        Segment current = segments.get(0);
-        long end = current.length;
+        FileOutputStream file = out == null ? open() : out;
+        Segment segment = Objects.requireNonNull(current);
         try {
-            file.seek(end);
             write.write(file, records);
         } catch (IOException e) {
-            cut(file, end, e);
-            out = null;
+            leftover = records;
+            closeOut();
+            try {
+                takesBack(segment);
+            } catch (IOException later) {
+                e.addSuppressed(later);
+            }
             throw e;
         }
-        current.length = end + records.length;
-        current.taken += entries;
+        leftover = null;
+        segment.wrote(records, entries);
     }
 
     /** Gives every file the next number, drops the last, and begins a new one. Goes on where a failed one stopped. */
     void rotate() throws IOException {
-        close();
-        rename();
-        open();
-    }
-
-    /** All files, newest first. */
-    synchronized List<Segment> newestFirst() {
-        return List.copyOf(segments);
-    }
-
-    /** Opens a file for reading, whatever its name is by now; null when it is gone. */
-    synchronized @Nullable RandomAccessFile open(Segment segment) throws IOException {
-        try {
-            return new RandomAccessFile(segment.path.toFile(), "r");
-        } catch (FileNotFoundException e) {
-            if (Files.exists(segment.path)) {
-                throw e;
-            }
-            return null;
+        follow();
+        Path path = path();
+        look(known(), null);
+        Segment full = current;
+        if (full == null || !path.equals(path())) {
+            return;
+        }
+        if (older.size() >= backups) {
+            Segment oldest = backups == 0 ? full : older.remove(older.size() - 1);
+            Files.deleteIfExists(oldest.path);
+            lost.add(oldest.taken);
+        }
+        for (int number = older.size(); number > 0; number--) {
+            move(older.get(number - 1), RotatedFiles.numbered(path, number + 1));
+        }
+        current = null;
+        if (backups > 0) {
+            older.add(0, full);
+            move(full, RotatedFiles.numbered(path, 1));
         }
     }
 
     /** How many entries that this process has written are not there any more. */
-    synchronized long lost() {
-        return lost;
+    long lost() {
+        return lost.sum();
     }
 
     @Override
     public void close() throws IOException {
-        RandomAccessFile file = out;
-        out = null;
-        if (file != null) {
-            file.close();
+        try (PathClaim given = claim) {
+            closeOut();
         }
     }
 
-    private synchronized RandomAccessFile open() throws IOException {
-        boolean made = create();
-        if (made && !segments.isEmpty() && segments.get(0).path.equals(path)) {
-            forget(segments.get(0));
+    private boolean isFree(Path path) throws IOException {
+        return !left.contains(path) && Ownership.isOwn(path, backups, format);
+    }
+
+    private List<Segment> known() {
+        List<Segment> known = new ArrayList<>(older);
+        if (current != null) {
+            known.add(0, current);
         }
-        RandomAccessFile file = new RandomAccessFile(path.toFile(), "rw");
-        try {
-            boolean known = !segments.isEmpty() && segments.get(0).path.equals(path);
-            // A crash may have torn the last record, and a failed write have left records that come again.
-            long most = known ? segments.get(0).length : Long.MAX_VALUE;
-            long length = BackwardLines.endOfLastLine(file, Math.min(most, file.length()));
-            if (length != file.length()) {
-                file.setLength(length);
+        return known;
+    }
+
+    private FileOutputStream open() throws IOException {
+        while (current == null) {
+            try {
+                Files.createFile(path(), PathClaim.ownerOnly(path()));
+                current = Segment.at(path());
+            } catch (FileAlreadyExistsException another) {
+                look(known(), null);
             }
-            key = Files.readAttributes(path, BasicFileAttributes.class).fileKey();
-            if (!known) {
-                segments.add(0, new Segment(path, length));
-            }
-            segments.get(0).length = length;
-        } catch (IOException | RuntimeException e) {
-            file.close();
-            throw e;
         }
+        FileOutputStream file = new FileOutputStream(path().toFile(), true);
         out = file;
         return file;
     }
 
-    private boolean create() throws IOException {
-        Path folder = path.getParent();
-        if (folder != null && !Files.isDirectory(folder)) {
-            Files.createDirectories(folder);
+    /**
+     * Looks at the disk anew. Files that are known are found by their keys, whatever their names are by now.
+     *
+     * @param cut what somebody has cut off the file; he may have copied it before
+     */
+    private void look(List<Segment> known, @Nullable Segment cut) throws IOException {
+        closeOut();
+        if (!isFree(path()) || hasGrown()) {
+            leave();
+            return;
         }
-        try {
-            Files.createFile(path, PathClaim.ownerOnly(path));
-            return true;
-        } catch (FileAlreadyExistsException e) {
-            return false;
+        List<Segment> gone = new ArrayList<>(known);
+        Segment first = at(0, gone);
+        List<Segment> found = new ArrayList<>();
+        for (int number = 1; number <= backups; number++) {
+            Segment next = at(number, gone);
+            if (next != null && next.length > 0) {
+                found.add(next);
+            }
         }
+        gone.forEach(each -> lost.add(each.taken));
+        if (cut != null) {
+            found.stream()
+                    .filter(file -> known.stream().noneMatch(file::is))
+                    .findFirst()
+                    .ifPresentOrElse(copy -> copy.taken += cut.taken, () -> lost.add(cut.taken));
+        }
+        older = found;
+        if (first != null) {
+            first.cutTorn();
+        }
+        current = first;
+        leftover = null;
     }
 
-    private synchronized void rename() throws IOException {
-        if (segments.size() > backups) {
-            Segment oldest = segments.get(segments.size() - 1);
-            Files.deleteIfExists(oldest.path);
-            forget(oldest);
+    private @Nullable Segment at(int number, List<Segment> known) throws IOException {
+        Segment file = Segment.at(RotatedFiles.numbered(path(), number));
+        for (Segment each : known) {
+            if (file != null && file.is(each)) {
+                file.taken = each.taken;
+                known.remove(each);
+                break;
+            }
         }
-        for (int number = segments.size(); number >= 1; number--) {
-            Segment segment = segments.get(number - 1);
-            Path target = numbered(number);
-            if (!segment.path.equals(target)) {
-                try {
-                    Files.move(segment.path, target, StandardCopyOption.REPLACE_EXISTING);
-                    segment.path = target;
-                } catch (NoSuchFileException e) {
-                    forget(segment);
-                }
+        return file;
+    }
+
+    /** Whether somebody writes to a file that was rotated: they had it open before. */
+    private boolean hasGrown() throws IOException {
+        for (Segment each : older) {
+            Segment now = Segment.at(each.path);
+            if (now != null && now.is(each) && now.length > each.length) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    /** Cuts off what a failed write has left, so that it can come again; false when what is there is another's. */
+    private boolean takesBack(Segment file) throws IOException {
+        byte[] mine = leftover;
+        if (mine == null || !file.takeBack(mine)) {
+            return false;
+        }
+        leftover = null;
+        return true;
+    }
+
+    /** Lets another have the files, and goes on beside them with the records that are the agent's. */
+    private void leave() throws IOException {
+        closeOut();
+        Path from = path();
+        left.add(from);
+        PathClaim next = PathClaim.claim(wished, this::isFree, say);
+        List<String> records = BackwardRecords.newest(from, format, MOST_CARRIED);
+        long had = current == null ? 0 : current.taken;
+        try (PathClaim before = claim) {
+            claim = next;
+            older = moved(from, next.path());
+            onDisk = new RotatedFiles(next.path(), backups, format);
+            look(known(), null);
+            if (!records.isEmpty()) {
+                int carried = (int) Math.min(had, records.size());
+                write(String.join("", records).getBytes(StandardCharsets.UTF_8), carried);
+                lost.add(-carried);
             }
         }
     }
 
-    private synchronized void forget(Segment segment) {
-        segments.remove(segment);
-        lost += segment.taken;
+    /** Takes the rotated files along that are the agent's alone, where none are in their way. */
+    private List<Segment> moved(Path from, Path to) throws IOException {
+        boolean room = true;
+        for (int number = 1; number <= backups; number++) {
+            room &= Files.notExists(RotatedFiles.numbered(to, number));
+        }
+        List<Segment> moved = new ArrayList<>();
+        for (Segment each : older) {
+            Segment now = Segment.at(each.path);
+            if (room && now != null && now.is(each) && now.length == each.length
+                    && Ownership.isOwn(each.path, format)) {
+                move(each, Path.of(to + each.path.toString().substring(from.toString().length())));
+                moved.add(each);
+            } else {
+                lost.add(each.taken);
+            }
+        }
+        return moved;
     }
 
-    private Path numbered(int number) {
-        return path.resolveSibling(path.getFileName() + "." + number);
+    private static void move(Segment file, Path target) throws IOException {
+        if (!file.path.equals(target)) {
+            if (Files.exists(target) && Files.size(target) == 0) {
+                Files.delete(target);
+            }
+            Files.move(file.path, target);
+            file.path = target;
+        }
     }
 
-    /** Takes back what a failed write has left. The next write opens the file again: the handle may be what fails. */
-    private static void cut(RandomAccessFile file, long length, IOException failure) {
-        try (file) {
-            file.setLength(length);
-        } catch (IOException e) {
-            failure.addSuppressed(e);
+    private void closeOut() throws IOException {
+        FileOutputStream file = out;
+        out = null;
+        if (file != null) {
+            file.close();
         }
     }
 }

@@ -10,9 +10,11 @@ import java.io.RandomAccessFile;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.PriorityQueue;
+import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.atomic.LongAdder;
 import java.util.regex.Pattern;
@@ -36,6 +38,9 @@ final class Search {
     private final LogQuery neededText;
     /** The newest matches so far, the oldest of them first. */
     private final PriorityQueue<LogEntry> found = new PriorityQueue<>((a, b) -> LogEntry.compareIds(a.id(), b.id()));
+
+    /** Their ids: a file that is rotated or copied meanwhile may be read twice. */
+    private final Set<UUID> ids = new HashSet<>();
 
     private long lowest = Long.MAX_VALUE;
     private int tooOld;
@@ -115,10 +120,10 @@ final class Search {
             return;
         }
         disorder.saw(entry);
-        if (query.matches(entry)) {
+        if (query.matches(entry) && ids.add(id)) {
             found.add(entry);
             if (found.size() > query.limit()) {
-                found.remove();
+                ids.remove(found.remove().id());
             }
         }
     }

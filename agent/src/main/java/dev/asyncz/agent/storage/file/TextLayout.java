@@ -74,6 +74,22 @@ final class TextLayout implements LineFormat {
     }
 
     @Override
+    public boolean isOwn(String line) {
+        return continues(line) || start(line) >= 0 && (hasId(line, ']') || hasId(line, ','));
+    }
+
+    @Override
+    public boolean mayBeTorn(String text) {
+        String broken = "\n".concat(text);
+        return text.isEmpty()
+                || "0123456789+-".indexOf(text.charAt(0)) >= 0
+                || continues(text)
+                || MESSAGE.startsWith(broken)
+                || EXCEPTION.startsWith(broken)
+                || EXTRA.startsWith(broken);
+    }
+
+    @Override
     public @Nullable UUID id(String record) {
         int end = record.indexOf("] ");
         int id = record.lastIndexOf("id=", end);
@@ -92,6 +108,18 @@ final class TextLayout implements LineFormat {
         } catch (RuntimeException e) {
             throw new IOException("a damaged record", e);
         }
+    }
+
+    private static boolean continues(String line) {
+        String broken = "\n".concat(line);
+        return broken.startsWith(MESSAGE) || broken.startsWith(EXCEPTION) || broken.startsWith(EXTRA);
+    }
+
+    /** Whether there is something as long as an id, where a record has its own: it may be damaged. */
+    private static boolean hasId(String line, char next) {
+        int id = line.lastIndexOf("id=", line.indexOf("] "));
+        int end = id + "id=".length() + PlainText.ID_LENGTH;
+        return id >= 0 && end < line.length() && line.charAt(end) == next;
     }
 
     private static LogEntry read(Matcher first, Map<String, String> fields, String[] lines) throws IOException {

@@ -3,11 +3,13 @@ package dev.asyncz.agent.storage.redis;
 import dev.asyncz.agent.config.Config;
 import dev.asyncz.agent.storage.Kept;
 import dev.asyncz.agent.storage.StorageOpener;
+import dev.asyncz.agent.storage.StorageTrait;
 import dev.asyncz.agent.storage.redis.connection.RedisAddress;
 import dev.asyncz.api.LogStorage;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.time.Duration;
+import java.util.Set;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -23,6 +25,16 @@ public final class RedisOpener implements StorageOpener {
         } catch (IllegalArgumentException e) {
             return e.getMessage();
         }
+    }
+
+    @Override
+    public Set<StorageTrait> traits() {
+        return Set.of(StorageTrait.SHARED, StorageTrait.KEEPS_RUNS, StorageTrait.READ_BY_OTHERS);
+    }
+
+    @Override
+    public String module() {
+        return "java.management";
     }
 
     @Override

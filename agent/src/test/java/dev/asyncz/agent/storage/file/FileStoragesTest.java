@@ -8,11 +8,17 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.asyncz.agent.storage.Kept;
 import dev.asyncz.agent.storage.Storages;
+import dev.asyncz.api.LogEntry;
+import dev.asyncz.api.LogLevel;
+import dev.asyncz.api.LogStorage;
+import dev.asyncz.bootstrap.TimeOrderedIds;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -30,9 +36,10 @@ class FileStoragesTest {
 
     @Test
     void should_keep_runs_in_a_file_beside_the_lines() throws Exception {
-        FileStorages.TEXT
-                .open(OpenedFiles.at(folder.resolve("a.log")), Kept.RUNS, said::add)
-                .close();
+        LogStorage runs = FileStorages.TEXT.open(OpenedFiles.at(folder.resolve("a.log")), Kept.RUNS, said::add);
+        runs.append(new LogEntry(
+                new TimeOrderedIds().next(), Instant.now(), LogLevel.INFO, "a run", "", null, null, Map.of()));
+        runs.close();
 
         assertTrue(Files.exists(folder.resolve("a.log.runs")));
         assertFalse(Files.exists(folder.resolve("a.log")));

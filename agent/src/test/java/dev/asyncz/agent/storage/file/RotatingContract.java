@@ -12,6 +12,7 @@ import dev.asyncz.api.LogLevel;
 import dev.asyncz.api.LogQuery;
 import dev.asyncz.bootstrap.TimeOrderedIds;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.io.RandomAccessFile;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -420,11 +421,11 @@ abstract class RotatingContract {
     }
 
     private FileStorage open(long maxSize, int backups) throws IOException {
-        return open(maxSize, backups, RandomAccessFile::write);
+        return open(maxSize, backups, OutputStream::write);
     }
 
     private FileStorage open(long maxSize, int backups, RotatingFiles.DiskWrite write) throws IOException {
-        opened.add(new FileStorage(PathClaim.claim(path, said::add), format, maxSize, backups, write));
+        opened.add(new FileStorage(path, format, maxSize, backups, write, said::add));
         return latest();
     }
 

@@ -1,0 +1,68 @@
+package dev.asyncz.agent.storage.file;
+
+import java.io.EOFException;
+import java.io.FileNotFoundException;
+import java.io.IOException;
+import java.io.RandomAccessFile;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.HashSet;
+import java.util.Set;
+
+/**
+ * A file and those before it as they lie on the disk: path, path.1, path.2, …, newest first. Read without a lock, while
+ * they are written and rotated by whomever: a file only ever moves to a higher number, so that who reads by rising
+ * numbers meets each, if need be twice.
+ *
+ * @param most the highest number
+ */
+record RotatedFiles(Path path, int most, LineFormat format) {
+    private static final int ATTEMPTS = 10;
+
+    static Path numbered(Path path, int number) {
+        return number == 0 ? path : path.resolveSibling(path.getFileName() + "." + number);
+    }
+
+    /** Lets a query read file by file, until it has enough. */
+    void read(Search search) throws IOException {
+        Set<Object> seen = new HashSet<>();
+        for (int number = 0; number <= most; number++) {
+            if (!read(numbered(path, number), search, seen)) {
+                return;
+            }
+        }
+    }
+
+    /** Whether there is a record to read. */
+    boolean hasContent() throws IOException {
+        for (int number = 0; number <= most; number++) {
+            Path file = numbered(path, number);
+            if (Files.isRegularFile(file) && Files.size(file) > 0 && Ownership.isOwn(file, format)) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private boolean read(Path path, Search search, Set<Object> seen) throws IOException {
+        for (int attempt = 1; ; attempt++) {
+            Segment before = Segment.at(path);
+            if (before == null || seen.contains(before.key)) {
+                return true;
+            }
+            try (RandomAccessFile file = new RandomAccessFile(path.toFile(), "r")) {
+                Segment after = Segment.at(path);
+                if (attempt == ATTEMPTS || after != null && after.key.equals(before.key)) {
+                    seen.add(before.key);
+                    return !Ownership.isOwn(file, format) || search.read(file, file.length());
+                }
+            } catch (EOFException cut) {
+                return true; // By somebody else, who has perhaps copied it to the next number.
+            } catch (FileNotFoundException moved) {
+                if (attempt == ATTEMPTS || !Files.isReadable(path) && Files.exists(path)) {
+                    throw moved;
+                }
+            }
+        }
+    }
+}

@@ -1,0 +1,40 @@
+package dev.asyncz.agent.storage.postgres;
+
+import dev.asyncz.agent.config.Config;
+import dev.asyncz.agent.storage.Kept;
+import dev.asyncz.agent.storage.StorageOpener;
+import dev.asyncz.agent.storage.StorageTrait;
+import dev.asyncz.api.LogStorage;
+import java.util.Set;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/** Opens {@code storage=postgres}. Loads nothing of JDBC before that. */
+public final class PostgresOpener implements StorageOpener {
+    @Override
+    public Set<StorageTrait> traits() {
+        return Set.of(StorageTrait.SHARED, StorageTrait.KEEPS_RUNS, StorageTrait.READ_BY_OTHERS);
+    }
+
+    @Override
+    public String module() {
+        return "java.sql";
+    }
+
+    @Override
+    public @Nullable String mistake(Config config) {
+        String url = config.text("storage.url").strip();
+        String rest = url.startsWith("jdbc:") ? url.substring(5) : url;
+        if (rest.startsWith("postgresql:") || rest.startsWith("postgres:")) {
+            return null;
+        }
+        // No more than a scheme: what follows may be a password.
+        return "storage.url " + (url.isEmpty() ? "is empty" : "does not begin with jdbc:postgresql")
+                + ": expected jdbc:postgresql://host:5432/database or postgresql://host:5432/database";
+    }
+
+    @Override
+    public LogStorage open(Config config, Kept kept, Consumer<String> say) throws Exception {
+        return PostgresStorage.open(config, kept, say);
+    }
+}

@@ -1,0 +1,7 @@
+package dev.asyncz.agent.storage.file;
+
+class JsonOtherHandsTest extends OtherHandsContract {
+    JsonOtherHandsTest() {
+        super(new JsonLines());
+    }
+}

@@ -1,0 +1,7 @@
+package dev.asyncz.agent.storage.file;
+
+class TextOtherHandsTest extends OtherHandsContract {
+    TextOtherHandsTest() {
+        super(new TextLayout());
+    }
+}
