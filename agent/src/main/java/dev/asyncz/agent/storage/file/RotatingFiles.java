@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.atomic.LongAdder;
+import java.util.concurrent.locks.LockSupport;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -29,6 +30,9 @@ import org.jspecify.annotations.Nullable;
  */
 final class RotatingFiles implements Closeable {
     private static final int MOST_CARRIED = 16 << 20;
+
+    /** The application's own appender writes a line at about the moment when the agent has it. */
+    private static final long FIRST_LINE_NANOS = 20_000_000;
 
     private final Path wished;
     private final LineFormat format;
@@ -48,6 +52,9 @@ final class RotatingFiles implements Closeable {
     private @Nullable FileOutputStream out;
     /** What a failed write may have left behind the last record. */
     private byte @Nullable [] leftover;
+
+    /** Whether nobody else has written to the file when the first lines came, since it was somebody else's to change. */
+    private boolean settled;
 
     private volatile RotatedFiles onDisk;
 
@@ -112,6 +119,7 @@ final class RotatingFiles implements Closeable {
 
     /** Writes whole records behind the last one, all or, when this throws, none of them. */
     void write(byte[] records, int entries) throws IOException {
+        settle();
         FileOutputStream file = out == null ? open() : out;
         Segment segment = Objects.requireNonNull(current);
         try {
@@ -135,6 +143,7 @@ final class RotatingFiles implements Closeable {
         follow();
         Path path = path();
         look(known(), null);
+        settled = true;
         Segment full = current;
         if (full == null || !path.equals(path())) {
             return;
@@ -176,6 +185,14 @@ final class RotatingFiles implements Closeable {
             known.add(0, current);
         }
         return known;
+    }
+
+    private void settle() throws IOException {
+        if (!settled) {
+            settled = true;
+            LockSupport.parkNanos(FIRST_LINE_NANOS);
+            follow();
+        }
     }
 
     private FileOutputStream open() throws IOException {
@@ -225,6 +242,7 @@ final class RotatingFiles implements Closeable {
         }
         current = first;
         leftover = null;
+        settled = false;
     }
 
     private @Nullable Segment at(int number, List<Segment> known) throws IOException {
@@ -290,9 +308,15 @@ final class RotatingFiles implements Closeable {
         List<Segment> moved = new ArrayList<>();
         for (Segment each : older) {
             Segment now = Segment.at(each.path);
-            if (room && now != null && now.is(each) && now.length == each.length
+            if (room
+                    && now != null
+                    && now.is(each)
+                    && now.length == each.length
                     && Ownership.isOwn(each.path, format)) {
-                move(each, Path.of(to + each.path.toString().substring(from.toString().length())));
+                move(
+                        each,
+                        Path.of(to
+                                + each.path.toString().substring(from.toString().length())));
                 moved.add(each);
             } else {
                 lost.add(each.taken);

@@ -241,7 +241,9 @@ abstract class OtherHandsContract {
 
         assertTrue(Files.isSymbolicLink(link) && Files.isSymbolicLink(folder.resolve("second")));
         assertEquals(List.of("app.log", "data", "second"), names(folder));
-        assertTrue(names(data).containsAll(List.of("real.log", "real.log.1", "real.log.2")), names(data).toString());
+        assertTrue(
+                names(data).containsAll(List.of("real.log", "real.log.1", "real.log.2")),
+                names(data).toString());
         assertNewest();
         assertEquals(latest().query(EVERYTHING), new FollowedFiles(path, format).query(EVERYTHING));
     }
@@ -324,7 +326,8 @@ abstract class OtherHandsContract {
         int before = 0;
         while (writer.isAlive()) {
             List<LogEntry> found = early.query(EVERYTHING);
-            assertEquals(found.size(), found.stream().map(LogEntry::id).distinct().count());
+            assertEquals(
+                    found.size(), found.stream().map(LogEntry::id).distinct().count());
             assertTrue(found.size() >= Math.min(before, 500), found.size() + " after " + before);
             before = found.size();
         }
