@@ -1,5 +1,6 @@
 package dev.asyncz.agent.storage.file;
 
+import dev.asyncz.agent.storage.file.layout.LineFormat;
 import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.io.RandomAccessFile;

@@ -1,6 +1,7 @@
 package dev.asyncz.agent.storage.file;
 
 import dev.asyncz.agent.storage.StorageUnavailable;
+import dev.asyncz.agent.storage.file.layout.LineFormat;
 import dev.asyncz.api.LogEntry;
 import dev.asyncz.api.LogQuery;
 import dev.asyncz.api.LogStorage;

@@ -1,5 +1,6 @@
 package dev.asyncz.agent.storage.file;
 
+import dev.asyncz.agent.storage.file.layout.LineFormat;
 import java.io.IOException;
 import java.io.RandomAccessFile;
 import java.nio.charset.StandardCharsets;
@@ -25,16 +26,19 @@ final class Ownership {
             return false;
         }
         for (int number = 1; number <= backups; number++) {
-            Path rotated = RotatedFiles.numbered(path, number);
-            boolean there = Files.exists(rotated, LinkOption.NOFOLLOW_LINKS);
-            if (there
-                    && (!Files.isRegularFile(rotated, LinkOption.NOFOLLOW_LINKS)
-                            || !Files.isReadable(rotated)
-                            || !isOwn(rotated, format))) {
+            if (!isOwnRotated(RotatedFiles.numbered(path, number), format)) {
                 return false;
             }
         }
         return true;
+    }
+
+    /** As {@link #isOwn}; a link, a folder or what cannot be read is not the agent's. */
+    static boolean isOwnRotated(Path rotated, LineFormat format) throws IOException {
+        return Files.notExists(rotated, LinkOption.NOFOLLOW_LINKS)
+                || Files.isRegularFile(rotated, LinkOption.NOFOLLOW_LINKS)
+                        && Files.isReadable(rotated)
+                        && isOwn(rotated, format);
     }
 
     /** @throws IOException also when it is no file that can be read */

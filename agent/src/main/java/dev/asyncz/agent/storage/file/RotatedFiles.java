@@ -1,12 +1,15 @@
 package dev.asyncz.agent.storage.file;
 
+import dev.asyncz.agent.storage.file.layout.LineFormat;
 import java.io.EOFException;
 import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.io.RandomAccessFile;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Set;
 
 /**
@@ -42,6 +45,30 @@ record RotatedFiles(Path path, int most, LineFormat format) {
             }
         }
         return false;
+    }
+
+    /**
+     * Gives rotated files of another path names of this one, where none of these is taken: those that are the agent's
+     * alone.
+     *
+     * @return those that have such names now
+     */
+    List<Segment> takeAlong(List<Segment> older, Path from) throws IOException {
+        List<Segment> taken = new ArrayList<>();
+        for (int number = 1; number <= most; number++) {
+            if (Files.exists(numbered(path, number))) {
+                return taken;
+            }
+        }
+        for (Segment each : older) {
+            Segment now = Segment.at(each.path);
+            if (now != null && now.is(each) && now.length == each.length && Ownership.isOwn(each.path, format)) {
+                String number = each.path.toString().substring(from.toString().length());
+                each.moveTo(Path.of(path + number));
+                taken.add(each);
+            }
+        }
+        return taken;
     }
 
     private boolean read(Path path, Search search, Set<Object> seen) throws IOException {

@@ -1,5 +1,6 @@
 package dev.asyncz.agent.storage.file;
 
+import dev.asyncz.agent.storage.file.layout.LineFormat;
 import java.io.Closeable;
 import java.io.FileOutputStream;
 import java.io.IOException;
@@ -154,12 +155,12 @@ final class RotatingFiles implements Closeable {
             lost.add(oldest.taken);
         }
         for (int number = older.size(); number > 0; number--) {
-            move(older.get(number - 1), RotatedFiles.numbered(path, number + 1));
+            older.get(number - 1).moveTo(RotatedFiles.numbered(path, number + 1));
         }
         current = null;
         if (backups > 0) {
             older.add(0, full);
-            move(full, RotatedFiles.numbered(path, 1));
+            full.moveTo(RotatedFiles.numbered(path, 1));
         }
     }
 
@@ -216,18 +217,24 @@ final class RotatingFiles implements Closeable {
      */
     private void look(List<Segment> known, @Nullable Segment cut) throws IOException {
         closeOut();
-        if (!isFree(path()) || hasGrown()) {
-            leave();
-            return;
-        }
         List<Segment> gone = new ArrayList<>(known);
-        Segment first = at(0, gone);
         List<Segment> found = new ArrayList<>();
-        for (int number = 1; number <= backups; number++) {
-            Segment next = at(number, gone);
+        Segment first = Segment.at(path(), gone);
+        boolean own = Ownership.isOwn(path(), format);
+        for (int number = 1; own && number <= backups; number++) {
+            Path rotated = RotatedFiles.numbered(path(), number);
+            int unknown = gone.size();
+            Segment next = Segment.at(rotated, gone);
+            own = gone.size() < unknown || Ownership.isOwnRotated(rotated, format);
             if (next != null && next.length > 0) {
                 found.add(next);
             }
+        }
+        own &= found.stream().noneMatch(file -> known.stream().anyMatch(file::hasGrownSince));
+        if (!own) {
+            lost.add(cut == null ? 0 : cut.taken);
+            leave();
+            return;
         }
         gone.forEach(each -> lost.add(each.taken));
         if (cut != null) {
@@ -243,29 +250,6 @@ final class RotatingFiles implements Closeable {
         current = first;
         leftover = null;
         settled = false;
-    }
-
-    private @Nullable Segment at(int number, List<Segment> known) throws IOException {
-        Segment file = Segment.at(RotatedFiles.numbered(path(), number));
-        for (Segment each : known) {
-            if (file != null && file.is(each)) {
-                file.taken = each.taken;
-                known.remove(each);
-                break;
-            }
-        }
-        return file;
-    }
-
-    /** Whether somebody writes to a file that was rotated: they had it open before. */
-    private boolean hasGrown() throws IOException {
-        for (Segment each : older) {
-            Segment now = Segment.at(each.path);
-            if (now != null && now.is(each) && now.length > each.length) {
-                return true;
-            }
-        }
-        return false;
     }
 
     /** Cuts off what a failed write has left, so that it can come again; false when what is there is another's. */
@@ -288,50 +272,17 @@ final class RotatingFiles implements Closeable {
         long had = current == null ? 0 : current.taken;
         try (PathClaim before = claim) {
             claim = next;
-            older = moved(from, next.path());
-            onDisk = new RotatedFiles(next.path(), backups, format);
+            RotatedFiles there = new RotatedFiles(next.path(), backups, format);
+            List<Segment> known = there.takeAlong(older, from);
+            older.stream().filter(each -> !known.contains(each)).forEach(each -> lost.add(each.taken));
+            older = known;
+            onDisk = there;
             look(known(), null);
             if (!records.isEmpty()) {
                 int carried = (int) Math.min(had, records.size());
                 write(String.join("", records).getBytes(StandardCharsets.UTF_8), carried);
                 lost.add(-carried);
             }
-        }
-    }
-
-    /** Takes the rotated files along that are the agent's alone, where none are in their way. */
-    private List<Segment> moved(Path from, Path to) throws IOException {
-        boolean room = true;
-        for (int number = 1; number <= backups; number++) {
-            room &= Files.notExists(RotatedFiles.numbered(to, number));
-        }
-        List<Segment> moved = new ArrayList<>();
-        for (Segment each : older) {
-            Segment now = Segment.at(each.path);
-            if (room
-                    && now != null
-                    && now.is(each)
-                    && now.length == each.length
-                    && Ownership.isOwn(each.path, format)) {
-                move(
-                        each,
-                        Path.of(to
-                                + each.path.toString().substring(from.toString().length())));
-                moved.add(each);
-            } else {
-                lost.add(each.taken);
-            }
-        }
-        return moved;
-    }
-
-    private static void move(Segment file, Path target) throws IOException {
-        if (!file.path.equals(target)) {
-            if (Files.exists(target) && Files.size(target) == 0) {
-                Files.delete(target);
-            }
-            Files.move(file.path, target);
-            file.path = target;
         }
     }
 

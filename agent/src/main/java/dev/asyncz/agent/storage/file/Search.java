@@ -1,5 +1,6 @@
 package dev.asyncz.agent.storage.file;
 
+import dev.asyncz.agent.storage.file.layout.LineFormat;
 import dev.asyncz.api.LogCondition;
 import dev.asyncz.api.LogCondition.Match;
 import dev.asyncz.api.LogEntry;

@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.nio.file.attribute.FileTime;
 import java.util.Arrays;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** One of the files, as it was when it was looked at or written last. For one thread. */
@@ -50,8 +51,37 @@ final class Segment {
         return new Segment(path, key, file.size(), file.lastModifiedTime(), 0);
     }
 
+    /** As {@link #at(Path)}, with what is known of it; takes that out of {@code known}. */
+    static @Nullable Segment at(Path path, List<Segment> known) throws IOException {
+        Segment file = at(path);
+        for (Segment each : known) {
+            if (file != null && file.is(each)) {
+                file.taken = each.taken;
+                known.remove(each);
+                break;
+            }
+        }
+        return file;
+    }
+
     boolean is(Segment other) {
         return key.equals(other.key);
+    }
+
+    /** Whether it is the same file and somebody has written to it: one that is rotated nobody should. */
+    boolean hasGrownSince(Segment known) {
+        return is(known) && length > known.length;
+    }
+
+    /** Gives it another name; an empty file may have that. */
+    void moveTo(Path target) throws IOException {
+        if (!path.equals(target)) {
+            if (Files.exists(target) && Files.size(target) == 0) {
+                Files.delete(target);
+            }
+            Files.move(path, target);
+            path = target;
+        }
     }
 
     /** Records were appended. */

@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.asyncz.agent.storage.file.layout.LineFormat;
 import dev.asyncz.api.LogEntry;
 import dev.asyncz.api.LogLevel;
 import dev.asyncz.api.LogQuery;

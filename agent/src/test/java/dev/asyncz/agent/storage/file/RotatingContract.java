@@ -7,6 +7,8 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dev.asyncz.agent.storage.StorageUnavailable;
+import dev.asyncz.agent.storage.file.layout.LineFormat;
+import dev.asyncz.agent.storage.file.layout.PlainText;
 import dev.asyncz.api.LogEntry;
 import dev.asyncz.api.LogLevel;
 import dev.asyncz.api.LogQuery;

@@ -1,4 +1,4 @@
-package dev.asyncz.agent.storage.file;
+package dev.asyncz.agent.storage.file.layout;
 
 import dev.asyncz.agent.storage.EntryJson;
 import dev.asyncz.api.LogLevel;
@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
  * Any text within one line that people read. What would break the line, act on a terminal or look like the beginning of
  * a record is written as <code>\&#117;{hex}</code>; all else, backslashes too, stands for itself.
  */
-final class PlainText {
+public final class PlainText {
     static final int ID_LENGTH = 36;
 
     private static final String ESCAPE = "\\u{";
@@ -23,7 +23,7 @@ final class PlainText {
     private PlainText() {}
 
     /** Whether a terminal or an editor would do something else than show the character. */
-    static boolean isHarmful(char c) {
+    public static boolean isHarmful(char c) {
         if (c >= ' ' && c < 0x7f || c == '\t') {
             return false;
         }

@@ -1,4 +1,4 @@
-package dev.asyncz.agent.storage.file;
+package dev.asyncz.agent.storage.file.layout;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNull;

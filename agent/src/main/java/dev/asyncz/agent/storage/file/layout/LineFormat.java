@@ -1,4 +1,4 @@
-package dev.asyncz.agent.storage.file;
+package dev.asyncz.agent.storage.file.layout;
 
 import dev.asyncz.api.LogEntry;
 import java.io.IOException;
@@ -6,7 +6,7 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /** How an entry looks in a file: one or more whole lines. Stateless. */
-interface LineFormat {
+public interface LineFormat {
 
     /** The entry's lines, each with its line break. */
     String write(LogEntry entry);

@@ -1,4 +1,4 @@
-package dev.asyncz.agent.storage.file;
+package dev.asyncz.agent.storage.file.layout;
 
 import dev.asyncz.agent.storage.EntryJson;
 import dev.asyncz.api.LogEntry;
@@ -7,7 +7,7 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /** One JSON object a line. */
-final class JsonLines implements LineFormat {
+public final class JsonLines implements LineFormat {
     private static final String START = "{\"id\":\"";
 
     @Override

@@ -1,4 +1,4 @@
-package dev.asyncz.agent.storage.file;
+package dev.asyncz.agent.storage.file.layout;
 
 import dev.asyncz.agent.storage.EntryJson;
 import dev.asyncz.api.LogEntry;
@@ -26,7 +26,7 @@ import org.jspecify.annotations.Nullable;
  * The first line says how many lines follow, which tells a torn record from a whole one. What follows is the rest of
  * the message, the exception, and the rest of {@link LogEntry#extra} as JSON.
  */
-final class TextLayout implements LineFormat {
+public final class TextLayout implements LineFormat {
     private static final String MESSAGE = "\n  | ";
     private static final String EXCEPTION = "\n  ! ";
     private static final String EXTRA = "\n  + ";
