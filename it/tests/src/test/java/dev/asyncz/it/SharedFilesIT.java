@@ -98,7 +98,7 @@ final class SharedFilesIT {
             assertEquals(List.of(), messages(early));
             assertEquals(List.of(), names());
             List<String> logged;
-            try (App app = counting("Log4j2", 2_000, ENDLESS, options)
+            try (App app = counting("Log4j2", 2_000, 8_000, options)
                     .options("storage.maxsize=64k", "storage.backups=200")
                     .start()
                     .awaitStdout("ready")) {
