@@ -154,7 +154,6 @@ final class SharedFilesIT {
     void should_find_every_line_over_copytruncate_rename_and_restart(String storage) throws Exception {
         Path path = folder.resolve("lines.log");
         String[] options = {"storage=" + storage, "storage.path=" + path, "storage.maxsize=10m"};
-        List<String> logged;
         try (App app = counting("Log4j2", 500, ENDLESS, options).start().awaitStdout("ready")) {
             for (int round = 1; round <= 4; round++) {
                 int lines = round * 200;
