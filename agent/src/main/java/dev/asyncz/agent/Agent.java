@@ -37,8 +37,12 @@ public final class Agent {
      * Called once: by premain, on the application's main thread, or in a JVM that is {@code running} already.
      */
     public static void start(@Nullable String arguments, Instrumentation instrumentation, boolean running) {
-        Diagnostics diagnostics = new Diagnostics();
         Config config = Config.read(arguments, System.getProperties(), System.getenv());
+        Diagnostics diagnostics = new Diagnostics(config.secrets());
+        // Here and not beside: a program that ends soon would end before it is told what is wrong.
+        for (String warning : config.warnings()) {
+            diagnostics.warn(warning);
+        }
         if (!config.flag("enabled")) {
             Notice.post("not enabled");
             return;
@@ -83,7 +87,6 @@ public final class Agent {
 
             private void besideTheApplication() {
                 diagnostics.started(Version.read(), config.changed());
-                config.warnings().forEach(diagnostics::warn);
                 store.start();
                 runStore.start();
                 weaver.weaveLoaded(instrumentation);

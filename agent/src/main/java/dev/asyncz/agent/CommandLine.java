@@ -2,6 +2,7 @@ package dev.asyncz.agent;
 
 import dev.asyncz.agent.config.Option;
 import dev.asyncz.agent.config.OptionTable;
+import dev.asyncz.agent.diagnostics.Secrets;
 import java.io.PrintStream;
 import java.nio.file.Path;
 import java.util.Arrays;
@@ -42,7 +43,7 @@ public final class CommandLine {
         if (wish.equals("list") && args.length == 1 || wish.equals("attach") && args.length >= 2) {
             return withRunningJvms(args, agentJar, out, err);
         }
-        err.println("Not understood: " + String.join(" ", args)
+        err.println("Not understood: " + Secrets.maskedByForm(String.join(" ", args))
                 + ". Known are --help, --version, list, attach PID [options] and dashboard."
                 + " Options of the agent go into the -javaagent flag; --help shows how.");
         return MISUSED;

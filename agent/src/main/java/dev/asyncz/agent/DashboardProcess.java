@@ -5,6 +5,7 @@ import dev.asyncz.agent.dashboard.DashboardSettings;
 import dev.asyncz.agent.dashboard.DashboardSources;
 import dev.asyncz.agent.dashboard.SidePort;
 import dev.asyncz.agent.diagnostics.Diagnostics;
+import dev.asyncz.agent.diagnostics.Secrets;
 import dev.asyncz.agent.storage.StorageTrait;
 import dev.asyncz.agent.storage.Storages;
 import java.io.PrintStream;
@@ -30,7 +31,7 @@ final class DashboardProcess {
         for (String option : options) {
             int equals = option.indexOf('=');
             if (!option.startsWith("--") || equals < 0) {
-                err.println("Not understood: " + option + ". Options of the dashboard look like --storage=postgres.");
+                err.println("Not understood: " + Secrets.maskedByForm(option) + ". Options of the dashboard look like --storage=postgres.");
                 return MISUSED;
             }
             String quoted = '"' + option.substring(equals + 1) + '"';
@@ -40,7 +41,7 @@ final class DashboardProcess {
                     .append(quoted);
         }
         Config config = Config.read(arguments.toString(), System.getProperties(), System.getenv());
-        Diagnostics diagnostics = new Diagnostics();
+        Diagnostics diagnostics = new Diagnostics(config.secrets());
         config.warnings().forEach(diagnostics::warn);
         if (!Storages.configured(config).has(StorageTrait.READ_BY_OTHERS)) {
             err.println("The memory storage belongs to one process, so there is nothing to show."

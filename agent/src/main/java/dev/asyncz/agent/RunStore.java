@@ -3,6 +3,7 @@ package dev.asyncz.agent;
 import dev.asyncz.agent.config.Config;
 import dev.asyncz.agent.config.NodeName;
 import dev.asyncz.agent.diagnostics.Diagnostics;
+import dev.asyncz.agent.diagnostics.Secrets;
 import dev.asyncz.agent.pipeline.AskedStorage;
 import dev.asyncz.agent.pipeline.StorageWriter;
 import dev.asyncz.agent.storage.Kept;
@@ -71,7 +72,8 @@ record RunStore(TaskRegistry tasks, @Nullable Keeping keeping) {
                         config.text("storage"),
                         Storages.opening(config, Kept.RUNS, reading, diagnostics::say),
                         patience,
-                        diagnostics));
+                        diagnostics,
+                        config.secrets()));
     }
 
     /** Starts writing, and sees to it that what is left is written before the JVM ends. */
@@ -119,7 +121,8 @@ record RunStore(TaskRegistry tasks, @Nullable Keeping keeping) {
                 String storage,
                 Callable<LogStorage> opener,
                 long patience,
-                Diagnostics diagnostics) {
+                Diagnostics diagnostics,
+                Secrets secrets) {
             this.tasks = tasks;
             this.journal = journal;
             this.node = node;
@@ -128,7 +131,7 @@ record RunStore(TaskRegistry tasks, @Nullable Keeping keeping) {
             this.patience = patience;
             this.diagnostics = diagnostics;
             writer = new StorageWriter(
-                    storage + " (runs)", opener, QUEUE_ENTRIES, QUEUE_BYTES, this::write, diagnostics::warn);
+                    storage + " (runs)", opener, QUEUE_ENTRIES, QUEUE_BYTES, this::write, diagnostics::warn, secrets);
         }
 
         private StorageFigures figures() {

@@ -54,7 +54,9 @@ record Store(EntryTarget target, LogStorage asked, @Nullable StorageWriter write
                 Storages.opening(config, Kept.LOGS, reading, diagnostics::say),
                 config.integer("queue.maxlen"),
                 EntrySize.withinHeap(config.bytes("queue.maxbytes")),
-                diagnostics::warn);
+                () -> {},
+                diagnostics::warn,
+                config.secrets());
         return new Store(writer, new AskedStorage(writer), writer, diagnostics);
     }
 

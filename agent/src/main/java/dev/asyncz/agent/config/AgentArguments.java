@@ -50,7 +50,7 @@ final class AgentArguments {
         } else {
             source.put(option, key, value);
         }
-        afterSecret = option == null ? afterSecret : option.secret();
+        afterSecret = option == null ? afterSecret : option.secret() || option.isUrl();
     }
 
     private void withoutValue(String word) {
@@ -65,10 +65,10 @@ final class AgentArguments {
         }
     }
 
-    /** What follows a secret may well be its second half, and is not shown. */
+    /** What follows a secret, or a URL with a password, may well be its second half, and is not shown. */
     private void restOfSecret() {
-        warnings.add("the argument *** after a secret is ignored: it has to be key=value with a known key;"
-                + " a secret with commas stands in \"quotes\"");
+        warnings.add("the argument *** after a secret or a URL is ignored: it has to be key=value with a known key;"
+                + " a secret or a URL with commas stands in \"quotes\"");
     }
 
     /** The value that starts here; null if its quote never ends. */

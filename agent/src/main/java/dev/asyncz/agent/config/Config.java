@@ -1,5 +1,6 @@
 package dev.asyncz.agent.config;
 
+import dev.asyncz.agent.diagnostics.Secrets;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -16,11 +17,13 @@ public final class Config {
     private final Map<String, String> values;
     private final List<String> changed;
     private final List<String> warnings;
+    private final Secrets secrets;
 
-    Config(Map<String, String> values, List<String> changed, List<String> warnings) {
+    Config(Map<String, String> values, List<String> changed, List<String> warnings, Secrets secrets) {
         this.values = values;
         this.changed = List.copyOf(changed);
         this.warnings = warnings;
+        this.secrets = secrets;
     }
 
     /**
@@ -74,6 +77,11 @@ public final class Config {
     /** Every option with its value, secrets included. */
     public Map<String, String> values() {
         return Map.copyOf(values);
+    }
+
+    /** Masks what was said that nobody else should read: passwords in URLs too, and of sources that were not used. */
+    public Secrets secrets() {
+        return secrets;
     }
 
     /** What was said and cannot be used, one line each: what, from where, what is allowed, what is used instead. */

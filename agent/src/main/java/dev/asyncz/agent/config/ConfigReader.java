@@ -1,5 +1,6 @@
 package dev.asyncz.agent.config;
 
+import dev.asyncz.agent.diagnostics.Secrets;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -33,7 +34,28 @@ final class ConfigReader {
                 decide(option, sources);
             }
         }
-        return new Config(values, changed, warnings.lines());
+        return new Config(values, changed, warnings.lines(), secrets(sources));
+    }
+
+    /** What any source says that nobody else should read, also where a stronger one or a mistake leaves it unused. */
+    private Secrets secrets(List<Source> sources) {
+        List<String> secret = new ArrayList<>();
+        List<String> shown = new ArrayList<>();
+        for (Option option : table.options()) {
+            String used = String.valueOf(values.get(option.key()));
+            for (Source source : sources) {
+                String said = source.value(option);
+                if (said != null && option.secret()) {
+                    secret.add(said);
+                } else if (said != null && option.isUrl()) {
+                    secret.addAll(Secrets.in(said));
+                }
+            }
+            if (!option.secret()) {
+                shown.add(option.isUrl() ? Secrets.maskedValue(used) : used);
+            }
+        }
+        return secret.isEmpty() ? Secrets.NONE : Secrets.of(secret, shown);
     }
 
     private Source systemProperties(Properties properties) {
@@ -71,18 +93,24 @@ final class ConfigReader {
         }
     }
 
-    /** The first proper value wins; each improper one becomes a warning that says what is used instead. */
+    /**
+     * The first proper value wins; each improper one becomes a warning that says what is used instead. A switch that is
+     * said improperly is off, whatever weaker sources say: it was touched to change something.
+     */
     private String decide(Option option, List<Source> sources) {
         String value = null;
         String from = "default";
         List<Source> improper = List.of();
         for (Source source : sources) {
             String said = source.value(option);
-            if (said != null && !option.type().accepts(said)) {
+            String read = said == null ? null : option.type().read(said);
+            if (said != null && read == null) {
                 improper = improper.isEmpty() ? new ArrayList<>() : improper;
                 improper.add(source);
-            } else if (said != null && value == null) {
-                value = said;
+                read = option.type() instanceof ValueType.Flag ? "false" : null;
+            }
+            if (read != null && value == null) {
+                value = read;
                 from = source.name();
             }
         }
@@ -92,14 +120,29 @@ final class ConfigReader {
             changed.add(option.key() + "=" + option.shown(value) + " (" + from + ")");
         }
         for (Source source : improper) {
-            warnImproper(option, source, option.shown(value) + " (" + from + ")");
+            warnImproper(option, source, value, from);
         }
         return value;
     }
 
-    private void warnImproper(Option option, Source source, String instead) {
+    private void warnImproper(Option option, Source source, String value, String from) {
         String said = source.value(option);
+        String instead = from.equals(source.name())
+                ? option.shown(value) + " is used instead"
+                : option.shown(value) + " (" + from + ") is used instead";
         warnings.add(option.key() + "=" + option.shown(said == null ? "" : said) + " (" + source.name()
-                + ") is not possible: it has to be " + option.allowed() + "; " + instead + " is used instead");
+                + ") is not possible: it has to be " + option.allowed() + "; " + instead
+                + consequence(option.key(), value));
+    }
+
+    /** What the user would notice too late. */
+    private static String consequence(String key, String value) {
+        if (key.equals("enabled") && value.equals("false")) {
+            return ": THE AGENT STAYS OFF, nothing is captured";
+        }
+        if (key.equals("storage") && value.equals("memory")) {
+            return ": ALL LINES ARE GONE when this JVM ends";
+        }
+        return "";
     }
 }

@@ -1,5 +1,6 @@
 package dev.asyncz.agent.config;
 
+import dev.asyncz.agent.diagnostics.Secrets;
 import java.util.Locale;
 
 /**
@@ -15,6 +16,11 @@ public record Option(String key, String fallback, ValueType type, String sentenc
     /** Whether its value must never be shown. */
     public boolean secret() {
         return type instanceof ValueType.Text text && text.secret();
+    }
+
+    /** Whether its value may hold a login. */
+    boolean isUrl() {
+        return key.endsWith(".url");
     }
 
     /** What is allowed, such as "a whole number from 0 to 65535". */
@@ -37,6 +43,9 @@ public record Option(String key, String fallback, ValueType type, String sentenc
         if (value.isEmpty()) {
             return "nothing";
         }
-        return secret() ? "***" : Shown.text(value);
+        if (secret()) {
+            return Secrets.MASK;
+        }
+        return Shown.text(isUrl() ? Secrets.maskedValue(value) : value);
     }
 }

@@ -1,5 +1,6 @@
 package dev.asyncz.agent.config;
 
+import dev.asyncz.agent.diagnostics.Secrets;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
@@ -92,5 +93,14 @@ public final class OptionTable {
     @Nullable
     Option nearest(String key) {
         return NearestKey.of(key, options.values());
+    }
+
+    /** {@code value} as it may be shown if {@code key} was mistyped: it is as secret as that of what was meant. */
+    String shownOfUnknown(String key, String value) {
+        Option nearest = nearest(key);
+        if (Secrets.soundsSecret(key)) {
+            return Secrets.MASK;
+        }
+        return nearest == null ? Shown.text(value) : nearest.shown(value);
     }
 }

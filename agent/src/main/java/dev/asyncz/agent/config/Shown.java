@@ -1,19 +1,23 @@
 package dev.asyncz.agent.config;
 
-import java.util.Locale;
+import dev.asyncz.agent.diagnostics.Secrets;
 
 /** Text of unknown origin, made fit for one line on a terminal. */
 final class Shown {
     private static final int MAX_LENGTH = 120;
-    private static final String[] SECRETS = {"token", "pass", "pwd", "secret", "key", "auth", "cred"};
 
     private Shown() {}
 
-    /** One short line; not a word of it if it seems to hold another option, as in {@code 8000;token=…}. */
-    static String text(String text) {
-        if (text.indexOf('=') >= 0 && soundsSecret(text)) {
-            return "***";
+    /**
+     * One short line, without the login of a URL; not a word of it if it seems to hold another option, as in
+     * {@code 8000;token=…}.
+     */
+    static String text(String value) {
+        boolean url = value.indexOf("://") >= 0;
+        if (!url && value.indexOf('=') >= 0 && Secrets.soundsSecret(value)) {
+            return Secrets.MASK;
         }
+        String text = url ? Secrets.maskedValue(value) : Secrets.maskedByForm(value);
         int length = Math.min(text.length(), MAX_LENGTH);
         StringBuilder shown = new StringBuilder(length + 32);
         for (int i = 0; i < length; i++) {
@@ -24,17 +28,6 @@ final class Shown {
             shown.append("… (").append(text.length()).append(" characters)");
         }
         return shown.toString();
-    }
-
-    /** Whether {@code key} names, or is a slip of the pen for, something that nobody else should read. */
-    static boolean soundsSecret(String key) {
-        String lower = key.toLowerCase(Locale.ROOT);
-        for (String sign : SECRETS) {
-            if (lower.contains(sign)) {
-                return true;
-            }
-        }
-        return false;
     }
 
     /** Line separators, and characters that turn the direction of writing. */

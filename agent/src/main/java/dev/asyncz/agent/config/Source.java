@@ -37,7 +37,11 @@ final class Source {
         if (option == null) {
             unknown(written, value);
         } else if (!value.isBlank()) {
-            values.put(option.key(), value.trim());
+            String before = values.put(option.key(), value.trim());
+            if (before != null && !before.equals(value.trim())) {
+                warnings.add(option.key() + " is set twice (" + name + "): " + option.shown(before)
+                        + " is ignored, the later " + option.shown(value.trim()) + " counts");
+            }
         }
     }
 
@@ -47,9 +51,7 @@ final class Source {
             return;
         }
         Option nearest = table.nearest(key);
-        // A mistyped key keeps its value just as secret.
-        String shown =
-                Shown.soundsSecret(key) || nearest != null && nearest.secret() ? "***" : Shown.text(value.trim());
+        String shown = table.shownOfUnknown(key, value.trim());
         String hint = nearest == null ? "" : "; did you mean " + nearest.key() + "?";
         warnings.add("there is no option " + Shown.text(key) + "=" + shown + " (" + name + "): it is ignored" + hint
                 + (hint.isEmpty() ? "; java -jar asyncz-agent.jar lists all options" : ""));

@@ -2,6 +2,7 @@ package dev.asyncz.agent.config;
 
 import java.util.Arrays;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** What the value of an option has to look like. */
 sealed interface ValueType {
@@ -11,8 +12,14 @@ sealed interface ValueType {
     /** What ends the type line of a whole number that may be two with a dash between, the first and the last. */
     String OR_SPAN = " or a span";
 
-    /** Whether {@code value}, trimmed and not blank, may be used. */
-    boolean accepts(String value);
+    /** {@code value}, trimmed and not blank, as the rest of the agent knows it; null if it may not be used. */
+    @Nullable
+    String read(String value);
+
+    /** Whether {@code value} may be used. */
+    default boolean accepts(String value) {
+        return read(value) != null;
+    }
 
     /** What is allowed, to follow "has to be". */
     String allowed();
@@ -24,7 +31,7 @@ sealed interface ValueType {
         String rest = declaration.substring(name.length()).trim();
         switch (name) {
             case "boolean":
-                return new Choice(List.of("true", "false"), false);
+                return new Flag();
             case "one":
                 String words = rest.substring("of ".length());
                 boolean classes = words.endsWith(OR_CLASS);
@@ -34,11 +41,11 @@ sealed interface ValueType {
                 return new Text(false);
             case "secret":
                 return new Text(true);
-            case "integer", "size":
+            case "integer", "size", "days":
                 boolean span = rest.endsWith(OR_SPAN);
                 String bounds = span ? rest.substring(0, rest.length() - OR_SPAN.length()) : rest;
                 int dots = bounds.indexOf("..");
-                Range range = new Range(bounds.substring(0, dots), bounds.substring(dots + 2), name.equals("size"));
+                Range range = new Range(bounds.substring(0, dots), bounds.substring(dots + 2), Unit.of(name));
                 return span ? new Span(range) : range;
             default:
                 throw new IllegalArgumentException("no such type of option: " + declaration);
@@ -50,16 +57,16 @@ sealed interface ValueType {
         private static final int MAX_LENGTH = 4_096;
 
         @Override
-        public boolean accepts(String value) {
+        public @Nullable String read(String value) {
             if (value.length() > MAX_LENGTH) {
-                return false;
+                return null;
             }
             for (int i = 0; i < value.length(); i++) {
                 if (Character.isISOControl(value.charAt(i))) {
-                    return false;
+                    return null;
                 }
             }
-            return true;
+            return value;
         }
 
         @Override
@@ -68,11 +75,41 @@ sealed interface ValueType {
         }
     }
 
-    /** One of a few words, exactly as written; where {@code classes}, a class name with a package does as well. */
+    /** On or off. What is neither is off: nobody misspells an option to leave everything as it is. */
+    record Flag() implements ValueType {
+        private static final String[] ON = {"true", "yes", "on", "1", "enabled"};
+        private static final String[] OFF = {"false", "no", "off", "0", "disabled"};
+
+        @Override
+        public @Nullable String read(String value) {
+            return isOneOf(ON, value) ? "true" : isOneOf(OFF, value) ? "false" : null;
+        }
+
+        private static boolean isOneOf(String[] words, String value) {
+            for (String word : words) {
+                if (word.equalsIgnoreCase(value)) {
+                    return true;
+                }
+            }
+            return false;
+        }
+
+        @Override
+        public String allowed() {
+            return "true or false";
+        }
+    }
+
+    /** One of a few words, in any case; where {@code classes}, a class name with a package does as well. */
     record Choice(List<String> words, boolean classes) implements ValueType {
         @Override
-        public boolean accepts(String value) {
-            return words.contains(value) || (classes && isQualifiedName(value));
+        public @Nullable String read(String value) {
+            for (String word : words) {
+                if (word.equalsIgnoreCase(value)) {
+                    return word;
+                }
+            }
+            return classes && isQualifiedName(value) ? value : null;
         }
 
         @Override
@@ -95,65 +132,44 @@ sealed interface ValueType {
         }
     }
 
-    /** A whole number, or bytes with or without a unit, within bounds that belong to it. */
-    record Range(String low, String high, boolean bytes) implements ValueType {
+    /** A number, with or without a unit, within bounds that belong to it. */
+    record Range(String low, String high, Unit unit) implements ValueType {
         @Override
-        public boolean accepts(String value) {
+        public @Nullable String read(String value) {
             try {
-                long number = number(value);
-                return number(low) <= number && number <= number(high);
+                String read = unit.read(value);
+                long number = unit.number(read);
+                return unit.number(low) <= number && number <= unit.number(high) ? read : null;
             } catch (NumberFormatException notANumber) {
-                return false;
+                return null;
             }
         }
 
         @Override
         public String allowed() {
-            return bytes
-                    ? "bytes from " + low + " to " + high + ", with k, m or g for the unit"
-                    : "a whole number from " + low + " to " + high;
+            return unit.allowed(low, high);
         }
 
         long number(String value) {
-            return bytes ? size(value) : Long.parseLong(value);
-        }
-
-        private static long size(String value) {
-            int last = value.length() - 1;
-            int shift = last < 0 ? 0 : shift(value.charAt(last));
-            long number = Long.parseLong(shift == 0 ? value : value.substring(0, last));
-            if (number > Long.MAX_VALUE >> shift || number < 0) {
-                throw new NumberFormatException();
-            }
-            return number << shift;
-        }
-
-        private static int shift(char unit) {
-            switch (unit) {
-                case 'k', 'K':
-                    return 10;
-                case 'm', 'M':
-                    return 20;
-                case 'g', 'G':
-                    return 30;
-                default:
-                    return 0;
-            }
+            return unit.number(value);
         }
     }
 
     /** A whole number, or a first and a last one with a dash between; the first is not zero then. */
     record Span(Range each) implements ValueType {
         @Override
-        public boolean accepts(String value) {
+        public @Nullable String read(String value) {
             int dash = value.indexOf('-', 1);
             if (dash < 0) {
-                return each.accepts(value);
+                return each.read(value);
             }
-            return each.accepts(value.substring(0, dash))
-                    && each.accepts(value.substring(dash + 1))
-                    && 0 < first(value)
-                    && first(value) <= last(value);
+            String first = each.read(value.substring(0, dash).trim());
+            String last = each.read(value.substring(dash + 1).trim());
+            boolean isSpan = first != null
+                    && last != null
+                    && 0 < each.number(first)
+                    && each.number(first) <= each.number(last);
+            return isSpan ? first + "-" + last : null;
         }
 
         @Override

@@ -17,15 +17,17 @@ public final class Diagnostics implements FailureLog {
     private static final int MAX_WARNINGS = 500;
 
     private final PrintStream err;
+    private final Secrets secrets;
     private final Set<String> warned = new HashSet<>();
 
     /** Writes to what is System.err now, whatever the application makes of it later. */
-    public Diagnostics() {
-        this(System.err);
+    public Diagnostics(Secrets secrets) {
+        this(System.err, secrets);
     }
 
-    Diagnostics(PrintStream err) {
+    Diagnostics(PrintStream err, Secrets secrets) {
         this.err = err;
+        this.secrets = secrets;
     }
 
     /** The first lines: what is attached to what, and, unless {@code changed} is empty, what is not default. */
@@ -37,10 +39,10 @@ public final class Diagnostics implements FailureLog {
         }
     }
 
-    /** Writes one line. */
+    /** Writes one line, without the secrets in it. */
     public void say(String line) {
         try {
-            err.println(PREFIX.concat(oneLine(line)));
+            err.println(PREFIX.concat(oneLine(secrets.masked(line))));
         } catch (Throwable unwritable) {
             // Nobody is left to tell.
         }

@@ -77,7 +77,7 @@ public final class LibraryLogging implements SLF4JServiceProvider {
                 @Nullable Throwable throwable) {
             String message = MessageFormatter.basicArrayFormat(pattern, arguments);
             System.err.println("[asyncz] " + name.substring(name.lastIndexOf('.') + 1) + ": "
-                    + oneLine(message + (throwable == null ? "" : " (" + throwable + ")")));
+                    + oneLine(Secrets.maskedByForm(message + (throwable == null ? "" : " (" + throwable + ")"))));
         }
 
         private static String oneLine(String text) {

@@ -98,9 +98,8 @@ public final class AskedStorage implements LogStorage {
             if (cause instanceof SearchStopped stopped) {
                 throw stopped;
             }
-            throw cause instanceof StorageUnavailable down
-                    ? down
-                    : new StorageUnavailable(String.valueOf(cause), cause);
+            String what = cause instanceof StorageUnavailable ? cause.getMessage() : String.valueOf(cause);
+            throw new StorageUnavailable(writer.secrets().masked(String.valueOf(what)), cause);
         }
     }
 

@@ -1,5 +1,6 @@
 package dev.asyncz.agent.pipeline;
 
+import dev.asyncz.agent.diagnostics.Secrets;
 import dev.asyncz.agent.storage.StorageFigures;
 import dev.asyncz.agent.storage.StorageUnavailable;
 import dev.asyncz.api.LogEntry;
@@ -43,6 +44,7 @@ public final class StorageWriter implements EntryTarget {
     private final EntryQueue queue;
     private final Runnable source;
     private final FailureLog failures;
+    private final Secrets secrets;
     private final LongAdder stored = new LongAdder();
     private final LongAdder refused = new LongAdder();
 
@@ -63,22 +65,27 @@ public final class StorageWriter implements EntryTarget {
      */
     public StorageWriter(
             String name, Callable<LogStorage> opener, long maxEntries, long maxBytes, FailureLog failures) {
-        this(name, opener, maxEntries, maxBytes, () -> {}, failures);
+        this(name, opener, maxEntries, maxBytes, () -> {}, failures, Secrets.NONE);
     }
 
-    /** @param source called often on the writer's thread while the storage is open, to put what it makes itself */
+    /**
+     * @param source called often on the writer's thread while the storage is open, to put what it makes itself
+     * @param secrets taken out of whatever the storage throws
+     */
     public StorageWriter(
             String name,
             Callable<LogStorage> opener,
             long maxEntries,
             long maxBytes,
             Runnable source,
-            FailureLog failures) {
+            FailureLog failures,
+            Secrets secrets) {
         this.name = name;
         this.opener = opener;
         this.queue = new EntryQueue(name, maxEntries, maxBytes);
         this.source = source;
         this.failures = failures;
+        this.secrets = secrets;
     }
 
     /** Starts the thread. */
@@ -101,6 +108,11 @@ public final class StorageWriter implements EntryTarget {
     @Nullable
     LogStorage storage() {
         return storage;
+    }
+
+    /** What is taken out of whatever the storage throws. */
+    Secrets secrets() {
+        return secrets;
     }
 
     /** Why nothing can be written now; null when all is well. */
@@ -243,13 +255,13 @@ public final class StorageWriter implements EntryTarget {
         }
     }
 
-    private static String reason(Throwable t) {
+    private String reason(Throwable t) {
         String message = t.getMessage();
         String kind = t.getClass().getSimpleName();
         if (message == null) {
             return kind;
         }
-        return t instanceof StorageUnavailable ? message : kind + ": " + message;
+        return secrets.masked(t instanceof StorageUnavailable ? message : kind + ": " + message);
     }
 
     private record Trouble(Instant since, String reason, int times, Duration pause) {

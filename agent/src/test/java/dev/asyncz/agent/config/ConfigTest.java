@@ -6,9 +6,11 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Properties;
@@ -216,15 +218,16 @@ class ConfigTest {
     @CsvSource(
             delimiter = '|',
             value = {
-                "enabled=yes          | true or false",
-                "enabled=TRUE         | true or false",
                 "port=-1              | from 0 to 65535",
                 "port=65536           | from 0 to 65535",
                 "port=8000.5          | from 0 to 65535",
                 "port=99999999999999999999999 | from 0 to 65535",
                 "storage=mysql        | memory or file",
                 "storage.maxlen=0     | from 1 to 10000000",
-                "storage.maxlen=10m   | from 1 to 10000000",
+                "storage.maxlen=11m   | from 1 to 10000000",
+                "storage.maxlen=10kb  | from 1 to 10000000",
+                "storage.maxlen=1_00  | from 1 to 10000000",
+                "storage.retention.days=7h | from 0 to 3650",
                 "storage.maxbytes=1   | from 1m to 1024g",
                 "storage.maxbytes=m   | from 1m to 1024g",
                 "storage.maxbytes=-5m | from 1m to 1024g",
@@ -243,14 +246,212 @@ class ConfigTest {
     @ParameterizedTest
     @CsvSource({
         "1048576, 1048576",
+        "1_048_576, 1048576",
         "1024k, 1048576",
         "64m, 67108864",
+        "64mb, 67108864",
+        "64MB, 67108864",
+        "64MiB, 67108864",
+        "64 m, 67108864",
+        "64 mib, 67108864",
+        "1048576b, 1048576",
+        "1048576 bytes, 1048576",
         "2g, 2147483648",
         "2G, 2147483648",
-        "1024g, 1099511627776"
+        "1 GB, 1073741824",
+        "1024g, 1099511627776",
+        "1t, 1099511627776",
+        "1 TB, 1099511627776"
     })
     void should_understand_sizes(String size, long bytes) {
-        assertEquals(bytes, read("storage.maxbytes=" + size).bytes("storage.maxbytes"));
+        Config config = read("storage.maxbytes=" + size);
+
+        assertEquals(bytes, config.bytes("storage.maxbytes"));
+        assertEquals(List.of(), config.warnings());
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "storage.maxlen | 50k | 50000",
+                "storage.maxlen | 50K | 50000",
+                "storage.maxlen | 10m | 10000000",
+                "storage.maxlen | 50_000 | 50000",
+                "storage.maxlen | 50,000 | 50000",
+                "storage.maxlen | 1'000'000 | 1000000",
+                "storage.maxlen | 50 000 | 50000",
+                "storage.retention.count | 2m | 2000000",
+                "storage.retention.days | 30d | 30",
+                "storage.retention.days | 30 days | 30",
+                "storage.retention.days | 1 Day | 1",
+                "storage.retention.days | 2w | 14",
+                "storage.retention.days | 2 weeks | 14"
+            })
+    void should_understand_numbers_as_people_write_them(String key, String number, int value) {
+        Config config = Config.read(null, properties("asyncz." + key, number), NO_ENVIRONMENT);
+
+        assertEquals(value, config.integer(key));
+        assertEquals(String.valueOf(value), config.text(key), "a storage of the user's own reads it too");
+        assertEquals(List.of(), config.warnings());
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"FALSE", "False", "no", "NO", "off", "Off", "0", "disabled", " false "})
+    void should_be_off_in_any_words(String word) throws IOException {
+        for (Config config : everywhere("enabled", word)) {
+            assertFalse(config.flag("enabled"), word);
+            assertEquals(List.of(), config.warnings());
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"TRUE", "True", "yes", "on", "ON", "1", "enabled"})
+    void should_be_on_in_any_words(String word) throws IOException {
+        for (Config config : everywhere("capture.stdout", word)) {
+            assertTrue(config.flag("capture.stdout"), word);
+            assertEquals(List.of(), config.warnings());
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"flase", "nope", "fals", "2", "-", "\"false\"", "true false", "falsch", "tru"})
+    void should_stay_off_when_a_switch_is_misspelt(String word) {
+        Config config = Config.read(null, properties("asyncz.enabled", word), Map.of("ASYNCZ_ENABLED", "true"));
+
+        assertFalse(config.flag("enabled"));
+        assertOneWarning(config, "enabled=" + word, "true or false", "false is used instead", "STAYS OFF");
+    }
+
+    @Test
+    void should_let_a_stronger_source_switch_on_again() {
+        Config config = Config.read("enabled=true", properties("asyncz.enabled", "flase"), NO_ENVIRONMENT);
+
+        assertTrue(config.flag("enabled"));
+        assertOneWarning(config, "enabled=flase (system property)", "true (argument) is used instead");
+    }
+
+    @ParameterizedTest
+    @CsvSource({"File, file", "FILE, file", "Json, json", "POSTGRES, postgres", "Redis, redis", "Memory, memory"})
+    void should_read_a_storage_in_any_case(String word, String storage) throws IOException {
+        for (Config config : everywhere("storage", word)) {
+            assertEquals(storage, config.text("storage"));
+            assertEquals(List.of(), config.warnings());
+        }
+    }
+
+    @Test
+    void should_keep_the_case_of_a_class_name() {
+        assertEquals("com.Acme.FILE", read("storage=com.Acme.FILE").text("storage"));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"flie", "postgre", "mysql", "file.", "redis://cache"})
+    void should_say_loudly_that_lines_are_gone_when_a_storage_is_misspelt(String word) {
+        Config config = read("storage=" + word);
+
+        assertEquals("memory", config.text("storage"));
+        assertOneWarning(config, "storage=" + word, "memory or file", "memory (default)", "ALL LINES ARE GONE when");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"C:\\logs\\app.log", "logs\\app.log", "\\\\server\\logs\\app.log", "C:/logs\\app.log"})
+    void should_say_that_a_path_of_windows_is_read_as_another(String path) throws IOException {
+        Config config = read("config=" + file("storage.path=" + path + "\nport=4"));
+
+        assertEquals(4, config.integer("port"));
+        assertOneWarning(config, "storage.path=" + path, "is read as " + config.text("storage.path"), "write /", "\\\\");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"C:\\temp\\app.log", "C:\\new\\app.log", "C:\\users\\app.log"})
+    void should_say_that_a_path_of_windows_cannot_be_read(String path) throws IOException {
+        Config config = read("config=" + file("storage.path = " + path + "\nenabled=off"));
+
+        assertFalse(config.flag("enabled"), "one line costs no other");
+        assertEquals("", config.text("storage.path"));
+        assertOneWarning(config, "storage.path=" + path, "is ignored", "write /", "\\\\");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"C:/logs/app.log", "C:\\\\logs\\\\app.log", "C\\:/logs", "h\\u0075sh", "a\\ b", "a \\\n  b"})
+    void should_read_proper_escapes_in_silence(String path) throws IOException {
+        Config config = read("config=" + file("storage.path=" + path));
+
+        assertEquals(List.of(), config.warnings());
+        assertFalse(config.text("storage.path").isEmpty());
+    }
+
+    @Test
+    void should_not_show_a_secret_of_a_line_with_a_backslash() throws IOException {
+        for (String line : List.of("token=hu\\sh", "token=\\uhush", "storage.pasword=hu\\sh", "storage.url=redis://a:hu\\sh@b")) {
+            String warnings = read("config=" + file(line)).warnings().toString();
+
+            assertTrue(warnings.contains("write /"), warnings);
+            assertFalse(warnings.contains("hu"), warnings);
+        }
+    }
+
+    @Test
+    void should_read_a_file_with_a_byte_order_mark_or_of_another_charset() throws IOException {
+        Path file = folder.resolve("asyncz.properties");
+        for (byte[] bytes : List.of(
+                "\ufefftoken=pässword".getBytes(StandardCharsets.UTF_8),
+                "token=pässword".getBytes(StandardCharsets.ISO_8859_1),
+                "token=pässword".getBytes(StandardCharsets.UTF_16))) {
+            Config config = read("config=" + Files.write(file, bytes));
+
+            assertEquals("pässword", config.secret("token").orElseThrow());
+            assertEquals(List.of(), config.warnings());
+        }
+    }
+
+    @Test
+    void should_say_that_an_option_is_set_twice_in_one_place() throws IOException {
+        assertOneWarning(read("port=1,port=2"), "port is set twice (argument)", "1 is ignored", "2 counts");
+        assertOneWarning(read("config=" + file("port=1\nasyncz.port=2")), "port is set twice (file", "2 counts");
+        assertOneWarning(read("token=hush,token=hash"), "token is set twice", "*** is ignored", "*** counts");
+        assertEquals(List.of(), read("port=1,port=1").warnings());
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "redis://anna:hush@cache",
+                "redis://anna:hush",
+                "redis:anna:hush@cache",
+                "anna:hush@cache",
+                "hush@cache:1",
+                "redis://anna:hu sh@cache",
+                "jdbc:postgresql://db/logs?user=anna&password=hush",
+                "nonsense://x?token=hush",
+                "redis://anna:a\u0001hush@cache"
+            })
+    void should_never_show_the_secret_of_a_url(String url) throws IOException {
+        for (Config config : everywhere("storage.url", url)) {
+            assertFalse(config.changed().contains("hu"), config.changed());
+            assertFalse(config.warnings().toString().contains("hu"), config.warnings().toString());
+        }
+        for (String slip : List.of("storage.ulr", url.startsWith("hush") ? "storage.uri" : "redis.address")) {
+            for (Config config : everywhere(slip, url)) {
+                assertFalse(config.warnings().toString().contains("hu"), config.warnings().toString());
+            }
+        }
+        String split = "storage.url=redis://anna:a,hush@cache,hush";
+        assertFalse(read(split).warnings().toString().contains("hu"), read(split).warnings().toString());
+        assertFalse(read(split).changed().contains("hu"), read(split).changed());
+    }
+
+    @Test
+    void should_mask_what_any_source_has_as_a_secret() throws IOException {
+        Config config = Config.read(
+                "token=first-hush,storage=redis,config=" + file("storage.url=redis://a:fifth%2Dhush@b"),
+                properties("asyncz.token", "second-hush"),
+                Map.of("ASYNCZ_STORAGE_PASSWORD", "third-hush", "ASYNCZ_STORAGE_URL", "redis://a:fourth-hush@b"));
+
+        assertEquals(
+                "*** *** *** *** *** *** redis",
+                config.secrets().masked("first-hush second-hush third-hush fourth-hush fifth%2Dhush fifth-hush redis"));
     }
 
     @Test
@@ -336,6 +537,17 @@ class ConfigTest {
 
     private static Config read(@Nullable String arguments) {
         return Config.read(arguments, new Properties(), NO_ENVIRONMENT);
+    }
+
+    /** The same said in each place. */
+    private List<Config> everywhere(String key, String value) throws IOException {
+        String quoted = key + "=\"" + value + "\"";
+        String variable = "ASYNCZ_" + key.replace('.', '_').toUpperCase(Locale.ROOT);
+        return List.of(
+                read(quoted),
+                Config.read(null, properties("asyncz." + key, value), NO_ENVIRONMENT),
+                Config.read(null, new Properties(), Map.of(variable, value)),
+                read("config=" + file(key + "=" + value)));
     }
 
     private Path file(String text) throws IOException {

@@ -15,7 +15,7 @@ import org.junit.jupiter.api.Test;
 
 class DiagnosticsTest {
     private final ByteArrayOutputStream written = new ByteArrayOutputStream();
-    private final Diagnostics diagnostics = new Diagnostics(new PrintStream(written, true, UTF_8));
+    private final Diagnostics diagnostics = new Diagnostics(new PrintStream(written, true, UTF_8), Secrets.NONE);
 
     @Test
     void should_mark_its_lines() {
@@ -68,13 +68,28 @@ class DiagnosticsTest {
     }
 
     @Test
+    void should_mask_secrets_in_whatever_it_says() {
+        PrintStream out = new PrintStream(written, true, UTF_8);
+        Diagnostics masking = new Diagnostics(out, Secrets.of(List.of("hush-hush"), List.of()));
+
+        masking.say("it is hush-hush, or redis://anna:hush@cache");
+        masking.warn("no login", new IllegalStateException("hush-hush is not it; password=hush"));
+
+        assertEquals(
+                List.of(
+                        "[asyncz] it is ***, or redis://anna:***@cache",
+                        "[asyncz] no login (java.lang.IllegalStateException: *** is not it; password=***"),
+                lines());
+    }
+
+    @Test
     void should_not_throw_whatever_it_is_given() {
         Diagnostics broken = new Diagnostics(new PrintStream(OutputStream.nullOutputStream()) {
             @Override
             public void println(@Nullable String line) {
                 throw new IllegalStateException("closed");
             }
-        });
+        }, Secrets.NONE);
 
         assertDoesNotThrow(() -> broken.say("line"));
         assertDoesNotThrow(() -> broken.warn("line", new Unprintable()));
