@@ -39,18 +39,28 @@ final class MaskedWord {
                 && (colon == 1 || !Character.isLetterOrDigit(word.charAt(colon - 2)));
     }
 
-    /** Where a port should stand may stand a password whose host is missing. */
     private static String ports(String rest) {
+        String misplaced = inPlaceOfPorts(rest);
+        if (misplaced.isEmpty()) {
+            return rest;
+        }
+        int end = endOfHosts(rest);
+        return rest.substring(0, end - misplaced.length()) + Secrets.MASK + rest.substring(end);
+    }
+
+    /** Where a port should stand may stand a password whose host is missing; empty if there is a port, or nothing. */
+    static String inPlaceOfPorts(String rest) {
+        int end = endOfHosts(rest);
+        int colon = rest.indexOf(':', Math.max(0, rest.lastIndexOf(']', end)));
+        return colon < 0 || colon >= end || arePorts(rest, colon, end) ? "" : rest.substring(colon + 1, end);
+    }
+
+    private static int endOfHosts(String rest) {
         int end = 0;
         while (end < rest.length() && "/?#;".indexOf(rest.charAt(end)) < 0) {
             end++;
         }
-        int bracket = rest.lastIndexOf(']', end);
-        int colon = rest.indexOf(':', Math.max(0, bracket));
-        if (colon < 0 || colon >= end || arePorts(rest, colon, end)) {
-            return rest;
-        }
-        return rest.substring(0, colon + 1) + Secrets.MASK + rest.substring(end);
+        return end;
     }
 
     /** Whether what follows is ports, of further hosts too, or the word for one. */
@@ -75,7 +85,7 @@ final class MaskedWord {
                 return false;
             }
         }
-        return end == rest.length();
+        return true;
     }
 
     private static String parameters(String word) {

@@ -121,12 +121,17 @@ public final class Secrets {
         if (url.length() > LONGEST_URL) {
             return found;
         }
+        int scheme = url.indexOf("://");
         int login = url.lastIndexOf('@');
-        if (login >= 0) {
-            int scheme = url.indexOf("://");
-            int start = scheme < 0 || scheme > login ? 0 : scheme + 3;
-            int colon = url.indexOf(':', start);
-            add(found, url.substring(colon < 0 || colon > login ? start : colon + 1, login));
+        String rest = url.substring(scheme < 0 || login >= 0 && scheme > login ? 0 : scheme + 3);
+        if (login < 0) {
+            add(found, MaskedWord.inPlaceOfPorts(rest));
+        } else {
+            addLogin(found, rest.substring(0, rest.lastIndexOf('@')));
+            for (String each : rest.split(",", -1)) {
+                // Of several hosts each may have a login of its own.
+                addLogin(found, each.substring(0, Math.max(0, each.lastIndexOf('@'))));
+            }
         }
         for (int equals = url.indexOf('='); equals >= 0; equals = url.indexOf('=', equals + 1)) {
             if (soundsSecret(MaskedWord.keyBefore(url, equals))) {
@@ -134,6 +139,10 @@ public final class Secrets {
             }
         }
         return found;
+    }
+
+    private static void addLogin(List<String> found, String login) {
+        add(found, login.substring(login.indexOf(':') + 1));
     }
 
     private static void add(List<String> found, String secret) {

@@ -60,6 +60,7 @@ class SecretsTest {
                 "write it as redis://host1:6379,host2:6379.",
                 "(redis://cache:6379)",
                 "redis://[::1]:6379/0",
+                "it looks like redis://host1:6379,host2:6379); 0 lines wait",
                 "redis://cache:port/db",
                 "jdbc:postgresql://db:5432/logs?ssl=true&user=anna",
                 "it has to be key=\"value\",key=value",
@@ -107,6 +108,11 @@ class SecretsTest {
     void should_find_the_passwords_of_a_url_as_written_and_decoded() {
         assertTrue(Secrets.in("redis://anna:h%75sh%40@cache").containsAll(List.of("h%75sh%40", "hush@")));
         assertTrue(Secrets.in("jdbc:postgresql://db/x?user=a&password=h%20ush&x=y").containsAll(List.of("h%20ush", "h ush")));
-        assertEquals(List.of(), Secrets.in("redis://cache:6379"));
+        assertTrue(Secrets.in("redis://a:hush@n1:1,b:hash@n2:2").containsAll(List.of("hush", "hash")));
+        assertTrue(Secrets.in("redis://anna:hush").contains("hush"));
+        assertTrue(Secrets.in("redis://anna:12345678@cache").contains("12345678"));
+        for (String none : List.of("redis://cache", "redis://cache:6379/0", "redis://n1:6379,n2:6379", "jdbc:postgresql://db/x")) {
+            assertEquals("", String.join("", Secrets.in(none)), none);
+        }
     }
 }
