@@ -1,5 +1,6 @@
 package dev.asyncz.agent;
 
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
@@ -10,6 +11,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.net.URL;
 import java.net.URLClassLoader;
+import java.nio.ByteBuffer;
 import java.nio.file.Path;
 import java.util.HashSet;
 import java.util.List;
@@ -18,6 +20,10 @@ import java.util.TreeSet;
 import java.util.jar.Attributes;
 import java.util.jar.JarFile;
 import java.util.zip.ZipEntry;
+import net.bytebuddy.jar.asm.ClassReader;
+import net.bytebuddy.jar.asm.ClassVisitor;
+import net.bytebuddy.jar.asm.MethodVisitor;
+import net.bytebuddy.jar.asm.Opcodes;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -127,6 +133,57 @@ class JarIT {
         assertEquals("true", main.getValue("Can-Retransform-Classes"));
         assertNull(main.getValue("Multi-Release"));
         assertNull(main.getValue("Class-Path"));
+    }
+
+    /** A JVM of Java 8 loads this class, and looks for no other before the class has looked at the version. */
+    @Test
+    void should_begin_with_a_class_that_java_8_can_load() throws IOException {
+        byte[] first = read("dev/asyncz/premain/AsynczAgent.class");
+        List<String> others = files.stream()
+                .filter(each -> each.startsWith("dev/asyncz/premain/AsynczAgent"))
+                .toList();
+
+        assertEquals(52, ByteBuffer.wrap(first).getShort(6), "the version of its class file");
+        assertEquals(List.of("dev/asyncz/premain/AsynczAgent.class"), others, "classes that would be loaded with it");
+        assertFalse(new String(first, ISO_8859_1).contains("BootstrapMethods"), "invokedynamic");
+    }
+
+    /** Linking the first class must need none of the agent's: the one for Java 17 is only called, and handed no object of its own. */
+    @Test
+    void should_call_what_is_newer_by_static_methods_alone() throws IOException {
+        Set<String> own = new TreeSet<>();
+        new ClassReader(read("dev/asyncz/premain/AsynczAgent.class"))
+                .accept(
+                        new ClassVisitor(Opcodes.ASM9) {
+                            @Override
+                            public MethodVisitor visitMethod(
+                                    int access, String name, String type, String signature, String[] exceptions) {
+                                return new MethodVisitor(Opcodes.ASM9) {
+                                    @Override
+                                    public void visitMethodInsn(
+                                            int opcode, String owner, String called, String form, boolean of) {
+                                        if (owner.startsWith("dev/asyncz/") && !owner.endsWith("/AsynczAgent")) {
+                                            own.add((opcode == Opcodes.INVOKESTATIC ? "static " : "") + owner);
+                                            assertFalse(form.contains("dev/asyncz/"), called + form);
+                                        }
+                                    }
+
+                                    @Override
+                                    public void visitFieldInsn(int opcode, String owner, String field, String form) {
+                                        assertFalse(form.contains("dev/asyncz/"), field + form);
+                                    }
+                                };
+                            }
+                        },
+                        0);
+
+        assertEquals(Set.of("static dev/asyncz/premain/AgentJar"), own);
+    }
+
+    private byte[] read(String name) throws IOException {
+        try (InputStream in = jar.getInputStream(jar.getEntry(name))) {
+            return in.readAllBytes();
+        }
     }
 
     @Test

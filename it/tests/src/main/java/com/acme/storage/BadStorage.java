@@ -6,14 +6,19 @@ import dev.asyncz.api.LogStorage;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 
-/** Throws, blocks, lies or recovers from errors, as the system property {@code bad} says. */
+/** Throws, blocks, lies, tells its configuration or recovers from errors, as the system property {@code bad} says. */
 public final class BadStorage implements LogStorage {
     private final List<LogEntry> kept = new ArrayList<>();
     private int errors = 3;
     private final String way = System.getProperty("bad");
 
-    public BadStorage(Map<String, String> configuration) {}
+    private final Map<String, String> configuration;
+
+    public BadStorage(Map<String, String> configuration) {
+        this.configuration = configuration;
+    }
 
     @Override
     public synchronized void append(LogEntry entry) {
@@ -23,6 +28,9 @@ public final class BadStorage implements LogStorage {
         if (way.equals("recovers") && errors-- > 0) {
             throw errors == 1 ? new OutOfMemoryError("not really") : new NoClassDefFoundError("driver/That/Is/Late");
         }
+        if (way.equals("tells")) {
+            throw new IllegalStateException("no login with " + new TreeMap<>(configuration));
+        }
         if (way.equals("blocks")) {
             block();
         }
@@ -31,6 +39,9 @@ public final class BadStorage implements LogStorage {
 
     @Override
     public synchronized Iterable<LogEntry> query(LogQuery query) {
+        if (way.equals("tells")) {
+            throw new IllegalStateException("nothing to read with " + new TreeMap<>(configuration));
+        }
         return new ArrayList<>(kept);
     }
 

@@ -51,6 +51,46 @@ final class ConfigurationIT {
         assertOneLine(plain().options("config=/no/such/file"), "config", "/no/such/file");
     }
 
+    /** Said before main, as there is no time later. */
+    @Test
+    void should_tell_a_program_that_ends_at_once_what_is_wrong() {
+        for (int start = 0; start < 5; start++) {
+            App.Ended ended = Launch.on(Jdk.RUNNING)
+                    .main("com.acme.attach.Plain", "returns")
+                    .options("prot=1", "storage=flie", "config=/no/such/file")
+                    .run();
+
+            for (String word : List.of("prot=1", "/no/such/file", "ALL LINES ARE GONE when")) {
+                assertEquals(
+                        1,
+                        ended.agentLines().stream()
+                                .filter(line -> line.contains(word))
+                                .count(),
+                        ended.stderr());
+            }
+        }
+    }
+
+    @Test
+    void should_stay_off_when_the_switch_is_off_in_any_words_and_say_so_when_it_is_misspelt() {
+        for (String word : List.of("FALSE", "no", "off", "0", "disabled")) {
+            assertEquals(List.of(), off(word));
+        }
+        List<String> lines = off("flase");
+        assertEquals(1, lines.size(), lines.toString());
+        assertTrue(lines.get(0).contains("enabled=flase (argument)"), lines.get(0));
+        assertTrue(lines.get(0).contains("THE AGENT STAYS OFF"), lines.get(0));
+    }
+
+    private static List<String> off(String word) {
+        App.Ended ended = Launch.on(Jdk.RUNNING)
+                .main("com.acme.attach.Plain", "exits")
+                .options("enabled=" + word)
+                .run();
+        assertEquals(3, ended.exitCode());
+        return ended.agentLines();
+    }
+
     @Test
     void should_say_what_is_set_and_mask_secrets() {
         try (App app = plain().options("storage.maxlen=77", "token=very-secret").start()) {
