@@ -13,6 +13,12 @@ final class AgentJar {
 
     /** Starts the agent in this JVM, whose application is {@code running} already or yet to come. */
     static void attach(@Nullable String arguments, Instrumentation instrumentation, boolean running) throws Exception {
+        String training = running ? null : TrainingRun.option();
+        if (training != null) {
+            System.err.println("[asyncz] this run trains the JVM (" + training
+                    + "), which an agent that weaves would spoil: the agent stands aside, nothing is captured");
+            return;
+        }
         File jar = file();
         // First, as the boot loader finds this package too once the jar is on its path.
         AgentClassLoader loader = new AgentClassLoader(jar);
@@ -34,7 +40,10 @@ final class AgentJar {
     }
 
     private static File file() throws Exception {
-        return new File(
-                AgentJar.class.getProtectionDomain().getCodeSource().getLocation().toURI());
+        return new File(AgentJar.class
+                .getProtectionDomain()
+                .getCodeSource()
+                .getLocation()
+                .toURI());
     }
 }

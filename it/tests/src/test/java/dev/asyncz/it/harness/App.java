@@ -137,7 +137,7 @@ public final class App implements AutoCloseable {
         process.onExit().join();
     }
 
-    static String read(Path file) {
+    public static String read(Path file) {
         try {
             return Files.readString(file);
         } catch (IOException e) {
