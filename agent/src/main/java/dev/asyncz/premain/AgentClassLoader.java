@@ -4,6 +4,7 @@ import java.io.File;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.URL;
+import java.security.ProtectionDomain;
 import java.util.Collections;
 import java.util.Enumeration;
 import java.util.List;
@@ -20,6 +21,9 @@ final class AgentClassLoader extends ClassLoader {
 
     /** Served by a child of each application loader instead: they extend the application's own classes. */
     private static final String BRIDGES = "dev.asyncz.bridge.";
+
+    /** What a security manager grants to the jar holds for all that comes from it. */
+    private static final ProtectionDomain DOMAIN = AgentClassLoader.class.getProtectionDomain();
 
     static {
         registerAsParallelCapable();
@@ -60,7 +64,7 @@ final class AgentClassLoader extends ClassLoader {
         try (InputStream in = jar.getInputStream(entry)) {
             byte[] read = in.readAllBytes();
             byte[] bytes = logsToTheJdk(name) ? JdkLogging.replaced(read) : read;
-            return defineClass(name, bytes, 0, bytes.length);
+            return defineClass(name, bytes, 0, bytes.length, DOMAIN);
         } catch (IOException unreadable) {
             throw new ClassNotFoundException(name + ": " + jar.getName() + " could not be read", unreadable);
         }

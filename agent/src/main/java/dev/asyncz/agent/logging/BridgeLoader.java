@@ -57,7 +57,7 @@ final class BridgeLoader extends ClassLoader {
                 throw new ClassNotFoundException(name);
             }
             byte[] bytes = in.readAllBytes();
-            return defineClass(name, bytes, 0, bytes.length);
+            return defineClass(name, bytes, 0, bytes.length, BridgeLoader.class.getProtectionDomain());
         } catch (IOException unreadable) {
             throw new ClassNotFoundException(name, unreadable);
         }
