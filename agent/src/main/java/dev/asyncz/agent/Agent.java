@@ -16,6 +16,7 @@ import dev.asyncz.agent.schedulers.NamedTaskHooks;
 import dev.asyncz.agent.schedulers.Schedulers;
 import dev.asyncz.agent.tasks.ExcludedTasks;
 import dev.asyncz.agent.tasks.TaskRegistry;
+import dev.asyncz.agent.weaving.EarlierClasses;
 import dev.asyncz.agent.weaving.Hook;
 import dev.asyncz.agent.weaving.Weaver;
 import dev.asyncz.bootstrap.Housekeeper;
@@ -62,12 +63,20 @@ public final class Agent {
         Hub.open(lines, runs, new Bridges(), diagnostics);
         List<Hook> hooks = new ArrayList<>(NamedTaskHooks.configured(config.text("tasks.methods")));
         hooks.addAll(running ? hooksForRunning(instrumentation, diagnostics) : hooks());
+        List<Class<?>> earlier = running ? List.of() : EarlierClasses.of(instrumentation, hooks);
+        if (EarlierWorkHooks.mayHold(earlier)) {
+            hooks.addAll(EarlierWorkHooks.hooks(instrumentation, diagnostics));
+        }
         boolean printing = config.flag("capture.stdout");
         if (printing) {
             hooks.addAll(LoggingFrameworks.printingHooks());
         }
         Weaver weaver = new Weaver(hooks, NamedTaskHooks.annotated(), diagnostics);
         weaver.install(instrumentation);
+        if (!earlier.isEmpty()) {
+            // Another agent has used them; beside the application they would be woven after its first line.
+            weaver.weaveLoaded(instrumentation);
+        }
         if (printing) {
             // Before the application prints its first line.
             weaver.weaveLoaded(instrumentation, LoggingFrameworks.printing());
@@ -89,7 +98,9 @@ public final class Agent {
                 diagnostics.started(Version.read(), config.changed());
                 store.start();
                 runStore.start();
-                weaver.weaveLoaded(instrumentation);
+                if (earlier.isEmpty()) {
+                    weaver.weaveLoaded(instrumentation);
+                }
                 Housekeeper.start();
                 if (running) {
                     LoggingFrameworks.adopt(instrumentation.getAllLoadedClasses());

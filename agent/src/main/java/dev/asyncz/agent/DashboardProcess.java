@@ -31,7 +31,8 @@ final class DashboardProcess {
         for (String option : options) {
             int equals = option.indexOf('=');
             if (!option.startsWith("--") || equals < 0) {
-                err.println("Not understood: " + Secrets.maskedByForm(option) + ". Options of the dashboard look like --storage=postgres.");
+                err.println("Not understood: " + Secrets.maskedByForm(option)
+                        + ". Options of the dashboard look like --storage=postgres.");
                 return MISUSED;
             }
             String quoted = '"' + option.substring(equals + 1) + '"';

@@ -107,7 +107,8 @@ final class RunningJvms {
     /** Why it is not even tried: asking a process that is no JVM for attachment may end it. */
     private static Optional<String> refusal(String pid) {
         if (!pid.matches("\\d{1,18}")) {
-            return Optional.of("Not a process id: " + Secrets.maskedByForm(pid) + ". The command 'list' shows those of the running JVMs.");
+            return Optional.of("Not a process id: " + Secrets.maskedByForm(pid)
+                    + ". The command 'list' shows those of the running JVMs.");
         }
         Optional<ProcessHandle> process = ProcessHandle.of(Long.parseLong(pid));
         if (process.isEmpty()) {

@@ -30,7 +30,8 @@ public final class AsynczAgent {
             }
             AgentJar.attach(arguments, instrumentation, false);
         } catch (Throwable t) {
-            System.err.println(PREFIX + "the agent could not start (" + cause(t) + "); the application runs without it");
+            System.err.println(
+                    PREFIX + "the agent could not start (" + cause(t) + "); the application runs without it");
         }
     }
 

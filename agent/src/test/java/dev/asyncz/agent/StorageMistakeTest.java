@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.asyncz.agent.config.Config;
 import dev.asyncz.agent.diagnostics.Diagnostics;
+import dev.asyncz.agent.diagnostics.Secrets;
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
@@ -66,7 +67,7 @@ final class StorageMistakeTest {
         PrintStream before = System.err;
         System.setErr(new PrintStream(said, true, StandardCharsets.UTF_8));
         try {
-            Diagnostics diagnostics = new Diagnostics();
+            Diagnostics diagnostics = new Diagnostics(Secrets.NONE);
             Store store = Store.of(config, diagnostics);
             RunStore runs = RunStore.of(config, diagnostics);
             if (mistaken) {

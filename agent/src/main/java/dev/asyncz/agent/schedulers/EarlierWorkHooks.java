@@ -12,9 +12,20 @@ import java.util.TimerTask;
 import net.bytebuddy.asm.Advice;
 import org.jspecify.annotations.Nullable;
 
-/** What a JVM that runs already needs besides the usual hooks, for the work that its schedulers hold by then. */
+/** What a JVM that runs already, or that another agent has used, needs besides the usual hooks, for the work that its schedulers hold by then. */
 public final class EarlierWorkHooks {
     private EarlierWorkHooks() {}
+
+    /** Whether one of these classes, loaded before the agent came, may hold work by now. */
+    public static boolean mayHold(List<Class<?>> earlier) {
+        for (Class<?> each : earlier) {
+            if (each.getName().startsWith("java.util.concurrent.")
+                    || each.getName().startsWith("java.util.Timer")) {
+                return true;
+            }
+        }
+        return false;
+    }
 
     /** These hooks; none, and a warning, where this JDK is not as expected. */
     public static List<Hook> hooks(Instrumentation instrumentation, FailureLog failures) {

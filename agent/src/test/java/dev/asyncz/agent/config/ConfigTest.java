@@ -360,7 +360,8 @@ class ConfigTest {
         Config config = read("config=" + file("storage.path=" + path + "\nport=4"));
 
         assertEquals(4, config.integer("port"));
-        assertOneWarning(config, "storage.path=" + path, "is read as " + config.text("storage.path"), "write /", "\\\\");
+        assertOneWarning(
+                config, "storage.path=" + path, "is read as " + config.text("storage.path"), "write /", "\\\\");
     }
 
     @ParameterizedTest
@@ -374,7 +375,8 @@ class ConfigTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"C:/logs/app.log", "C:\\\\logs\\\\app.log", "C\\:/logs", "h\\u0075sh", "a\\ b", "a \\\n  b"})
+    @ValueSource(
+            strings = {"C:/logs/app.log", "C:\\\\logs\\\\app.log", "C\\:/logs", "h\\u0075sh", "a\\ b", "a \\\n  b"})
     void should_read_proper_escapes_in_silence(String path) throws IOException {
         Config config = read("config=" + file("storage.path=" + path));
 
@@ -384,7 +386,8 @@ class ConfigTest {
 
     @Test
     void should_not_show_a_secret_of_a_line_with_a_backslash() throws IOException {
-        for (String line : List.of("token=hu\\sh", "token=\\uhush", "storage.pasword=hu\\sh", "storage.url=redis://a:hu\\sh@b")) {
+        for (String line :
+                List.of("token=hu\\sh", "token=\\uhush", "storage.pasword=hu\\sh", "storage.url=redis://a:hu\\sh@b")) {
             String warnings = read("config=" + file(line)).warnings().toString();
 
             assertTrue(warnings.contains("write /"), warnings);
@@ -430,15 +433,21 @@ class ConfigTest {
     void should_never_show_the_secret_of_a_url(String url) throws IOException {
         for (Config config : everywhere("storage.url", url)) {
             assertFalse(config.changed().contains("hu"), config.changed());
-            assertFalse(config.warnings().toString().contains("hu"), config.warnings().toString());
+            assertFalse(
+                    config.warnings().toString().contains("hu"),
+                    config.warnings().toString());
         }
         for (String slip : List.of("storage.ulr", url.startsWith("hush") ? "storage.uri" : "redis.address")) {
             for (Config config : everywhere(slip, url)) {
-                assertFalse(config.warnings().toString().contains("hu"), config.warnings().toString());
+                assertFalse(
+                        config.warnings().toString().contains("hu"),
+                        config.warnings().toString());
             }
         }
         String split = "storage.url=redis://anna:a,hush@cache,hush";
-        assertFalse(read(split).warnings().toString().contains("hu"), read(split).warnings().toString());
+        assertFalse(
+                read(split).warnings().toString().contains("hu"),
+                read(split).warnings().toString());
         assertFalse(read(split).changed().contains("hu"), read(split).changed());
     }
 

@@ -84,12 +84,14 @@ class DiagnosticsTest {
 
     @Test
     void should_not_throw_whatever_it_is_given() {
-        Diagnostics broken = new Diagnostics(new PrintStream(OutputStream.nullOutputStream()) {
-            @Override
-            public void println(@Nullable String line) {
-                throw new IllegalStateException("closed");
-            }
-        }, Secrets.NONE);
+        Diagnostics broken = new Diagnostics(
+                new PrintStream(OutputStream.nullOutputStream()) {
+                    @Override
+                    public void println(@Nullable String line) {
+                        throw new IllegalStateException("closed");
+                    }
+                },
+                Secrets.NONE);
 
         assertDoesNotThrow(() -> broken.say("line"));
         assertDoesNotThrow(() -> broken.warn("line", new Unprintable()));

@@ -5,10 +5,10 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.List;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
-import org.junit.jupiter.api.Test;
 
 class SecretsTest {
     @ParameterizedTest
@@ -82,7 +82,8 @@ class SecretsTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"redis://anna:hu sh@cache", "redis://anna:\"hush\"@cache", "anna:hu<sh@cache", "hush@cache"})
+    @ValueSource(
+            strings = {"redis://anna:hu sh@cache", "redis://anna:\"hush\"@cache", "anna:hu<sh@cache", "hush@cache"})
     void should_take_a_value_as_a_whole(String value) {
         String masked = Secrets.maskedValue(value);
 
@@ -94,7 +95,8 @@ class SecretsTest {
     void should_mask_known_secrets_word_for_word_the_longest_first() {
         Secrets secrets = Secrets.of(List.of("hush", "hush-hush", "abc"), List.of());
 
-        assertEquals("For input string: \"***\", ***, abc", secrets.masked("For input string: \"hush-hush\", hush, abc"));
+        assertEquals(
+                "For input string: \"***\", ***, abc", secrets.masked("For input string: \"hush-hush\", hush, abc"));
     }
 
     @Test
@@ -107,11 +109,13 @@ class SecretsTest {
     @Test
     void should_find_the_passwords_of_a_url_as_written_and_decoded() {
         assertTrue(Secrets.in("redis://anna:h%75sh%40@cache").containsAll(List.of("h%75sh%40", "hush@")));
-        assertTrue(Secrets.in("jdbc:postgresql://db/x?user=a&password=h%20ush&x=y").containsAll(List.of("h%20ush", "h ush")));
+        assertTrue(Secrets.in("jdbc:postgresql://db/x?user=a&password=h%20ush&x=y")
+                .containsAll(List.of("h%20ush", "h ush")));
         assertTrue(Secrets.in("redis://a:hush@n1:1,b:hash@n2:2").containsAll(List.of("hush", "hash")));
         assertTrue(Secrets.in("redis://anna:hush").contains("hush"));
         assertTrue(Secrets.in("redis://anna:12345678@cache").contains("12345678"));
-        for (String none : List.of("redis://cache", "redis://cache:6379/0", "redis://n1:6379,n2:6379", "jdbc:postgresql://db/x")) {
+        for (String none :
+                List.of("redis://cache", "redis://cache:6379/0", "redis://n1:6379,n2:6379", "jdbc:postgresql://db/x")) {
             assertEquals("", String.join("", Secrets.in(none)), none);
         }
     }

@@ -64,7 +64,7 @@ final class ConfigurationIT {
                 assertEquals(
                         1,
                         ended.agentLines().stream()
-                                .filter(line -> line.contains(word))
+                                .filter(line -> line.contains(word) && !line.contains("] set: "))
                                 .count(),
                         ended.stderr());
             }

@@ -2,21 +2,15 @@ package dev.asyncz.it;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import com.acme.attach.OlderJava;
 import dev.asyncz.it.harness.AgentJar;
 import dev.asyncz.it.harness.App;
 import dev.asyncz.it.harness.Jdk;
 import dev.asyncz.it.harness.Launch;
-import dev.asyncz.it.harness.Libs;
 import dev.asyncz.it.harness.OnEachJdk;
 import java.io.IOException;
-import java.io.OutputStream;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.jar.Attributes;
-import java.util.jar.JarEntry;
-import java.util.jar.JarOutputStream;
-import java.util.jar.Manifest;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -38,16 +32,7 @@ final class OlderJavaIT {
 
     @BeforeEach
     void makeAgentThatTurnsBackTheClock() throws IOException {
-        String type = "com.acme.attach.OlderJava";
-        String file = type.replace('.', '/') + ".class";
-        Manifest manifest = new Manifest();
-        manifest.getMainAttributes().put(Attributes.Name.MANIFEST_VERSION, "1.0");
-        manifest.getMainAttributes().putValue("Premain-Class", type);
-        try (OutputStream bytes = Files.newOutputStream(jar);
-                JarOutputStream out = new JarOutputStream(bytes, manifest)) {
-            out.putNextEntry(new JarEntry(file));
-            out.write(Files.readAllBytes(Libs.PROGRAMS.resolve(file)));
-        }
+        AgentJar.write(jar, OlderJava.class);
     }
 
     @ParameterizedTest
@@ -77,8 +62,7 @@ final class OlderJavaIT {
 
         assertEquals(1, ended.exitCode());
         assertEquals("", ended.stdout());
-        assertEquals(
-                List.of("[asyncz] AsyncZ needs Java 17 or newer; this is " + version), ended.agentLines());
+        assertEquals(List.of("[asyncz] AsyncZ needs Java 17 or newer; this is " + version), ended.agentLines());
     }
 
     /** JAVA_TOOL_OPTIONS reaches the tools too. */
@@ -90,9 +74,7 @@ final class OlderJavaIT {
                 Launch.on(jdk).withoutAgent().program(tool).command(option).run();
         App.Ended with = Launch.on(jdk)
                 .withoutAgent()
-                .environment(
-                        "JAVA_TOOL_OPTIONS",
-                        "-javaagent:" + jar + "=11.0.22 -javaagent:" + AgentJar.PATH)
+                .environment("JAVA_TOOL_OPTIONS", "-javaagent:" + jar + "=11.0.22 -javaagent:" + AgentJar.PATH)
                 .program(tool)
                 .command(option)
                 .run();

@@ -72,8 +72,7 @@ final class SecretsIT {
         boolean breaks = !storage.equals("file");
         try (App app = launch.start()) {
             app.dashboard();
-            await().until(
-                            () -> !breaks || storage.contains(".") || app.stderr().contains("storage unreachable"));
+            await().until(() -> !breaks || storage.contains(".") || app.stderr().contains("storage unreachable"));
             for (String each : PATHS) {
                 assertSilent(app.dashboard().get(each).body());
             }
