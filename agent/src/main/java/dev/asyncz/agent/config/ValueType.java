@@ -165,10 +165,8 @@ sealed interface ValueType {
             }
             String first = each.read(value.substring(0, dash).trim());
             String last = each.read(value.substring(dash + 1).trim());
-            boolean isSpan = first != null
-                    && last != null
-                    && 0 < each.number(first)
-                    && each.number(first) <= each.number(last);
+            boolean isSpan =
+                    first != null && last != null && 0 < each.number(first) && each.number(first) <= each.number(last);
             return isSpan ? first + "-" + last : null;
         }
 
