@@ -1,13 +1,20 @@
 package com.acme;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.asyncz.bootstrap.TaskNames;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
 import java.util.TimerTask;
 import java.util.concurrent.Callable;
 import java.util.concurrent.Executors;
 import java.util.concurrent.FutureTask;
+import java.util.function.IntFunction;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 /** Outside the agent's packages: names are looked for in the code of the application, and this class plays it. */
@@ -130,6 +137,111 @@ class TaskNamesTest {
 
         assertEquals(TaskNames.of(lambda), TaskNames.of(wrapper));
         assertEquals("com.acme.TaskNamesTest$Cleanup", TaskNames.of(new Cleanup()));
+    }
+
+    @Test
+    void should_look_through_what_wraps_a_named_class() {
+        Runnable work = new Cleanup();
+        Runnable lambda = () -> work.run();
+        Runnable anonymous = new Runnable() {
+            @Override
+            public void run() {
+                lambda.run();
+            }
+        };
+
+        assertEquals("com.acme.TaskNamesTest$Cleanup", TaskNames.of(lambda));
+        assertEquals("com.acme.TaskNamesTest$Cleanup", TaskNames.of(anonymous));
+        assertEquals("com.acme.TaskNamesTest$Cleanup", TaskNames.of(new Decorator(anonymous)));
+        assertNotEquals("com.acme.TaskNamesTest$Cleanup", TaskNames.of(new Decorator(new Decorator(anonymous))));
+    }
+
+    @Test
+    void should_name_a_wrapped_lambda_by_the_place_that_schedules_it() {
+        int line = here() + 1;
+        String name = Helper.schedule(new Decorator(() -> {}));
+
+        assertEquals(HERE + "should_name_a_wrapped_lambda_by_the_place_that_schedules_it:" + line, name);
+    }
+
+    @Test
+    void should_look_through_the_one_supplier_of_a_lambda() {
+        Supplier<String> supplier = new Reading();
+        Callable<String> lambda = () -> supplier.get();
+
+        assertEquals("com.acme.TaskNamesTest$Reading", TaskNames.of(lambda));
+    }
+
+    @Test
+    void should_leave_work_its_name_that_has_work_of_its_own_to_do() {
+        Runnable lambda = () -> {};
+        Cleanup cleanup = new Cleanup();
+        Runnable two = () -> {
+            lambda.run();
+            cleanup.run();
+        };
+        Runnable timeout = () -> cleanup.hashCode();
+        int line = here() + 1;
+        String name = TaskNames.of(timeout);
+
+        assertEquals("com.acme.TaskNamesTest$WithCallback", TaskNames.of(new WithCallback(lambda)));
+        assertEquals("com.acme.TaskNamesTest$Pair", TaskNames.of(new Pair(lambda, two)));
+        assertEquals("com.acme.TaskNamesTest$Decorator", TaskNames.of(new Decorator(null)));
+        assertEquals(HERE + "should_leave_work_its_name_that_has_work_of_its_own_to_do:" + line, name);
+    }
+
+    @Test
+    void should_tell_the_places_apart_that_schedule_lambdas_of_one_class() {
+        List<String> names = new ArrayList<>();
+        for (int i = 0; i < 3; i++) {
+            names.add(TaskNames.of(job("a")));
+            names.add(TaskNames.of(job("b")));
+        }
+
+        assertEquals(2, Set.copyOf(names).size(), names.toString());
+    }
+
+    @Test
+    void should_not_ask_the_stack_for_ever() {
+        IntFunction<Runnable> job = number -> () -> Integer.toString(number);
+        String first = "";
+        for (int i = 0; i < 50; i++) {
+            first = TaskNames.of(job.apply(i));
+        }
+
+        assertEquals(first, TaskNames.of(job.apply(50)));
+    }
+
+    private static Runnable job(String name) {
+        return () -> name.length();
+    }
+
+    private record Decorator(@Nullable Runnable work) implements Runnable {
+        @Override
+        public void run() {}
+    }
+
+    private record Pair(Runnable one, Runnable two) implements Runnable {
+        @Override
+        public void run() {}
+    }
+
+    private static final class Reading implements Supplier<String> {
+        @Override
+        public String get() {
+            return "";
+        }
+    }
+
+    private static final class WithCallback implements Runnable {
+        Runnable whenDone;
+
+        WithCallback(Runnable whenDone) {
+            this.whenDone = whenDone;
+        }
+
+        @Override
+        public void run() {}
     }
 
     private void noWork() {}

@@ -22,6 +22,9 @@ import dev.asyncz.agent.weaving.Weaver;
 import dev.asyncz.bootstrap.Housekeeper;
 import dev.asyncz.bootstrap.Hub;
 import dev.asyncz.bootstrap.TimeOrderedIds;
+import dev.asyncz.bootstrap.naming.JvmView;
+import dev.asyncz.bootstrap.naming.OtherAgents;
+import dev.asyncz.bootstrap.naming.WorkClass;
 import java.lang.instrument.Instrumentation;
 import java.util.ArrayList;
 import java.util.List;
@@ -61,6 +64,8 @@ public final class Agent {
 
         RunReporter runs = new RunReporter(tasks, new ExcludedTasks(config.text("tasks.exclude")), lines);
         Hub.open(lines, runs, new Bridges(), diagnostics);
+        JvmView jvm = new InstrumentedJvm(instrumentation);
+        WorkClass.openBy(jvm);
         List<Hook> hooks = new ArrayList<>(NamedTaskHooks.configured(config.text("tasks.methods")));
         hooks.addAll(running ? hooksForRunning(instrumentation, diagnostics) : hooks());
         List<Class<?>> earlier = running ? List.of() : EarlierClasses.of(instrumentation, hooks);
@@ -102,6 +107,7 @@ public final class Agent {
                     weaver.weaveLoaded(instrumentation);
                 }
                 Housekeeper.start();
+                OtherAgents.look(jvm);
                 if (running) {
                     LoggingFrameworks.adopt(instrumentation.getAllLoadedClasses());
                 }

@@ -1,11 +1,12 @@
 package dev.asyncz.bootstrap;
 
+import dev.asyncz.bootstrap.naming.OtherAgents;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.StringTokenizer;
 
-/** The libraries whose tasks and threads are housekeeping of their own, and nobody's business logic. */
+/** The libraries, and other agents, whose tasks and threads are housekeeping of their own, and nobody's business logic. */
 public final class Infrastructure {
     /** By the beginning of the name of a class. One paragraph for each kind of library. */
     private static final String LIBRARIES = """
@@ -55,9 +56,9 @@ public final class Infrastructure {
 
     private Infrastructure() {}
 
-    /** Whether a class, or a method or a place within one, belongs to a library of the list. */
+    /** Whether a class, or a method or a place within one, belongs to a library of the list or to another agent. */
     public static boolean owns(String name) {
-        return startsWithOne(PREFIXES, name);
+        return startsWithOne(PREFIXES, name) || OtherAgents.owns(name);
     }
 
     /** As {@link #owns}, for the internal name of a class. */

@@ -66,6 +66,11 @@ public final class NamedTasks {
         }
     }
 
+    /** Whether nothing is named by hand, as in most applications. */
+    static boolean isEmpty() {
+        return METHODS.isEmpty();
+    }
+
     /** The name of the task that a method, or what is said to be one, goes by; {@code method} if nobody has named it. */
     static String nameOf(String method) {
         if (METHODS.isEmpty()) {

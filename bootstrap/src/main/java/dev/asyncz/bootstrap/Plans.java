@@ -66,7 +66,7 @@ final class Plans {
      * @param periodNanos as in {@link TaskPlan}
      */
     static TaskPlan of(Object work, String scheduler, long nextMillis, long periodNanos) {
-        Said said = SAID.get(work);
+        Said said = SAID.isEmpty() ? null : SAID.get(work);
         if (said == null) {
             said = SAYING.get();
             if (said != null) {

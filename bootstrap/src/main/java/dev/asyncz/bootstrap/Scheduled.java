@@ -220,15 +220,15 @@ public final class Scheduled {
         if (NO_RUNS.get(handler) != null || WorkKind.of(work) == WorkKind.SPRING) {
             return null;
         }
-        return RunScope.begin(SPRING, TaskNames.of(work));
+        return RunScope.begin(SPRING, TaskNames.of(handler, work));
     }
 
     /** What Spring makes while it executes or submits something is executed at once, and no run of its own. */
     public static void madeBySpring(Object handler, Runnable work) {
-        TaskNames.remember(work);
-        TaskNames.rememberAs(handler, work);
         if (AT_ONCE.get() != null) {
             NO_RUNS.put(handler, true);
+        } else {
+            TaskNames.rememberAs(handler, work);
         }
     }
 
@@ -268,7 +268,6 @@ public final class Scheduled {
             return;
         }
         try {
-            TaskNames.remember(work);
             TaskPlan plan = Plans.of(work, TIMER, when, TimeUnit.MILLISECONDS.toNanos(Math.abs(period)));
             TIMER_TASKS.put(work, plan);
             if (period != 0) {
@@ -296,6 +295,9 @@ public final class Scheduled {
         TaskPlan plan = TIMER_TASKS.get(work);
         if (plan != null && plan.periodNanos() != 0) {
             held(plan.task(), new WeakReference<>(Thread.currentThread()));
+        } else if (plan != null) {
+            // It will not run again.
+            TIMER_TASKS.remove(work);
         }
         return RunScope.begin(plan != null ? plan : TaskPlan.named(TIMER, TaskNames.of(work)));
     }

@@ -1,6 +1,7 @@
 package dev.asyncz.agent.dashboard;
 
 import dev.asyncz.agent.dashboard.Pieces.Piece;
+import dev.asyncz.bootstrap.naming.OtherAgents;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -8,7 +9,7 @@ import java.util.regex.Pattern;
 
 /**
  * A stack trace with what matters in sight: the exceptions and the frames of the application. The frames of libraries
- * are folded away, unless a hit is in them.
+ * and of other agents are folded away, unless a hit is in them.
  */
 final class Trace {
     private static final Pattern FRAME = Pattern.compile("\\s*(?:at .+|\\.\\.\\. \\d+ .*)");
@@ -65,7 +66,16 @@ final class Trace {
     private static boolean isApplication(String line) {
         return FRAME.matcher(line).matches()
                 && !line.stripLeading().startsWith("...")
-                && !LIBRARY.matcher(line).matches();
+                && !LIBRARY.matcher(line).matches()
+                && !OtherAgents.ownsFrame(method(line));
+    }
+
+    /** The qualified method of a frame, without its loader and module. */
+    private static String method(String frame) {
+        int end = frame.indexOf('(');
+        end = end < 0 ? frame.length() : end;
+        int begin = Math.max(frame.lastIndexOf('/', end), frame.indexOf("at ") + 2);
+        return frame.substring(begin + 1, Math.max(end, begin + 1));
     }
 
     private static boolean isLibrary(String line, String own) {

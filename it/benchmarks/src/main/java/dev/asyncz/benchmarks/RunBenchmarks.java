@@ -20,6 +20,8 @@ public final class RunBenchmarks {
         run(options, CaptureBenchmark.class, 4);
         run(options, FrameworksBenchmark.class, 1);
         run(options, RunBenchmark.class, 1);
+        run(options, ScheduleBenchmark.class, 1);
+        run(options, ScheduleWithoutAgentBenchmark.class, 1);
         run(options, QueryBenchmark.class, 1);
     }
 

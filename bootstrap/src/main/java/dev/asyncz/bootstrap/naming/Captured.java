@@ -1,0 +1,100 @@
+package dev.asyncz.bootstrap.naming;
+
+import java.lang.reflect.Field;
+import java.lang.reflect.InaccessibleObjectException;
+import java.lang.reflect.Modifier;
+import java.util.TimerTask;
+import java.util.concurrent.Callable;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/** The one field in which a class keeps the work that it wraps. */
+final class Captured {
+    private static volatile JvmView jvm = JvmView.NONE;
+
+    private Captured() {}
+
+    static void openBy(JvmView how) {
+        jvm = how;
+    }
+
+    /** How sure one has to be that a class wraps work, rather than has something else to do with it. */
+    enum Shape {
+        /** A lambda or an anonymous class: what it knows as nothing but a Runnable, it can only run. */
+        UNNAMED,
+
+        /** A class of a library: whatever work it keeps, that is what it is for. */
+        LIBRARY,
+
+        /** A class of the application: it may well be the work itself, and has to look like a decorator. */
+        APPLICATION
+    }
+
+    /**
+     * The field of {@code type}, open to be read; null where there is none, or several, or where it may not be read.
+     */
+    static @Nullable Field in(Class<?> type, Shape shape) {
+        try {
+            Field work = only(type, shape, true, Runnable.class, Callable.class, TimerTask.class);
+            if (work == null && shape == Shape.LIBRARY) {
+                work = only(type, shape, false, Runnable.class, Callable.class);
+            }
+            if (work == null && shape != Shape.APPLICATION && !isMethodOfSpring(type)) {
+                work = only(type, shape, true, Supplier.class);
+            }
+            return work == null ? null : opened(work);
+        } catch (Throwable unreadable) {
+            // A class that reflection cannot read, or whose module stays closed: it goes by its own name.
+            return null;
+        }
+    }
+
+    /** Its supplier is one of observations. */
+    private static boolean isMethodOfSpring(Class<?> type) {
+        return type.getName().startsWith(WorkClass.SPRING);
+    }
+
+    private static @Nullable Field only(Class<?> type, Shape shape, boolean exactly, Class<?>... works) {
+        Field found = null;
+        for (Class<?> each = type; each != null && each != Object.class; each = each.getSuperclass()) {
+            for (Field field : each.getDeclaredFields()) {
+                if (isOneOf(works, field.getType(), exactly) && suits(field, type, shape)) {
+                    if (found != null) {
+                        return null;
+                    }
+                    found = field;
+                }
+            }
+        }
+        return found;
+    }
+
+    private static boolean isOneOf(Class<?>[] works, Class<?> type, boolean exactly) {
+        for (Class<?> work : works) {
+            if (exactly ? work == type : work.isAssignableFrom(type)) {
+                return !Thread.class.isAssignableFrom(type);
+            }
+        }
+        return false;
+    }
+
+    private static boolean suits(Field field, Class<?> type, Shape shape) {
+        int modifiers = field.getModifiers();
+        boolean outer = field.isSynthetic() && field.getName().startsWith("this$");
+        return !Modifier.isStatic(modifiers)
+                && !outer
+                && (shape != Shape.APPLICATION
+                        || (Modifier.isFinal(modifiers) && field.getType().isAssignableFrom(type)));
+    }
+
+    private static Field opened(Field field) {
+        try {
+            field.setAccessible(true);
+        } catch (InaccessibleObjectException closed) {
+            Class<?> type = field.getDeclaringClass();
+            jvm.open(type.getModule(), type.getPackageName());
+            field.setAccessible(true);
+        }
+        return field;
+    }
+}

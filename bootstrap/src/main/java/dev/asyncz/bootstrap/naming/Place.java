@@ -1,0 +1,89 @@
+package dev.asyncz.bootstrap.naming;
+
+import java.lang.StackWalker.StackFrame;
+import java.security.AccessController;
+import java.security.PrivilegedAction;
+import java.util.Iterator;
+import java.util.concurrent.Executor;
+import java.util.function.Function;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/** Finds the place in the application that schedules something, on the stack of the thread that does so. */
+final class Place implements Function<Stream<StackFrame>, @Nullable String> {
+    private static final StackWalker STACK = stack();
+
+    /** What lies on the stack between a place in the application and its scheduler, besides wrappers. */
+    private static final String[] BETWEEN = {
+        "sun.", "com.sun.", "dev.asyncz.bootstrap.", "org.springframework.", "org.quartz.", "io.micronaut.",
+    };
+
+    private final String host;
+    private final @Nullable String otherwise;
+
+    private Place(String host, @Nullable String otherwise) {
+        this.host = host;
+        this.otherwise = otherwise;
+    }
+
+    /**
+     * The frame in the class {@code host} that the work is written in, else {@code otherwise}, else the first one that
+     * is neither a framework's nor of a class that executes the work of others; null for none.
+     */
+    static @Nullable String find(String host, @Nullable String otherwise) {
+        return STACK.walk(new Place(host, otherwise));
+    }
+
+    @Override
+    public @Nullable String apply(Stream<StackFrame> frames) {
+        StackFrame first = null;
+        StackFrame executor = null;
+        for (Iterator<StackFrame> each = frames.iterator(); each.hasNext(); ) {
+            StackFrame frame = each.next();
+            if (isWrittenIn(frame.getClassName())) {
+                return describe(frame);
+            }
+            if (first == null && otherwise == null && !isBetween(frame)) {
+                if (!Executor.class.isAssignableFrom(frame.getDeclaringClass())) {
+                    first = frame;
+                } else if (executor == null) {
+                    executor = frame;
+                }
+            }
+        }
+        StackFrame found = first == null ? executor : first;
+        return found == null ? otherwise : describe(found);
+    }
+
+    private boolean isWrittenIn(String className) {
+        return !host.isEmpty()
+                && className.startsWith(host)
+                && host.equals(ClassNames.host(className));
+    }
+
+    private static boolean isBetween(StackFrame frame) {
+        String name = frame.getClassName();
+        return WorkClass.isWrapper(name)
+                || WorkClass.startsWithAny(name, BETWEEN)
+                || OtherAgents.owns(frame.getDeclaringClass());
+    }
+
+    private static String describe(StackFrame frame) {
+        int line = frame.getLineNumber();
+        return ClassNames.withoutProxy(frame.getClassName())
+                + "."
+                + ClassNames.method(frame.getMethodName())
+                + (line > 0 ? ":" + line : "");
+    }
+
+    /** A security manager asks for a permission of everybody on the stack, which is the application's business. */
+    @SuppressWarnings("removal") // Only matters where there is a security manager.
+    private static StackWalker stack() {
+        return AccessController.doPrivileged(new PrivilegedAction<StackWalker>() {
+            @Override
+            public StackWalker run() {
+                return StackWalker.getInstance(StackWalker.Option.RETAIN_CLASS_REFERENCE);
+            }
+        });
+    }
+}

@@ -1,0 +1,159 @@
+package dev.asyncz.bootstrap.naming;
+
+import java.lang.reflect.Field;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What is known of a class whose objects are scheduled: found once, and kept by the class itself, which it does not
+ * outlive. Thread-safe.
+ */
+public final class WorkClass {
+    static final String SPRING = "org.springframework.scheduling.";
+
+    /** What wraps the work of others: its name says nothing, and the place that scheduled it says more. */
+    private static final String[] WRAPPERS = {
+        "java.",
+        "javax.",
+        "jdk.",
+        SPRING,
+        "org.springframework.core.task.",
+        "org.springframework.security.concurrent.",
+        "io.micronaut.scheduling.",
+        "io.micrometer.context.",
+        "io.micrometer.core.instrument.",
+        "io.opentelemetry.context.",
+        "com.google.common.util.concurrent.",
+        "com.alibaba.ttl.",
+    };
+
+    /** So many times the stack is asked for the place that schedules a lambda, before it is believed to be the only one. */
+    private static final int ENOUGH = 32;
+
+    private static final ClassValue<WorkClass> KNOWN = new ClassValue<>() {
+        @Override
+        protected WorkClass computeValue(Class<?> type) {
+            return new WorkClass(type);
+        }
+    };
+
+    private final String typeName;
+    private final String name;
+    private final String host;
+    private final boolean unnamed;
+    private final boolean wrapper;
+    private final boolean ofAgent;
+    private final @Nullable Field captured;
+    private volatile @Nullable String place;
+    private volatile int looks;
+
+    private WorkClass(Class<?> type) {
+        typeName = type.getName();
+        name = ClassNames.withoutProxy(typeName);
+        host = ClassNames.host(typeName);
+        ofAgent = OtherAgents.owns(type);
+        unnamed = hasNoName(type);
+        wrapper = isWrapper(typeName);
+        captured = Captured.in(type, shape());
+    }
+
+    /** What is known of the class of {@code work}. */
+    public static WorkClass of(Object work) {
+        return KNOWN.get(work.getClass());
+    }
+
+    /** Says how packages are opened that their modules keep closed. */
+    public static void openBy(JvmView jvm) {
+        Captured.openBy(jvm);
+    }
+
+    /** Whether a class, by its name, only wraps the work of others. */
+    static boolean isWrapper(String className) {
+        return startsWithAny(className, WRAPPERS);
+    }
+
+    public static boolean startsWithAny(String name, String[] prefixes) {
+        for (String prefix : prefixes) {
+            if (name.startsWith(prefix)) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    /** Without what a proxy has added. */
+    public String name() {
+        return name;
+    }
+
+    /** The class that a lambda or an anonymous class is written in; for any other, hardly more than its name. */
+    public String host() {
+        return host;
+    }
+
+    /** Whether it is one of Spring's own, around a method or around other work. */
+    public boolean isSprings() {
+        return typeName.startsWith(SPRING);
+    }
+
+    /** Whether its name says what the work is: it is no lambda, no anonymous class and no wrapper. */
+    public boolean names() {
+        return !unnamed && !wrapper && !(ofAgent && captured != null);
+    }
+
+    /** Whether it is a lambda or an anonymous class of anybody but a wrapper. */
+    public boolean isUnnamed() {
+        return unnamed && !wrapper;
+    }
+
+    /** Whether it is of another agent. */
+    public boolean isOfAgent() {
+        return ofAgent;
+    }
+
+    /** The work that {@code work} wraps; null if it wraps none that is known. */
+    public @Nullable Object captured(Object work) {
+        try {
+            return captured == null ? null : captured.get(work);
+        } catch (IllegalAccessException impossible) {
+            return null;
+        }
+    }
+
+    /**
+     * The place that schedules objects of this class, by the stack: once it has always been the same one for long
+     * enough, the stack is not asked any more.
+     *
+     * @param otherwise is taken where the class that this one is written in does not schedule it; null for the first
+     *     place that is no framework's
+     * @return null if the stack does not show any
+     */
+    public @Nullable String place(@Nullable String otherwise) {
+        String known = place;
+        if (known != null && looks >= ENOUGH) {
+            return known;
+        }
+        // A wrapper may wrap anything, and may be on the stack on its own account.
+        String found = Place.find(isUnnamed() ? host : "", otherwise);
+        if (isUnnamed() && found != null) {
+            int before = looks;
+            looks = known == null || known.equals(found) ? before + 1 : Integer.MIN_VALUE;
+            place = found;
+        }
+        return found;
+    }
+
+    private Captured.Shape shape() {
+        return unnamed
+                ? Captured.Shape.UNNAMED
+                : wrapper || ofAgent ? Captured.Shape.LIBRARY : Captured.Shape.APPLICATION;
+    }
+
+    private static boolean hasNoName(Class<?> type) {
+        try {
+            return type.isHidden() || type.isSynthetic() || type.isAnonymousClass();
+        } catch (Throwable malformed) {
+            // A class file that reflection cannot read, such as some that Scala makes.
+            return true;
+        }
+    }
+}

@@ -1,0 +1,14 @@
+/**
+ * What the class of scheduled work says of its name:
+ *
+ * <pre>
+ *   TaskNames ──► WorkClass ──► Captured        what the work wraps: that one is named in its place
+ *                     │   ╲───► OtherAgents     whether another agent brings the class
+ *                     ▼
+ *                   Place                       where a lambda or an anonymous class is scheduled
+ * </pre>
+ */
+@NullMarked
+package dev.asyncz.bootstrap.naming;
+
+import org.jspecify.annotations.NullMarked;
