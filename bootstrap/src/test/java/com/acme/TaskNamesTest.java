@@ -5,6 +5,9 @@ import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.asyncz.bootstrap.TaskNames;
+import java.io.InputStream;
+import java.lang.ref.WeakReference;
+import java.lang.reflect.Constructor;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
@@ -212,13 +215,46 @@ class TaskNamesTest {
         assertEquals(first, TaskNames.of(job.apply(50)));
     }
 
+    /** Each deployment has classes of its own. */
+    @Test
+    void should_keep_no_class_and_no_loader_alive() throws Exception {
+        List<WeakReference<Class<?>>> classes = new ArrayList<>();
+        byte[] bytes;
+        try (InputStream in = TaskNamesTest.class.getResourceAsStream("TaskNamesTest$Decorator.class")) {
+            bytes = in.readAllBytes();
+        }
+        for (int i = 0; i < 300; i++) {
+            Class<?> deployed = new Deployment().define(bytes);
+            classes.add(new WeakReference<>(deployed));
+            Constructor<?> make = deployed.getDeclaredConstructor(Runnable.class);
+            make.setAccessible(true);
+            Object work = make.newInstance(new Cleanup());
+            TaskNames.remember(work);
+
+            assertEquals("com.acme.TaskNamesTest$Cleanup", TaskNames.of(work));
+        }
+
+        for (int i = 0;
+                i < 50 && classes.stream().filter(each -> each.get() != null).count() > 10;
+                i++) {
+            System.gc();
+        }
+        assertTrue(classes.stream().filter(each -> each.get() != null).count() <= 10);
+    }
+
     private static Runnable job(String name) {
         return () -> name.length();
     }
 
-    private record Decorator(@Nullable Runnable work) implements Runnable {
+    record Decorator(@Nullable Runnable work) implements Runnable {
         @Override
         public void run() {}
+    }
+
+    private static final class Deployment extends ClassLoader {
+        Class<?> define(byte[] bytes) {
+            return defineClass(null, bytes, 0, bytes.length);
+        }
     }
 
     private record Pair(Runnable one, Runnable two) implements Runnable {

@@ -16,12 +16,7 @@ final class InstrumentedJvm implements JvmView {
     @Override
     public void open(Module module, String packageName) {
         instrumentation.redefineModule(
-                module,
-                Set.of(),
-                Map.of(),
-                Map.of(packageName, Set.of(JvmView.class.getModule())),
-                Set.of(),
-                Map.of());
+                module, Set.of(), Map.of(), Map.of(packageName, Set.of(JvmView.class.getModule())), Set.of(), Map.of());
     }
 
     @Override

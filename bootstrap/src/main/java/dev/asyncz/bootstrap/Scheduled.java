@@ -55,6 +55,14 @@ public final class Scheduled {
         TaskPlan plan = TIMER_TASKS.get(timerTask);
         if (plan != null) {
             held(plan.task(), new WeakReference<>(null));
+            forgetOnce(timerTask, plan);
+        }
+    }
+
+    /** What will not run again. */
+    private static void forgetOnce(Runnable timerTask, TaskPlan plan) {
+        if (plan.periodNanos() == 0) {
+            TIMER_TASKS.remove(timerTask);
         }
     }
 
@@ -296,8 +304,7 @@ public final class Scheduled {
         if (plan != null && plan.periodNanos() != 0) {
             held(plan.task(), new WeakReference<>(Thread.currentThread()));
         } else if (plan != null) {
-            // It will not run again.
-            TIMER_TASKS.remove(work);
+            forgetOnce(work, plan);
         }
         return RunScope.begin(plan != null ? plan : TaskPlan.named(TIMER, TaskNames.of(work)));
     }

@@ -127,6 +127,7 @@ public final class OtherAgents {
         }
         Boolean before = known.get(origin);
         if (before == null) {
+            known.put(origin, false); // A loader may have defined its own class.
             before = origin instanceof CodeSource source
                     ? !type.getName().startsWith(OWN) && isAgentJar(source.getLocation())
                     : isOfAgent(loader.getClass(), known);

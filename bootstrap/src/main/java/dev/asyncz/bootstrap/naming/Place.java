@@ -56,9 +56,7 @@ final class Place implements Function<Stream<StackFrame>, @Nullable String> {
     }
 
     private boolean isWrittenIn(String className) {
-        return !host.isEmpty()
-                && className.startsWith(host)
-                && host.equals(ClassNames.host(className));
+        return !host.isEmpty() && className.startsWith(host) && host.equals(ClassNames.host(className));
     }
 
     private static boolean isBetween(StackFrame frame) {

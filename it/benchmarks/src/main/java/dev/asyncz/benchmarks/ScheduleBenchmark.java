@@ -117,12 +117,13 @@ public class ScheduleBenchmark {
         return switch (work) {
             case "lambda" -> () -> {};
             case "capturing" -> () -> state.hashCode();
-            case "anonymous" -> new Runnable() {
-                @Override
-                public void run() {
-                    state.hashCode();
-                }
-            };
+            case "anonymous" ->
+                new Runnable() {
+                    @Override
+                    public void run() {
+                        state.hashCode();
+                    }
+                };
             case "decorated" -> new Decorated(() -> state.hashCode());
             default -> new Named(state);
         };

@@ -95,7 +95,9 @@ public final class EveryScheduler {
     private static void quartz() throws Exception {
         Scheduler scheduler = StdSchedulerFactory.getDefaultScheduler();
         scheduler.scheduleJob(
-                JobBuilder.newJob(Billing.class).withIdentity("bills", "billing").build(),
+                JobBuilder.newJob(Billing.class)
+                        .withIdentity("bills", "billing")
+                        .build(),
                 TriggerBuilder.newTrigger()
                         .withSchedule(SimpleScheduleBuilder.simpleSchedule()
                                 .withIntervalInMilliseconds(INTERVAL)

@@ -36,11 +36,15 @@ final class BesideOtherAgentsIT {
     private static final Pattern TASK = Pattern.compile("/dashboard/tasks/([^\"?]+)\"");
     private static final Pattern KIND = Pattern.compile("class=\"sign s-(died|failing)\"");
 
-    /** What these exchange on its way into an executor, before this agent sees it, is not followed. */
+    /**
+     * What these exchange on its way into an executor before this agent sees it is not followed; jmx_exporter has the
+     * executor's classes loaded before they are woven.
+     */
     private static final Set<OtherAgent> EXCHANGING =
-            EnumSet.of(OtherAgent.OPEN_TELEMETRY, OtherAgent.DATADOG, OtherAgent.ELASTIC);
+            EnumSet.of(OtherAgent.OPEN_TELEMETRY, OtherAgent.DATADOG, OtherAgent.ELASTIC, OtherAgent.JMX_EXPORTER);
 
-    private static final Pattern EXCHANGED = Pattern.compile("(line|file) \\| (EXECUTED|SUBMITTED) .*\n");
+    private static final Pattern EXCHANGED =
+            Pattern.compile("file \\| (EXECUTED|SUBMITTED) .*\n|(EXECUTED|SUBMITTED) ");
     private static final Map<String, String> WITHOUT = new ConcurrentHashMap<>();
 
     /** When the other agent comes into the JVM. */
@@ -83,7 +87,9 @@ final class BesideOtherAgentsIT {
                 .jvm(agents(other, when).toArray(String[]::new))
                 .jvm("-Dorg.quartz.scheduler.skipUpdateCheck=true")
                 .libs(Libs.SPRING_6, Libs.LOG4J_LATEST, Libs.QUARTZ)
-                .main("com.acme.beside.EveryScheduler", when == When.LONG_BEFORE ? new String[] {"wait"} : new String[0]);
+                .main(
+                        "com.acme.beside.EveryScheduler",
+                        when == When.LONG_BEFORE ? new String[] {"wait"} : new String[0]);
         if (other != null) {
             launch.jvm(other.options());
         }
@@ -122,7 +128,8 @@ final class BesideOtherAgentsIT {
                 .pollInterval(Duration.ofMillis(500))
                 .until(() -> {
                     String before = last[0];
-                    last[0] = tasks(app) + "\n" + lines(app) + "\n" + inTheFile(app) + "\n" + signs(app) + "\n" + complaints(app);
+                    last[0] = tasks(app) + "\n" + lines(app) + "\n" + inTheFile(app) + "\n" + signs(app) + "\n"
+                            + complaints(app);
                     return before.equals(last[0]);
                 });
         return last[0];
@@ -144,20 +151,20 @@ final class BesideOtherAgentsIT {
                 .collect(Collectors.joining("\n"));
     }
 
-    /** Each with its task, and the run of that task, counted. */
+    /** The lines of each run, whichever of several came first; those outside any run are together. */
     private static String lines(App app) {
         Map<String, List<String>> runs = new HashMap<>();
-        List<String> lines = new ArrayList<>();
         for (Entry each : app.dashboard().allLogs()) {
             if (each.logger().startsWith("com.acme") || each.logger().startsWith("asyncz")) {
-                List<String> known = runs.computeIfAbsent(String.valueOf(each.taskId()), key -> new ArrayList<>());
-                if (each.runId() != null && !known.contains(each.runId())) {
-                    known.add(each.runId());
-                }
-                lines.add("line | " + each.message() + " | " + each.taskId() + " | run " + known.indexOf(each.runId()));
+                runs.computeIfAbsent(each.runId() + " | " + each.taskId(), key -> new ArrayList<>())
+                        .add(each.message().replaceFirst("\\d$", ""));
             }
         }
-        return String.join("\n", new TreeSet<>(lines));
+        return runs.entrySet().stream()
+                .map(run -> run.getKey().replaceFirst(".*\\| ", "run | ") + " | "
+                        + run.getValue().stream().sorted().collect(Collectors.joining()))
+                .sorted()
+                .collect(Collectors.joining("\n"));
     }
 
     private static String inTheFile(App app) {
@@ -178,7 +185,10 @@ final class BesideOtherAgentsIT {
     }
 
     private static TreeSet<String> all(Pattern pattern, String text) {
-        return pattern.matcher(text).results().map(each -> each.group(1)).collect(Collectors.toCollection(TreeSet::new));
+        return pattern.matcher(text)
+                .results()
+                .map(each -> each.group(1))
+                .collect(Collectors.toCollection(TreeSet::new));
     }
 
     private static String complaints(App app) {

@@ -1,0 +1,8 @@
+package net.watcher.inner;
+
+public final class Beat implements Runnable {
+    @Override
+    public void run() {
+        System.getProperties().size();
+    }
+}
