@@ -10,12 +10,13 @@ import java.lang.ref.WeakReference;
 import java.lang.reflect.Constructor;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.Set;
 import java.util.TimerTask;
 import java.util.concurrent.Callable;
 import java.util.concurrent.Executors;
 import java.util.concurrent.FutureTask;
-import java.util.function.IntFunction;
+import java.util.function.Function;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
@@ -183,7 +184,7 @@ class TaskNamesTest {
             lambda.run();
             cleanup.run();
         };
-        Runnable timeout = () -> cleanup.hashCode();
+        Runnable timeout = () -> Objects.requireNonNull(cleanup);
         int line = here() + 1;
         String name = TaskNames.of(timeout);
 
@@ -206,13 +207,13 @@ class TaskNamesTest {
 
     @Test
     void should_not_ask_the_stack_for_ever() {
-        IntFunction<Runnable> job = number -> () -> Integer.toString(number);
+        Function<String, Runnable> job = name -> () -> Objects.requireNonNull(name);
         String first = "";
         for (int i = 0; i < 50; i++) {
-            first = TaskNames.of(job.apply(i));
+            first = TaskNames.of(job.apply("a" + i));
         }
 
-        assertEquals(first, TaskNames.of(job.apply(50)));
+        assertEquals(first, TaskNames.of(job.apply("b")));
     }
 
     /** Each deployment has classes of its own. */
@@ -243,7 +244,7 @@ class TaskNamesTest {
     }
 
     private static Runnable job(String name) {
-        return () -> name.length();
+        return () -> Objects.requireNonNull(name);
     }
 
     record Decorator(@Nullable Runnable work) implements Runnable {
@@ -277,7 +278,9 @@ class TaskNamesTest {
         }
 
         @Override
-        public void run() {}
+        public void run() {
+            whenDone.run();
+        }
     }
 
     private void noWork() {}

@@ -24,7 +24,6 @@ import dev.asyncz.bootstrap.Hub;
 import dev.asyncz.bootstrap.TimeOrderedIds;
 import dev.asyncz.bootstrap.naming.JvmView;
 import dev.asyncz.bootstrap.naming.OtherAgents;
-import dev.asyncz.bootstrap.naming.WorkClass;
 import java.lang.instrument.Instrumentation;
 import java.util.ArrayList;
 import java.util.List;
@@ -64,8 +63,7 @@ public final class Agent {
 
         RunReporter runs = new RunReporter(tasks, new ExcludedTasks(config.text("tasks.exclude")), lines);
         Hub.open(lines, runs, new Bridges(), diagnostics);
-        JvmView jvm = new InstrumentedJvm(instrumentation);
-        WorkClass.openBy(jvm);
+        JvmView.present(new InstrumentedJvm(instrumentation));
         List<Hook> hooks = new ArrayList<>(NamedTaskHooks.configured(config.text("tasks.methods")));
         hooks.addAll(running ? hooksForRunning(instrumentation, diagnostics) : hooks());
         List<Class<?>> earlier = running ? List.of() : EarlierClasses.of(instrumentation, hooks);
@@ -107,7 +105,7 @@ public final class Agent {
                     weaver.weaveLoaded(instrumentation);
                 }
                 Housekeeper.start();
-                OtherAgents.look(jvm);
+                OtherAgents.look();
                 if (running) {
                     LoggingFrameworks.adopt(instrumentation.getAllLoadedClasses());
                 }

@@ -6,7 +6,7 @@ import java.util.Map;
 import java.util.Set;
 
 /** The JVM, as an agent sees it. */
-final class InstrumentedJvm implements JvmView {
+final class InstrumentedJvm extends JvmView {
     private final Instrumentation instrumentation;
 
     InstrumentedJvm(Instrumentation instrumentation) {
@@ -14,13 +14,13 @@ final class InstrumentedJvm implements JvmView {
     }
 
     @Override
-    public void open(Module module, String packageName) {
+    protected void open(Module module, String packageName) {
         instrumentation.redefineModule(
                 module, Set.of(), Map.of(), Map.of(packageName, Set.of(JvmView.class.getModule())), Set.of(), Map.of());
     }
 
     @Override
-    public Class<?>[] loadedClasses() {
+    protected Class<?>[] loadedClasses() {
         return instrumentation.getAllLoadedClasses();
     }
 }

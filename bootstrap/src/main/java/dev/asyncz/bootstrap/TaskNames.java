@@ -110,7 +110,7 @@ public final class TaskNames {
 
     private static String ofAgent(@Nullable String task) {
         String name = String.valueOf(task);
-        OtherAgents.ownsTask(name);
+        OtherAgents.ownsTask(BoundedName.of(name));
         return name;
     }
 

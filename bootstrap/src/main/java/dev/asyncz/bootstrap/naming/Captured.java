@@ -10,13 +10,7 @@ import org.jspecify.annotations.Nullable;
 
 /** The one field in which a class keeps the work that it wraps. */
 final class Captured {
-    private static volatile JvmView jvm = JvmView.NONE;
-
     private Captured() {}
-
-    static void openBy(JvmView how) {
-        jvm = how;
-    }
 
     /** How sure one has to be that a class wraps work, rather than has something else to do with it. */
     enum Shape {
@@ -92,6 +86,10 @@ final class Captured {
             field.setAccessible(true);
         } catch (InaccessibleObjectException closed) {
             Class<?> type = field.getDeclaringClass();
+            JvmView jvm = JvmView.present();
+            if (jvm == null) {
+                throw closed;
+            }
             jvm.open(type.getModule(), type.getPackageName());
             field.setAccessible(true);
         }

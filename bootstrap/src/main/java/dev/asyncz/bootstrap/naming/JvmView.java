@@ -1,21 +1,24 @@
 package dev.asyncz.bootstrap.naming;
 
-/** What only an agent may do in its JVM. Any thread may call; may throw unchecked. */
-public interface JvmView {
-    /** No agent: what is closed stays closed, and nothing is known of other classes. */
-    JvmView NONE = new JvmView() {
-        @Override
-        public void open(Module module, String packageName) {}
+import org.jspecify.annotations.Nullable;
 
-        @Override
-        public Class<?>[] loadedClasses() {
-            return new Class<?>[0];
-        }
-    };
+/** What only an agent may do in its JVM. Any thread may call; may throw unchecked. */
+public abstract class JvmView {
+    private static volatile @Nullable JvmView present;
+
+    /** Says how; once, before the first class is woven. */
+    public static void present(JvmView jvm) {
+        present = jvm;
+    }
+
+    /** Null without an agent: what is closed stays closed, and nothing is known of other classes. */
+    static @Nullable JvmView present() {
+        return present;
+    }
 
     /** Opens a package to this one, where its module keeps it closed. Takes milliseconds at its first call. */
-    void open(Module module, String packageName);
+    protected abstract void open(Module module, String packageName);
 
     /** Every class that is loaded. Takes milliseconds. */
-    Class<?>[] loadedClasses();
+    protected abstract Class<?>[] loadedClasses();
 }

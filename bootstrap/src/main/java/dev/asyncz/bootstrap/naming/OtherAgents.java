@@ -43,15 +43,19 @@ public final class OtherAgents {
     /** The packages that none but classes of agents were seen in: some agents define helpers in the application's loaders. */
     private static volatile Set<String> packages = Set.of();
 
-    private static volatile JvmView jvm = JvmView.NONE;
     private static volatile long lookedNanos;
 
     private OtherAgents() {}
 
-    /** Looks at the JVM as it is, and from now on again whenever somebody asks for names, at most once a minute. */
-    public static void look(JvmView at) {
-        jvm = at;
-        lookAgain();
+    /** Looks at the classes that are loaded. Takes milliseconds. */
+    public static void look() {
+        JvmView jvm = JvmView.present();
+        lookedNanos = System.nanoTime();
+        try {
+            packages = jvm == null ? Set.of() : packagesOfAgents(jvm.loadedClasses());
+        } catch (Throwable unreadable) {
+            // Classes of agents are told by their loaders alone.
+        }
     }
 
     /** Whether another agent brings the class. */
@@ -73,19 +77,10 @@ public final class OtherAgents {
 
     /** As {@link #owns(String)}, for what was seen at some time; looks at the JVM again if the last look is long ago. */
     public static boolean ownsFrame(String name) {
-        if (jvm != JvmView.NONE && System.nanoTime() - lookedNanos > BETWEEN_LOOKS) {
-            lookAgain();
+        if (System.nanoTime() - lookedNanos > BETWEEN_LOOKS) {
+            look();
         }
         return owns(name);
-    }
-
-    private static void lookAgain() {
-        lookedNanos = System.nanoTime();
-        try {
-            packages = packagesOfAgents(jvm.loadedClasses());
-        } catch (Throwable unreadable) {
-            // Classes of agents are told by their loaders alone.
-        }
     }
 
     private static Set<String> packagesOfAgents(Class<?>[] loaded) {

@@ -61,11 +61,6 @@ public final class WorkClass {
         return KNOWN.get(work.getClass());
     }
 
-    /** Says how packages are opened that their modules keep closed. */
-    public static void openBy(JvmView jvm) {
-        Captured.openBy(jvm);
-    }
-
     /** Whether a class, by its name, only wraps the work of others. */
     static boolean isWrapper(String className) {
         return startsWithAny(className, WRAPPERS);

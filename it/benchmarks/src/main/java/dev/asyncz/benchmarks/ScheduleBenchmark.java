@@ -1,5 +1,6 @@
 package dev.asyncz.benchmarks;
 
+import java.util.Objects;
 import java.util.Timer;
 import java.util.TimerTask;
 import java.util.concurrent.CompletableFuture;
@@ -95,7 +96,7 @@ public class ScheduleBenchmark {
         TimerTask task = new TimerTask() {
             @Override
             public void run() {
-                state.hashCode();
+                Objects.requireNonNull(state);
             }
         };
         timer.schedule(task, TimeUnit.HOURS.toMillis(2));
@@ -116,15 +117,15 @@ public class ScheduleBenchmark {
         Object state = this;
         return switch (work) {
             case "lambda" -> () -> {};
-            case "capturing" -> () -> state.hashCode();
+            case "capturing" -> () -> Objects.requireNonNull(state);
             case "anonymous" ->
                 new Runnable() {
                     @Override
                     public void run() {
-                        state.hashCode();
+                        Objects.requireNonNull(state);
                     }
                 };
-            case "decorated" -> new Decorated(() -> state.hashCode());
+            case "decorated" -> new Decorated(() -> Objects.requireNonNull(state));
             default -> new Named(state);
         };
     }
