@@ -19,6 +19,7 @@ import dev.asyncz.api.LogStorage;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 
@@ -98,6 +99,8 @@ record RunStore(TaskRegistry tasks, @Nullable Keeping keeping) {
     static final class Keeping {
         private static final int QUEUE_ENTRIES = 20_000;
         private static final long QUEUE_BYTES = 8 << 20;
+        private static final Set<String> SIGNAL_HANDLERS =
+                Set.of("SIGTERM handler", "SIGINT handler", "SIGHUP handler");
 
         private final TaskRegistry tasks;
         private final RunJournal journal;
@@ -185,8 +188,27 @@ record RunStore(TaskRegistry tasks, @Nullable Keeping keeping) {
             }
         }
 
+        /**
+         * Whether a signal ends the JVM, rather than that its program is done: the JDK handles it on a thread of its own,
+         * which waits for the end.
+         */
+        private static boolean isStopped() {
+            ThreadGroup all = Thread.currentThread().getThreadGroup();
+            while (all.getParent() != null) {
+                all = all.getParent();
+            }
+            Thread[] threads = new Thread[all.activeCount() + 100];
+            int count = all.enumerate(threads);
+            for (int i = 0; i < count; i++) {
+                if (SIGNAL_HANDLERS.contains(threads[i].getName())) {
+                    return true;
+                }
+            }
+            return false;
+        }
+
         private void flush() {
-            journal.writeLast(tasks, writer::put);
+            journal.writeLast(tasks, writer::put, isStopped());
             long left = writer.flush(LAST_FLUSH);
             if (left > 0) {
                 diagnostics.say(left + " runs could not be written before the end and are lost from the history");

@@ -164,10 +164,11 @@ class ArrowsTest {
         "weaving, config diagnostics", // 2
         "storage, config diagnostics",
         "tasks, config diagnostics",
+        "signs, tasks config diagnostics",
         "schedulers, weaving config diagnostics", // 3
         "logging, weaving config diagnostics",
         "pipeline, storage tasks config diagnostics",
-        "dashboard, weaving storage tasks config diagnostics",
+        "dashboard, weaving signs storage tasks config diagnostics",
     })
     void should_let_no_reference_run_back_up(String folder, String allowed) {
         Set<String> below = new HashSet<>(List.of(allowed.split(" ")));
@@ -192,6 +193,7 @@ class ArrowsTest {
                         "weaving",
                         "storage",
                         "tasks",
+                        "signs",
                         "schedulers",
                         "logging",
                         "pipeline",

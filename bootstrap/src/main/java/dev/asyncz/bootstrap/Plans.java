@@ -98,6 +98,7 @@ final class Plans {
             RunListener listener = Hub.listener();
             if (listener.wants(plan.task())) {
                 listener.planned(plan);
+                Pools.announce(plan.task());
             }
         } catch (Throwable t) {
             Hub.failed("the schedule of " + plan.task() + " could not be noted; the dashboard does not show it", t);

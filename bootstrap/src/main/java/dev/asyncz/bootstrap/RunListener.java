@@ -35,6 +35,18 @@ public interface RunListener {
     default void held(String task, Reference<?> by) {}
 
     /**
+     * Whose threads run a task.
+     *
+     * @param pool an executor, or what else stands for it
+     * @param threads how many there are; 0 for an executor, which can be asked
+     * @param anywhere whether the same task may be run by other JVMs instead
+     */
+    default void pooled(String task, Reference<?> pool, int threads, boolean anywhere) {}
+
+    /** What was told by {@link #pooled} runs nothing any more. */
+    default void closed(Object pool) {}
+
+    /**
      * A periodic task that its scheduler will never run again, because this run failed.
      *
      * @param consequence as in {@link #swallowed}

@@ -198,13 +198,13 @@ public final class Scheduled {
                 if (period != 0 || !TaskPlan.ONCE.equals(plan.schedule())) {
                     Plans.announce(plan);
                 }
-                MADE.set(period == 0 ? null : plan.task());
+                MADE.set(TaskPlan.ONCE.equals(plan.schedule()) ? null : plan.task());
                 return new NewRun(plan, period == 0 ? KEPT : SILENT_END);
             }
             if (kind == WorkKind.SPRING && !atOnce) {
                 TaskPlan plan = Plans.of(work, SPRING, Plans.millis(when), period);
                 Plans.announce(plan);
-                MADE.set(period == 0 ? null : plan.task());
+                MADE.set(TaskPlan.ONCE.equals(plan.schedule()) ? null : plan.task());
                 return null;
             }
             if (kind == WorkKind.SPRING) {

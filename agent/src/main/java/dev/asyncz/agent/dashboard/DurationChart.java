@@ -1,7 +1,6 @@
 package dev.asyncz.agent.dashboard;
 
-import dev.asyncz.agent.tasks.Attention;
-import dev.asyncz.agent.tasks.Durations;
+import dev.asyncz.agent.signs.Durations;
 import dev.asyncz.agent.tasks.RunFacts;
 import dev.asyncz.agent.tasks.RunFacts.Outcome;
 import java.time.Duration;
@@ -87,8 +86,8 @@ record DurationChart(
 
         DurationChart chart() {
             return new DurationChart(
-                    "Duration of the last " + runs.size() + " runs over time: median " + Attention.words(usual.median())
-                            + ", p95 " + Attention.words(usual.p95()),
+                    "Duration of the last " + runs.size() + " runs over time: median " + Durations.words(usual.median())
+                            + ", p95 " + Durations.words(usual.p95()),
                     width,
                     height,
                     LEFT,
@@ -139,9 +138,9 @@ record DurationChart(
             double p95Label = Math.min(p95 + 4, median - 12);
             double medianLabel = Math.max(median + 4, p95Label + 16);
             return List.of(
-                    new Level("p95", number(p95), number(p95Label), "p95", Attention.words(usual.p95())),
+                    new Level("p95", number(p95), number(p95Label), "p95", Durations.words(usual.p95())),
                     new Level(
-                            "median", number(median), number(medianLabel), "median", Attention.words(usual.median())));
+                            "median", number(median), number(medianLabel), "median", Durations.words(usual.median())));
         }
 
         private List<Point> points() {
@@ -195,7 +194,7 @@ record DurationChart(
                 return "0";
             }
             if (millis >= 120_000) {
-                return Attention.words(Duration.ofSeconds(Math.round(millis / 1_000)));
+                return Durations.words(Duration.ofSeconds(Math.round(millis / 1_000)));
             }
             return millis >= 1_000 ? plain(millis / 1_000) + " s" : plain(millis) + " ms";
         }

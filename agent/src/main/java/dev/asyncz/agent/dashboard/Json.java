@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
+import dev.asyncz.agent.signs.Sign;
 import dev.asyncz.agent.storage.EntryJson;
 import dev.asyncz.agent.storage.StorageFigures;
 import dev.asyncz.agent.tasks.RunFacts;
@@ -71,11 +72,11 @@ final class Json {
     }
 
     Answer tasks() {
-        List<TaskHistory> tasks = sources.runs().tasks();
+        Tasks tasks = new Tasks(sources.runs());
         return answer(200, json -> {
             json.writeArrayFieldStart("tasks");
-            for (TaskHistory task : tasks) {
-                write(json, task.facts());
+            for (TaskHistory task : tasks.all()) {
+                write(json, task.facts(), tasks.signs(task));
             }
             json.writeEndArray();
         });
@@ -118,7 +119,7 @@ final class Json {
         json.writeEndObject();
     }
 
-    private static void write(JsonGenerator json, TaskFacts task) throws IOException {
+    private static void write(JsonGenerator json, TaskFacts task, List<Sign> signs) throws IOException {
         json.writeStartObject();
         text(json, "id", task.id());
         text(json, "scheduler", task.scheduler());
@@ -133,6 +134,22 @@ final class Json {
         json.writeNumberField("running", task.running());
         json.writeFieldName("last_run");
         write(json, task.lastRun());
+        json.writeArrayFieldStart("signs");
+        for (Sign sign : signs) {
+            write(json, sign);
+        }
+        json.writeEndArray();
+        json.writeEndObject();
+    }
+
+    private static void write(JsonGenerator json, Sign sign) throws IOException {
+        RunFacts run = sign.run();
+        json.writeStartObject();
+        text(json, "kind", sign.kind().key());
+        text(json, "severity", sign.kind().severity().key());
+        text(json, "node", sign.node().isEmpty() ? null : sign.node());
+        text(json, "sentence", sign.sentence());
+        text(json, "run_id", run == null ? null : run.id());
         json.writeEndObject();
     }
 

@@ -1,7 +1,7 @@
 package dev.asyncz.agent.dashboard;
 
+import dev.asyncz.agent.signs.Signs;
 import dev.asyncz.agent.storage.StorageFigures;
-import dev.asyncz.agent.tasks.Attention;
 import dev.asyncz.agent.tasks.RunFacts;
 import dev.asyncz.agent.tasks.RunFacts.Outcome;
 import dev.asyncz.agent.tasks.TaskHistory;
@@ -89,7 +89,7 @@ final class OverviewPage {
         }
 
         int enough() {
-            return Attention.ENOUGH;
+            return Signs.ENOUGH;
         }
     }
 

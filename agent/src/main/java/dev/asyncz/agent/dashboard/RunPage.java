@@ -1,7 +1,7 @@
 package dev.asyncz.agent.dashboard;
 
-import dev.asyncz.agent.tasks.Attention;
-import dev.asyncz.agent.tasks.Durations;
+import dev.asyncz.agent.signs.Durations;
+import dev.asyncz.agent.signs.Signs;
 import dev.asyncz.agent.tasks.RunFacts;
 import dev.asyncz.agent.tasks.RunFacts.Outcome;
 import dev.asyncz.agent.tasks.TaskHistory;
@@ -141,13 +141,13 @@ final class RunPage {
     private static @Nullable String compared(RunFacts run, List<RunFacts> runs, Instant now) {
         Durations usual = Durations.of(
                 runs.stream().filter(other -> !other.id().equals(run.id())).toList());
-        if (usual.count() < Attention.ENOUGH || run.outcome() == Outcome.CUT_SHORT) {
+        if (usual.count() < Signs.ENOUGH || run.outcome() == Outcome.CUT_SHORT) {
             return null;
         }
         Duration took = run.duration() != null ? run.duration() : Duration.between(run.started(), now);
         double times = took.toNanos() / (double) Math.max(1, usual.median().toNanos());
         return String.format(Locale.ROOT, times < 10 ? "%.1f" : "%.0f", times) + " × the median of "
-                + Attention.words(usual.median()) + "; p95 " + Attention.words(usual.p95());
+                + Durations.words(usual.median()) + "; p95 " + Durations.words(usual.p95());
     }
 
     private static List<String> threads(RunFacts run) {

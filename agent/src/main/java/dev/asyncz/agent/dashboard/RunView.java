@@ -1,7 +1,7 @@
 package dev.asyncz.agent.dashboard;
 
+import dev.asyncz.agent.signs.Durations;
 import dev.asyncz.agent.storage.EntryJson;
-import dev.asyncz.agent.tasks.Attention;
 import dev.asyncz.agent.tasks.RunFacts;
 import dev.asyncz.agent.tasks.RunFacts.Outcome;
 import java.time.Duration;
@@ -53,9 +53,9 @@ record RunView(
     static String took(RunFacts run, Instant now) {
         Duration duration = run.duration();
         if (duration == null && run.outcome() == Outcome.RUNNING) {
-            return Attention.words(Duration.between(run.started(), now)) + " so far";
+            return Durations.words(Duration.between(run.started(), now)) + " so far";
         }
-        return duration == null ? "—" : Attention.words(duration);
+        return duration == null ? "—" : Durations.words(duration);
     }
 
     private static String lines(RunFacts run) {

@@ -1,7 +1,7 @@
 package dev.asyncz.agent.dashboard;
 
 import dev.asyncz.agent.dashboard.RunView.OutcomeView;
-import dev.asyncz.agent.tasks.Attention;
+import dev.asyncz.agent.signs.Durations;
 import dev.asyncz.agent.tasks.RunFacts;
 import dev.asyncz.agent.tasks.RunFacts.Outcome;
 import java.time.Duration;
@@ -102,6 +102,6 @@ record Strip(String label, List<Bar> bars) {
                 .append(OutcomeView.of(outcome).word())
                 .append(", "));
         return label + "half of them within "
-                + Attention.words(dev.asyncz.agent.tasks.Durations.of(runs).median());
+                + Durations.words(Durations.of(runs).median());
     }
 }

@@ -2,9 +2,8 @@ package dev.asyncz.agent.dashboard;
 
 import dev.asyncz.agent.dashboard.RunView.Moment;
 import dev.asyncz.agent.dashboard.RunView.TaskName;
-import dev.asyncz.agent.tasks.Attention;
-import dev.asyncz.agent.tasks.Attention.Sign;
-import dev.asyncz.agent.tasks.Durations;
+import dev.asyncz.agent.signs.Durations;
+import dev.asyncz.agent.signs.Sign;
 import dev.asyncz.agent.tasks.RunFacts;
 import dev.asyncz.agent.tasks.TaskFacts;
 import dev.asyncz.agent.tasks.TaskHistory;
@@ -66,8 +65,8 @@ record TaskView(
                 next == null ? null : Moment.of(next, now),
                 facts.running() == 0 || said ? null : number(facts.running()),
                 signs.stream().map(sign -> SignView.of(sign, nodes, now)).toList(),
-                usual.count() == 0 ? null : Attention.words(usual.median()),
-                usual.count() == 0 ? null : Attention.words(usual.p95()),
+                usual.count() == 0 ? null : Durations.words(usual.median()),
+                usual.count() == 0 ? null : Durations.words(usual.p95()),
                 nodes ? nodes(runs) : null,
                 Strip.of(runs, null, now));
     }
@@ -87,9 +86,10 @@ record TaskView(
         return String.format(Locale.ROOT, "%,d", value);
     }
 
-    /** A sign of {@link Attention}, in a word and in a sentence. */
+    /** A sign, in a word and in a sentence. */
     record SignView(
             String key,
+            String severity,
             String mark,
             String word,
             String sentence,
@@ -97,20 +97,13 @@ record TaskView(
             @Nullable RunView run) {
 
         static SignView of(Sign sign, boolean nodes, Instant now) {
-            String key = sign.kind().name().toLowerCase(Locale.ROOT);
             return new SignView(
-                    key,
-                    switch (sign.kind()) {
-                        case DIED -> "†";
-                        case FAILING -> "×";
-                        case OVERDUE -> "…";
-                        case OVERLAPPING -> "‖";
-                        case SLOW -> "↑";
-                        case SILENT -> "∅";
-                    },
-                    key.substring(0, 1).toUpperCase(Locale.ROOT) + key.substring(1),
+                    sign.kind().key(),
+                    sign.kind().severity().key(),
+                    sign.kind().mark(),
+                    sign.kind().word(),
                     ShownText.safe(sign.sentence()),
-                    sign.threshold(),
+                    ShownText.safe(sign.threshold()),
                     sign.run() == null ? null : RunView.of(Objects.requireNonNull(sign.run()), nodes, now));
         }
     }

@@ -1,7 +1,7 @@
 package dev.asyncz.agent.dashboard;
 
-import dev.asyncz.agent.tasks.Attention;
-import dev.asyncz.agent.tasks.Attention.Sign;
+import dev.asyncz.agent.signs.Sign;
+import dev.asyncz.agent.signs.Signs;
 import dev.asyncz.agent.tasks.RunHistory;
 import dev.asyncz.agent.tasks.TaskHistory;
 import java.time.Instant;
@@ -42,7 +42,7 @@ final class Tasks {
 
     /** The most urgent first. */
     List<Sign> signs(TaskHistory task) {
-        return signs.computeIfAbsent(task.id(), id -> Attention.signs(task, now));
+        return signs.computeIfAbsent(task.id(), id -> Signs.of(task, now));
     }
 
     TaskView view(TaskHistory task) {

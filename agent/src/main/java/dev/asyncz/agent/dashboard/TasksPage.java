@@ -1,6 +1,6 @@
 package dev.asyncz.agent.dashboard;
 
-import dev.asyncz.agent.tasks.Durations;
+import dev.asyncz.agent.signs.Durations;
 import dev.asyncz.agent.tasks.RunFacts;
 import dev.asyncz.agent.tasks.TaskHistory;
 import java.time.Instant;

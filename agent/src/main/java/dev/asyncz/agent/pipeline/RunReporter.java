@@ -1,6 +1,5 @@
 package dev.asyncz.agent.pipeline;
 
-import dev.asyncz.agent.tasks.ExcludedTasks;
 import dev.asyncz.agent.tasks.TaskRegistry;
 import dev.asyncz.api.LogEntry;
 import dev.asyncz.api.LogLevel;
@@ -53,6 +52,16 @@ public final class RunReporter implements RunListener {
     @Override
     public void held(String task, Reference<?> by) {
         tasks.held(task, by);
+    }
+
+    @Override
+    public void pooled(String task, Reference<?> pool, int threads, boolean anywhere) {
+        tasks.pooled(task, pool, threads, anywhere);
+    }
+
+    @Override
+    public void closed(Object pool) {
+        tasks.closed(pool);
     }
 
     @Override

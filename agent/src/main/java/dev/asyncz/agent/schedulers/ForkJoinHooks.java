@@ -3,6 +3,7 @@ package dev.asyncz.agent.schedulers;
 import dev.asyncz.agent.weaving.Hook;
 import dev.asyncz.agent.weaving.Weaving;
 import dev.asyncz.bootstrap.Handoff;
+import dev.asyncz.bootstrap.Pools;
 import dev.asyncz.bootstrap.Scheduled;
 import java.util.concurrent.Callable;
 import net.bytebuddy.asm.Advice;
@@ -28,8 +29,11 @@ final class ForkJoinHooks {
                     @Advice.Argument(0) long delay,
                     @Advice.Argument(1) long period,
                     @Advice.Argument(value = 3, readOnly = false) @Nullable Runnable work,
-                    @Advice.Argument(value = 4, readOnly = false) @Nullable Callable<?> called) {
+                    @Advice.Argument(value = 4, readOnly = false) @Nullable Callable<?> called,
+                    @Advice.Argument(5) @Nullable Object pool) {
+                Pools.taking(pool);
                 work = Scheduled.forked(work, delay, period);
+                Pools.taken();
                 called = Scheduled.forked(called, delay);
             }
         }

@@ -3,11 +3,13 @@ package dev.asyncz.agent.schedulers;
 import dev.asyncz.agent.weaving.Hook;
 import dev.asyncz.agent.weaving.Weaving;
 import dev.asyncz.bootstrap.Hub;
+import dev.asyncz.bootstrap.Pools;
 import dev.asyncz.bootstrap.RunScope;
 import dev.asyncz.bootstrap.Runs;
 import net.bytebuddy.asm.Advice;
 import org.jspecify.annotations.Nullable;
 import org.quartz.Trigger;
+import org.quartz.core.QuartzScheduler;
 import org.quartz.spi.TriggerFiredBundle;
 
 /** Quartz 2. */
@@ -32,11 +34,13 @@ final class QuartzHooks {
             @Advice.OnMethodEnter(suppress = Throwable.class)
             static Object enter(
                     @Advice.Origin Class<?> framework,
+                    @Advice.FieldValue("qs") QuartzScheduler scheduler,
                     @Advice.FieldValue("firedTriggerBundle") TriggerFiredBundle fired) {
                 String job = fired.getJobDetail().getKey().toString();
                 String type = fired.getJobDetail().getJobClass().getName();
                 Runs.planned(
                         NAME, job, Hub.bridge(WORDS, framework, fired.getTrigger()), type, fired.getNextFireTime());
+                Pools.worksFor(job, scheduler, scheduler.getThreadPoolSize(), scheduler.isClustered());
                 return Runs.begin(NAME, job, type);
             }
 
@@ -66,18 +70,35 @@ final class QuartzHooks {
         protected void weave(Weaving on) {
             // Misspelled up to 2.3.
             String told = "notifySchedulerListenersScheduled";
-            on.advise(Scheduled.class, on.has(told) ? told : "notifySchedulerListenersSchduled");
+            on.advise(Scheduled.class, on.has(told) ? told : "notifySchedulerListenersSchduled")
+                    .advise(Closed.class, "shutdown", "boolean");
+        }
+
+        /** What a scheduler had that was shut down is not overdue. */
+        static final class Closed {
+            @Advice.OnMethodEnter(suppress = Throwable.class)
+            static void enter(@Advice.This Object scheduler) {
+                Pools.closed(scheduler);
+            }
         }
 
         static final class Scheduled {
             @Advice.OnMethodEnter(suppress = Throwable.class)
-            static void enter(@Advice.Origin Class<?> framework, @Advice.Argument(0) Trigger trigger) {
+            static void enter(
+                    @Advice.This QuartzScheduler scheduler,
+                    @Advice.Origin Class<?> framework,
+                    @Advice.Argument(0) Trigger trigger) {
                 Runs.planned(
                         NAME,
                         trigger.getJobKey().toString(),
                         Hub.bridge(WORDS, framework, trigger),
                         null,
                         trigger.getNextFireTime());
+                Pools.worksFor(
+                        trigger.getJobKey().toString(),
+                        scheduler,
+                        scheduler.getThreadPoolSize(),
+                        scheduler.isClustered());
             }
         }
     }

@@ -2,6 +2,7 @@ package dev.asyncz.agent.schedulers;
 
 import dev.asyncz.agent.weaving.Hook;
 import dev.asyncz.agent.weaving.Weaving;
+import dev.asyncz.bootstrap.Pools;
 import dev.asyncz.bootstrap.Scheduled;
 import java.util.concurrent.Callable;
 import java.util.concurrent.Future;
@@ -35,19 +36,31 @@ final class ScheduledExecutorHooks {
         static final class OneShot {
             @Advice.OnMethodEnter
             static void enter(
+                    @Advice.Argument(0) Object executor,
                     @Advice.Argument(value = 1, readOnly = false) @Nullable Runnable work,
                     @Advice.Argument(3) long when) {
+                Pools.taking(executor);
                 work = Scheduled.runnable(work, when, 0);
+                Pools.taken();
+            }
+
+            /** What runs by a cron expression is scheduled anew each time. */
+            @Advice.OnMethodExit(suppress = Throwable.class)
+            static void exit(@Advice.This Future<?> task) {
+                Scheduled.made(task);
             }
         }
 
         static final class Periodic {
             @Advice.OnMethodEnter
             static void enter(
+                    @Advice.Argument(0) Object executor,
                     @Advice.Argument(value = 1, readOnly = false) @Nullable Runnable work,
                     @Advice.Argument(3) long when,
                     @Advice.Argument(4) long period) {
+                Pools.taking(executor);
                 work = Scheduled.runnable(work, when, period);
+                Pools.taken();
             }
 
             @Advice.OnMethodExit(suppress = Throwable.class)

@@ -2,7 +2,9 @@ package dev.asyncz.agent.schedulers;
 
 import dev.asyncz.agent.weaving.Hook;
 import dev.asyncz.agent.weaving.Weaving;
+import dev.asyncz.bootstrap.Pools;
 import dev.asyncz.bootstrap.Scheduled;
+import java.util.Timer;
 import java.util.TimerTask;
 import net.bytebuddy.asm.Advice;
 import org.jspecify.annotations.Nullable;
@@ -25,10 +27,13 @@ final class TimerHooks {
         static final class Sched {
             @Advice.OnMethodEnter(suppress = Throwable.class)
             static void enter(
+                    @Advice.This Timer timer,
                     @Advice.Argument(0) @Nullable TimerTask task,
                     @Advice.Argument(1) long when,
                     @Advice.Argument(2) long period) {
+                Pools.taking(timer);
                 Scheduled.noteTimerTask(task, when, period);
+                Pools.taken();
             }
         }
     }

@@ -15,6 +15,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.UUID;
+import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -22,12 +23,8 @@ import org.jspecify.annotations.Nullable;
  * followed. Bounded like {@link TaskRegistry}. Not thread-safe.
  */
 final class KeptRuns {
-    /** A process with runs under way that has been silent for this long is taken for ended: three signs are missing. */
-    static final long SILENT_MILLIS = 3 * RunJournal.SIGN_MILLIS + 10_000;
-
     private static final int PAGE = 1_000;
     private static final int MAX_READ = 20_000;
-    private static final int MAX_PROCESSES = 10_000;
     private static final int TASKS_AT_ONCE = 20;
     private static final Duration PATIENCE = Duration.ofSeconds(5);
 
@@ -38,10 +35,9 @@ final class KeptRuns {
 
     private final LogStorage storage;
     private final String own;
-    private final boolean shared;
+    private final LongSupplier millis;
+    private final Processes processes;
     private final Map<String, KeptTask> tasks = new HashMap<>();
-    private final Map<String, Long> signs = new HashMap<>();
-    private final Set<String> ended = new HashSet<>();
     private final Set<String> askedFor = new HashSet<>();
     private Set<UUID> read = new HashSet<>();
     private @Nullable UUID newest;
@@ -50,11 +46,17 @@ final class KeptRuns {
     /**
      * @param own the process whose records are passed over, as it knows better itself
      * @param shared whether processes that are not this one may be alive
+     * @param millis the time
      */
-    KeptRuns(LogStorage storage, String own, boolean shared) {
+    KeptRuns(LogStorage storage, String own, boolean shared, LongSupplier millis) {
         this.storage = storage;
         this.own = own;
-        this.shared = shared;
+        this.millis = millis;
+        processes = new Processes(shared);
+    }
+
+    Processes processes() {
+        return processes;
     }
 
     Map<String, KeptTask> tasks() {
@@ -70,6 +72,7 @@ final class KeptRuns {
     /** Reads what is new. */
     void follow() {
         long end = System.nanoTime() + PATIENCE.toNanos();
+        long asked = millis.getAsLong();
         UUID from = newest == null ? null : lookingBack(newest);
         List<LogEntry> entries = new ArrayList<>();
         UUID before = null;
@@ -91,13 +94,14 @@ final class KeptRuns {
             newest = entries.get(entries.size() - 1).id();
             read = now;
         }
+        processes.at(asked);
     }
 
     /** Reads the runs of tasks that may lie further back than all that was read: once for each task. */
     void lookFor(List<String> known) {
         int asked = 0;
         for (String task : known) {
-            if (asked < TASKS_AT_ONCE && !tasks.containsKey(task) && askedFor.add(task)) {
+            if (asked < TASKS_AT_ONCE && isUnknown(task) && askedFor.add(task)) {
                 asked++;
                 List<LogEntry> entries =
                         new ArrayList<>(page(LogQuery.ALL.withTask(task).withLimit(TaskRegistry.MAX_RUNS)));
@@ -105,6 +109,11 @@ final class KeptRuns {
                 entries.forEach(this::add);
             }
         }
+    }
+
+    private boolean isUnknown(String task) {
+        KeptTask known = tasks.get(task);
+        return known == null || known.isEmpty();
     }
 
     /**
@@ -166,14 +175,9 @@ final class KeptRuns {
         return record.run() != null && record.run().outcome().isOver();
     }
 
-    boolean isAlive(String process) {
-        Long sign = signs.get(process);
-        return shared && !ended.contains(process) && sign != null && System.currentTimeMillis() - sign < SILENT_MILLIS;
-    }
-
-    /** As {@link #isAlive}, of this process as well. */
+    /** Whether a process may go on, this one too. */
     boolean mayRun(String process) {
-        return process.equals(own) || isAlive(process);
+        return process.equals(own) || processes.isAlive(process);
     }
 
     private void add(LogEntry entry) {
@@ -181,19 +185,22 @@ final class KeptRuns {
         if (record == null || record.process().equals(own)) {
             return;
         }
-        if (signs.size() < MAX_PROCESSES && !RunRecord.isAgain(entry)) {
-            signs.merge(record.process(), millis(entry.id()), Math::max);
-        }
-        if (record.last() && ended.size() < MAX_PROCESSES) {
-            ended.add(record.process());
-        }
-        RunFacts run = record.run();
+        // The id of a copy is of whoever has made it.
+        boolean again = RunRecord.isAgain(entry);
+        long written = again ? entry.ts().toEpochMilli() : millis(entry.id());
+        processes.heard(record, RunRecord.node(entry), written);
         TaskFacts task = record.task();
-        if (run == null || task == null || tasks.size() >= TaskRegistry.MAX_TASKS && !tasks.containsKey(run.task())) {
+        if (task == null || tasks.size() >= TaskRegistry.MAX_TASKS && !tasks.containsKey(task.id())) {
             return;
         }
-        since = since == null || run.started().isBefore(since) ? run.started() : since;
-        tasks.computeIfAbsent(run.task(), id -> new KeptTask(task)).add(record, run, task);
+        processes.has(record.process(), task.id());
+        KeptTask kept = tasks.computeIfAbsent(task.id(), id -> new KeptTask(task));
+        RunFacts run = record.run();
+        if (run != null) {
+            since = since == null || run.started().isBefore(since) ? run.started() : since;
+            kept.add(record, run, task);
+        }
+        kept.told(record, task, written);
     }
 
     private List<LogEntry> page(LogQuery query) {

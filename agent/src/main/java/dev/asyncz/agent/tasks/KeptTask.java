@@ -1,7 +1,10 @@
 package dev.asyncz.agent.tasks;
 
 import dev.asyncz.agent.tasks.RunFacts.Outcome;
+import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -10,7 +13,10 @@ import org.jspecify.annotations.Nullable;
 
 /** What other processes have written of one task. Not thread-safe. */
 final class KeptTask {
+    private static final int MAX_PROCESSES = 200;
+
     private final Map<String, Kept> open = new LinkedHashMap<>();
+    private final Map<String, Told> told = new HashMap<>();
     private final List<RunFacts> over = new ArrayList<>();
     private @Nullable RunFacts lastOk;
     private TaskFacts about;
@@ -20,12 +26,87 @@ final class KeptTask {
 
     private record Kept(String process, RunFacts run) {}
 
+    /**
+     * What a process has last said of the task.
+     *
+     * @param millis when, by its own clock
+     * @param died when it first said that the task died; 0 if it has not
+     */
+    private record Told(
+            @Nullable String schedule,
+            @Nullable Instant due,
+            @Nullable String death,
+            long millis,
+            long died) {}
+
     KeptTask(TaskFacts about) {
         this.about = about;
     }
 
     TaskFacts about() {
         return about;
+    }
+
+    /**
+     * Takes what a process says of the task's schedule. A run that has been told without its next time was told as that
+     * time passed, or as its JVM ended.
+     *
+     * @param millis when it said so, by its own clock
+     */
+    void told(RunRecord record, TaskFacts task, long millis) {
+        Told before = told.get(record.process());
+        if (before != null && before.millis > millis) {
+            return;
+        }
+        boolean silent = record.run() != null && task.nextRun() == null && task.death() == null;
+        Instant due = silent && before != null ? before.due : task.nextRun();
+        long died = task.death() == null ? 0 : before == null || before.death == null ? millis : before.died;
+        told.put(record.process(), new Told(task.schedule(), due, task.death(), millis, died));
+        if (record.run() == null) {
+            about = task;
+        }
+        if (told.size() > MAX_PROCESSES) {
+            told.entrySet().stream()
+                    .min(Comparator.comparingLong(each -> each.getValue().millis))
+                    .ifPresent(oldest -> told.remove(oldest.getKey()));
+        }
+    }
+
+    /** Whether no run of it is known. */
+    boolean isEmpty() {
+        return over.isEmpty() && open.isEmpty();
+    }
+
+    /** Counts the runs under way of each process. */
+    void countOpen(Map<String, Integer> runs) {
+        open.values().forEach(each -> runs.merge(each.process, 1, Integer::sum));
+    }
+
+    /**
+     * The task as each process has it, or had it; not as one had it that has been started again since.
+     *
+     * @param cameBack whether a process has
+     * @param open how many runs of each process are under way
+     */
+    List<NodeTask> nodes(Processes processes, Predicate<String> cameBack, Map<String, Integer> open) {
+        List<NodeTask> nodes = new ArrayList<>();
+        told.forEach((process, last) -> {
+            if (!cameBack.test(process)) {
+                nodes.add(new NodeTask(
+                        processes.node(process),
+                        processes.life(process),
+                        Instant.ofEpochMilli(processes.heard(process)),
+                        NodeTask.isAnywhere(about.scheduler()),
+                        last.schedule,
+                        last.due,
+                        last.death,
+                        last.death == null ? null : Instant.ofEpochMilli(last.died),
+                        open.getOrDefault(process, 0),
+                        null));
+            }
+        });
+        nodes.sort(Comparator.comparing(NodeTask::heard).reversed());
+        return nodes;
     }
 
     /** Takes a record; older ones come first. */

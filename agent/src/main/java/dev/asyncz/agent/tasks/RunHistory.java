@@ -1,57 +1,40 @@
 package dev.asyncz.agent.tasks;
 
+import dev.asyncz.agent.tasks.Elsewhere.Seen;
+import dev.asyncz.agent.tasks.Elsewhere.Task;
 import dev.asyncz.api.LogStorage;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.UUID;
-import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.LongSupplier;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
  * The tasks and runs that the dashboard shows: those of this process from the heap, to the moment; those of other nodes,
- * and of earlier starts, from the storage, read again when somebody looks, at most once a second. Any thread; who comes
- * while another one reads is shown what there was before.
+ * and of earlier starts, from the storage. Any thread.
  */
 public final class RunHistory {
-    private static final Duration FRESH = Duration.ofSeconds(1);
-
-    /** A storage that does not answer has each question wait for seconds. */
-    private static final Duration LATER = Duration.ofSeconds(10);
-
     private final TaskRegistry own;
-    private final @Nullable KeptRuns kept;
+    private final @Nullable Elsewhere elsewhere;
     private final Supplier<String> node;
-    private final Instant started = Instant.now();
-    private final ReentrantLock reading = new ReentrantLock();
-    private long readAt = System.nanoTime();
-    private volatile Others others = new Others(Map.of(), Set.of(), null, null);
-
-    /** What was read of others: runs by task, the one that began last first, and the nodes that ran them. */
-    private record Others(
-            Map<String, Task> tasks,
-            Set<String> nodes,
-            @Nullable Instant since,
-            @Nullable String trouble) {}
-
-    /** @param version that of what it was made from */
-    private record Task(TaskFacts about, long runs, long failures, List<RunFacts> last, long version) {}
+    private final LongSupplier millis;
+    private final Instant started;
 
     /** Of this process alone. */
     public RunHistory(TaskRegistry own) {
         this.own = own;
-        this.kept = null;
+        this.elsewhere = null;
         this.node = () -> "";
+        this.millis = System::currentTimeMillis;
+        this.started = Instant.now();
     }
 
     /**
@@ -61,40 +44,55 @@ public final class RunHistory {
      * @param node this JVM's name among them
      */
     public RunHistory(TaskRegistry own, RunJournal journal, LogStorage storage, boolean shared, Supplier<String> node) {
+        this(own, journal, storage, shared, node, System::currentTimeMillis);
+    }
+
+    RunHistory(
+            TaskRegistry own,
+            RunJournal journal,
+            LogStorage storage,
+            boolean shared,
+            Supplier<String> node,
+            LongSupplier millis) {
         this.own = own;
-        this.kept = new KeptRuns(storage, journal.process(), shared);
+        this.elsewhere = new Elsewhere(own, new KeptRuns(storage, journal.process(), shared, millis), node, millis);
         this.node = node;
+        this.millis = millis;
+        this.started = Instant.ofEpochMilli(millis.getAsLong());
     }
 
     /** Every task that is known, by name. */
     public List<TaskHistory> tasks() {
-        Others read = read();
+        Seen read = read();
         Map<String, TaskHistory> all = new TreeMap<>();
-        own.tasks().forEach(task -> all.put(task.id(), merged(task, read.tasks.get(task.id()))));
-        read.tasks.forEach((id, task) -> all.computeIfAbsent(id, key -> alone(task)));
+        Crews crews = own.crews(node.get(), now());
+        own.tasks()
+                .forEach(task ->
+                        all.put(task.id(), merged(task, crews, read.tasks().get(task.id()))));
+        read.tasks().forEach((id, task) -> all.computeIfAbsent(id, key -> alone(task)));
         return List.copyOf(all.values());
     }
 
     /** The names of all tasks that are known, in order; reads nothing. */
     public List<String> names() {
-        TreeSet<String> names = new TreeSet<>(others.tasks.keySet());
+        TreeSet<String> names = new TreeSet<>(seen().tasks().keySet());
         own.tasks().forEach(task -> names.add(task.id()));
         return List.copyOf(names);
     }
 
     /** Whether runs of more than one node are known. */
     public boolean spansNodes() {
-        Set<String> nodes = read().nodes;
+        Set<String> nodes = read().nodes();
         return nodes.size() > 1 || !nodes.isEmpty() && own.hasRuns() && !nodes.contains(node.get());
     }
 
     /** One task; null if nobody knows it. */
     public @Nullable TaskHistory task(String id) {
-        Others read = read();
+        Seen read = read();
         TaskFacts mine = own.task(id);
-        Task theirs = read.tasks.get(id);
+        Task theirs = read.tasks().get(id);
         if (mine != null) {
-            return merged(mine, theirs);
+            return merged(mine, own.crews(node.get(), now()), theirs);
         }
         return theirs == null ? null : alone(theirs);
     }
@@ -116,32 +114,17 @@ public final class RunHistory {
 
     /** One run with its exception; null if it is not kept any more, or never was. */
     public @Nullable RunFacts run(String id) {
-        RunFacts mine = own.run(id);
+        RunFacts mine = mine(id);
         if (mine != null) {
-            return mine.on(node.get());
+            return mine;
         }
-        KeptRuns storage = kept;
-        if (storage == null) {
-            return own.runs().stream()
-                    .filter(run -> run.id().equals(id))
-                    .findFirst()
-                    .orElse(null);
-        }
-        Others read = read();
-        RunFacts known = read.tasks.values().stream()
-                .flatMap(task -> task.last.stream())
-                .filter(run -> run.id().equals(id))
-                .findFirst()
-                .orElse(null);
-        if (known != null && known.failure() == null) {
-            return known;
-        }
-        try {
-            RunRecord record = storage.find(id, known == null ? null : known.task());
-            return record == null || record.run() == null ? known : record.run();
-        } catch (RuntimeException | LinkageError unreachable) {
-            return known;
-        }
+        Elsewhere others = elsewhere;
+        return others != null
+                ? others.run(id)
+                : own.runs().stream()
+                        .filter(run -> run.id().equals(id))
+                        .findFirst()
+                        .orElse(null);
     }
 
     /**
@@ -152,78 +135,81 @@ public final class RunHistory {
      * @throws RuntimeException when the storage does not answer
      */
     public List<RunFacts> older(String task, UUID before, int limit) {
-        KeptRuns storage = kept;
-        if (storage == null) {
-            return List.of();
-        }
-        List<RunRecord> records = storage.older(task, before, limit);
-        List<RunFacts> runs = new ArrayList<>();
-        reading.lock(); // For the signs of life of other processes.
-        try {
-            for (RunRecord record : records) {
-                RunFacts run = Objects.requireNonNull(record.run());
-                boolean over = run.outcome().isOver();
-                RunFacts mine = over ? null : own.run(run.id());
-                runs.add(
-                        mine != null
-                                ? mine.on(node.get())
-                                : over || storage.mayRun(record.process())
-                                        ? KeptTask.withoutText(run)
-                                        : KeptTask.cutShort(run));
-            }
-        } finally {
-            reading.unlock();
-        }
-        return runs;
+        Elsewhere others = elsewhere;
+        return others == null ? List.of() : others.older(task, before, limit, this::mine);
+    }
+
+    private @Nullable RunFacts mine(String run) {
+        RunFacts mine = own.run(run);
+        return mine == null ? null : mine.on(node.get());
     }
 
     /** The beginning of what the figures of the tasks cover. */
     public Instant since() {
-        Instant read = others.since;
+        Instant read = seen().since();
         return read == null || read.isAfter(started) ? started : read;
     }
 
     /** Why nothing can be read of other nodes and earlier starts now; null when all is well. */
     public @Nullable String trouble() {
-        return others.trouble;
+        return seen().trouble();
     }
 
     /** Whether runs outlive this process. */
     public boolean isKept() {
-        return kept != null;
+        return elsewhere != null;
     }
 
-    private TaskHistory merged(TaskFacts mine, @Nullable Task theirs) {
+    private TaskHistory merged(TaskFacts mine, Crews crews, @Nullable Task theirs) {
         List<RunFacts> runs = own.runs(mine.id(), node.get());
-        if (theirs != null) {
-            runs.addAll(theirs.last);
+        List<NodeTask> nodes = new ArrayList<>(List.of(here(mine, crews)));
+        if (theirs == null) {
+            return history(mine, mine.schedule(), mine.runs(), mine.failures(), runs, nodes);
         }
+        runs.addAll(theirs.last());
+        nodes.addAll(theirs.nodes());
         return history(
                 mine,
-                theirs == null ? mine.schedule() : firstOf(mine.schedule(), theirs.about.schedule()),
-                mine.runs() + (theirs == null ? 0 : theirs.runs),
-                mine.failures() + (theirs == null ? 0 : theirs.failures),
+                mine.schedule() == null ? theirs.about().schedule() : mine.schedule(),
+                mine.runs() + theirs.runs(),
+                mine.failures() + theirs.failures(),
                 runs,
-                own.due(mine.id()));
+                nodes);
     }
 
-    private static TaskHistory alone(Task theirs) {
+    private TaskHistory alone(Task theirs) {
         return history(
-                theirs.about,
-                theirs.about.schedule(),
-                theirs.runs,
-                theirs.failures,
-                new ArrayList<>(theirs.last),
-                null);
+                theirs.about(),
+                theirs.about().schedule(),
+                theirs.runs(),
+                theirs.failures(),
+                new ArrayList<>(theirs.last()),
+                theirs.nodes());
     }
 
-    private static TaskHistory history(
+    /** A task as this JVM has it. */
+    private NodeTask here(TaskFacts mine, Crews crews) {
+        TaskRegistry.Plan plan = own.plan(mine.id());
+        return new NodeTask(
+                node.get(),
+                NodeTask.Life.HERE,
+                now(),
+                NodeTask.isAnywhere(mine.scheduler()) || (plan != null && plan.anywhere()),
+                mine.schedule(),
+                plan == null ? null : plan.due(),
+                plan == null ? null : plan.death(),
+                plan == null ? null : plan.died(),
+                0,
+                crews.of(mine.id()));
+    }
+
+    private TaskHistory history(
             TaskFacts about,
             @Nullable String schedule,
             long total,
             long failures,
             List<RunFacts> runs,
-            @Nullable Instant due) {
+            List<NodeTask> nodes) {
         runs.sort(Comparator.comparing(RunFacts::id).reversed());
         List<RunFacts> last = last(runs);
         Instant next = about.nextRun();
@@ -231,15 +217,36 @@ public final class RunHistory {
                 about.id(),
                 about.scheduler(),
                 schedule,
-                next != null && next.isAfter(Instant.now()) ? next : null,
+                next != null && next.isAfter(now()) ? next : null,
                 about.source(),
                 about.infrastructure(),
                 total,
                 failures,
                 last.stream().filter(run -> !run.outcome().isOver()).count(),
                 last.isEmpty() ? null : last.get(0),
-                about.death());
-        return new TaskHistory(facts, last, due);
+                death(nodes));
+        return new TaskHistory(facts, last, nodes);
+    }
+
+    /** A task has died that lives nowhere: on one node of many it is a sign of that node. */
+    private static @Nullable String death(List<NodeTask> nodes) {
+        List<NodeTask> alive =
+                nodes.stream().filter(each -> each.life().isAlive()).toList();
+        List<NodeTask> asked = alive.isEmpty() ? nodes : alive;
+        boolean dead = asked.stream().allMatch(each -> each.death() != null);
+        return dead && !asked.isEmpty() ? asked.get(0).death() : null;
+    }
+
+    private Instant now() {
+        return Instant.ofEpochMilli(millis.getAsLong());
+    }
+
+    private Seen seen() {
+        return elsewhere == null ? Seen.NOTHING : elsewhere.seen();
+    }
+
+    private Seen read() {
+        return elsewhere == null ? Seen.NOTHING : elsewhere.read();
     }
 
     /** The last hundred, and the last that was OK. */
@@ -253,51 +260,5 @@ public final class RunHistory {
                     .ifPresent(last::add);
         }
         return List.copyOf(last);
-    }
-
-    private static @Nullable String firstOf(@Nullable String one, @Nullable String other) {
-        return one == null ? other : one;
-    }
-
-    private Others read() {
-        KeptRuns storage = kept;
-        if (storage != null && reading.tryLock()) {
-            try {
-                if (System.nanoTime() - readAt >= 0) {
-                    Duration pause = readAgain(storage);
-                    readAt = System.nanoTime() + pause.toNanos();
-                }
-            } finally {
-                reading.unlock();
-            }
-        }
-        return others;
-    }
-
-    private static Task read(KeptTask task, KeptRuns storage) {
-        List<RunFacts> runs = task.runs(storage::isAlive);
-        runs.sort(Comparator.comparing(RunFacts::id).reversed());
-        return new Task(task.about(), task.ended(), task.failed(), runs, task.version());
-    }
-
-    /** Gives when to read again. */
-    private Duration readAgain(KeptRuns storage) {
-        String trouble = null;
-        try {
-            storage.follow();
-            storage.lookFor(own.tasks().stream().map(TaskFacts::id).toList());
-        } catch (RuntimeException | LinkageError e) {
-            trouble = "The runs of other nodes and of earlier starts cannot be read now (" + e.getMessage() + ")";
-        }
-        Map<String, Task> before = others.tasks;
-        Map<String, Task> tasks = new TreeMap<>();
-        storage.tasks().forEach((id, task) -> {
-            Task known = before.get(id);
-            tasks.put(id, known != null && !task.changedSince(known.version) ? known : read(task, storage));
-        });
-        Set<String> nodes = new HashSet<>();
-        tasks.values().forEach(task -> task.last.forEach(run -> nodes.add(run.node())));
-        others = new Others(tasks, nodes, storage.since(), trouble);
-        return trouble == null ? FRESH : LATER;
     }
 }

@@ -24,16 +24,17 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>The thread of the application only puts a run into a queue, once. All else happens on the writer's thread, four
  * times a second: a run that has ended is written down a little later, when an asynchronous logger has brought its last
- * lines, too; one that lasts is written down a second after its beginning as well. While such a run goes on the process
+ * lines, too; one that lasts is written down a second after its beginning as well. While it has tasks to run the process
  * gives a sign of life now and then, and when the JVM ends it says so: that is how others tell a run that still goes on
- * from one that was cut short.
+ * from one that was cut short. When a task is due stands in the records of its runs, and in one of its own where no run
+ * tells it: that is how others know what a JVM would have done that is gone.
  *
  * <p>Of a task that runs very often not every run is written down, but how many there were. Of runs that never end the
  * oldest give way past {@link #MAX_OPEN}: they are written down as begun and never ended, and once more should they end.
  */
 public final class RunJournal {
-    /** How often a process gives a sign of life while it has runs that last. */
-    static final long SIGN_MILLIS = 30_000;
+    /** How often a process gives a sign of life at least while it has tasks to run: each record is one, too. */
+    static final long SIGN_MILLIS = 15_000;
 
     /** How many runs of a task are written down in a burst; then one a second. */
     static final int BURST = 600;
@@ -42,6 +43,7 @@ public final class RunJournal {
 
     private static final long PAUSE_MILLIS = 250;
     private static final long LASTING_MILLIS = 1_000;
+    private static final long LOOK_MILLIS = 1_000;
 
     private final Queue<TrackedRun> begun = new ConcurrentLinkedQueue<>();
     private final AtomicInteger waiting = new AtomicInteger();
@@ -49,14 +51,17 @@ public final class RunJournal {
     private final LongAdder givenUp = new LongAdder();
 
     private final String process = UUID.randomUUID().toString();
-    private final TimeOrderedIds ids = new TimeOrderedIds();
+    private final TimeOrderedIds ids;
     private final Supplier<String> node;
     private final LongSupplier millis;
 
     // Touched by whoever writes, one at a time.
     private final ArrayDeque<Open> open = new ArrayDeque<>();
     private final Map<String, Pace> paces = new HashMap<>();
+    private final ToldPlans plans = new ToldPlans();
+    private boolean over;
     private long lastTick;
+    private long lastLook;
     private long lastSign;
 
     /** @param node this JVM's name among those that share the storage; asked on the writer's thread */
@@ -74,6 +79,7 @@ public final class RunJournal {
     RunJournal(Supplier<String> node, LongSupplier millis) {
         this.node = node;
         this.millis = millis;
+        ids = new TimeOrderedIds(millis);
     }
 
     /** Tells this start of the JVM from every other one. */
@@ -115,16 +121,36 @@ public final class RunJournal {
         if (Math.abs(now - lastTick) >= PAUSE_MILLIS) {
             lastTick = now;
             write(tasks, storage, now, false);
+            if (!over && Math.abs(now - lastLook) >= LOOK_MILLIS) {
+                lastLook = now;
+                plans.news(tasks, now)
+                        .forEach(
+                                task -> put(new RunRecord(process, null, task, 0, 0, RunRecord.Last.NO), storage, now));
+            }
         }
     }
 
-    /** Hands over all that is left, and that the process ends. */
-    public synchronized void writeLast(TaskRegistry tasks, Consumer<LogEntry> storage) {
+    /**
+     * Hands over all that is left, and that the process ends. What is cancelled from now on is so by that end.
+     *
+     * @param stopped whether somebody has stopped it, rather than that it has come to its end by itself
+     */
+    public synchronized void writeLast(TaskRegistry tasks, Consumer<LogEntry> storage, boolean stopped) {
         long now = millis.getAsLong();
+        over = true;
         write(tasks, storage, now, true);
-        if (!paces.isEmpty()) {
-            storage.accept(new RunRecord(process, null, null, 0, 0, true).entry(ids.next(), time(now), node.get()));
+        if (!paces.isEmpty() || !plans.isEmpty()) {
+            say(storage, now, stopped ? RunRecord.Last.STOPPED : RunRecord.Last.FINISHED);
         }
+    }
+
+    private void say(Consumer<LogEntry> storage, long now, RunRecord.Last last) {
+        put(new RunRecord(process, null, null, 0, 0, last), storage, now);
+    }
+
+    private void put(RunRecord record, Consumer<LogEntry> storage, long now) {
+        lastSign = now;
+        storage.accept(record.entry(ids.next(), time(now), node.get()));
     }
 
     private void write(TaskRegistry tasks, Consumer<LogEntry> storage, long now, boolean all) {
@@ -152,7 +178,6 @@ public final class RunJournal {
             } else if (all || now - run.startedMillis() >= LASTING_MILLIS) {
                 next.written = true;
                 lasting = true;
-                lastSign = now;
                 pace(run.task(), now);
                 record(run, tasks, facts, storage, now, 0, 0);
             }
@@ -163,9 +188,8 @@ public final class RunJournal {
             givenUp.increment();
             record(oldest, tasks, facts, storage, now, 0, 0);
         }
-        if (lasting && Math.abs(now - lastSign) >= SIGN_MILLIS) {
-            lastSign = now;
-            storage.accept(new RunRecord(process, null, null, 0, 0, false).entry(ids.next(), time(now), node.get()));
+        if (!over && (lasting || !plans.isEmpty()) && Math.abs(now - lastSign) >= SIGN_MILLIS) {
+            say(storage, now, RunRecord.Last.NO);
         }
     }
 
@@ -200,12 +224,18 @@ public final class RunJournal {
             long now,
             long more,
             long moreFailed) {
-        String name = node.get();
         TaskFacts task = facts.computeIfAbsent(run.task(), tasks::task);
-        if (task != null) {
-            storage.accept(new RunRecord(process, run.facts(name), task, more, moreFailed, false)
-                    .entry(ids.next(), time(now), name));
+        TaskRegistry.Plan plan = tasks.plan(run.task());
+        if (task == null || plan == null) {
+            return;
         }
+        // What is cancelled as the JVM ends would have run.
+        Instant due = plan.due() == null && over ? plans.due(run.task()) : plan.due();
+        plans.told(run.task(), plan, now);
+        put(
+                new RunRecord(process, run.facts(node.get()), task.dueAt(due), more, moreFailed, RunRecord.Last.NO),
+                storage,
+                now);
     }
 
     private Pace pace(String task, long now) {

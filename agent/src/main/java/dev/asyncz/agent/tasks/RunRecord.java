@@ -15,19 +15,31 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * A run as a storage keeps it: one entry when it has ended, and another one before, where it lasts. What a process
- * writes of itself, that it lives or ends, has the same form without a run.
+ * writes of itself, that it lives or ends, has the same form without a run, and so has what it says of a task's
+ * schedule while nothing runs.
  *
  * @param process tells the starts of JVMs apart
- * @param run null for what a process says of itself
- * @param task what was known of the run's task; its figures are of no account. Null as {@code run}
+ * @param run null for what a process says of itself, or of a schedule
+ * @param task what was known of the task; its figures are of no account, and its next run may be over. Null for what a
+ *     process says of itself
  * @param more how many runs ended since the last record of this task that have none of their own, as there were too
  *     many in too short a time
  * @param moreFailed how many of those failed
- * @param last whether it is the last that the process writes
+ * @param last whether it is the last that the process writes, and why
  */
 record RunRecord(
-        String process, @Nullable RunFacts run, @Nullable TaskFacts task, long more, long moreFailed, boolean last) {
+        String process, @Nullable RunFacts run, @Nullable TaskFacts task, long more, long moreFailed, Last last) {
     static final String LOGGER = "asyncz.run";
+
+    /** How a process takes its leave. */
+    enum Last {
+        /** It goes on. */
+        NO,
+        /** Somebody has stopped it. */
+        STOPPED,
+        /** It has come to its end by itself. */
+        FINISHED
+    }
 
     private static final String NODE = "node";
     private static final String PROCESS = "process";
@@ -46,25 +58,30 @@ record RunRecord(
     private static final String MORE = "more";
     private static final String MORE_FAILED = "more_failed";
     private static final String AGAIN = "again";
+    private static final String END = "end";
 
     /** @param now stands for the time of what a process says of itself */
     LogEntry entry(UUID id, Instant now, String node) {
         Map<String, Object> extra = new HashMap<>();
         extra.put(PROCESS, process);
         put(extra, NODE, node.isEmpty() ? null : node);
-        if (run == null || task == null) {
-            put(extra, LAST, last ? true : null);
-            String message = last ? "the process has ended" : "the process lives";
+        if (task == null) {
+            put(extra, LAST, last == Last.NO ? null : true);
+            put(extra, END, last == Last.NO ? null : last.name().toLowerCase(Locale.ROOT));
+            String message = last == Last.NO ? "the process lives" : "the process has ended";
             return new LogEntry(id, now, LogLevel.DEBUG, message, LOGGER, null, null, extra);
         }
-        put(extra, OUTCOME, run.outcome().key());
-        put(extra, MICROS, run.duration() == null ? null : run.duration().toNanos() / 1_000);
         put(extra, SCHEDULER, task.scheduler());
         put(extra, SCHEDULE, task.schedule());
         put(extra, SOURCE, task.source());
         put(extra, INFRASTRUCTURE, task.infrastructure() ? true : null);
         put(extra, NEXT_RUN, task.nextRun() == null ? null : task.nextRun().toString());
         put(extra, DEATH, task.death());
+        if (run == null) {
+            return new LogEntry(id, now, LogLevel.DEBUG, "scheduled", LOGGER, task.id(), null, extra);
+        }
+        put(extra, OUTCOME, run.outcome().key());
+        put(extra, MICROS, run.duration() == null ? null : run.duration().toNanos() / 1_000);
         put(extra, FAILURE, run.failure());
         put(extra, LogEntry.EXCEPTION, run.exception());
         put(extra, THREADS, run.threads());
@@ -82,14 +99,21 @@ record RunRecord(
         if (process == null) {
             return null;
         }
-        if (entry.runId() == null || entry.taskId() == null) {
-            return new RunRecord(process, null, null, 0, 0, Boolean.TRUE.equals(extra.get(LAST)));
+        if (entry.taskId() == null) {
+            return new RunRecord(process, null, null, 0, 0, last(extra));
         }
+        TaskFacts task = task(entry.taskId(), extra);
+        RunFacts run = entry.runId() == null ? null : run(entry.runId(), entry.taskId(), entry);
+        return new RunRecord(process, run, task, number(extra.get(MORE)), number(extra.get(MORE_FAILED)), Last.NO);
+    }
+
+    private static RunFacts run(String id, String task, LogEntry entry) {
+        Map<String, Object> extra = entry.extra();
         Outcome outcome = outcome(text(extra, OUTCOME));
-        RunFacts run = new RunFacts(
-                entry.runId(),
-                entry.taskId(),
-                orEmpty(text(extra, NODE)),
+        return new RunFacts(
+                id,
+                task,
+                node(entry),
                 entry.ts(),
                 outcome.isOver() && extra.containsKey(MICROS)
                         ? Duration.ofNanos(number(extra.get(MICROS)) * 1_000)
@@ -99,8 +123,11 @@ record RunRecord(
                 entry.exception(),
                 texts(extra.get(THREADS)),
                 counts(extra.get(LINES)));
-        TaskFacts task = new TaskFacts(
-                entry.taskId(),
+    }
+
+    private static TaskFacts task(String id, Map<String, Object> extra) {
+        return new TaskFacts(
+                id,
                 orEmpty(text(extra, SCHEDULER)),
                 text(extra, SCHEDULE),
                 time(text(extra, NEXT_RUN)),
@@ -111,7 +138,19 @@ record RunRecord(
                 0,
                 null,
                 text(extra, DEATH));
-        return new RunRecord(process, run, task, number(extra.get(MORE)), number(extra.get(MORE_FAILED)), false);
+    }
+
+    /** Of one that does not say why: somebody will have stopped it. */
+    private static Last last(Map<String, Object> extra) {
+        if (!Boolean.TRUE.equals(extra.get(LAST))) {
+            return Last.NO;
+        }
+        return "finished".equals(extra.get(END)) ? Last.FINISHED : Last.STOPPED;
+    }
+
+    /** The node that wrote it; empty where it has no name. */
+    static String node(LogEntry entry) {
+        return orEmpty(text(entry.extra(), NODE));
     }
 
     /** A record once more, under a younger id. */

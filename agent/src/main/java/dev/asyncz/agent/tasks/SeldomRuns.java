@@ -63,7 +63,7 @@ public final class SeldomRuns {
     public void written(LogEntry record) {
         String exception = record.exception();
         written += 1 + (exception == null ? 0 : exception.length() / BYTES_A_RECORD);
-        if (record.taskId() != null) {
+        if (record.taskId() != null && record.runId() != null) {
             at.put(record.taskId(), written);
         }
     }
@@ -82,7 +82,7 @@ public final class SeldomRuns {
         if (!looked) {
             ask(LogQuery.ALL.withLimit((int) Math.max(1, Math.min(NEWEST, patience / 2))))
                     .forEach(entry -> {
-                        if (entry.taskId() != null) {
+                        if (entry.taskId() != null && entry.runId() != null) {
                             at.putIfAbsent(entry.taskId(), written);
                         }
                     });

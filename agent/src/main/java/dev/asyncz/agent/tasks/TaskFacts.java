@@ -29,4 +29,11 @@ public record TaskFacts(
         long failures,
         long running,
         @Nullable RunFacts lastRun,
-        @Nullable String death) {}
+        @Nullable String death) {
+
+    /** The same, to run next at another time. */
+    TaskFacts dueAt(@Nullable Instant next) {
+        return new TaskFacts(
+                id, scheduler, schedule, next, source, infrastructure, runs, failures, running, lastRun, death);
+    }
+}

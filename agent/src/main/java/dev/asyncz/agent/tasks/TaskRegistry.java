@@ -121,6 +121,29 @@ public final class TaskRegistry implements RunListener {
         }
     }
 
+    @Override
+    public void pooled(String task, Reference<?> pool, int threads, boolean anywhere) {
+        TrackedTask known = tasks.get(task);
+        if (known != null) {
+            known.pooled(pool, threads, anywhere);
+        }
+    }
+
+    @Override
+    public void closed(Object pool) {
+        for (TrackedTask task : tasks.values()) {
+            TrackedTask.Pool known = task.pool();
+            if (known != null && known.of().get() == pool) {
+                task.timetable().closed();
+            }
+        }
+    }
+
+    /** Who runs what now. */
+    Crews crews(String node, Instant now) {
+        return new Crews(tasks.values(), node, now);
+    }
+
     /** Counts a line of a run. Called on the thread that logs, or on that of an asynchronous logger. */
     public void line(String runId, LogLevel level) {
         Run current = RunScope.current();
@@ -177,11 +200,30 @@ public final class TaskRegistry implements RunListener {
         return runs;
     }
 
-    /** When a task was or is to run next; null if nobody knows, or once it was cancelled. */
+    /** What is to become of a task; null if it was never seen. */
     @Nullable
-    Instant due(String id) {
+    Plan plan(String id) {
         TrackedTask task = tasks.get(id);
-        return task == null ? null : task.timetable().due();
+        return task == null ? null : task.plan();
+    }
+
+    /**
+     * What is to become of a task.
+     *
+     * @param due when it was or is to run next; null if nobody knows, or once it was cancelled
+     * @param death why it never runs again, as the second half of a sentence; null while it may
+     * @param died when that was; null as {@code death}
+     * @param anywhere whether any JVM may run it
+     */
+    record Plan(
+            @Nullable String schedule,
+            @Nullable Instant due,
+            @Nullable String death,
+            @Nullable Instant died,
+            boolean anywhere) {
+        boolean isNothing() {
+            return due == null && death == null;
+        }
     }
 
     /** A run that is under way or has ended lately; null for any other. */

@@ -61,6 +61,10 @@ final class Timetable {
         return plan.source();
     }
 
+    boolean isOnce() {
+        return TaskPlan.ONCE.equals(plan.schedule());
+    }
+
     boolean isInfrastructure() {
         String source = plan.source();
         return Infrastructure.owns(source == null ? plan.task() : source);
@@ -77,12 +81,17 @@ final class Timetable {
     @Nullable
     Instant due() {
         long next = nextMillis;
-        return next == TaskPlan.UNKNOWN || isLetGo() ? null : Instant.ofEpochMilli(next);
+        return next == TaskPlan.UNKNOWN || isOnce() || isLetGo() ? null : Instant.ofEpochMilli(next);
     }
 
     /** Hears what tells whether the task's scheduler holds it, see RunListener. */
     void held(Reference<?> by) {
         holder = by;
+    }
+
+    /** Its scheduler was shut down. */
+    void closed() {
+        nextMillis = TaskPlan.UNKNOWN;
     }
 
     boolean isHeldBy(Thread thread) {

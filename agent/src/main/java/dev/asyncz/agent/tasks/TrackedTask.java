@@ -2,8 +2,12 @@ package dev.asyncz.agent.tasks;
 
 import dev.asyncz.bootstrap.Run;
 import dev.asyncz.bootstrap.TaskPlan;
+import java.lang.ref.Reference;
+import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.AtomicReferenceArray;
 import java.util.concurrent.atomic.LongAdder;
@@ -11,6 +15,8 @@ import org.jspecify.annotations.Nullable;
 
 /** What this process keeps of one task: figures since its start, and its last runs. Lock-free. */
 final class TrackedTask {
+    private static final int FEW = 10;
+
     private final String id;
     private final AtomicLong begun = new AtomicLong();
     private final LongAdder ended = new LongAdder();
@@ -20,6 +26,7 @@ final class TrackedTask {
     private final AtomicReferenceArray<@Nullable TrackedRun> last;
     private volatile @Nullable TrackedRun lastOk;
     private volatile @Nullable Death death;
+    private volatile @Nullable Pool pool;
 
     /** @param runs how many of its runs are kept */
     TrackedTask(TaskPlan plan, int runs) {
@@ -58,8 +65,55 @@ final class TrackedTask {
         skipped.increment();
     }
 
+    /** What was to run once has not died by that. */
     void died(Run run, String consequence) {
-        death = new Death(run.startedMillis(), consequence);
+        if (!timetable.isOnce()) {
+            death = new Death(run.startedMillis(), System.currentTimeMillis(), consequence);
+        }
+    }
+
+    void pooled(Reference<?> executor, int threads, boolean anywhere) {
+        pool = new Pool(executor, threads, anywhere);
+    }
+
+    /** Whose threads run it; null if that is not known. */
+    @Nullable
+    Pool pool() {
+        return pool;
+    }
+
+    /** The runs under way. */
+    List<RunFacts> running(String node) {
+        if (ended.sum() + skipped.sum() >= begun.get()) {
+            return List.of();
+        }
+        return runs().stream()
+                .filter(run -> !run.isOver())
+                .map(run -> run.facts(node))
+                .toList();
+    }
+
+    /** The threads that its last runs began on. */
+    Set<String> firstThreads() {
+        Set<String> names = new HashSet<>();
+        runs().stream()
+                .limit(FEW)
+                .forEach(run -> run.facts("").threads().stream()
+                        .findFirst()
+                        .filter(name -> !name.isEmpty())
+                        .ifPresent(names::add));
+        return names;
+    }
+
+    TaskRegistry.Plan plan() {
+        Death known = death(death == null ? List.of() : runs());
+        Pool told = pool;
+        return new TaskRegistry.Plan(
+                timetable.schedule(),
+                known == null ? timetable.due() : null,
+                known == null ? null : known.consequence,
+                known == null ? null : Instant.ofEpochMilli(known.millis),
+                told != null && told.anywhere);
     }
 
     /** The runs that are kept, the one that began last first; at the end the last that was OK, if no other one is. */
@@ -89,6 +143,7 @@ final class TrackedTask {
         long all = begun.get() - none;
         List<TrackedRun> runs = runs();
         RunFacts newest = runs.isEmpty() ? null : runs.get(0).facts(node);
+        Death known = death(runs);
         return new TaskFacts(
                 id,
                 timetable.scheduler(),
@@ -100,16 +155,25 @@ final class TrackedTask {
                 bad,
                 Math.max(0, all - over),
                 newest,
-                death(runs));
+                known == null ? null : known.consequence);
     }
 
     /** A task that has begun again since is alive. */
-    private @Nullable String death(List<TrackedRun> runs) {
+    private @Nullable Death death(List<TrackedRun> runs) {
         Death known = death;
         boolean again = known != null && !runs.isEmpty() && runs.get(0).startedMillis() > known.startedMillis;
-        return known == null || again ? null : known.consequence;
+        return again ? null : known;
     }
 
-    /** @param startedMillis when its last run began */
-    private record Death(long startedMillis, String consequence) {}
+    /**
+     * @param threads how many there are; 0 where the executor can be asked
+     * @param anywhere whether other JVMs have some of the same tasks
+     */
+    record Pool(Reference<?> of, int threads, boolean anywhere) {}
+
+    /**
+     * @param startedMillis when its last run began
+     * @param millis when it died
+     */
+    private record Death(long startedMillis, long millis, String consequence) {}
 }

@@ -218,7 +218,8 @@ class JsonTest {
                             "runs",
                             "failures",
                             "running",
-                            "last_run"),
+                            "last_run",
+                            "signs"),
                     List.copyOf(task.keySet()));
             assertEquals(false, task.get("infrastructure"));
             assertEquals("group.name", task.get("id"));

@@ -141,7 +141,7 @@ class TaskPagesTest {
         for (int i = 0; i < 210; i++) {
             run("a", null);
         }
-        journal.writeLast(written, kept::append);
+        journal.writeLast(written, kept::append, true);
         RunHistory history = new RunHistory(new TaskRegistry(), new RunJournal(() -> "two"), kept, false, () -> "one");
         DashboardSources plain = Samples.sources(ring);
         try (Port after = Port.bound(

@@ -5,7 +5,6 @@ import static org.junit.jupiter.api.Assertions.assertNotNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.asyncz.agent.storage.memory.RingStorage;
-import dev.asyncz.agent.tasks.ExcludedTasks;
 import dev.asyncz.agent.tasks.LineCounts;
 import dev.asyncz.agent.tasks.TaskFacts;
 import dev.asyncz.agent.tasks.TaskRegistry;

@@ -221,19 +221,46 @@ class TaskRegistryTest {
     }
 
     @Test
+    void should_not_call_a_task_dead_that_was_to_run_once() {
+        registry.planned(new TaskPlan("a", "Timer", "once", null, 0, 1_000));
+        Object begun = RunScope.begin("Timer", "a");
+        registry.died(current(), "it ends its Timer");
+        RunScope.end(begun);
+
+        assertNull(only().death());
+        assertNull(due());
+    }
+
+    @Test
+    void should_not_expect_a_task_whose_scheduler_was_shut_down() {
+        Object scheduler = new Object();
+        registry.planned(new TaskPlan("a", "Quartz", "cron 0 0 3 * * ?", null, 0, 1_000));
+        registry.pooled("a", new WeakReference<>(scheduler), 10, false);
+        registry.closed(new Object());
+        assertNotNull(due());
+        registry.closed(scheduler);
+
+        assertNull(due());
+    }
+
+    @Test
     void should_not_expect_a_task_whose_scheduler_has_let_go_of_it() {
         FutureTask<@Nullable Void> future = new FutureTask<>(() -> null);
         registry.planned(new TaskPlan("a", "Timer", "every 1 s", null, 1_000_000_000L, 1_000));
-        assertNotNull(registry.due("a"));
+        assertNotNull(due());
         registry.held("a", new WeakReference<>(future));
-        assertNotNull(registry.due("a"));
+        assertNotNull(due());
         future.cancel(false);
 
-        assertNull(registry.due("a"));
+        assertNull(due());
         registry.held("a", new WeakReference<>(null));
-        assertNull(registry.due("a"));
+        assertNull(due());
         registry.held("a", new WeakReference<>(Thread.currentThread()));
-        assertNotNull(registry.due("a"));
+        assertNotNull(due());
+    }
+
+    private @Nullable Instant due() {
+        return java.util.Objects.requireNonNull(registry.plan("a")).due();
     }
 
     @Test

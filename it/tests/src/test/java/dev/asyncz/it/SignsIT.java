@@ -42,7 +42,10 @@ final class SignsIT {
                     await("that others know what the node has")
                             .atMost(Duration.ofSeconds(12))
                             .until(() -> task(one, FLEET + "Seldom").isObject()
-                                    && task(one, FLEET + "Lasting").path("running").asInt() == 2);
+                                    && task(one, FLEET + "Lasting")
+                                                    .path("running")
+                                                    .asInt()
+                                            == 2);
                     assertEquals(List.of(), signs(one, "Seldom"));
                     assertTrue(two.pid() > 0);
                 } // As kill -9 does.

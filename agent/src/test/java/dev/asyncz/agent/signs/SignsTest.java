@@ -1,10 +1,15 @@
-package dev.asyncz.agent.tasks;
+package dev.asyncz.agent.signs;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import dev.asyncz.agent.tasks.Attention.Kind;
+import dev.asyncz.agent.tasks.LineCounts;
+import dev.asyncz.agent.tasks.NodeTask;
+import dev.asyncz.agent.tasks.NodeTask.Life;
+import dev.asyncz.agent.tasks.RunFacts;
 import dev.asyncz.agent.tasks.RunFacts.Outcome;
+import dev.asyncz.agent.tasks.TaskFacts;
+import dev.asyncz.agent.tasks.TaskHistory;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -16,7 +21,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** A task that runs every minute, for 100 ms, and writes four lines. */
-class AttentionTest {
+class SignsTest {
     private static final Instant NOW = Instant.parse("2026-05-01T12:00:00Z");
 
     private final List<RunFacts> runs = new ArrayList<>();
@@ -178,8 +183,7 @@ class AttentionTest {
     @ValueSource(ints = {1, 4, 7})
     void should_compare_nothing_before_there_are_eight_runs(int count) {
         plain(count - 1);
-        due = NOW.minusSeconds(3_600);
-        add(Outcome.OK, 60_000, 0);
+        add(Outcome.OK, 59_000, 0);
 
         assertEquals(List.of(), kinds());
     }
@@ -204,7 +208,7 @@ class AttentionTest {
         "93600000000000, 1 d 2 h"
     })
     void should_say_durations_as_people_do(long nanos, String words) {
-        assertEquals(words, Attention.words(Duration.ofNanos(nanos)));
+        assertEquals(words, Durations.words(Duration.ofNanos(nanos)));
     }
 
     private void plain(int count) {
@@ -238,12 +242,14 @@ class AttentionTest {
     }
 
     private List<Kind> kinds() {
-        return signs().stream().map(Attention.Sign::kind).toList();
+        return signs().stream().map(Sign::kind).toList();
     }
 
-    private List<Attention.Sign> signs() {
-        TaskFacts facts = new TaskFacts(
-                "a", "Timer", schedule, null, null, infrastructure, runs.size(), 0, 0, runs.get(0), death);
-        return Attention.signs(new TaskHistory(facts, List.copyOf(runs), due), NOW);
+    private List<Sign> signs() {
+        TaskFacts facts =
+                new TaskFacts("a", "Timer", schedule, null, null, infrastructure, runs.size(), 0, 0, null, death);
+        List<NodeTask> nodes = new ArrayList<>();
+        nodes.add(new NodeTask("", Life.HERE, NOW, false, schedule, due, death, death == null ? null : NOW, 0, null));
+        return Signs.of(new TaskHistory(facts, List.copyOf(runs), nodes), NOW);
     }
 }

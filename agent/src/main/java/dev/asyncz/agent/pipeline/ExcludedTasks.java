@@ -1,4 +1,4 @@
-package dev.asyncz.agent.tasks;
+package dev.asyncz.agent.pipeline;
 
 import java.util.ArrayList;
 import java.util.List;

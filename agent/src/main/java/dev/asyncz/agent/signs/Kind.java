@@ -1,0 +1,57 @@
+package dev.asyncz.agent.signs;
+
+import java.util.Locale;
+
+/** The kinds of signs, the most urgent first. */
+public enum Kind {
+    DIED("†", Severity.ERROR),
+    /** Its JVM ended without a word while a run of it was under way. */
+    KILLED("■", Severity.ERROR),
+    HUNG("∞", Severity.ERROR),
+    /** It holds the threads that others wait for. */
+    BLOCKING("⊘", Severity.ERROR),
+    FAILING("×", Severity.ERROR),
+    OVERDUE("…", Severity.WARN),
+    OVERLAPPING("‖", Severity.WARN),
+    OUTLASTING("⇥", Severity.WARN),
+    SLOW("↑", Severity.WARN),
+    SILENT("∅", Severity.WARN);
+
+    private final String mark;
+    private final Severity severity;
+
+    /** Whether something is broken, or may be. */
+    public enum Severity {
+        ERROR,
+        WARN;
+
+        /** As the API and the pages' style sheets name it. */
+        public String key() {
+            return name().toLowerCase(Locale.ROOT);
+        }
+    }
+
+    Kind(String mark, Severity severity) {
+        this.mark = mark;
+        this.severity = severity;
+    }
+
+    /** A character that stands for it where words are heard, not read. */
+    public String mark() {
+        return mark;
+    }
+
+    public Severity severity() {
+        return severity;
+    }
+
+    /** As the API and the pages' style sheets name it. */
+    public String key() {
+        return name().toLowerCase(Locale.ROOT);
+    }
+
+    /** As a reader sees it. */
+    public String word() {
+        return name().charAt(0) + key().substring(1);
+    }
+}

@@ -1,0 +1,65 @@
+package dev.asyncz.bootstrap;
+
+import java.lang.ref.WeakReference;
+import org.jspecify.annotations.Nullable;
+
+/** Whose threads run what is scheduled: known while an executor takes it, and told of the task. Never throws. */
+public final class Pools {
+    private static final ThreadLocal<Taking> TAKING = new ThreadLocal<>() {
+        @Override
+        protected Taking initialValue() {
+            return new Taking();
+        }
+    };
+
+    private Pools() {}
+
+    private static final class Taking {
+        private @Nullable Object by;
+    }
+
+    /** The current thread gives work to {@code pool}, until {@link #taken}. */
+    public static void taking(@Nullable Object pool) {
+        TAKING.get().by = pool;
+    }
+
+    /** See {@link #taking}. */
+    public static void taken() {
+        TAKING.get().by = null;
+    }
+
+    /** Tells that {@code pool} runs nothing any more. */
+    public static void closed(Object pool) {
+        try {
+            Hub.listener().closed(pool);
+        } catch (Throwable t) {
+            Hub.failed("the end of a scheduler could not be noted; the dashboard may call its tasks overdue", t);
+        }
+    }
+
+    /** Tells of a task that is being scheduled, if its executor is known. */
+    static void announce(String task) {
+        Object pool = TAKING.get().by;
+        if (pool != null) {
+            worksFor(task, pool, 0, false);
+        }
+    }
+
+    /**
+     * Tells whose threads run a task.
+     *
+     * @param pool an executor, or whatever else stands for it: only kept weakly
+     * @param threads how many it has; 0 for an executor that tells itself
+     * @param anywhere whether the same task may be run by other JVMs instead
+     */
+    public static void worksFor(String task, Object pool, int threads, boolean anywhere) {
+        try {
+            RunListener listener = Hub.listener();
+            if (listener.wants(task)) {
+                listener.pooled(task, new WeakReference<>(pool), threads, anywhere);
+            }
+        } catch (Throwable t) {
+            Hub.failed("who runs " + task + " could not be noted; the dashboard does not say what it waits for", t);
+        }
+    }
+}
