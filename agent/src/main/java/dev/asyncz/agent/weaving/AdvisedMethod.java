@@ -115,6 +115,8 @@ final class AdvisedMethod extends MethodVisitor {
                     !needsThis || !(method.isStatic() || (method.isConstructor() && advice == enter)),
                     "needs an object, which " + method.name() + " does not have");
             advice.require(
+                    !needsThis || !advice.followsThrowable(), "needs an object, which is not at hand after a throw");
+            advice.require(
                     !each.meaning.equals("Argument") || each.index < arguments.length,
                     "needs argument " + each.index + ", which " + method.name() + " does not have");
             Type given = typeOf(each);

@@ -41,19 +41,24 @@ public final class Weaving {
         }
     }
 
-    /** A call of an instance method without parameters and result, and the static method that takes its place. */
+    /** A call of an instance method, and of the static method that takes its place. */
     static final class Call {
         final String owner;
         final String called;
+        final String descriptor;
         final String target;
         final String replacement;
+        final String replacing;
         boolean met;
 
-        private Call(String owner, String called, String target, String replacement) {
+        private Call(
+                String owner, String called, String descriptor, String target, String replacement, String replacing) {
             this.owner = owner;
             this.called = called;
+            this.descriptor = descriptor;
             this.target = target;
             this.replacement = replacement;
+            this.replacing = replacing;
         }
     }
 
@@ -110,7 +115,35 @@ public final class Weaving {
      *     takes a Runnable
      */
     public Weaving replaceCall(String method, String owner, String called, Class<?> target, String replacement) {
-        Call call = new Call(owner.replace('.', '/'), called, target.getName().replace('.', '/'), replacement);
+        return replaceCall(method, owner, called, "()V", target, replacement, "(Ljava/lang/Runnable;)V");
+    }
+
+    /**
+     * As the other one, for a call with parameters or a result: the static method takes the instance before them.
+     *
+     * @param descriptor of the method called
+     */
+    public Weaving replaceCall(
+            String method, String owner, String called, String descriptor, Class<?> target, String replacement) {
+        String taking = "(L" + owner.replace('.', '/') + ";" + descriptor.substring(1);
+        return replaceCall(method, owner, called, descriptor, target, replacement, taking);
+    }
+
+    private Weaving replaceCall(
+            String method,
+            String owner,
+            String called,
+            String descriptor,
+            Class<?> target,
+            String replacement,
+            String replacing) {
+        Call call = new Call(
+                owner.replace('.', '/'),
+                called,
+                descriptor,
+                target.getName().replace('.', '/'),
+                replacement,
+                replacing);
         List<Plan> found = named(method);
         require(found, method);
         for (Plan each : found) {
@@ -244,10 +277,9 @@ public final class Weaving {
 
         @Override
         public void visitMethodInsn(int opcode, String owner, String name, String descriptor, boolean onInterface) {
-            if (owner.equals(call.owner) && name.equals(call.called) && descriptor.equals("()V")) {
+            if (owner.equals(call.owner) && name.equals(call.called) && descriptor.equals(call.descriptor)) {
                 call.met = true;
-                super.visitMethodInsn(
-                        Opcodes.INVOKESTATIC, call.target, call.replacement, "(Ljava/lang/Runnable;)V", false);
+                super.visitMethodInsn(Opcodes.INVOKESTATIC, call.target, call.replacement, call.replacing, false);
             } else {
                 super.visitMethodInsn(opcode, owner, name, descriptor, onInterface);
             }
