@@ -22,6 +22,7 @@ public final class RunBenchmarks {
         run(options, RunBenchmark.class, 1);
         run(options, ScheduleBenchmark.class, 1);
         run(options, ScheduleWithoutAgentBenchmark.class, 1);
+        run(options, ExecuteBenchmark.class, 1);
         run(options, QueryBenchmark.class, 1);
     }
 
