@@ -12,43 +12,56 @@ import org.jspecify.annotations.Nullable;
  * but who does it. Outside any run, and for null, it is given back as it is.
  */
 public final class BoundWork {
+    /** What an executor of a thread for each task has them run. */
+    private static final String PER_TASK = "java.util.concurrent.ThreadPerTaskExecutor$";
+
     private BoundWork() {}
 
-    /** For a thread of its own, or a step of a chain. */
+    /** For a virtual thread: one that goes on for ever is no part of the run for ever. */
+    public static @Nullable Runnable started(@Nullable Runnable work) {
+        Bond bond = RunScope.slot().bond;
+        if (work == null || bond == null || work instanceof BoundRunnable || LibraryWork.owns(work)) {
+            return work;
+        }
+        boolean forOnePieceOfWork = work.getClass().getName().startsWith(PER_TASK);
+        return new BoundRunnable(work, forOnePieceOfWork ? bond.heir() : bond.thread());
+    }
+
+    /** For a step of a chain. */
     public static @Nullable Runnable bound(@Nullable Runnable work) {
-        Run run = RunScope.current();
-        return work == null || run == null ? work : new BoundRunnable(work, run);
+        Bond bond = RunScope.slot().heir();
+        return work == null || bond == null ? work : new BoundRunnable(work, bond);
     }
 
     public static <T> @Nullable Supplier<T> bound(@Nullable Supplier<T> work) {
-        Run run = RunScope.current();
-        return work == null || run == null ? work : new BoundSupplier<>(work, run);
+        Bond bond = RunScope.slot().heir();
+        return work == null || bond == null ? work : new BoundSupplier<>(work, bond);
     }
 
     public static <T> @Nullable Consumer<T> bound(@Nullable Consumer<T> work) {
-        Run run = RunScope.current();
-        return work == null || run == null ? work : new BoundConsumer<>(work, run);
+        Bond bond = RunScope.slot().heir();
+        return work == null || bond == null ? work : new BoundConsumer<>(work, bond);
     }
 
     public static <T, U> @Nullable BiConsumer<T, U> bound(@Nullable BiConsumer<T, U> work) {
-        Run run = RunScope.current();
-        return work == null || run == null ? work : new BoundBiConsumer<>(work, run);
+        Bond bond = RunScope.slot().heir();
+        return work == null || bond == null ? work : new BoundBiConsumer<>(work, bond);
     }
 
     public static <T, R> @Nullable Function<T, R> bound(@Nullable Function<T, R> work) {
-        Run run = RunScope.current();
-        return work == null || run == null ? work : new BoundFunction<>(work, run);
+        Bond bond = RunScope.slot().heir();
+        return work == null || bond == null ? work : new BoundFunction<>(work, bond);
     }
 
     public static <T, U, R> @Nullable BiFunction<T, U, R> bound(@Nullable BiFunction<T, U, R> work) {
-        Run run = RunScope.current();
-        return work == null || run == null ? work : new BoundBiFunction<>(work, run);
+        Bond bond = RunScope.slot().heir();
+        return work == null || bond == null ? work : new BoundBiFunction<>(work, bond);
     }
 
-    private record BoundRunnable(Runnable work, Run owner) implements Runnable {
+    private record BoundRunnable(Runnable work, Bond owner) implements Runnable {
         @Override
         public void run() {
-            Run previous = RunScope.bind(owner);
+            Bond previous = RunScope.bind(owner);
             try {
                 work.run();
             } finally {
@@ -62,10 +75,10 @@ public final class BoundWork {
         }
     }
 
-    private record BoundSupplier<T>(Supplier<T> work, Run owner) implements Supplier<T> {
+    private record BoundSupplier<T>(Supplier<T> work, Bond owner) implements Supplier<T> {
         @Override
         public T get() {
-            Run previous = RunScope.bind(owner);
+            Bond previous = RunScope.bind(owner);
             try {
                 return work.get();
             } finally {
@@ -74,10 +87,10 @@ public final class BoundWork {
         }
     }
 
-    private record BoundConsumer<T>(Consumer<T> work, Run owner) implements Consumer<T> {
+    private record BoundConsumer<T>(Consumer<T> work, Bond owner) implements Consumer<T> {
         @Override
         public void accept(T value) {
-            Run previous = RunScope.bind(owner);
+            Bond previous = RunScope.bind(owner);
             try {
                 work.accept(value);
             } finally {
@@ -86,10 +99,10 @@ public final class BoundWork {
         }
     }
 
-    private record BoundBiConsumer<T, U>(BiConsumer<T, U> work, Run owner) implements BiConsumer<T, U> {
+    private record BoundBiConsumer<T, U>(BiConsumer<T, U> work, Bond owner) implements BiConsumer<T, U> {
         @Override
         public void accept(T one, U other) {
-            Run previous = RunScope.bind(owner);
+            Bond previous = RunScope.bind(owner);
             try {
                 work.accept(one, other);
             } finally {
@@ -98,10 +111,10 @@ public final class BoundWork {
         }
     }
 
-    private record BoundFunction<T, R>(Function<T, R> work, Run owner) implements Function<T, R> {
+    private record BoundFunction<T, R>(Function<T, R> work, Bond owner) implements Function<T, R> {
         @Override
         public R apply(T value) {
-            Run previous = RunScope.bind(owner);
+            Bond previous = RunScope.bind(owner);
             try {
                 return work.apply(value);
             } finally {
@@ -110,10 +123,10 @@ public final class BoundWork {
         }
     }
 
-    private record BoundBiFunction<T, U, R>(BiFunction<T, U, R> work, Run owner) implements BiFunction<T, U, R> {
+    private record BoundBiFunction<T, U, R>(BiFunction<T, U, R> work, Bond owner) implements BiFunction<T, U, R> {
         @Override
         public R apply(T one, U other) {
-            Run previous = RunScope.bind(owner);
+            Bond previous = RunScope.bind(owner);
             try {
                 return work.apply(one, other);
             } finally {

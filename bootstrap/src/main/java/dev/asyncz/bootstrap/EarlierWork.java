@@ -25,9 +25,6 @@ public final class EarlierWork {
     /** The run that a Timer's thread is in. */
     private static final ThreadLocal<@Nullable Object> TIMER_RUN = new ThreadLocal<>();
 
-    /** What {@link Handoff#exit} needs when the worker has done its present work. */
-    private static final ThreadLocal<@Nullable Object> WORKER = new ThreadLocal<>();
-
     private EarlierWork() {}
 
     /** Looks at the JVM as it is. Needs {@code java.util} and {@code java.util.concurrent} open to this package. */
@@ -104,22 +101,12 @@ public final class EarlierWork {
                 .walk(frames -> frames.anyMatch(each -> each.getClassName().equals("java.util.Timer")));
     }
 
-    /** A worker of a ThreadPoolExecutor is about to do {@code work}. */
-    public static void workerBegins(Runnable work) {
-        // What is left if the executor's own afterExecute does not call that of its superclass.
-        workerEnds();
-        Object bound = Handoff.enter(work);
-        if (bound != null) {
-            WORKER.set(bound);
-        }
-    }
-
-    /** A worker has done its work. */
-    public static void workerEnds() {
-        Object bound = WORKER.get();
-        if (bound != null) {
-            WORKER.set(null);
-            Handoff.exit(bound);
+    /**
+     * A worker is about to do {@code work}, which it may have waited for in its old code, where nobody has told of it.
+     */
+    public static void workerBegins(@Nullable Runnable work, Object factory) {
+        if (RunScope.slot().bond == null) {
+            PoolHandoff.workerTakes(work, factory);
         }
     }
 

@@ -1,43 +1,83 @@
 package dev.asyncz.bootstrap;
 
-import java.util.ArrayDeque;
 import java.util.List;
+import java.util.concurrent.ForkJoinPool;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Carries the current run to the thread that does the work. Work is noted beside its object rather than wrapped, so
- * that an executor's queue, {@code remove} and {@code beforeExecute} see what the application put in.
+ * Carries the current run to the thread that does the work, where the object that is handed over is all there is to
+ * tell it by. It is noted beside its object rather than wrapped, so that an executor's queue, {@code remove} and
+ * {@code beforeExecute} see what the application put in. {@link PoolHandoff} knows better for most work of pools.
  */
 public final class Handoff {
     /**
-     * For each object handed over, the Run that handed it over, or, where several did, the queue of them, first come
-     * first served: a lambda that captures nothing is one object for all. A hand-over outside any run counts too, lest
-     * it take another's place.
+     * For each object handed over the Bond of whoever did so, or, where it waits more than once, a SharedWork. In
+     * several maps, by the object's class: while work of a run waits, other work costs a glance at an empty one.
      */
-    private static final WeakIdentityMap<Object> ORIGINS = new WeakIdentityMap<>();
+    private static final WeakIdentityMap<Object>[] WAITING = WeakIdentityMap.several();
 
-    private static final Object NO_RUN = new Object();
+    private static final UnaryOperator<@Nullable Object> EXPIRE = new UnaryOperator<>() {
+        @Override
+        public @Nullable Object apply(@Nullable Object waiting) {
+            return waiting instanceof SharedWork several ? several.unexpired() : waiting;
+        }
+    };
+
+    private static final String STEP = "java.util.concurrent.CompletableFuture$";
+
+    /** The pool that virtual threads are carried by, as soon as it is met; it lives as long as the JVM. */
+    private static volatile @Nullable ForkJoinPool carriers;
 
     private Handoff() {}
 
     /** Notes that {@code work} goes to another thread, on behalf of the current run. Never throws. */
     public static void carry(@Nullable Object work) {
-        Run run = RunScope.current();
-        if (work == null || (run == null && ORIGINS.isEmpty())) {
+        if (work == null) {
             return;
         }
         try {
-            ORIGINS.update(work, new Add(run == null ? NO_RUN : run));
+            note(work, RunScope.slot().heir());
         } catch (Throwable t) {
             Hub.failed("work could not be followed to another thread; its lines are unbound", t);
         }
+    }
+
+    /** As {@link #carry}, for a task that is given to a pool. Virtual threads, and steps of chains, bring their run along. */
+    public static void fork(ForkJoinPool pool, Object task) {
+        if (pool == carriers) {
+            return;
+        }
+        if (RunScope.slot().bond == null) {
+            carry(task);
+        } else if (isOfVirtualThreads(pool)) {
+            carriers = pool;
+        } else if (!task.getClass().getName().startsWith(STEP)) {
+            carry(task);
+        }
+    }
+
+    private static boolean isOfVirtualThreads(ForkJoinPool pool) {
+        return pool.getFactory().getClass().getName().startsWith("java.lang.VirtualThread");
     }
 
     /** As {@link #carry}, for an object that goes to another thread but once: outside any run nothing is noted. */
     public static void carryOnce(Object work) {
         if (RunScope.current() != null) {
             carry(work);
+        }
+    }
+
+    /**
+     * Notes a hand-over.
+     *
+     * @param bond null for one outside any run, which counts only where others of the same object wait
+     */
+    static void note(Object work, @Nullable Bond bond) {
+        WeakIdentityMap<Object> waiting = WeakIdentityMap.of(WAITING, work.getClass());
+        Object before = bond != null ? waiting.putIfAbsent(work, bond) : waiting.isEmpty() ? null : waiting.get(work);
+        if (before != null) {
+            waiting.update(work, new Add(bond));
         }
     }
 
@@ -57,20 +97,19 @@ public final class Handoff {
 
     /** Forgets all that a queue gave back. */
     public static void forgetAll(@Nullable List<?> works) {
-        if (works != null && !ORIGINS.isEmpty()) {
+        if (works != null) {
             for (Object work : works) {
                 forget(work);
             }
         }
     }
 
-    /** Called in place of {@code work.run()} on the thread that does the work. */
-    public static void run(Runnable work) {
-        Object bound = enter(work);
-        try {
-            work.run();
-        } finally {
-            exit(bound);
+    /** Lets go of what runs that have ended have handed over and nobody may ever take. */
+    static void expire() {
+        for (WeakIdentityMap<Object> each : WAITING) {
+            if (!each.isEmpty()) {
+                each.updateAll(EXPIRE);
+            }
         }
     }
 
@@ -80,7 +119,8 @@ public final class Handoff {
      * @return what {@link #exit} needs; null when nothing was bound
      */
     public static @Nullable Object enter(Object work) {
-        return take(work) instanceof Run run ? new Bound(RunScope.bind(run)) : null;
+        Bond bond = take(work);
+        return bond == null ? null : new Bound(RunScope.bind(bond));
     }
 
     /** Gives the thread back as {@link #enter} found it. */
@@ -118,16 +158,19 @@ public final class Handoff {
         }
     }
 
-    private static @Nullable Object take(Object work) {
-        if (ORIGINS.isEmpty()) {
-            return null;
-        }
+    /** How {@code work} is bound that this thread is about to do; it waits no more. */
+    static @Nullable Bond take(Object work) {
         try {
-            if (ORIGINS.get(work) == null) {
+            WeakIdentityMap<Object> waiting = WeakIdentityMap.of(WAITING, work.getClass());
+            Object found = waiting.isEmpty() ? null : waiting.get(work);
+            if (found == null) {
                 return null;
             }
+            if (found instanceof Bond only && waiting.remove(work, only)) {
+                return only;
+            }
             Take take = new Take();
-            ORIGINS.update(work, take);
+            waiting.update(work, take);
             return take.taken;
         } catch (Throwable t) {
             Hub.failed("work could not be followed to this thread; its lines are unbound", t);
@@ -136,41 +179,27 @@ public final class Handoff {
     }
 
     /** Adds a hand-over; one outside any run only where others of the same object wait. */
-    private record Add(Object origin) implements UnaryOperator<@Nullable Object> {
+    private record Add(@Nullable Bond bond) implements UnaryOperator<@Nullable Object> {
         @Override
         public @Nullable Object apply(@Nullable Object waiting) {
-            if (waiting == null) {
-                return origin == NO_RUN ? null : origin;
-            }
-            Queue queue = waiting instanceof Queue all ? all : new Queue();
-            if (queue != waiting) {
-                queue.addLast(waiting);
-            }
-            queue.addLast(origin);
-            return queue;
+            SharedWork several = waiting instanceof SharedWork known
+                    ? known.unexpired()
+                    : waiting instanceof Bond only ? SharedWork.of(only) : null;
+            return several == null ? bond : several.with(bond);
         }
     }
 
-    /** Takes the hand-over that waits longest. */
+    /** Takes one hand-over. */
     private static final class Take implements UnaryOperator<@Nullable Object> {
-        private @Nullable Object taken;
+        private @Nullable Bond taken;
 
         @Override
         public @Nullable Object apply(@Nullable Object waiting) {
-            if (waiting instanceof Queue queue) {
-                taken = queue.pollFirst();
-                return queue.isEmpty() ? null : queue;
-            }
-            taken = waiting;
-            return null;
+            taken = waiting instanceof Bond only ? only : waiting instanceof SharedWork several ? several.next() : null;
+            return waiting instanceof SharedWork several ? several.less() : null;
         }
     }
 
-    /** The hand-overs of one object, each a Run or {@link #NO_RUN}. Changed in the map's atomic steps alone. */
-    private static final class Queue extends ArrayDeque<Object> {
-        private static final long serialVersionUID = 1;
-    }
-
-    /** What a thread was bound to before; null for nothing. */
-    private record Bound(@Nullable Run previous) {}
+    /** What a thread was bound by before; null for nothing. */
+    private record Bound(@Nullable Bond previous) {}
 }

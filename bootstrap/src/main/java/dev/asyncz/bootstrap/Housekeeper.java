@@ -2,10 +2,12 @@ package dev.asyncz.bootstrap;
 
 /**
  * Forgets what was noted of objects that the application has dropped, also where nothing is noted any more: a burst of
- * cancelled timers must not stay until the next one. A daemon thread that sleeps until the garbage collector has
- * something for it.
+ * cancelled timers must not stay until the next one. And, each second, what ended runs have handed over in vain. A
+ * daemon thread that sleeps most of the time.
  */
 public final class Housekeeper implements Runnable {
+    private static final long MILLIS = 1_000;
+
     private Housekeeper() {}
 
     /** Called once, by the agent. */
@@ -20,7 +22,8 @@ public final class Housekeeper implements Runnable {
     public void run() {
         while (true) {
             try {
-                WeakIdentityMap.forgetNext();
+                WeakIdentityMap.forget(MILLIS);
+                Handoff.expire();
             } catch (InterruptedException meantForNobody) {
                 // Only the end of the JVM ends it.
             } catch (Throwable t) {

@@ -1,5 +1,7 @@
 package dev.asyncz.bootstrap;
 
+import java.lang.ref.Reference;
+import java.lang.ref.WeakReference;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -7,7 +9,10 @@ import java.util.concurrent.atomic.AtomicIntegerFieldUpdater;
 import java.util.concurrent.atomic.AtomicReferenceFieldUpdater;
 import org.jspecify.annotations.Nullable;
 
-/** One execution of a task. Shared by every thread that works for it. */
+/**
+ * One execution of a task. Shared by every thread that works for it, and kept by threads that outlive it: once it has
+ * ended it holds texts and numbers alone, nothing of the application.
+ */
 public final class Run {
     private static final AtomicReferenceFieldUpdater<Run, RunThreads> THREADS =
             AtomicReferenceFieldUpdater.newUpdater(Run.class, RunThreads.class, "threads");
@@ -19,7 +24,12 @@ public final class Run {
     private final String id;
     private final long startedMillis;
     private final long startedNanos;
+    private final Bond bond = Bond.of(this);
     private volatile @Nullable Throwable failure;
+
+    /** What the failure was, once the run has ended. */
+    private volatile @Nullable Reference<Throwable> oldFailure;
+
     private volatile boolean skipped;
     private volatile boolean guarded;
     private volatile @Nullable Object contextData;
@@ -27,6 +37,8 @@ public final class Run {
     private volatile @Nullable Object tracked;
     private volatile RunThreads threads;
     private volatile int parts = 1;
+    private volatile long endedNanos;
+    private volatile @Nullable Run afterwards;
 
     Run(TaskPlan plan, String id, long startedMillis, long startedNanos) {
         this.plan = plan;
@@ -51,7 +63,57 @@ public final class Run {
         return plan;
     }
 
-    /** A UUIDv7 in its usual text form. */
+    /**
+     * Stands for a task whose run has ended long ago: what still goes on belongs to the task, and to no run.
+     *
+     * @param ended a run of the task
+     */
+    private Run(Run ended) {
+        this(ended.plan, "", ended.startedMillis, ended.startedNanos);
+        this.threads = RunThreads.NONE;
+    }
+
+    /** Of who works for it. */
+    Bond bond() {
+        return bond;
+    }
+
+    /** What goes on for too long after its end to be called a part of it. */
+    Run afterwards() {
+        if (id.isEmpty()) {
+            return this;
+        }
+        Run known = afterwards;
+        if (known == null) {
+            known = new Run(this);
+            afterwards = known;
+        }
+        return known;
+    }
+
+    /** Whether all its parts have ended. Work that it has handed over may go on. */
+    boolean isOver() {
+        return parts <= 0;
+    }
+
+    /** Whether it has ended that long ago. */
+    boolean isOverFor(long nanos) {
+        return isOver() && endedNanos != 0 && System.nanoTime() - endedNanos > nanos;
+    }
+
+    /** Lets go of all that is the application's, after the end is told. */
+    void letGo() {
+        Throwable cause = failure;
+        oldFailure = cause == null ? null : new WeakReference<>(cause);
+        failure = null;
+        contextData = null;
+        tracked = null;
+        threads = RunThreads.NONE;
+        long now = System.nanoTime();
+        endedNanos = now == 0 ? 1 : now;
+    }
+
+    /** A UUIDv7 in its usual text form; empty for what goes on after the runs of its task. */
     public String id() {
         return id;
     }
@@ -66,13 +128,18 @@ public final class Run {
         return startedNanos;
     }
 
-    /** What ended it; null for a run that has not failed (yet). */
+    /** What ended it; null for a run that has not failed (yet), and, some time after its end, for any. */
     public @Nullable Throwable failure() {
-        return failure;
+        Throwable cause = failure;
+        Reference<Throwable> old = oldFailure;
+        return cause != null || old == null ? cause : old.get();
     }
 
+    /** What fails after the end is not its end. */
     void fail(Throwable cause) {
-        failure = cause;
+        if (!isOver() && !id.isEmpty()) {
+            failure = cause;
+        }
     }
 
     /** Whether the task was not done after all, as another node holds its lock: it is not to be counted. */
@@ -116,9 +183,13 @@ public final class Run {
     /** Keeps context data for the next line of this run; whoever reads it checks the type, as bridges differ. */
     public void keepContextData(Object data) {
         contextData = data;
+        if (isOver() || id.isEmpty()) {
+            // A thread that outlives the run would keep the loader of the data's class.
+            contextData = null;
+        }
     }
 
-    /** What the listener keeps of this run; null until it does, for {@link RunListener#begun}. */
+    /** What the listener keeps of this run while it goes on; null before {@link RunListener#begun}. */
     public @Nullable Object tracked() {
         return tracked;
     }
@@ -135,6 +206,9 @@ public final class Run {
 
     /** Notes that the current thread works for it. */
     void joined() {
+        if (isOver() || id.isEmpty()) {
+            return;
+        }
         Thread thread = Thread.currentThread();
         RunThreads before = threads;
         RunThreads after = before.with(thread);
@@ -150,7 +224,9 @@ public final class Run {
         if (known == null) {
             known = new LinkedHashMap<>();
             known.put(TaskKeys.TASK_ID, task());
-            known.put(TaskKeys.RUN_ID, id());
+            if (!id.isEmpty()) {
+                known.put(TaskKeys.RUN_ID, id);
+            }
             known = Collections.unmodifiableMap(known); // Not Map.of, which throws when it is asked for null.
             context = known;
         }

@@ -7,10 +7,10 @@ import org.jspecify.annotations.Nullable;
  * only mirror it, so that an application which clears them does not lose it.
  */
 public final class RunScope {
-    private static final ThreadLocal<@Nullable Run> CURRENT = new ThreadLocal<>() {
+    private static final ThreadLocal<ThreadSlot> SLOT = new ThreadLocal<>() {
         @Override
-        protected @Nullable Run initialValue() {
-            return StartedThreads.take();
+        protected ThreadSlot initialValue() {
+            return new ThreadSlot(StartedThreads.take());
         }
     };
     private static final TimeOrderedIds IDS = new TimeOrderedIds();
@@ -19,7 +19,12 @@ public final class RunScope {
 
     /** The current thread's run; null outside any. */
     public static @Nullable Run current() {
-        return CURRENT.get();
+        Bond bond = SLOT.get().bond;
+        return bond == null ? null : bond.run();
+    }
+
+    static ThreadSlot slot() {
+        return SLOT.get();
     }
 
     /**
@@ -33,13 +38,14 @@ public final class RunScope {
 
     /** As the other one, for a task that more is known of. A run that is not wanted is none: nothing changes. */
     static Object begin(TaskPlan plan) {
-        Run previous = CURRENT.get();
+        ThreadSlot slot = SLOT.get();
+        Bond previous = slot.bond;
         Run run = null;
         try {
             RunListener listener = Hub.listener();
             if (listener.wants(plan.task())) {
                 run = new Run(plan, IDS.next().toString(), System.currentTimeMillis(), System.nanoTime());
-                CURRENT.set(run);
+                slot.bond = run.bond();
                 listener.begun(run);
             }
         } catch (Throwable t) {
@@ -50,7 +56,7 @@ public final class RunScope {
 
     /** Says that the current run has failed. The first failure counts: what follows is usually its consequence. */
     public static void failed(@Nullable Throwable failure) {
-        Run run = CURRENT.get();
+        Run run = current();
         if (run != null && failure != null && run.failure() == null) {
             run.fail(failure);
         }
@@ -80,24 +86,28 @@ public final class RunScope {
         } catch (Throwable t) {
             Hub.failed("end of a run could not be announced; the dashboard shows it as running", t);
         }
+        run.letGo();
     }
 
-    /** Binds this thread to {@code run}, and gives what it was bound to before. */
-    static @Nullable Run bind(Run run) {
-        Run previous = CURRENT.get();
-        if (previous != run) {
-            CURRENT.set(run);
-            run.joined();
+    /** Binds this thread, and gives what it was bound by before. */
+    static @Nullable Bond bind(Bond bond) {
+        return bind(SLOT.get(), bond);
+    }
+
+    static @Nullable Bond bind(ThreadSlot slot, Bond bond) {
+        Bond previous = slot.bond;
+        if (previous != bond) {
+            slot.bond = bond;
+            bond.run().joined();
         }
         return previous;
     }
 
-    /** Binds this thread to what it was bound to before; null unbinds it. */
-    static void restore(@Nullable Run previous) {
-        // Not remove(): the next get() on a thread that logs would only make the entry anew.
-        CURRENT.set(previous);
+    /** Binds this thread as it was bound before; null unbinds it. */
+    static void restore(@Nullable Bond previous) {
+        SLOT.get().bond = previous;
     }
 
-    /** A run, none if it could not even be made, and what the thread was bound to before it. */
-    private record Begun(@Nullable Run run, @Nullable Run previous) {}
+    /** A run, none if it could not even be made, and what the thread was bound by before it. */
+    private record Begun(@Nullable Run run, @Nullable Bond previous) {}
 }

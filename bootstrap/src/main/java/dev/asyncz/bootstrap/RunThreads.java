@@ -10,20 +10,23 @@ public final class RunThreads {
     /** Past it further ones are not told apart. */
     static final int MAX = 32;
 
+    /** Of a run that has ended. */
+    static final RunThreads NONE = new RunThreads(0, "", null, 0);
+
     private final long id;
     private final String name;
     private final @Nullable RunThreads earlier;
     private final int count;
 
-    private RunThreads(Thread thread, @Nullable RunThreads earlier) {
-        this.id = thread.getId();
-        this.name = BoundedName.of(thread.getName());
+    private RunThreads(long id, String name, @Nullable RunThreads earlier, int count) {
+        this.id = id;
+        this.name = BoundedName.of(name);
         this.earlier = earlier;
-        this.count = earlier == null ? 1 : earlier.count + 1;
+        this.count = count;
     }
 
     static RunThreads of(Thread thread) {
-        return new RunThreads(thread, null);
+        return new RunThreads(thread.getId(), thread.getName(), null, 1);
     }
 
     /** These and {@code thread}; the same object if that is among them, or if they are {@link #MAX} already. */
@@ -34,13 +37,13 @@ public final class RunThreads {
                 return this;
             }
         }
-        return count == MAX ? this : new RunThreads(thread, this);
+        return count == MAX ? this : new RunThreads(sought, thread.getName(), this, count + 1);
     }
 
     /** Their names, the one that began the run first; a virtual thread's may be empty. */
     public List<String> names() {
         List<String> names = new ArrayList<>(count);
-        for (RunThreads each = this; each != null; each = each.earlier) {
+        for (RunThreads each = this; each != null && each != NONE; each = each.earlier) {
             names.add(each.name);
         }
         Collections.reverse(names);

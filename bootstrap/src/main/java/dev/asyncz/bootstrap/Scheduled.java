@@ -210,8 +210,8 @@ public final class Scheduled {
             if (kind == WorkKind.SPRING) {
                 NO_RUNS.put(work, true);
             }
-            Run current = kind == WorkKind.OWN ? null : RunScope.current();
-            return current == null ? null : new WithinRun(current);
+            Bond bond = kind == WorkKind.OWN ? null : RunScope.slot().heir();
+            return bond == null ? null : new WithinRun(bond);
         } catch (Throwable t) {
             Hub.failed("scheduled work could not be followed; its lines are unbound", t);
             return null;
@@ -361,10 +361,10 @@ public final class Scheduled {
         }
     }
 
-    private record WithinRun(Run run) implements Execution {
+    private record WithinRun(Bond bond) implements Execution {
         @Override
         public @Nullable Object begin() {
-            return RunScope.bind(run);
+            return RunScope.bind(bond);
         }
 
         @Override
@@ -374,7 +374,7 @@ public final class Scheduled {
 
         @Override
         public void end(@Nullable Object begun) {
-            RunScope.restore((Run) begun);
+            RunScope.restore((Bond) begun);
         }
     }
 

@@ -187,7 +187,7 @@ public final class StandardStreams {
                             trace == NONE ? text : firstLine(text),
                             logger,
                             run == null ? null : run.task(),
-                            run == null ? null : run.id(),
+                            run == null ? null : run.context().get(TaskKeys.RUN_ID),
                             extra.map());
         }
 

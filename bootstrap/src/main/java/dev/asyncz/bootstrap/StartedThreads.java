@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class StartedThreads {
     private static final StackWalker STACK = StackWalker.getInstance();
-    private static final WeakIdentityMap<Run> STARTED = new WeakIdentityMap<>();
+    private static final WeakIdentityMap<Bond> STARTED = new WeakIdentityMap<>();
 
     /** What starts a thread for a single piece of work, on behalf of whoever has it done. */
     private static final String[] FOR_OTHERS = {
@@ -21,55 +21,57 @@ public final class StartedThreads {
     };
 
     /** What lies between a thread and whoever starts it. */
-    private static final String[] BETWEEN = {"java.lang.", "jdk.internal.", "dev.asyncz.bootstrap."};
+    private static final String[] BETWEEN = {
+        "java.lang.", "jdk.internal.misc.", "jdk.internal.vm.", "jdk.internal.reflect.", "dev.asyncz.bootstrap.",
+    };
+
+    private static final int FOR_THE_RUN = 1;
+    private static final int FOR_ONE_PIECE_OF_WORK = 2;
+    private static final int FOR_A_LIBRARY = 3;
 
     private StartedThreads() {}
 
     /** Notes that {@code thread} is about to be started. Never throws. */
     public static void starting(Thread thread) {
-        Run run = RunScope.current();
-        if (run == null) {
+        Bond bond = RunScope.slot().bond;
+        if (bond == null) {
             return;
         }
         try {
-            if (STACK.walk(new IsForTheRun())) {
-                STARTED.put(thread, run);
+            int starter = STACK.walk(new Starter());
+            if (starter != FOR_A_LIBRARY) {
+                STARTED.put(thread, starter == FOR_THE_RUN ? bond.thread() : bond.heir());
             }
         } catch (Throwable t) {
             Hub.failed("a thread could not be followed; its lines are unbound", t);
         }
     }
 
-    /** Lets the current thread work for nobody: it is a worker of a pool, whoever has started it. */
-    public static void pooled() {
-        if (RunScope.current() != null) {
-            RunScope.restore(null);
-        }
-    }
-
-    /** The run that has started the current thread; null for most. Asked once by each thread. */
-    static @Nullable Run take() {
+    /** The bond of the current thread with the run that has started it; null for most. Asked once by each thread. */
+    static @Nullable Bond take() {
         if (STARTED.isEmpty()) {
             return null;
         }
-        Run run = STARTED.remove(Thread.currentThread());
-        if (run != null) {
-            run.joined();
+        Bond bond = STARTED.remove(Thread.currentThread());
+        if (bond != null) {
+            bond.run().joined();
         }
-        return run;
+        return bond;
     }
 
     /** Looks for the first frame that is not the JDK's way to start a thread. */
-    private static final class IsForTheRun implements Function<Stream<StackFrame>, Boolean> {
+    private static final class Starter implements Function<Stream<StackFrame>, Integer> {
         @Override
-        public Boolean apply(Stream<StackFrame> frames) {
+        public Integer apply(Stream<StackFrame> frames) {
             for (var each = frames.iterator(); each.hasNext(); ) {
                 String starter = each.next().getClassName();
                 if (!TaskNames.startsWithAny(starter, BETWEEN)) {
-                    return TaskNames.startsWithAny(starter, FOR_OTHERS) || !Infrastructure.owns(starter);
+                    return TaskNames.startsWithAny(starter, FOR_OTHERS)
+                            ? FOR_ONE_PIECE_OF_WORK
+                            : Infrastructure.owns(starter) ? FOR_A_LIBRARY : FOR_THE_RUN;
                 }
             }
-            return false;
+            return FOR_A_LIBRARY;
         }
     }
 }

@@ -18,7 +18,7 @@ public final class ThreadContextView {
         if (run == null) {
             return own;
         }
-        return TaskKeys.TASK_ID.equals(key) ? run.task() : TaskKeys.RUN_ID.equals(key) ? run.id() : null;
+        return key == null ? null : run.context().get(key);
     }
 
     /** As {@link #value}, for contexts of any values. */
@@ -44,7 +44,9 @@ public final class ThreadContextView {
         Map<String, String> all = new HashMap<>(own);
         String task = TaskKeys.task(own);
         all.put(TaskKeys.TASK_ID, task == null ? run.task() : task);
-        all.put(TaskKeys.RUN_ID, run.id());
+        if (!run.id().isEmpty()) {
+            all.put(TaskKeys.RUN_ID, run.id());
+        }
         return all;
     }
 

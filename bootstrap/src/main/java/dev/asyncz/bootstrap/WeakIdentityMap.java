@@ -12,13 +12,34 @@ import org.jspecify.annotations.Nullable;
 /**
  * What is known of objects of the application, which the agent must neither change nor keep alive: keys are compared
  * by identity and held weakly. Thread-safe. Values must not refer to their key. What is known of a collected object
- * leaves with the next change of any map, and by {@link Housekeeper} where nothing changes any more.
+ * leaves by {@link Housekeeper}, and a little of it whenever something is put in.
  */
 final class WeakIdentityMap<V> {
-    /** The collected keys of all maps. */
+    /** Of all maps, so that one thread can wait for it. */
     private static final ReferenceQueue<Object> COLLECTED = new ReferenceQueue<>();
 
+    /** How much of what was collected is removed by whoever puts something in: more than that is put in with it. */
+    private static final int PURGED_AT_ONCE = 4;
+
+    private static final int SEVERAL = 64;
+
     private final ConcurrentMap<Object, V> values = new ConcurrentHashMap<>();
+
+    /** Maps to choose from by {@link #of}: most are empty at any time, which costs next to nothing to see. */
+    @SuppressWarnings("unchecked")
+    static <V> WeakIdentityMap<V>[] several() {
+        WeakIdentityMap<V>[] maps = new WeakIdentityMap[SEVERAL];
+        for (int i = 0; i < SEVERAL; i++) {
+            maps[i] = new WeakIdentityMap<>();
+        }
+        return maps;
+    }
+
+    /** The one map for everything that goes by {@code owner}, which had better live long. */
+    static <V> WeakIdentityMap<V> of(WeakIdentityMap<V>[] several, Object owner) {
+        int hash = System.identityHashCode(owner);
+        return several[(hash ^ hash >>> 12) & SEVERAL - 1];
+    }
 
     /** True, at the price of one volatile read, for as long as nothing is known. */
     boolean isEmpty() {
@@ -40,41 +61,73 @@ final class WeakIdentityMap<V> {
         values.put(new Key(key, values), value);
     }
 
+    /** Puts a value in unless there is one, which is given back and stays. */
+    @Nullable
+    V putIfAbsent(Object key, V value) {
+        purge();
+        return values.putIfAbsent(new Key(key, values), value);
+    }
+
+    /** Removes a key if it has this very value. */
+    boolean remove(Object key, V value) {
+        return values.remove(new Probe(key), value);
+    }
+
     /** Changes the value of a key in one atomic step: {@code change} gets null for an unknown key, and removes it by null. */
     void update(Object key, UnaryOperator<@Nullable V> change) {
         purge();
-        values.compute(new Key(key, values), new BiFunction<Object, @Nullable V, @Nullable V>() {
-            @Override
-            public @Nullable V apply(Object sameKey, @Nullable V value) {
-                return change.apply(value);
-            }
-        });
+        values.compute(new Key(key, values), new Change<>(change));
     }
 
-    /** Waits until a key of any map is collected, and forgets what was known of it. */
-    static void forgetNext() throws InterruptedException {
-        ((Key) COLLECTED.remove()).leave();
+    /** Changes every value, each as in {@link #update}. */
+    void updateAll(UnaryOperator<@Nullable V> change) {
+        for (Object key : values.keySet()) {
+            values.computeIfPresent(key, new Change<>(change));
+        }
+    }
+
+    /**
+     * Forgets what was known of collected objects, in every map, and returns once it has waited in vain for the next.
+     *
+     * @param millis how long to wait
+     */
+    static void forget(long millis) throws InterruptedException {
+        for (Reference<?> gone = COLLECTED.remove(millis); gone != null; gone = COLLECTED.remove(millis)) {
+            ((Key) gone).leave();
+        }
     }
 
     private static void purge() {
-        for (Reference<?> gone = COLLECTED.poll(); gone != null; gone = COLLECTED.poll()) {
+        for (int i = 0; i < PURGED_AT_ONCE; i++) {
+            Reference<?> gone = COLLECTED.poll();
+            if (gone == null) {
+                return;
+            }
             ((Key) gone).leave();
+        }
+    }
+
+    private record Change<V>(UnaryOperator<@Nullable V> change)
+            implements BiFunction<Object, @Nullable V, @Nullable V> {
+        @Override
+        public @Nullable V apply(Object key, @Nullable V value) {
+            return change.apply(value);
         }
     }
 
     /** Equal to the {@link Probe} and to other keys of the same living object; once collected, to itself alone. */
     private static final class Key extends WeakReference<Object> {
         private final int hash;
-        private final ConcurrentMap<Object, ?> home;
+        private final ConcurrentMap<Object, ?> in;
 
-        Key(Object key, ConcurrentMap<Object, ?> home) {
+        Key(Object key, ConcurrentMap<Object, ?> in) {
             super(key, COLLECTED);
-            this.hash = System.identityHashCode(key);
-            this.home = home;
+            this.in = in;
+            hash = System.identityHashCode(key);
         }
 
         void leave() {
-            home.remove(this);
+            in.remove(this);
         }
 
         @Override

@@ -4,7 +4,7 @@
  *
  * <pre>
  *   scheduler's code ──► RunScope.begin / end ──► RunListener   (the agent: what is known of tasks)
- *   executor's code  ──► Handoff.carry / run         the current run follows the work to another thread
+ *   executor's code  ──► PoolHandoff, Handoff        the current run follows the work to another thread
  *   logging code     ──► Lines.begin / end ──► LineReader, a bridge ──► LineSink   (the agent: the pipeline)
  *   Log4j 2's set-up ──► Hub.bridge ──► an appender, which is a bridge ──► LineSink
  *   printing code    ──► StandardStreams ──► LineSink

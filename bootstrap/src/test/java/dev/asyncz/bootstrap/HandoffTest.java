@@ -27,7 +27,7 @@ class HandoffTest {
     void should_bind_the_worker_to_the_run_that_handed_over() throws Exception {
         within("a", () -> Handoff.carry(work));
         onAnotherThread(() -> {
-            Handoff.run(work);
+            run(work);
             assertNull(RunScope.current(), "nothing sticks to the worker");
         });
 
@@ -35,23 +35,46 @@ class HandoffTest {
     }
 
     @Test
-    void should_serve_hand_overs_of_one_object_first_come_first_served() {
+    void should_bind_each_of_many_hand_overs_of_one_object_by_one_run() {
+        within("a", () -> {
+            Handoff.carry(work);
+            Handoff.carry(work);
+        });
+        for (int i = 0; i < 3; i++) {
+            run(work);
+        }
+
+        assertEquals(Arrays.asList("a", "a", null), seen);
+    }
+
+    @Test
+    void should_bind_nobody_to_hand_overs_of_several_runs_that_cannot_be_told_apart() {
         within("a", () -> Handoff.carry(work));
         within("b", () -> Handoff.carry(work));
         Handoff.carry(work);
-        within("c", () -> Handoff.carry(work));
-        for (int i = 0; i < 5; i++) {
-            Handoff.run(work);
+        for (int i = 0; i < 3; i++) {
+            run(work);
         }
+        within("c", () -> Handoff.carry(work));
+        run(work);
 
-        assertEquals(Arrays.asList("a", "b", null, "c", null), seen);
+        assertEquals(Arrays.asList(null, null, null, "c"), seen);
+    }
+
+    @Test
+    void should_bind_nobody_to_what_is_handed_over_outside_while_a_lost_hand_over_is_waited_for() {
+        within("a", () -> Handoff.carry(work));
+        Handoff.carry(work);
+        run(work);
+
+        assertEquals(Arrays.asList((String) null), seen);
     }
 
     @Test
     void should_restore_the_workers_own_run() {
         within("a", () -> Handoff.carry(work));
         within("caller", () -> {
-            Handoff.run(work);
+            run(work);
             seen.add(currentTask());
         });
 
@@ -65,7 +88,7 @@ class HandoffTest {
         };
         within("a", () -> Handoff.carry(throwing));
 
-        assertThrows(IllegalStateException.class, () -> Handoff.run(throwing));
+        assertThrows(IllegalStateException.class, () -> run(throwing));
         assertNull(RunScope.current());
     }
 
@@ -78,8 +101,8 @@ class HandoffTest {
         });
         Handoff.forget(work);
         Handoff.forgetAll(List.of(other));
-        Handoff.run(work);
-        Handoff.run(other);
+        run(work);
+        run(other);
 
         assertEquals(Arrays.asList(null, "other:null"), seen);
     }
@@ -135,11 +158,20 @@ class HandoffTest {
             throw new java.io.IOException("boom");
         });
         within("a", () -> Handoff.carry(future));
-        Handoff.run(future);
+        run(future);
 
         ExecutionException thrown = assertThrows(ExecutionException.class, future::get);
         assertEquals("boom", nonNull(thrown.getCause()).getMessage());
         assertFalse(future.isCancelled());
+    }
+
+    private static void run(Runnable work) {
+        Object bound = Handoff.enter(work);
+        try {
+            work.run();
+        } finally {
+            Handoff.exit(bound);
+        }
     }
 
     private static void within(String task, Runnable body) {

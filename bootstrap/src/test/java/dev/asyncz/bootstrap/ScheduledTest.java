@@ -79,7 +79,9 @@ class ScheduledTest {
         RunScope.end(outer);
 
         assertNull(Scheduled.beginManaged(task));
-        Handoff.run(task);
+        Object bound = Handoff.enter(task);
+        task.run();
+        Handoff.exit(bound);
         assertEquals(agent.begun, seen);
     }
 

@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TimerTask;
+import java.util.concurrent.ThreadFactory;
 import net.bytebuddy.asm.Advice;
 import org.jspecify.annotations.Nullable;
 
@@ -61,25 +62,19 @@ public final class EarlierWorkHooks {
         }
     }
 
-    /** Workers loop in their old code for as long as they live; around each work they call these two. */
+    /** Workers loop in their old code for as long as they live, and may be waiting in it for the work that comes next. */
     private static final class Workers extends ThreadPoolHook {
         @Override
         protected void weave(Weaving on) {
             super.weave(on);
-            on.advise(Before.class, "beforeExecute").advise(After.class, "afterExecute");
+            on.advise(Before.class, "beforeExecute");
         }
 
         static final class Before {
             @Advice.OnMethodExit(suppress = Throwable.class)
-            static void exit(@Advice.Argument(1) Runnable work) {
-                EarlierWork.workerBegins(work);
-            }
-        }
-
-        static final class After {
-            @Advice.OnMethodEnter(suppress = Throwable.class)
-            static void enter() {
-                EarlierWork.workerEnds();
+            static void exit(
+                    @Advice.Argument(1) Runnable work, @Advice.FieldValue("threadFactory") ThreadFactory factory) {
+                EarlierWork.workerBegins(work, factory);
             }
         }
     }

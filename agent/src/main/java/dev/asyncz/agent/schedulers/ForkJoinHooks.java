@@ -6,6 +6,7 @@ import dev.asyncz.bootstrap.Handoff;
 import dev.asyncz.bootstrap.Pools;
 import dev.asyncz.bootstrap.Scheduled;
 import java.util.concurrent.Callable;
+import java.util.concurrent.ForkJoinPool;
 import net.bytebuddy.asm.Advice;
 import org.jspecify.annotations.Nullable;
 
@@ -58,15 +59,15 @@ final class ForkJoinHooks {
 
         static final class ExternalSubmit {
             @Advice.OnMethodEnter(suppress = Throwable.class)
-            static void enter(@Advice.Argument(0) Object task) {
-                Handoff.carry(task);
+            static void enter(@Advice.This ForkJoinPool pool, @Advice.Argument(0) Object task) {
+                Handoff.fork(pool, task);
             }
         }
 
         static final class PoolSubmit {
             @Advice.OnMethodEnter(suppress = Throwable.class)
-            static void enter(@Advice.Argument(1) Object task) {
-                Handoff.carry(task);
+            static void enter(@Advice.This ForkJoinPool pool, @Advice.Argument(1) Object task) {
+                Handoff.fork(pool, task);
             }
         }
     }

@@ -3,12 +3,18 @@ package dev.asyncz.agent.schedulers;
 import dev.asyncz.agent.weaving.Hook;
 import dev.asyncz.agent.weaving.Weaving;
 import dev.asyncz.bootstrap.Handoff;
-import dev.asyncz.bootstrap.StartedThreads;
+import dev.asyncz.bootstrap.PoolHandoff;
 import java.util.List;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.RejectedExecutionHandler;
+import java.util.concurrent.ThreadFactory;
 import net.bytebuddy.asm.Advice;
 import org.jspecify.annotations.Nullable;
 
-/** {@code ThreadPoolExecutor}: work that a run executes or submits belongs to the run. */
+/**
+ * {@code ThreadPoolExecutor}: work that a run executes or submits belongs to the run. Looked at is what comes to the
+ * queue and to the worker: other agents exchange what {@code execute} is given.
+ */
 class ThreadPoolHook extends Hook {
 
     ThreadPoolHook() {
@@ -17,33 +23,61 @@ class ThreadPoolHook extends Hook {
 
     @Override
     protected void weave(Weaving on) {
-        on.advise(Execute.class, "execute")
-                .advise(Worker.class, "runWorker")
-                .replaceCall("runWorker", "java.lang.Runnable", "run", Handoff.class, "run")
+        on.replaceCall(
+                        "execute",
+                        "java.util.concurrent.BlockingQueue",
+                        "offer",
+                        "(Ljava/lang/Object;)Z",
+                        PoolHandoff.class,
+                        "offer")
+                .advise(Working.class, "runWorker")
+                .advise(Taking.class, "getTask")
                 .advise(Reject.class, "reject")
                 .advise(Remove.class, "remove", "java.lang.Runnable")
                 .advise(Drain.class, "drainQueue");
     }
 
-    static final class Execute {
+    static final class Working {
         @Advice.OnMethodEnter(suppress = Throwable.class)
-        static void enter(@Advice.Argument(0) Runnable work) {
-            Handoff.carry(work);
+        static void enter(
+                @Advice.Argument(0) Object worker, @Advice.FieldValue("threadFactory") ThreadFactory factory) {
+            PoolHandoff.workerStarts(worker, factory);
+        }
+
+        @Advice.OnMethodExit(onThrowable = Throwable.class, suppress = Throwable.class)
+        static void exit() {
+            PoolHandoff.workerLooks();
         }
     }
 
-    /** A run may have made the pool, or its factory may wrap the worker: it works for all. */
-    static final class Worker {
+    static final class Taking {
         @Advice.OnMethodEnter(suppress = Throwable.class)
         static void enter() {
-            StartedThreads.pooled();
+            PoolHandoff.workerLooks();
+        }
+
+        @Advice.OnMethodExit(suppress = Throwable.class)
+        static void exit(
+                @Advice.Return @Nullable Runnable work, @Advice.FieldValue("threadFactory") ThreadFactory factory) {
+            PoolHandoff.workerTakes(work, factory);
         }
     }
 
     static final class Reject {
         @Advice.OnMethodEnter(suppress = Throwable.class)
-        static void enter(@Advice.Argument(0) Runnable work) {
-            Handoff.forget(work);
+        static @Nullable Object enter(
+                @Advice.Argument(0) Runnable work,
+                @Advice.FieldValue("workQueue") BlockingQueue<Runnable> queue,
+                @Advice.FieldValue("handler") RejectedExecutionHandler handler) {
+            return PoolHandoff.rejecting(work, queue, handler);
+        }
+
+        @Advice.OnMethodExit(onThrowable = Throwable.class, suppress = Throwable.class)
+        static void exit(
+                @Advice.Enter @Nullable Object noted,
+                @Advice.Argument(0) Runnable work,
+                @Advice.Thrown @Nullable Throwable thrown) {
+            PoolHandoff.rejected(noted, work, thrown);
         }
     }
 
@@ -58,6 +92,52 @@ class ThreadPoolHook extends Hook {
         @Advice.OnMethodExit(suppress = Throwable.class)
         static void exit(@Advice.Return @Nullable List<Runnable> drained) {
             Handoff.forgetAll(drained);
+        }
+    }
+
+    /** A thread of the pool, made for the work that comes when there is none to spare. */
+    static final class Worker extends Hook {
+        Worker() {
+            super("java.util.concurrent.ThreadPoolExecutor$Worker", "");
+        }
+
+        @Override
+        protected void weave(Weaving on) {
+            on.adviseConstructor(Made.class);
+        }
+
+        static final class Made {
+            @Advice.OnMethodExit(suppress = Throwable.class)
+            static void exit(@Advice.This Object worker, @Advice.Argument(1) @Nullable Runnable firstWork) {
+                PoolHandoff.workerMade(worker, firstWork);
+            }
+        }
+    }
+
+    /** Where most pools keep what waits: each piece of work in a node of its own, whatever object it is. */
+    static final class LinkedQueue extends Hook {
+        LinkedQueue() {
+            super("java.util.concurrent.LinkedBlockingQueue", "");
+        }
+
+        @Override
+        protected void weave(Weaving on) {
+            on.advise(Enqueued.class, "enqueue").advise(Dequeued.class, "dequeue");
+        }
+
+        static final class Enqueued {
+            @Advice.OnMethodEnter(suppress = Throwable.class)
+            static void enter(@Advice.This Object queue, @Advice.Argument(0) Object node) {
+                PoolHandoff.enqueued(queue, node);
+            }
+        }
+
+        /** What was taken out was in what is the head by now. */
+        static final class Dequeued {
+            @Advice.OnMethodExit(suppress = Throwable.class)
+            static void exit(@Advice.This Object queue, @Advice.FieldValue("head") Object node) {
+                PoolHandoff.dequeued(queue, node);
+            }
         }
     }
 }

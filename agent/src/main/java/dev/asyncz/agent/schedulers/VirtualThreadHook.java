@@ -21,7 +21,7 @@ final class VirtualThreadHook extends Hook {
     static final class Created {
         @Advice.OnMethodEnter(suppress = Throwable.class)
         static void enter(@Advice.Argument(value = 3, readOnly = false) @Nullable Runnable work) {
-            work = BoundWork.bound(work);
+            work = BoundWork.started(work);
         }
     }
 }

@@ -22,7 +22,9 @@ public final class JbossLines implements LineReader {
             // The copy, unlike what MDC.get answers, has what the application set and nothing else.
             String task = TaskKeys.task(line.getMdcCopy());
             line.putMdc(TaskKeys.TASK_ID, task == null ? run.task() : task);
-            line.putMdc(TaskKeys.RUN_ID, run.id());
+            if (!run.id().isEmpty()) {
+                line.putMdc(TaskKeys.RUN_ID, run.id());
+            }
         }
     }
 

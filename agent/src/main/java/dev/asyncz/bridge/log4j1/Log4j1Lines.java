@@ -38,7 +38,9 @@ public final class Log4j1Lines implements LineReader {
             // What the context holds itself: MDC.get answers with the run.
             String task = TaskKeys.task(MDC.getContext());
             line.setProperty(TaskKeys.TASK_ID, task == null ? run.task() : task);
-            line.setProperty(TaskKeys.RUN_ID, run.id());
+            if (!run.id().isEmpty()) {
+                line.setProperty(TaskKeys.RUN_ID, run.id());
+            }
         }
     }
 

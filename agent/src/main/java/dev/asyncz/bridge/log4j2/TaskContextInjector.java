@@ -59,7 +59,9 @@ final class TaskContextInjector implements ContextDataInjector {
     static StringMap named(StringMap writable, Run run) {
         String task = ContextKeys.task(writable);
         writable.putValue(TaskKeys.TASK_ID, task == null ? run.task() : task);
-        writable.putValue(TaskKeys.RUN_ID, run.id());
+        if (!run.id().isEmpty()) {
+            writable.putValue(TaskKeys.RUN_ID, run.id());
+        }
         return writable;
     }
 
@@ -68,9 +70,7 @@ final class TaskContextInjector implements ContextDataInjector {
         if (run.contextData() instanceof SortedArrayStringMap kept) {
             return kept;
         }
-        SortedArrayStringMap made = new SortedArrayStringMap(2);
-        made.putValue(TaskKeys.TASK_ID, run.task());
-        made.putValue(TaskKeys.RUN_ID, run.id());
+        StringMap made = named(new SortedArrayStringMap(2), run);
         made.freeze();
         run.keepContextData(made);
         return made;

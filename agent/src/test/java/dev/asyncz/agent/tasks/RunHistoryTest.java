@@ -325,7 +325,7 @@ class RunHistoryTest {
         List<Object> open = new ArrayList<>();
         for (int i = 0; i < RunJournal.MAX_OPEN + 1_000; i++) {
             open.add(node.begin("endless"));
-            dev.asyncz.bootstrap.StartedThreads.pooled();
+            dev.asyncz.bootstrap.PoolHandoff.workerLooks();
             if (i % 5_000 == 0) {
                 node.pass(300);
             }

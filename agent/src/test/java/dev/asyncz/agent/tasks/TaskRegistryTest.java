@@ -467,6 +467,6 @@ class TaskRegistryTest {
     private static void unbind() {
         Object begun = RunScope.begin("TaskScope", "c");
         RunScope.end(begun);
-        dev.asyncz.bootstrap.StartedThreads.pooled();
+        dev.asyncz.bootstrap.PoolHandoff.workerLooks();
     }
 }

@@ -12,11 +12,9 @@ import dev.asyncz.it.harness.Oracle;
 import dev.asyncz.it.harness.OtherAgent;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.regex.MatchResult;
@@ -36,15 +34,6 @@ final class BesideOtherAgentsIT {
     private static final Pattern TASK = Pattern.compile("/dashboard/tasks/([^\"?]+)\"");
     private static final Pattern KIND = Pattern.compile("class=\"sign s-(died|failing)\"");
 
-    /**
-     * What these exchange on its way into an executor before this agent sees it is not followed; jmx_exporter has the
-     * executor's classes loaded before they are woven.
-     */
-    private static final Set<OtherAgent> EXCHANGING =
-            EnumSet.of(OtherAgent.OPEN_TELEMETRY, OtherAgent.DATADOG, OtherAgent.ELASTIC, OtherAgent.JMX_EXPORTER);
-
-    private static final Pattern EXCHANGED =
-            Pattern.compile("file \\| (EXECUTED|SUBMITTED) .*\n|(EXECUTED|SUBMITTED) ");
     private static final Map<String, String> WITHOUT = new ConcurrentHashMap<>();
 
     /** When the other agent comes into the JVM. */
@@ -73,12 +62,7 @@ final class BesideOtherAgentsIT {
         boolean attached = when == When.LONG_BEFORE;
         String without = WITHOUT.computeIfAbsent(jdk + " " + attached, key -> seen(jdk, null, when));
 
-        boolean exchanged = when != When.AFTER && EXCHANGING.contains(other);
-        assertEquals(known(without, exchanged), known(seen(jdk, other, when), exchanged));
-    }
-
-    private static String known(String seen, boolean exchanged) {
-        return exchanged ? EXCHANGED.matcher(seen).replaceAll("") : seen;
+        assertEquals(without, seen(jdk, other, when));
     }
 
     private static String seen(Jdk jdk, @Nullable OtherAgent other, When when) {
