@@ -54,8 +54,8 @@ public final class Schedulers {
         hooks.add(new ForkJoinHooks.Pool());
         hooks.add(new ForkJoinHooks.Task());
         hooks.add(new ThreadPoolHook());
-        hooks.add(new ThreadPoolHook.Worker());
-        hooks.add(new ThreadPoolHook.LinkedQueue());
+        hooks.add(new WaitingWorkHooks.Worker());
+        hooks.add(new WaitingWorkHooks.LinkedQueue());
         hooks.add(new CompletableFutureHooks.Stages());
         hooks.add(new CompletableFutureHooks.Delayed());
         hooks.add(new ThreadHook());

@@ -1,0 +1,58 @@
+package dev.asyncz.agent.schedulers;
+
+import dev.asyncz.agent.weaving.Hook;
+import dev.asyncz.agent.weaving.Weaving;
+import dev.asyncz.bootstrap.PoolHandoff;
+import net.bytebuddy.asm.Advice;
+import org.jspecify.annotations.Nullable;
+
+/** Where the work of a {@code ThreadPoolExecutor} waits: a worker that is made for it, or a place in a queue. */
+final class WaitingWorkHooks {
+    private WaitingWorkHooks() {}
+
+    /** A thread of the pool, made for the work that comes when there is none to spare. */
+    static final class Worker extends Hook {
+        Worker() {
+            super("java.util.concurrent.ThreadPoolExecutor$Worker", "");
+        }
+
+        @Override
+        protected void weave(Weaving on) {
+            on.adviseConstructor(Made.class);
+        }
+
+        static final class Made {
+            @Advice.OnMethodExit(suppress = Throwable.class)
+            static void exit(@Advice.This Object worker, @Advice.Argument(1) @Nullable Runnable firstWork) {
+                PoolHandoff.workerMade(worker, firstWork);
+            }
+        }
+    }
+
+    /** Where most pools keep what waits: each piece of work in a node of its own, whatever object it is. */
+    static final class LinkedQueue extends Hook {
+        LinkedQueue() {
+            super("java.util.concurrent.LinkedBlockingQueue", "");
+        }
+
+        @Override
+        protected void weave(Weaving on) {
+            on.advise(Enqueued.class, "enqueue").advise(Dequeued.class, "dequeue");
+        }
+
+        static final class Enqueued {
+            @Advice.OnMethodEnter(suppress = Throwable.class)
+            static void enter(@Advice.This Object queue, @Advice.Argument(0) Object node) {
+                PoolHandoff.enqueued(queue, node);
+            }
+        }
+
+        /** What was taken out was in what is the head by now. */
+        static final class Dequeued {
+            @Advice.OnMethodExit(suppress = Throwable.class)
+            static void exit(@Advice.This Object queue, @Advice.FieldValue("head") Object node) {
+                PoolHandoff.dequeued(queue, node);
+            }
+        }
+    }
+}
