@@ -85,7 +85,10 @@ final class Elsewhere {
                 .filter(run -> run.id().equals(id))
                 .findFirst()
                 .orElse(null);
-        if (known != null && known.failure() == null) {
+        // What was kept of one that was done may be shortened.
+        boolean whole =
+                known != null && (!known.outcome().isDone() || known.threads().size() < 2);
+        if (whole && known.failure() == null) {
             return known;
         }
         try {

@@ -13,7 +13,8 @@ import org.jspecify.annotations.Nullable;
 
 /** What other processes have written of one task. Not thread-safe. */
 final class KeptTask {
-    private static final int MAX_PROCESSES = 200;
+    /** The same task on more JVMs than this is told of the latest ones. */
+    private static final int MAX_PROCESSES = 100;
 
     private final Map<String, Kept> open = new LinkedHashMap<>();
     private final Map<String, Told> told = new HashMap<>();
@@ -177,7 +178,7 @@ final class KeptTask {
                 run.outcome(),
                 run.failure(),
                 null,
-                run.threads(),
+                firstOf(run.threads()),
                 run.lines());
     }
 
@@ -191,7 +192,12 @@ final class KeptTask {
                 Outcome.CUT_SHORT,
                 null,
                 null,
-                run.threads(),
+                firstOf(run.threads()),
                 run.lines());
+    }
+
+    /** Who has worked for a run besides is read again by whoever looks at it. */
+    private static List<String> firstOf(List<String> threads) {
+        return threads.size() < 2 ? threads : List.of(threads.get(0), "… " + (threads.size() - 1) + " more");
     }
 }

@@ -15,9 +15,13 @@ final class Processes {
 
     private static final int MAX = 10_000;
 
+    /** Of all processes together. */
+    private static final int MAX_TASKS = 50_000;
+
     private final Map<String, Known> all = new HashMap<>();
     private final boolean shared;
     private long nowMillis;
+    private int tasks;
 
     private static final class Known {
         private String node = "";
@@ -56,8 +60,8 @@ final class Processes {
     /** Takes that a process has a task. */
     void has(String process, String task) {
         Known known = all.get(process);
-        if (known != null && known.tasks.size() < TaskRegistry.MAX_TASKS) {
-            known.tasks.add(task);
+        if (known != null && tasks < MAX_TASKS && known.tasks.add(task)) {
+            tasks++;
         }
     }
 
