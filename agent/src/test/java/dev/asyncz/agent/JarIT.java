@@ -58,7 +58,14 @@ class JarIT {
             }
         }
 
-        assertEquals(Set.of("META-INF", "dev/asyncz/premain", "dev/asyncz/api", "dev/asyncz/bootstrap"), shown);
+        assertEquals(
+                Set.of(
+                        "META-INF",
+                        "dev/asyncz/premain",
+                        "dev/asyncz/api",
+                        "dev/asyncz/bootstrap",
+                        "dev/asyncz/bootstrap/naming"),
+                shown);
         assertEquals(
                 List.of("META-INF/MANIFEST.MF"),
                 files.stream().filter(each -> each.startsWith("META-INF/")).toList());
