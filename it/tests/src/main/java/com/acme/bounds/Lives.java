@@ -1,6 +1,5 @@
 package com.acme.bounds;
 
-import com.acme.Life;
 import dev.asyncz.api.TaskScope;
 import java.io.IOException;
 import java.util.ArrayList;
@@ -9,7 +8,10 @@ import java.util.Timer;
 import java.util.TimerTask;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Executors;
+import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.ScheduledThreadPoolExecutor;
+import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import org.apache.logging.log4j.LogManager;
 import org.apache.logging.log4j.Logger;
@@ -32,13 +34,91 @@ public final class Lives {
             case "printing" -> idleThreadsThatHavePrinted();
             case "timers" -> cancelledTimers();
             case "markers" -> markersOfMarkers();
+            case "all" -> allAtOnce(Integer.parseInt(args[1]));
             default -> throw new IllegalArgumentException(args[0]);
         }
+        sayWhatIsHeld();
+        com.acme.Life.untilInputEnds();
+    }
+
+    private static void sayWhatIsHeld() {
         System.gc();
         System.gc();
         Runtime heap = Runtime.getRuntime();
         System.out.println("held " + (heap.totalMemory() - heap.freeMemory()));
-        Life.untilInputEnds();
+    }
+
+    /** All lives at once, again and again; says four times a minute what the heap holds. */
+    private static void allAtOnce(int seconds) throws InterruptedException {
+        long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(seconds);
+        List<Thread> lives = new ArrayList<>();
+        for (Life each : List.<Life>of(
+                i -> {
+                    Thread.currentThread().setName("GET /orders/" + i + "?" + "x".repeat(8_000));
+                    LOG.info("outside of runs");
+                },
+                i -> run("key " + i % 5_000 + "x".repeat(20_000)),
+                i -> run("task " + i % 100),
+                i -> {
+                    try (TaskScope scope = TaskScope.open("fails " + i % 5)) {
+                        scope.failed(new Silent());
+                    }
+                },
+                i -> TaskScope.open("endless"),
+                i -> TIMER.schedule(() -> LOG.info("never"), 1, TimeUnit.HOURS).cancel(false),
+                i -> {
+                    try (TaskScope scope = TaskScope.open("discarded " + i % 10)) {
+                        DISCARDING.execute(STATELESS);
+                    }
+                })) {
+            Thread life = new Thread(() -> {
+                for (int i = 0; System.nanoTime() < end; i++) {
+                    each.live(i);
+                    if (i % 20 == 0) {
+                        pause(1);
+                    }
+                }
+            });
+            life.start();
+            lives.add(life);
+        }
+        while (System.nanoTime() < end) {
+            pause(15_000);
+            sayWhatIsHeld();
+        }
+        for (Thread each : lives) {
+            each.join();
+        }
+        DISCARDING.shutdownNow();
+        TIMER.shutdownNow();
+    }
+
+    private static final Runnable STATELESS = () -> pause(20);
+
+    private static final ThreadPoolExecutor DISCARDING = new ThreadPoolExecutor(
+            1, 1, 0, TimeUnit.SECONDS, new LinkedBlockingQueue<>(50), new ThreadPoolExecutor.DiscardOldestPolicy());
+
+    private static final ScheduledThreadPoolExecutor TIMER = new ScheduledThreadPoolExecutor(1);
+
+    static {
+        TIMER.setRemoveOnCancelPolicy(true);
+    }
+
+    /** One thing that is done again and again. */
+    private interface Life {
+        void live(int time);
+    }
+
+    /** A run whose lines, on its own thread and on helpers, name their task. */
+    private static void run(String task) {
+        try (TaskScope scope = TaskScope.open(task)) {
+            LOG.info("in {}", task.substring(0, Math.min(8, task.length())));
+            Thread helper = new Thread(() -> LOG.info("in {}", task.substring(0, Math.min(8, task.length()))));
+            helper.start();
+            helper.join();
+        } catch (InterruptedException e) {
+            throw new IllegalStateException(e);
+        }
     }
 
     private static void threadsThatTellTheirRequest() {

@@ -11,8 +11,10 @@ import dev.asyncz.it.harness.Jdk;
 import dev.asyncz.it.harness.Launch;
 import dev.asyncz.it.harness.Libs;
 import dev.asyncz.it.harness.OnEachJdk;
+import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 
 /** Lives that break agents, in small heaps: the application survives, and what is held afterwards is stated. */
 @OnEachJdk
@@ -92,6 +94,45 @@ final class BoundsIT {
         try (App app = live("markers")) {
             Entry line = app.dashboard().await(each -> each.message().equals("readable all the same"), "the line");
             assertTrue(line.extra("marker").contains("StackOverflowError"), line::toString);
+        }
+    }
+
+    /** Ten minutes of all lives, in 256 MB: what is held does not grow from minute three on, and lines keep their run. */
+    @Test
+    @EnabledIfSystemProperty(named = "asyncz.soak", matches = "true")
+    void should_stay_flat_through_all_lives_at_once() {
+        int seconds = Integer.getInteger("asyncz.soak.seconds", 600);
+        try (App app = Launch.on(jdk)
+                .main("com.acme.bounds.Lives", "all", String.valueOf(seconds))
+                .libs(Libs.LOG4J_LATEST)
+                .jvm("-Xmx256m", "-Dlog4j2.level=INFO")
+                .start()) {
+            await().atMost(Duration.ofSeconds(seconds + 60))
+                    .until(() -> app.stdout().contains("ready"));
+            List<Long> held = app.stdout()
+                    .lines()
+                    .filter(line -> line.startsWith("held "))
+                    .map(line -> Long.parseLong(line.substring(5)) / MB)
+                    .toList();
+            System.out.println("MB held on " + jdk + ", four times a minute: " + held);
+            List<Long> settled = held.subList(held.size() * 3 / 10, held.size());
+            assertTrue(settled.get(settled.size() - 1) < settled.get(0) * 5 / 4 + 5, settled::toString);
+            assertFalse(app.stderr().contains("OutOfMemoryError"), app.stderr());
+            List<Entry> lines = app.dashboard().allLogs().stream()
+                    .filter(each -> each.message().startsWith("in "))
+                    .toList();
+            assertFalse(lines.isEmpty());
+            assertEquals(
+                    List.of(),
+                    lines.stream()
+                            .filter(each -> !String.valueOf(each.taskId())
+                                    .startsWith(each.message().substring(3)))
+                            .toList());
+            assertTrue(
+                    app.dashboard().allLogs().stream()
+                            .filter(each -> each.message().equals("outside of runs"))
+                            .allMatch(each -> each.taskId() == null),
+                    "lines outside of runs are bound");
         }
     }
 
