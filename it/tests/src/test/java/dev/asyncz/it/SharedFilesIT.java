@@ -106,7 +106,7 @@ final class SharedFilesIT {
                 await().atMost(PATIENCE).until(() -> figure(app, "stored") >= 3_000);
                 await("live lines")
                         .atMost(PATIENCE)
-                        .until(() -> String.join("", live).contains("line 2999"));
+                        .until(() -> String.join("", live).contains("line 7999"));
                 try (App late = dashboard(options)) {
                     for (App reader : List.of(early, late)) {
                         assertFalse(reader.stderr().contains("in use"), reader.stderr());
