@@ -13,6 +13,7 @@ import dev.asyncz.agent.storage.Storages;
 import dev.asyncz.agent.storage.memory.MemoryOpener;
 import dev.asyncz.agent.storage.memory.RingStorage;
 import dev.asyncz.api.LogStorage;
+import dev.asyncz.bootstrap.Unasked;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
@@ -75,6 +76,7 @@ record Store(EntryTarget target, LogStorage asked, @Nullable StorageWriter write
     }
 
     private void flush(StorageWriter writer) {
+        Unasked.tellAll();
         long left = writer.flush(LAST_FLUSH);
         if (left > 0) {
             diagnostics.say(left + " lines could not be written before the end and are lost");

@@ -4,6 +4,7 @@ import java.lang.reflect.Field;
 import java.util.TimerTask;
 import java.util.concurrent.Callable;
 import java.util.concurrent.Delayed;
+import java.util.concurrent.Future;
 import java.util.concurrent.FutureTask;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
@@ -50,6 +51,7 @@ public final class EarlierWork {
             Callable<?> followed = Scheduled.held((Callable<?>) callable, work, when, known.period.getLong(task));
             if (followed != callable) {
                 known.callable.set(task, followed);
+                Scheduled.made((Future<?>) task, null);
             }
         } catch (Throwable t) {
             Hub.failed("a task that was scheduled before the agent came is not followed; its lines are unbound", t);
@@ -90,7 +92,7 @@ public final class EarlierWork {
         if (TIMERS.isEmpty() || TIMER_RUN.get() == null || isCancelling()) {
             return;
         }
-        Scheduled.timerDies(new IllegalStateException(
+        Scheduled.timerDies(null, new IllegalStateException(
                 "an exception of its task has ended the Timer; the JVM has printed it on standard error"));
         timerLooks();
     }

@@ -2,6 +2,7 @@ package dev.asyncz.bootstrap;
 
 import java.util.List;
 import java.util.concurrent.ForkJoinPool;
+import java.util.concurrent.Future;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
@@ -130,31 +131,12 @@ public final class Handoff {
         }
     }
 
-    /** Reports an exception that a FutureTask keeps to itself, if it happened in work of a run. */
-    public static void swallowed(@Nullable Throwable failure) {
+    /** Notes an exception that a Future is about to keep to itself, if it happened in work of a run. */
+    public static void swallowed(@Nullable Future<?> future, @Nullable Throwable failure) {
         Run run = RunScope.current();
-        // What has ended the run itself is reported already.
+        // What has ended the run itself is noted already.
         if (run != null && failure != null && failure != run.failure()) {
-            report(
-                    run,
-                    failure,
-                    "work that the run submitted; the exception stays in its Future, where only get() shows it");
-        }
-    }
-
-    static void report(Run run, Throwable failure, String consequence) {
-        try {
-            Hub.listener().swallowed(run, failure, consequence);
-        } catch (Throwable t) {
-            Hub.failed("the failure of " + run.task() + " could not be reported", t);
-        }
-    }
-
-    static void died(Run run, String consequence) {
-        try {
-            Hub.listener().died(run, consequence);
-        } catch (Throwable t) {
-            Hub.failed("the end of " + run.task() + " could not be reported", t);
+            Unasked.add(future, run, failure, Consequence.WORK_KEPT);
         }
     }
 

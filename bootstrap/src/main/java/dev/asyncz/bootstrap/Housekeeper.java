@@ -2,7 +2,8 @@ package dev.asyncz.bootstrap;
 
 /**
  * Forgets what was noted of objects that the application has dropped, also where nothing is noted any more: a burst of
- * cancelled timers must not stay until the next one. And, each second, what ended runs have handed over in vain. A
+ * cancelled timers must not stay until the next one. And, each second, what ended runs have handed over in vain; and
+ * tells the failures that nobody has asked for. A
  * daemon thread that sleeps most of the time.
  */
 public final class Housekeeper implements Runnable {
@@ -24,6 +25,7 @@ public final class Housekeeper implements Runnable {
             try {
                 WeakIdentityMap.forget(MILLIS);
                 Handoff.expire();
+                Unasked.tellLate();
             } catch (InterruptedException meantForNobody) {
                 // Only the end of the JVM ends it.
             } catch (Throwable t) {

@@ -31,6 +31,8 @@ public final class Run {
     private volatile @Nullable Reference<Throwable> oldFailure;
 
     private volatile boolean skipped;
+    private volatile boolean cancelled;
+    private volatile @Nullable Hold hold;
     private volatile boolean guarded;
     private volatile @Nullable Object contextData;
     private volatile @Nullable Map<String, String> context;
@@ -142,6 +144,11 @@ public final class Run {
         }
     }
 
+    /** It goes on with another attempt, whatever became of the one before. */
+    void tryAgain() {
+        failure = null;
+    }
+
     /** Whether the task was not done after all, as another node holds its lock: it is not to be counted. */
     public boolean skipped() {
         return skipped;
@@ -149,6 +156,31 @@ public final class Run {
 
     void skip() {
         skipped = true;
+    }
+
+    /** Whether the application itself has cancelled it while it ran. */
+    public boolean cancelled() {
+        return cancelled;
+    }
+
+    /** What its scheduler holds it by. */
+    void heldBy(Hold by) {
+        hold = by;
+    }
+
+    /** Whether the application has ended it already, so that an exception is no death. */
+    boolean isEndedBefore(Throwable cause) {
+        Hold known = hold;
+        return known != null && known.isEnded(cause);
+    }
+
+    /** Takes what ends it: an exception, or the interrupt by which the application cancels it. */
+    void endBy(Throwable cause) {
+        if (isEndedBefore(cause) && Hold.isInterruption(cause)) {
+            cancelled = true;
+        } else {
+            fail(cause);
+        }
     }
 
     /** One part more has to end before the run is over: at first there is what its scheduler calls. */
@@ -159,6 +191,11 @@ public final class Run {
     /** A part ends. True if the run is over by that. */
     boolean endPart() {
         return PARTS.decrementAndGet(this) == 0;
+    }
+
+    /** Whether all its parts have ended. */
+    boolean isOver() {
+        return parts <= 0;
     }
 
     /** Ends the run, whatever part of it goes on. True if it was not over yet. */

@@ -20,13 +20,15 @@ public interface RunListener {
     /** {@link Run#failure} and {@link Run#skipped} say how it ended. */
     default void ended(Run run) {}
 
+    /** An exception that the application does not see; told on the thread that failed, or later on the housekeeper's. */
+    default void swallowed(KeptFailure failure) {}
+
     /**
-     * An exception that nobody but the executor's future has seen.
+     * An attempt of a run has failed, and the next one begins at once: the outcome of the last one is the run's.
      *
-     * @param run the run whose work failed
-     * @param consequence what follows from it, as the second half of a sentence
+     * @param attempt 1 for the first
      */
-    default void swallowed(Run run, Throwable failure, String consequence) {}
+    default void attempted(Run run, int attempt, Throwable failure) {}
 
     /**
      * What tells whether a scheduler still holds a task: a Future, until it is done, or a Thread, while it lives; once it
@@ -47,9 +49,9 @@ public interface RunListener {
     default void closed(Object pool) {}
 
     /**
-     * A periodic task that its scheduler will never run again, because this run failed.
+     * An exception by which a scheduler will never run a task again, or others of the same thread.
      *
-     * @param consequence as in {@link #swallowed}
+     * @param sinceMillis epoch milliseconds: a run that begins later shows that the task lives
      */
-    default void died(Run run, String consequence) {}
+    default void died(String task, long sinceMillis, Consequence consequence) {}
 }

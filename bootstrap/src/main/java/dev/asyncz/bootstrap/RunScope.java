@@ -36,6 +36,15 @@ public final class RunScope {
         return begin(TaskPlan.named(scheduler, task));
     }
 
+    /** As the other one, for what a scheduler holds by its future. */
+    static Object begin(TaskPlan plan, @Nullable Hold hold) {
+        Object begun = begin(plan);
+        if (hold != null && begun instanceof Begun scope && scope.run != null) {
+            scope.run.heldBy(hold);
+        }
+        return begun;
+    }
+
     /** As the other one, for a task that more is known of. A run that is not wanted is none: nothing changes. */
     static Object begin(TaskPlan plan) {
         ThreadSlot slot = SLOT.get();
@@ -58,7 +67,7 @@ public final class RunScope {
     public static void failed(@Nullable Throwable failure) {
         Run run = current();
         if (run != null && failure != null && run.failure() == null) {
-            run.fail(failure);
+            run.endBy(failure);
         }
     }
 

@@ -49,6 +49,43 @@ public final class Runs {
         Plans.announce(new TaskPlan(task, scheduler, words, source, 0, nextMillis));
     }
 
+    /**
+     * Says how an attempt of the current run ended.
+     *
+     * @param again whether its scheduler tries it again at once, within the run
+     * @param attempt 1 for the first
+     */
+    public static void attempted(@Nullable Throwable failure, boolean again, int attempt) {
+        RunScope.failed(failure);
+        Run run = RunScope.current();
+        if (run == null || failure == null || !again) {
+            return;
+        }
+        run.tryAgain();
+        try {
+            Hub.listener().attempted(run, attempt, failure);
+        } catch (Throwable t) {
+            Hub.failed("a failed attempt of " + run.task() + " could not be reported", t);
+        }
+    }
+
+    /** Says that the failure of the current run is the last of its task. */
+    public static void ends(Consequence consequence) {
+        Run run = RunScope.current();
+        if (run != null) {
+            Throwable failure = run.failure();
+            if (failure != null) {
+                Unasked.tell(KeptFailure.now(run, failure, consequence));
+            }
+            Scheduled.died(run.task(), run.startedMillis(), consequence);
+        }
+    }
+
+    /** Says that a task cannot even begin, and never will. */
+    public static void cannotBegin(String task, Consequence consequence) {
+        Scheduled.died(NamedTasks.nameOf(task), System.currentTimeMillis(), consequence);
+    }
+
     /** Says that the current run has failed, if it is one of this scheduler's. */
     public static void failedIn(String scheduler, @Nullable Throwable failure) {
         Run run = RunScope.current();

@@ -3,6 +3,7 @@ package dev.asyncz.bootstrap;
 import java.lang.ref.Reference;
 import java.lang.ref.WeakReference;
 import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
@@ -18,12 +19,6 @@ public final class Scheduled {
     private static final String TIMER = "java.util.Timer";
     private static final String SPRING = "Spring";
 
-    /** A task that never runs again after an exception, and nobody is told. */
-    private static final String SILENT_END =
-            "it is periodic, and its scheduler never runs it again after an exception; catch exceptions in the task";
-
-    private static final String KEPT = "the exception stays in its Future, where only get() shows it";
-
     /** Work of a layer above that is executed at once: the run that it would begin is not one. */
     private static final WeakIdentityMap<Boolean> NO_RUNS = new WeakIdentityMap<>();
 
@@ -36,22 +31,35 @@ public final class Scheduled {
     /** Set while an executor's execute or submit goes on, which ends in the same constructor as schedule. */
     private static final ThreadLocal<@Nullable Boolean> AT_ONCE = new ThreadLocal<>();
 
-    /** The periodic task whose future is being made. */
-    private static final ThreadLocal<@Nullable String> MADE = new ThreadLocal<>();
+    /** By what Spring's work is held. */
+    private static final WeakIdentityMap<Hold> HOLDS = new WeakIdentityMap<>();
+
+    /** TimerTasks that are cancelled, and the threads of Timers that are. */
+    private static final WeakIdentityMap<Boolean> CANCELLED = new WeakIdentityMap<>();
+
+    /** Whose future is being made. */
+    private static final ThreadLocal<@Nullable Made> MADE = new ThreadLocal<>();
+
+    /** @param periodic the task's name; null for what runs once */
+    private record Made(@Nullable String periodic, Hold hold) {}
 
     private Scheduled() {}
 
-    /** Notes the future of the periodic task that was scheduled last on this thread: it is over once that is. */
-    public static void made(Future<?> future) {
-        String task = MADE.get();
-        if (task != null) {
+    /** Notes the future of what was scheduled last on this thread: a periodic task is over once that is. */
+    public static void made(Future<?> future, @Nullable ExecutorService executor) {
+        Made made = MADE.get();
+        if (made != null) {
             MADE.set(null);
-            held(task, new WeakReference<>(future));
+            made.hold.by(future, executor);
+            if (made.periodic != null) {
+                held(made.periodic, new WeakReference<>(future));
+            }
         }
     }
 
     /** Notes that nothing will run a TimerTask any more. */
     public static void cancelled(Runnable timerTask) {
+        CANCELLED.put(timerTask, true);
         TaskPlan plan = TIMER_TASKS.get(timerTask);
         if (plan != null) {
             held(plan.task(), new WeakReference<>(null));
@@ -64,6 +72,11 @@ public final class Scheduled {
         if (plan.periodNanos() == 0) {
             TIMER_TASKS.remove(timerTask);
         }
+    }
+
+    /** Notes that the application has cancelled a Timer: what its task throws from now on ends nothing. */
+    public static void timerCancelled(Thread timer) {
+        CANCELLED.put(timer, true);
     }
 
     private static void held(String task, Reference<?> by) {
@@ -112,15 +125,24 @@ public final class Scheduled {
      */
     public static @Nullable Object beginManaged(Object task) {
         TaskPlan plan = MANAGED_TASKS.get(task);
-        return plan == null ? null : RunScope.begin(plan);
+        if (plan == null || !(task instanceof Future<?> future)) {
+            return null;
+        }
+        Hold hold = new Hold();
+        hold.by(future, null);
+        return RunScope.begin(plan, hold);
     }
 
     /** Says that the run of {@code task} fails, and that its executor keeps the exception to itself. */
-    public static void managedFails(Object task, Throwable failure) {
+    public static void managedFails(Future<?> task, Throwable failure) {
         TaskPlan plan = MANAGED_TASKS.get(task);
         if (plan != null) {
-            failed(failure, plan.periodNanos() == 0 ? KEPT : SILENT_END);
+            failed(failure, whatFollows(plan), task);
         }
+    }
+
+    private static Consequence whatFollows(TaskPlan plan) {
+        return plan.periodNanos() == 0 ? Consequence.KEPT : Consequence.NEVER_AGAIN;
     }
 
     /** Between this and {@link #endAtOnce} work is executed or submitted, not scheduled: it is no run of its own. */
@@ -140,7 +162,6 @@ public final class Scheduled {
      * @param period nanoseconds, as in {@link TaskPlan#periodNanos}
      */
     public static @Nullable Runnable runnable(@Nullable Runnable work, long when, long period) {
-        MADE.set(null);
         Execution execution = execution(work, EXECUTOR, when, period);
         return work == null || execution == null ? work : new FollowedRunnable(work, execution);
     }
@@ -191,6 +212,8 @@ public final class Scheduled {
             return null;
         }
         try {
+            MADE.set(null);
+            Hold hold = new Hold();
             WorkKind kind = WorkKind.of(work);
             boolean atOnce = AT_ONCE.get() != null;
             if (kind == WorkKind.RUN && !atOnce) {
@@ -198,20 +221,25 @@ public final class Scheduled {
                 if (period != 0 || !TaskPlan.ONCE.equals(plan.schedule())) {
                     Plans.announce(plan);
                 }
-                MADE.set(TaskPlan.ONCE.equals(plan.schedule()) ? null : plan.task());
-                return new NewRun(plan, period == 0 ? KEPT : SILENT_END);
+                MADE.set(new Made(TaskPlan.ONCE.equals(plan.schedule()) ? null : plan.task(), hold));
+                return new NewRun(plan, whatFollows(plan), hold);
             }
             if (kind == WorkKind.SPRING && !atOnce) {
                 TaskPlan plan = Plans.of(work, SPRING, Plans.millis(when), period);
                 Plans.announce(plan);
-                MADE.set(TaskPlan.ONCE.equals(plan.schedule()) ? null : plan.task());
-                return null;
+                MADE.set(new Made(TaskPlan.ONCE.equals(plan.schedule()) ? null : plan.task(), hold));
+                HOLDS.put(work, hold);
+                return TaskPlan.ONCE.equals(plan.schedule()) ? null : new OtherRun(plan, hold);
             }
             if (kind == WorkKind.SPRING) {
                 NO_RUNS.put(work, true);
             }
             Bond bond = kind == WorkKind.OWN ? null : RunScope.slot().heir();
-            return bond == null ? null : new WithinRun(bond);
+            if (bond == null) {
+                return null;
+            }
+            MADE.set(new Made(null, hold));
+            return new WithinRun(bond, hold);
         } catch (Throwable t) {
             Hub.failed("scheduled work could not be followed; its lines are unbound", t);
             return null;
@@ -228,7 +256,7 @@ public final class Scheduled {
         if (NO_RUNS.get(handler) != null || WorkKind.of(work) == WorkKind.SPRING) {
             return null;
         }
-        return RunScope.begin(SPRING, TaskNames.of(handler, work));
+        return RunScope.begin(TaskPlan.named(SPRING, TaskNames.of(handler, work)), HOLDS.get(handler));
     }
 
     /** What Spring makes while it executes or submits something is executed at once, and no run of its own. */
@@ -292,7 +320,7 @@ public final class Scheduled {
         try {
             work.run();
         } catch (Throwable t) {
-            timerDies(t);
+            timerDies(work, t);
             throw t;
         } finally {
             RunScope.end(begun);
@@ -309,8 +337,16 @@ public final class Scheduled {
         return RunScope.begin(plan != null ? plan : TaskPlan.named(TIMER, TaskNames.of(work)));
     }
 
-    static void timerDies(Throwable failure) {
-        failed(failure, "it ends its Timer, and none of the Timer's tasks runs again; catch exceptions in the task");
+    /** @param work what has thrown it; null if unknown */
+    static void timerDies(@Nullable Runnable work, Throwable failure) {
+        if (CANCELLED.get(Thread.currentThread()) != null) {
+            RunScope.failed(failure);
+            return;
+        }
+        Run run = RunScope.current();
+        boolean goesOn = run != null && !TaskPlan.ONCE.equals(run.plan().schedule());
+        boolean own = goesOn && (work == null || CANCELLED.get(work) == null);
+        failed(failure, own ? Consequence.TIMER_ENDS : Consequence.TIMER_ENDS_OTHERS, null);
     }
 
     /** Called in place of {@code Runnable.run()} by a framework that reports failures itself. */
@@ -323,14 +359,26 @@ public final class Scheduled {
         }
     }
 
-    private static void failed(Throwable failure, String consequence) {
+    private static void failed(Throwable failure, Consequence consequence, @Nullable Future<?> future) {
         RunScope.failed(failure);
         Run run = RunScope.current();
-        if (run != null) {
-            Handoff.report(run, failure, consequence);
-            if (!consequence.equals(KEPT)) {
-                Handoff.died(run, consequence);
-            }
+        if (run == null || run.isEndedBefore(failure)) {
+            return;
+        }
+        if (!consequence.isDeath()) {
+            Unasked.add(future, run, failure, consequence);
+            return;
+        }
+        Unasked.tell(KeptFailure.now(run, failure, consequence));
+        died(run.task(), run.startedMillis(), consequence);
+    }
+
+    /** Tells that an exception has ended a task, or others of its thread. Never throws. */
+    static void died(String task, long sinceMillis, Consequence consequence) {
+        try {
+            Hub.listener().died(task, sinceMillis, consequence);
+        } catch (Throwable t) {
+            Hub.failed("the end of " + task + " could not be reported", t);
         }
     }
 
@@ -344,15 +392,15 @@ public final class Scheduled {
         void end(@Nullable Object begun);
     }
 
-    private record NewRun(TaskPlan plan, String consequence) implements Execution {
+    private record NewRun(TaskPlan plan, Consequence consequence, Hold hold) implements Execution {
         @Override
         public Object begin() {
-            return RunScope.begin(plan);
+            return RunScope.begin(plan, hold);
         }
 
         @Override
         public void failed(Throwable failure) {
-            Scheduled.failed(failure, consequence);
+            Scheduled.failed(failure, consequence, hold.future());
         }
 
         @Override
@@ -361,7 +409,25 @@ public final class Scheduled {
         }
     }
 
-    private record WithinRun(Bond bond) implements Execution {
+    /** What a layer above makes a run of, and what its exceptions end. */
+    private record OtherRun(TaskPlan plan, Hold hold) implements Execution {
+        @Override
+        public @Nullable Object begin() {
+            return null;
+        }
+
+        @Override
+        public void failed(Throwable failure) {
+            if (!hold.isEnded(failure) && Hub.listener().wants(plan.task())) {
+                died(plan.task(), System.currentTimeMillis(), Consequence.NEVER_AGAIN);
+            }
+        }
+
+        @Override
+        public void end(@Nullable Object begun) {}
+    }
+
+    private record WithinRun(Bond bond, Hold hold) implements Execution {
         @Override
         public @Nullable Object begin() {
             return RunScope.bind(bond);
@@ -369,7 +435,7 @@ public final class Scheduled {
 
         @Override
         public void failed(Throwable failure) {
-            Handoff.swallowed(failure);
+            Handoff.swallowed(hold.future(), failure);
         }
 
         @Override

@@ -87,12 +87,17 @@ final class WeakIdentityMap<V> {
     }
 
     /**
-     * Forgets what was known of collected objects, in every map, and returns once it has waited in vain for the next.
+     * Forgets what was known of collected objects, in every map.
      *
-     * @param millis how long to wait
+     * @param millis how long to do so, and to wait for more
      */
     static void forget(long millis) throws InterruptedException {
-        for (Reference<?> gone = COLLECTED.remove(millis); gone != null; gone = COLLECTED.remove(millis)) {
+        long end = System.nanoTime() + millis * 1_000_000;
+        for (long left = millis; left > 0; left = (end - System.nanoTime()) / 1_000_000) {
+            Reference<?> gone = COLLECTED.remove(left);
+            if (gone == null) {
+                return;
+            }
             ((Key) gone).leave();
         }
     }

@@ -133,12 +133,12 @@ class HandoffTest {
     @Test
     void should_report_what_a_future_swallows_in_work_of_a_run_only() throws Exception {
         IllegalStateException boom = new IllegalStateException("boom");
-        Handoff.swallowed(boom);
+        Handoff.swallowed(null, boom);
         assertEquals(List.of(), agent.swallowed);
-        within("a", () -> Handoff.swallowed(boom));
+        within("a", () -> Handoff.swallowed(null, boom));
 
         assertEquals(1, agent.swallowed.size());
-        assertEquals("a", agent.swallowed.get(0).run().task());
+        assertEquals("a", agent.swallowed.get(0).task());
         assertSame(boom, agent.swallowed.get(0).failure());
     }
 
@@ -146,7 +146,7 @@ class HandoffTest {
     void should_contain_a_listener_that_throws() {
         agent.toThrow = new OutOfMemoryError("not really");
         Object begun = RunScope.begin("Timer", "a");
-        Handoff.swallowed(new IllegalStateException());
+        Handoff.swallowed(null, new IllegalStateException());
         RunScope.end(begun);
 
         assertEquals(3, agent.failures.size());

@@ -12,12 +12,13 @@ final class RecordingAgent implements RunListener, FailureLog, BeforeEachCallbac
     final List<Run> begun = new CopyOnWriteArrayList<>();
     final List<TaskPlan> planned = new CopyOnWriteArrayList<>();
     final List<Run> ended = new CopyOnWriteArrayList<>();
-    final List<Swallowed> swallowed = new CopyOnWriteArrayList<>();
+    final List<KeptFailure> swallowed = new CopyOnWriteArrayList<>();
+    final List<Death> deaths = new CopyOnWriteArrayList<>();
     final List<String> failures = new CopyOnWriteArrayList<>();
     volatile @Nullable Error toThrow;
     volatile @Nullable String unwanted;
 
-    record Swallowed(Run run, Throwable failure, String consequence) {}
+    record Death(String task, Consequence consequence) {}
 
     @Override
     public void beforeEach(ExtensionContext context) {
@@ -28,6 +29,7 @@ final class RecordingAgent implements RunListener, FailureLog, BeforeEachCallbac
     public void afterEach(ExtensionContext context) {
         Hub.open(LineSink.NONE, RunListener.NONE, BridgeDoor.CLOSED, FailureLog.NONE);
         RunScope.restore(null);
+        Unasked.tellAll();
     }
 
     @Override
@@ -53,9 +55,14 @@ final class RecordingAgent implements RunListener, FailureLog, BeforeEachCallbac
     }
 
     @Override
-    public void swallowed(Run run, Throwable failure, String consequence) {
-        swallowed.add(new Swallowed(run, failure, consequence));
+    public void swallowed(KeptFailure failure) {
+        swallowed.add(failure);
         throwIfTold();
+    }
+
+    @Override
+    public void died(String task, long sinceMillis, Consequence consequence) {
+        deaths.add(new Death(task, consequence));
     }
 
     @Override

@@ -1,6 +1,7 @@
 package dev.asyncz.bootstrap;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertNotNull;
 import static org.junit.jupiter.api.Assertions.assertNull;
@@ -11,9 +12,11 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.TimerTask;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;
+import java.util.concurrent.ScheduledThreadPoolExecutor;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -49,7 +52,7 @@ class ScheduledTest {
 
         assertEquals(1, agent.swallowed.size());
         assertSame(thrown, agent.swallowed.get(0).failure());
-        assertTrue(agent.swallowed.get(0).consequence().contains("never runs it again"));
+        assertTrue(agent.swallowed.get(0).consequence().words().contains("never runs it again"));
         assertSame(thrown, agent.ended.get(0).failure());
         assertNull(RunScope.current());
     }
@@ -61,11 +64,11 @@ class ScheduledTest {
         Scheduled.managed(task, work, System.nanoTime(), SECOND);
         Object begun = Scheduled.beginManaged(task);
         Scheduled.managedFails(task, boom);
-        Handoff.swallowed(boom);
+        Handoff.swallowed(task, boom);
         RunScope.end(begun);
 
         assertEquals(1, agent.swallowed.size(), "reported once");
-        assertTrue(agent.swallowed.get(0).consequence().contains("never runs it again"));
+        assertTrue(agent.swallowed.get(0).consequence().words().contains("never runs it again"));
         assertSame(boom, agent.ended.get(0).failure());
     }
 
@@ -89,7 +92,8 @@ class ScheduledTest {
     void should_say_of_a_one_shot_that_its_future_keeps_the_exception() {
         assertThrows(IllegalStateException.class, scheduled(failing, false)::run);
 
-        assertTrue(agent.swallowed.get(0).consequence().contains("Future"));
+        assertEquals(Consequence.KEPT, agent.swallowed.get(0).consequence());
+        assertEquals(List.of(), agent.deaths);
     }
 
     @Test
@@ -124,6 +128,7 @@ class ScheduledTest {
         assertEquals("value", good.get());
         ExecutionException thrown = assertThrows(ExecutionException.class, bad::get);
         assertEquals(IOException.class, nonNull(thrown.getCause()).getClass());
+        Unasked.tellAll();
         assertEquals(1, agent.swallowed.size());
         assertEquals(2, agent.ended.size());
     }
@@ -183,7 +188,7 @@ class ScheduledTest {
         assertEquals(List.of(outer), seen);
         assertEquals(1, agent.begun.size());
         assertEquals(1, agent.swallowed.size());
-        assertSame(outer, agent.swallowed.get(0).run());
+        assertEquals(outer.id(), agent.swallowed.get(0).runId());
         assertNull(RunScope.current());
     }
 
@@ -202,8 +207,65 @@ class ScheduledTest {
 
         assertEquals("java.util.Timer", agent.ended.get(0).scheduler());
         assertEquals(1, agent.swallowed.size());
-        assertTrue(agent.swallowed.get(0).consequence().contains("Timer"));
+        assertEquals(Consequence.TIMER_ENDS, agent.swallowed.get(0).consequence());
         assertNull(RunScope.current());
+    }
+
+    @Test
+    void should_not_call_what_the_application_has_cancelled_dead_nor_failed_by_the_interrupt() {
+        Runnable interrupted = () -> {
+            throw new IllegalStateException("interrupted", new InterruptedException());
+        };
+        Runnable scheduled = scheduled(interrupted, true);
+        FutureTask<?> future = new FutureTask<>(scheduled, null);
+        Scheduled.made(future, null);
+        future.cancel(true);
+        assertThrows(IllegalStateException.class, scheduled::run);
+
+        assertEquals(List.of(), agent.deaths);
+        assertEquals(List.of(), agent.swallowed);
+        assertNull(agent.ended.get(0).failure());
+        assertTrue(agent.ended.get(0).cancelled());
+    }
+
+    @Test
+    void should_take_an_exception_after_the_end_of_the_executor_for_a_failure_and_no_death() {
+        ScheduledThreadPoolExecutor pool = new ScheduledThreadPoolExecutor(1);
+        Runnable scheduled = scheduled(failing, true);
+        Scheduled.made(new FutureTask<>(scheduled, null), pool);
+        pool.shutdownNow();
+        assertThrows(IllegalStateException.class, scheduled::run);
+
+        assertEquals(List.of(), agent.deaths);
+        assertNotNull(agent.ended.get(0).failure());
+        assertFalse(agent.ended.get(0).cancelled());
+    }
+
+    @Test
+    void should_say_which_tasks_of_a_timer_the_failure_of_one_ends() {
+        TimerTask once = timerTask(failing);
+        Scheduled.noteTimerTask(once, 0, 0);
+        assertThrows(IllegalStateException.class, () -> Scheduled.timerTask(once));
+        TimerTask cancelled = timerTask(failing);
+        Scheduled.noteTimerTask(cancelled, 0, 1_000);
+        Scheduled.cancelled(cancelled);
+        assertThrows(IllegalStateException.class, () -> Scheduled.timerTask(cancelled));
+        TimerTask repeated = timerTask(failing);
+        Scheduled.noteTimerTask(repeated, 0, 1_000);
+        assertThrows(IllegalStateException.class, () -> Scheduled.timerTask(repeated));
+
+        assertEquals(
+                List.of(Consequence.TIMER_ENDS_OTHERS, Consequence.TIMER_ENDS_OTHERS, Consequence.TIMER_ENDS),
+                agent.deaths.stream().map(RecordingAgent.Death::consequence).toList());
+    }
+
+    private static TimerTask timerTask(Runnable work) {
+        return new TimerTask() {
+            @Override
+            public void run() {
+                work.run();
+            }
+        };
     }
 
     @Test

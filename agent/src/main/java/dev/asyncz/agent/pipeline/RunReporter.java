@@ -4,6 +4,8 @@ import dev.asyncz.agent.tasks.TaskRegistry;
 import dev.asyncz.api.LogEntry;
 import dev.asyncz.api.LogLevel;
 import dev.asyncz.bootstrap.BoundedName;
+import dev.asyncz.bootstrap.Consequence;
+import dev.asyncz.bootstrap.KeptFailure;
 import dev.asyncz.bootstrap.LineSink;
 import dev.asyncz.bootstrap.Run;
 import dev.asyncz.bootstrap.RunListener;
@@ -17,6 +19,8 @@ import java.util.Map;
 public final class RunReporter implements RunListener {
     /** The logger of the lines that the agent itself adds. */
     static final String LOGGER = "asyncz.task";
+
+    private static final int MANY_ATTEMPTS = 10;
 
     private final TaskRegistry tasks;
     private final ExcludedTasks excluded;
@@ -65,21 +69,46 @@ public final class RunReporter implements RunListener {
     }
 
     @Override
-    public void died(Run run, String consequence) {
-        tasks.died(run, consequence);
+    public void died(String task, long sinceMillis, Consequence consequence) {
+        tasks.died(task, sinceMillis, consequence);
     }
 
     @Override
-    public void swallowed(Run run, Throwable failure, String consequence) {
-        String exception = ThrowableText.of(failure);
-        String what = exception.lines().findFirst().orElse("an exception");
+    public void attempted(Run run, int attempt, Throwable failure) {
+        // One that tries again and again would fill the log with it.
+        if (attempt <= MANY_ATTEMPTS || Integer.bitCount(attempt) == 1) {
+            String exception = ThrowableText.of(failure);
+            lines.line(
+                    Instant.now(),
+                    LogLevel.WARN,
+                    run.task() + ": attempt " + attempt + " failed with " + firstLine(exception)
+                            + "; the next one follows at once",
+                    LOGGER,
+                    run.task(),
+                    run.id(),
+                    extra(Thread.currentThread().getName(), exception));
+        }
+    }
+
+    private static String firstLine(String exception) {
+        return exception.lines().findFirst().orElse("an exception");
+    }
+
+    private static Map<String, Object> extra(String thread, String exception) {
+        return Map.of("thread", BoundedName.of(thread), LogEntry.EXCEPTION, exception);
+    }
+
+    @Override
+    public void swallowed(KeptFailure kept) {
+        Throwable failure = kept.failure();
+        String exception = failure == null ? kept.type() : ThrowableText.of(failure);
         lines.line(
-                Instant.now(),
+                Instant.ofEpochMilli(kept.atMillis()),
                 LogLevel.ERROR,
-                run.task() + " failed with " + what + "; " + consequence,
+                kept.task() + " failed with " + firstLine(exception) + "; " + kept.consequence().words(),
                 LOGGER,
-                run.task(),
-                run.id(),
-                Map.of("thread", BoundedName.of(Thread.currentThread().getName()), LogEntry.EXCEPTION, exception));
+                kept.task(),
+                kept.runId(),
+                extra(kept.thread(), exception));
     }
 }

@@ -5,8 +5,10 @@ import dev.asyncz.agent.weaving.Weaving;
 import dev.asyncz.bootstrap.Handoff;
 import dev.asyncz.bootstrap.Pools;
 import dev.asyncz.bootstrap.Scheduled;
+import dev.asyncz.bootstrap.Unasked;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ForkJoinPool;
+import java.util.concurrent.Future;
 import net.bytebuddy.asm.Advice;
 import org.jspecify.annotations.Nullable;
 
@@ -21,7 +23,7 @@ final class ForkJoinHooks {
 
         @Override
         protected void weave(Weaving on) {
-            on.adviseConstructor(Created.class);
+            on.adviseConstructor(Created.class).advise(Task.Asked.class, "cancel");
         }
 
         static final class Created {
@@ -36,6 +38,11 @@ final class ForkJoinHooks {
                 work = Scheduled.forked(work, delay, period);
                 Pools.taken();
                 called = Scheduled.forked(called, delay);
+            }
+
+            @Advice.OnMethodExit(suppress = Throwable.class)
+            static void exit(@Advice.This Future<?> task, @Advice.Argument(5) @Nullable ForkJoinPool pool) {
+                Scheduled.made(task, pool);
             }
         }
     }
@@ -80,6 +87,21 @@ final class ForkJoinHooks {
         @Override
         protected void weave(Weaving on) {
             on.advise(Execution.class, "doExec").advise(Fork.class, "fork");
+            if (on.has("exceptionNow")) {
+                on.advise(Asked.class, "getException")
+                        .advise(Asked.class, "exceptionNow")
+                        .advise(Asked.class, "resultNow")
+                        .advise(Asked.class, "state")
+                        .advise(Asked.class, "isCompletedAbnormally");
+            }
+        }
+
+        /** How a task ended; only from the JDK on that schedules some does anybody wait for it. */
+        static final class Asked {
+            @Advice.OnMethodEnter(suppress = Throwable.class)
+            static void enter(@Advice.This Object task) {
+                Unasked.asked(task);
+            }
         }
 
         static final class Execution {

@@ -3,9 +3,14 @@ package dev.asyncz.agent.schedulers;
 import dev.asyncz.agent.weaving.Hook;
 import dev.asyncz.agent.weaving.Weaving;
 import dev.asyncz.bootstrap.Handoff;
+import dev.asyncz.bootstrap.Unasked;
+import java.util.concurrent.Future;
 import net.bytebuddy.asm.Advice;
 
-/** {@code FutureTask} keeps the exception of submitted work to itself; the run that submitted it should know. */
+/**
+ * {@code FutureTask} keeps the exception of submitted work to itself; the run that submitted it should know, unless
+ * somebody asks for it.
+ */
 final class FutureTaskHook extends Hook {
 
     FutureTaskHook() {
@@ -14,13 +19,26 @@ final class FutureTaskHook extends Hook {
 
     @Override
     protected void weave(Weaving on) {
-        on.advise(Swallowed.class, "setException");
+        on.advise(Swallowed.class, "setException")
+                // Where get() comes to.
+                .advise(Asked.class, "report")
+                .advise(Asked.class, "cancel");
+        if (on.has("exceptionNow")) {
+            on.advise(Asked.class, "exceptionNow").advise(Asked.class, "resultNow").advise(Asked.class, "state");
+        }
     }
 
     static final class Swallowed {
         @Advice.OnMethodEnter(suppress = Throwable.class)
-        static void enter(@Advice.Argument(0) Throwable failure) {
-            Handoff.swallowed(failure);
+        static void enter(@Advice.This Future<?> task, @Advice.Argument(0) Throwable failure) {
+            Handoff.swallowed(task, failure);
+        }
+    }
+
+    static final class Asked {
+        @Advice.OnMethodEnter(suppress = Throwable.class)
+        static void enter(@Advice.This Object task) {
+            Unasked.asked(task);
         }
     }
 }

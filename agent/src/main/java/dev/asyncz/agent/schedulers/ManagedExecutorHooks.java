@@ -142,7 +142,7 @@ final class ManagedExecutorHooks {
 
         static final class Kept {
             @Advice.OnMethodEnter(suppress = Throwable.class)
-            static void enter(@Advice.This Object task, @Advice.Argument(0) Throwable failure) {
+            static void enter(@Advice.This Future<?> task, @Advice.Argument(0) Throwable failure) {
                 Scheduled.managedFails(task, failure);
             }
         }

@@ -2,12 +2,16 @@ package dev.asyncz.agent.schedulers;
 
 import dev.asyncz.agent.weaving.Hook;
 import dev.asyncz.agent.weaving.Weaving;
+import dev.asyncz.bootstrap.Consequence;
 import dev.asyncz.bootstrap.Hub;
 import dev.asyncz.bootstrap.Pools;
 import dev.asyncz.bootstrap.RunScope;
 import dev.asyncz.bootstrap.Runs;
 import net.bytebuddy.asm.Advice;
 import org.jspecify.annotations.Nullable;
+import org.quartz.JobDetail;
+import org.quartz.JobExecutionContext;
+import org.quartz.JobExecutionException;
 import org.quartz.Trigger;
 import org.quartz.core.QuartzScheduler;
 import org.quartz.spi.TriggerFiredBundle;
@@ -16,6 +20,8 @@ import org.quartz.spi.TriggerFiredBundle;
 final class QuartzHooks {
     private static final String NAME = "Quartz";
     private static final String WORDS = "dev.asyncz.bridge.quartz.TriggerWords";
+
+    private static final String LIVES = "dev.asyncz.bridge.quartz.LivingJob";
 
     private QuartzHooks() {}
 
@@ -27,7 +33,9 @@ final class QuartzHooks {
 
         @Override
         protected void weave(Weaving on) {
-            on.advise(Execution.class, "run").advise(Completed.class, "notifyJobListenersComplete");
+            on.advise(Execution.class, "run")
+                    .advise(Completed.class, "notifyJobListenersComplete")
+                    .advise(Unmade.class, "initialize");
         }
 
         static final class Execution {
@@ -51,11 +59,26 @@ final class QuartzHooks {
             }
         }
 
-        /** The shell catches everything; what the job threw, wrapped or not, passes here. */
+        /** The shell catches everything; what the job threw, wrapped or not, passes here after each attempt. */
         static final class Completed {
             @Advice.OnMethodEnter(suppress = Throwable.class)
-            static void enter(@Advice.Argument(1) @Nullable Throwable failure) {
-                RunScope.failed(failure);
+            static void enter(
+                    @Advice.Argument(0) JobExecutionContext context,
+                    @Advice.Argument(1) @Nullable JobExecutionException failure) {
+                Runs.attempted(
+                        failure, failure != null && failure.refireImmediately(), context.getRefireCount() + 1);
+            }
+        }
+
+        /** The job cannot be made: whoever calls this puts all its triggers into the state ERROR. */
+        static final class Unmade {
+            @Advice.OnMethodExit(onThrowable = Throwable.class, suppress = Throwable.class)
+            static void exit(
+                    @Advice.FieldValue("firedTriggerBundle") TriggerFiredBundle fired,
+                    @Advice.Thrown @Nullable Throwable failure) {
+                if (failure != null) {
+                    Runs.cannotBegin(fired.getJobDetail().getKey().toString(), Consequence.TRIGGERS_IN_ERROR);
+                }
             }
         }
     }
@@ -71,7 +94,8 @@ final class QuartzHooks {
             // Misspelled up to 2.3.
             String told = "notifySchedulerListenersScheduled";
             on.advise(Scheduled.class, on.has(told) ? told : "notifySchedulerListenersSchduled")
-                    .advise(Closed.class, "shutdown", "boolean");
+                    .advise(Closed.class, "shutdown", "boolean")
+                    .advise(Completed.class, "notifyJobStoreJobComplete");
         }
 
         /** What a scheduler had that was shut down is not overdue. */
@@ -79,6 +103,26 @@ final class QuartzHooks {
             @Advice.OnMethodEnter(suppress = Throwable.class)
             static void enter(@Advice.This Object scheduler) {
                 Pools.closed(scheduler);
+            }
+        }
+
+        /** What the job's exception, or the trigger, wants to become of the triggers; done by now. */
+        static final class Completed {
+            @Advice.OnMethodExit(suppress = Throwable.class)
+            static void exit(
+                    @Advice.Origin Class<?> framework,
+                    @Advice.This Object scheduler,
+                    @Advice.Argument(1) JobDetail job,
+                    @Advice.Argument(2) Trigger.CompletedExecutionInstruction then) {
+                if (then.name().startsWith("SET_")) {
+                    Object[] asked = {scheduler, job.getKey()};
+                    if (Hub.bridge(LIVES, framework, asked) == Boolean.FALSE) {
+                        Runs.ends(
+                                then.name().endsWith("_ERROR")
+                                        ? Consequence.TRIGGERS_IN_ERROR
+                                        : Consequence.UNSCHEDULED);
+                    }
+                }
             }
         }
 

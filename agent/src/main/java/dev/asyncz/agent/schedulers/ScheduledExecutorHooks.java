@@ -6,6 +6,7 @@ import dev.asyncz.bootstrap.Pools;
 import dev.asyncz.bootstrap.Scheduled;
 import java.util.concurrent.Callable;
 import java.util.concurrent.Future;
+import java.util.concurrent.ScheduledThreadPoolExecutor;
 import net.bytebuddy.asm.Advice;
 import org.jspecify.annotations.Nullable;
 
@@ -46,8 +47,9 @@ final class ScheduledExecutorHooks {
 
             /** What runs by a cron expression is scheduled anew each time. */
             @Advice.OnMethodExit(suppress = Throwable.class)
-            static void exit(@Advice.This Future<?> task) {
-                Scheduled.made(task);
+            static void exit(
+                    @Advice.This Future<?> task, @Advice.Argument(0) ScheduledThreadPoolExecutor executor) {
+                Scheduled.made(task, executor);
             }
         }
 
@@ -64,8 +66,9 @@ final class ScheduledExecutorHooks {
             }
 
             @Advice.OnMethodExit(suppress = Throwable.class)
-            static void exit(@Advice.This Future<?> task) {
-                Scheduled.made(task);
+            static void exit(
+                    @Advice.This Future<?> task, @Advice.Argument(0) ScheduledThreadPoolExecutor executor) {
+                Scheduled.made(task, executor);
             }
         }
 
@@ -75,6 +78,12 @@ final class ScheduledExecutorHooks {
                     @Advice.Argument(value = 1, readOnly = false) @Nullable Callable<?> work,
                     @Advice.Argument(2) long when) {
                 work = Scheduled.callable(work, when);
+            }
+
+            @Advice.OnMethodExit(suppress = Throwable.class)
+            static void exit(
+                    @Advice.This Future<?> task, @Advice.Argument(0) ScheduledThreadPoolExecutor executor) {
+                Scheduled.made(task, executor);
             }
         }
     }

@@ -21,7 +21,14 @@ final class TimerHooks {
 
         @Override
         protected void weave(Weaving on) {
-            on.advise(Sched.class, "sched");
+            on.advise(Sched.class, "sched").advise(Cancel.class, "cancel");
+        }
+
+        static final class Cancel {
+            @Advice.OnMethodEnter(suppress = Throwable.class)
+            static void enter(@Advice.FieldValue("thread") Thread thread) {
+                Scheduled.timerCancelled(thread);
+            }
         }
 
         static final class Sched {

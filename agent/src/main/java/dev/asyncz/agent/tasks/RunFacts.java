@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
  * @param task its task_id
  * @param node which of the JVMs that share a storage ran it; empty where that is this one, and has no name
  * @param started when it began
- * @param duration how long it took; null while it runs, and of one that was cut short
+ * @param duration how long it took; null while it runs, and of one that was cut short with its JVM
  * @param outcome how it ended
  * @param failure the exception's first line; null unless it failed
  * @param exception the exception's text, which may be shortened; null unless it failed, or where it is no longer kept
@@ -38,7 +38,10 @@ public record RunFacts(
         /** It ended by itself, but wrote lines of level ERROR. */
         ERRORS,
         FAILED,
-        /** It has begun and never ended: its JVM ended first, or shows no sign of life, or nothing is left to end it. */
+        /**
+         * It has begun and never ended: its JVM ended first, or shows no sign of life, or nothing is left to end it. Or the
+         * application has cancelled it.
+         */
         CUT_SHORT;
 
         /** As the API and the pages' addresses name it. */

@@ -1,6 +1,7 @@
 package dev.asyncz.agent.tasks;
 
 import dev.asyncz.api.LogLevel;
+import dev.asyncz.bootstrap.Consequence;
 import dev.asyncz.bootstrap.Run;
 import dev.asyncz.bootstrap.RunListener;
 import dev.asyncz.bootstrap.RunScope;
@@ -56,6 +57,7 @@ public final class TaskRegistry implements RunListener {
         TrackedTask task = task(plan);
         if (task != null) {
             task.timetable().planned(plan);
+            task.scheduledAnew();
         }
     }
 
@@ -100,15 +102,17 @@ public final class TaskRegistry implements RunListener {
     }
 
     @Override
-    public void died(Run run, String consequence) {
-        TrackedTask dead = tasks.get(run.task());
-        if (dead != null) {
-            dead.died(run, consequence);
+    public void died(String id, long sinceMillis, Consequence consequence) {
+        TrackedTask dead = tasks.get(id);
+        if (dead != null && consequence.endsTask()) {
+            dead.died(sinceMillis, consequence.words());
         }
         // A Timer's thread takes all its tasks along.
         for (TrackedTask task : tasks.values()) {
-            if (task != dead && task.timetable().isHeldBy(Thread.currentThread())) {
-                task.died(run, "its Timer ended when " + run.task() + " failed");
+            if (consequence.endsOthers()
+                    && task != dead
+                    && task.timetable().isHeldBy(Thread.currentThread())) {
+                task.died(sinceMillis, "its Timer ended when " + id + " failed");
             }
         }
     }

@@ -27,6 +27,7 @@ final class TrackedRun {
     private volatile @Nullable FailureText failure;
     private volatile long nanos = RUNNING;
     private volatile boolean skipped;
+    private volatile boolean cancelled;
     private volatile boolean givenUp;
 
     TrackedRun(Run run) {
@@ -73,7 +74,7 @@ final class TrackedRun {
 
     /** Whether it has ended without an exception, and so far without a line of level ERROR. */
     boolean isOk() {
-        return isOver() && failure == null && lines.get(LogLevel.ERROR.ordinal()) == 0;
+        return isOver() && !cancelled && failure == null && lines.get(LogLevel.ERROR.ordinal()) == 0;
     }
 
     boolean hasFailed() {
@@ -90,6 +91,7 @@ final class TrackedRun {
         threads = names;
         failure = why;
         skipped = ended.skipped();
+        cancelled = ended.cancelled();
         nanos = Math.max(0, System.nanoTime() - ended.startedNanos());
         return names;
     }
@@ -126,6 +128,9 @@ final class TrackedRun {
         }
         if (why != null) {
             return RunFacts.Outcome.FAILED;
+        }
+        if (cancelled) {
+            return RunFacts.Outcome.CUT_SHORT;
         }
         return written.error() > 0 ? RunFacts.Outcome.ERRORS : RunFacts.Outcome.OK;
     }

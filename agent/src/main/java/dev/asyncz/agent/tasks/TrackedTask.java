@@ -1,6 +1,5 @@
 package dev.asyncz.agent.tasks;
 
-import dev.asyncz.bootstrap.Run;
 import dev.asyncz.bootstrap.TaskPlan;
 import java.lang.ref.Reference;
 import java.time.Instant;
@@ -65,10 +64,15 @@ final class TrackedTask {
         skipped.increment();
     }
 
+    /** Whatever it died of. */
+    void scheduledAnew() {
+        death = null;
+    }
+
     /** What was to run once has not died by that. */
-    void died(Run run, String consequence) {
+    void died(long sinceMillis, String consequence) {
         if (!timetable.isOnce()) {
-            death = new Death(run.startedMillis(), System.currentTimeMillis(), consequence);
+            death = new Death(sinceMillis, System.currentTimeMillis(), consequence);
         }
     }
 
@@ -128,7 +132,8 @@ final class TrackedTask {
         }
         // Others are compared with it, however long ago it was.
         TrackedRun ok = lastOk;
-        if (ok != null && runs.stream().noneMatch(TrackedRun::isOk)) {
+        // It may have logged an ERROR since.
+        if (ok != null && ok.isOk() && runs.stream().noneMatch(TrackedRun::isOk)) {
             runs.add(ok);
         }
         return runs;

@@ -10,6 +10,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import dev.asyncz.api.LogLevel;
 import dev.asyncz.bootstrap.BoundWork;
 import dev.asyncz.bootstrap.BridgeDoor;
+import dev.asyncz.bootstrap.Consequence;
 import dev.asyncz.bootstrap.FailureLog;
 import dev.asyncz.bootstrap.Hub;
 import dev.asyncz.bootstrap.LineSink;
@@ -210,9 +211,9 @@ class TaskRegistryTest {
     @Test
     void should_say_why_a_task_never_runs_again_until_it_does() {
         Object begun = RunScope.begin("Timer", "a");
-        registry.died(current(), "it is over");
+        registry.died("a", current().startedMillis(), Consequence.NEVER_AGAIN);
         RunScope.end(begun);
-        assertEquals("it is over", only().death());
+        assertEquals(Consequence.NEVER_AGAIN.words(), only().death());
         long over = System.currentTimeMillis();
         await("another millisecond to begin in").until(() -> System.currentTimeMillis() > over);
         RunScope.end(RunScope.begin("Timer", "a"));
@@ -224,7 +225,7 @@ class TaskRegistryTest {
     void should_not_call_a_task_dead_that_was_to_run_once() {
         registry.planned(new TaskPlan("a", "Timer", "once", null, 0, 1_000));
         Object begun = RunScope.begin("Timer", "a");
-        registry.died(current(), "it ends its Timer");
+        registry.died("a", current().startedMillis(), Consequence.TIMER_ENDS);
         RunScope.end(begun);
 
         assertNull(only().death());
@@ -241,6 +242,28 @@ class TaskRegistryTest {
         registry.closed(scheduler);
 
         assertNull(due());
+    }
+
+    @Test
+    void should_keep_a_one_shot_alive_that_takes_the_others_of_its_timer_along() {
+        RunScope.end(RunScope.begin("Timer", "b"));
+        registry.held("b", new WeakReference<>(Thread.currentThread()));
+        RunScope.end(RunScope.begin("Timer", "a"));
+        registry.died("a", System.currentTimeMillis(), Consequence.TIMER_ENDS_OTHERS);
+
+        assertEquals(
+                Arrays.asList(null, "its Timer ended when a failed"),
+                registry.tasks().stream().map(TaskFacts::death).toList());
+    }
+
+    @Test
+    void should_show_a_run_once_that_logs_an_error_after_it_ended_well() {
+        Object begun = RunScope.begin("Timer", "a");
+        String id = current().id();
+        RunScope.end(begun);
+        registry.line(id, LogLevel.ERROR);
+
+        assertEquals(List.of(RunFacts.Outcome.ERRORS), registry.runs("a").stream().map(RunFacts::outcome).toList());
     }
 
     @Test
@@ -269,11 +292,11 @@ class TaskRegistryTest {
         registry.held("b", new WeakReference<>(Thread.currentThread()));
         RunScope.end(RunScope.begin("Timer", "c"));
         Object begun = RunScope.begin("Timer", "a");
-        registry.died(current(), "it is over");
+        registry.died("a", current().startedMillis(), Consequence.TIMER_ENDS);
         RunScope.end(begun);
 
         assertEquals(
-                Arrays.asList("it is over", "its Timer ended when a failed", null),
+                Arrays.asList(Consequence.TIMER_ENDS.words(), "its Timer ended when a failed", null),
                 registry.tasks().stream().map(TaskFacts::death).toList());
     }
 
