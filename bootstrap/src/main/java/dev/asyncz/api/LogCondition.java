@@ -10,8 +10,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * What one field of an entry has to be like. Immutable, for any thread.
  *
- * <p>Fields: "" for the message and the exception's text; {@code message}, {@code logger}, {@code level},
- * {@code task_id}, {@code run_id}; any other name is looked up in {@link LogEntry#extra}, then in the maps
+ * <p>Fields: "" for the message and the exception's text; {@code message}, {@code logger}, {@code level} (or the
+ * framework's own name of it, in {@code extra.level}), {@code task_id}, {@code run_id}; any other name is looked up in {@link LogEntry#extra}, then in the maps
  * {@code fields} and {@code mdc} there, a dot leading into a map: {@code thread}, {@code node}, {@code user},
  * {@code mdc.user}. Of a list any element may match; a field that is not there, or is a map, matches nothing.
  */
@@ -87,7 +87,7 @@ public final class LogCondition {
             case "" -> fits(entry.message()) || fits(entry.exception());
             case "message" -> fits(entry.message());
             case "logger" -> fits(entry.logger());
-            case "level" -> fits(entry.level().name());
+            case "level" -> fits(entry.level().name()) || fits(entry.extra().get("level"));
             case "task_id" -> fits(entry.taskId());
             case "run_id" -> fits(entry.runId());
             default -> fits(inExtra(entry.extra()));

@@ -35,7 +35,7 @@ public record LogQuery(
         List<LogCondition> conditions) {
 
     /** How many conditions a query may have. */
-    public static final int MAX_CONDITIONS = 32;
+    public static final int MAX_CONDITIONS = 33;
 
     /** How many entries a query gives where nobody says. */
     public static final int DEFAULT_LIMIT = 200;

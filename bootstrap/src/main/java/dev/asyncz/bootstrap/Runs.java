@@ -52,27 +52,31 @@ public final class Runs {
     /**
      * Says how an attempt of the current run ended.
      *
-     * @param again whether its scheduler tries it again at once, within the run
-     * @param attempt 1 for the first
+     * @param again true if its scheduler tries it again at once, within the run; anything else if not
+     * @param before how many attempts there were before
      */
-    public static void attempted(@Nullable Throwable failure, boolean again, int attempt) {
+    public static void attempted(@Nullable Throwable failure, @Nullable Object again, int before) {
         RunScope.failed(failure);
         Run run = RunScope.current();
-        if (run == null || failure == null || !again) {
+        if (run == null || failure == null || !Boolean.TRUE.equals(again)) {
             return;
         }
         run.tryAgain();
         try {
-            Hub.listener().attempted(run, attempt, failure);
+            Hub.listener().attempted(run, before + 1, failure);
         } catch (Throwable t) {
             Hub.failed("a failed attempt of " + run.task() + " could not be reported", t);
         }
     }
 
-    /** Says that the failure of the current run is the last of its task. */
-    public static void ends(Consequence consequence) {
+    /**
+     * Says what the failure of the current run means for its task.
+     *
+     * @param meaning anything but a {@link Consequence} means nothing
+     */
+    public static void ends(@Nullable Object meaning) {
         Run run = RunScope.current();
-        if (run != null) {
+        if (run != null && meaning instanceof Consequence consequence) {
             Throwable failure = run.failure();
             if (failure != null) {
                 Unasked.tell(KeptFailure.now(run, failure, consequence));
@@ -81,9 +85,11 @@ public final class Runs {
         }
     }
 
-    /** Says that a task cannot even begin, and never will. */
-    public static void cannotBegin(String task, Consequence consequence) {
-        Scheduled.died(NamedTasks.nameOf(task), System.currentTimeMillis(), consequence);
+    /** Says that a task cannot even begin, and never will; unless there is no failure. */
+    public static void cannotBegin(@Nullable Object task, @Nullable Throwable failure, Consequence consequence) {
+        if (failure != null && task instanceof String name) {
+            Scheduled.died(name, System.currentTimeMillis(), consequence);
+        }
     }
 
     /** Says that the current run has failed, if it is one of this scheduler's. */

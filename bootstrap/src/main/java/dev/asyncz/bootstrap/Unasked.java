@@ -41,6 +41,9 @@ public final class Unasked {
         } else if (!future.isCancelled()) {
             if (WAITING.size() < MAX) {
                 WAITING.putIfAbsent(new Key(future), new Waiting(kept.with(null), failure, run));
+                if (future.isCancelled()) { // Just now.
+                    WAITING.remove(new Probe(future));
+                }
             } else {
                 Hub.failed(
                         "more than " + MAX + " failures wait in Futures to be asked for; that of " + run.task()

@@ -44,7 +44,7 @@ record Filters(
     private static final String TIME = "a time such as 2026-11-22T10:15:30Z is needed";
     private static final String RANGE = "allowed are today, and times such as 5m, 1h, 7d";
     private static final String CURSOR = "the id of an entry is needed, a UUID";
-    private static final String LEVELS =
+    static final String LEVELS =
             "allowed are " + Arrays.stream(LogLevel.values()).map(Enum::name).collect(Collectors.joining(", "));
 
     /** @throws BadParameter when one cannot be read */
@@ -112,16 +112,6 @@ record Filters(
 
     Filters withQuery(LogQuery other) {
         return new Filters(canonical, other, search, time, impossible, problems);
-    }
-
-    private static Set<LogLevel> levels(String value) {
-        Set<LogLevel> levels = EnumSet.noneOf(LogLevel.class);
-        for (String name : value.split(",")) {
-            if (!name.isBlank()) {
-                levels.add(level("level", name.strip(), LEVELS + ", several separated by commas"));
-            }
-        }
-        return levels;
     }
 
     private static LogLevel level(String parameter, String name, String allowed) {
@@ -206,7 +196,7 @@ record Filters(
             String task = read("task_id", Function.identity());
             String run = read("run_id", Function.identity());
             String node = read("node", Filters::node);
-            Set<LogLevel> exact = orElse(read("level", Filters::levels), Set.of());
+            LevelFilter exact = orElse(read("level", LevelFilter::of), LevelFilter.NONE);
             LogLevel minimum = read("min_level", value -> level("min_level", value, LEVELS));
             Instant since = read("since", value -> time("since", value, style.zone()));
             Instant until = read("until", value -> time("until", value, style.zone()));
@@ -220,7 +210,7 @@ record Filters(
             put("task_id", task);
             put("run_id", run);
             put("node", node);
-            put("level", exact.stream().map(Enum::name).collect(Collectors.joining(",")));
+            put("level", exact.text());
             put("min_level", minimum);
             put("range", since == null && until == null ? given.get("range") : null);
             put("since", since);
@@ -229,10 +219,12 @@ record Filters(
             put("after", after);
             put("limit", limit == LogQuery.DEFAULT_LIMIT ? null : limit);
             put("time", style.value());
-            Set<LogLevel> levels = minimum == null ? exact : EnumSet.range(minimum, LogLevel.ERROR);
-            if (minimum != null && !exact.isEmpty()) {
-                levels.retainAll(exact);
+            Set<LogLevel> levels = minimum == null ? exact.levels() : EnumSet.range(minimum, LogLevel.ERROR);
+            if (minimum != null && !exact.levels().isEmpty()) {
+                levels.retainAll(exact.levels());
             }
+            List<LogCondition> conditions = new ArrayList<>(search.conditions());
+            conditions.addAll(exact.conditions());
             LogQuery query = new LogQuery(
                             task,
                             run,
@@ -243,7 +235,7 @@ record Filters(
                             before,
                             after,
                             limit,
-                            search.conditions())
+                            conditions)
                     .withNode(node);
             return new Filters(canonical, query, search, style, levels.isEmpty() && minimum != null, problems);
         }

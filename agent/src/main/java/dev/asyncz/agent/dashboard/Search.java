@@ -22,8 +22,8 @@ import org.jspecify.annotations.Nullable;
 record Search(List<LogCondition> conditions) {
     static final Search NONE = new Search(List.of());
 
-    /** One condition is left for the node. */
-    private static final int MAX_PARTS = LogQuery.MAX_CONDITIONS - 1;
+    /** Two conditions are left, for the node and for levels of the application's own. */
+    private static final int MAX_PARTS = LogQuery.MAX_CONDITIONS - 2;
 
     private static final Map<String, String> SHORT =
             Map.of("task", "task_id", "run", "run_id", "text", "", "msg", "message");

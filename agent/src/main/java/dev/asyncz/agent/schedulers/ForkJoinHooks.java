@@ -23,7 +23,7 @@ final class ForkJoinHooks {
 
         @Override
         protected void weave(Weaving on) {
-            on.adviseConstructor(Created.class).advise(Task.Asked.class, "cancel");
+            on.adviseConstructor(Created.class).advise(FutureTaskHook.Cancelled.class, "cancel");
         }
 
         static final class Created {

@@ -22,7 +22,7 @@ final class FutureTaskHook extends Hook {
         on.advise(Swallowed.class, "setException")
                 // Where get() comes to.
                 .advise(Asked.class, "report")
-                .advise(Asked.class, "cancel");
+                .advise(Cancelled.class, "cancel");
         if (on.has("exceptionNow")) {
             on.advise(Asked.class, "exceptionNow").advise(Asked.class, "resultNow").advise(Asked.class, "state");
         }
@@ -32,6 +32,14 @@ final class FutureTaskHook extends Hook {
         @Advice.OnMethodEnter(suppress = Throwable.class)
         static void enter(@Advice.This Future<?> task, @Advice.Argument(0) Throwable failure) {
             Handoff.swallowed(task, failure);
+        }
+    }
+
+    /** Afterwards: the work may be failing just now. */
+    static final class Cancelled {
+        @Advice.OnMethodExit(suppress = Throwable.class)
+        static void exit(@Advice.This Object task) {
+            Unasked.asked(task);
         }
     }
 

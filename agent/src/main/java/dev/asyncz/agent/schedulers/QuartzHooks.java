@@ -11,7 +11,6 @@ import net.bytebuddy.asm.Advice;
 import org.jspecify.annotations.Nullable;
 import org.quartz.JobDetail;
 import org.quartz.JobExecutionContext;
-import org.quartz.JobExecutionException;
 import org.quartz.Trigger;
 import org.quartz.core.QuartzScheduler;
 import org.quartz.spi.TriggerFiredBundle;
@@ -21,7 +20,8 @@ final class QuartzHooks {
     private static final String NAME = "Quartz";
     private static final String WORDS = "dev.asyncz.bridge.quartz.TriggerWords";
 
-    private static final String LIVES = "dev.asyncz.bridge.quartz.LivingJob";
+    private static final String REFIRES = "dev.asyncz.bridge.quartz.Refires";
+    private static final String ENDS = "dev.asyncz.bridge.quartz.JobEnd";
 
     private QuartzHooks() {}
 
@@ -63,22 +63,23 @@ final class QuartzHooks {
         static final class Completed {
             @Advice.OnMethodEnter(suppress = Throwable.class)
             static void enter(
+                    @Advice.Origin Class<?> framework,
                     @Advice.Argument(0) JobExecutionContext context,
-                    @Advice.Argument(1) @Nullable JobExecutionException failure) {
-                Runs.attempted(
-                        failure, failure != null && failure.refireImmediately(), context.getRefireCount() + 1);
+                    @Advice.Argument(1) @Nullable Throwable failure) {
+                Runs.attempted(failure, Hub.bridge(REFIRES, framework, failure), context.getRefireCount());
             }
         }
 
         /** The job cannot be made: whoever calls this puts all its triggers into the state ERROR. */
         static final class Unmade {
+            @Advice.OnMethodEnter(suppress = Throwable.class)
+            static Object enter(@Advice.FieldValue("firedTriggerBundle") TriggerFiredBundle fired) {
+                return fired.getJobDetail().getKey().toString();
+            }
+
             @Advice.OnMethodExit(onThrowable = Throwable.class, suppress = Throwable.class)
-            static void exit(
-                    @Advice.FieldValue("firedTriggerBundle") TriggerFiredBundle fired,
-                    @Advice.Thrown @Nullable Throwable failure) {
-                if (failure != null) {
-                    Runs.cannotBegin(fired.getJobDetail().getKey().toString(), Consequence.TRIGGERS_IN_ERROR);
-                }
+            static void exit(@Advice.Enter @Nullable Object job, @Advice.Thrown @Nullable Throwable failure) {
+                Runs.cannotBegin(job, failure, Consequence.TRIGGERS_IN_ERROR);
             }
         }
     }
@@ -114,15 +115,7 @@ final class QuartzHooks {
                     @Advice.This Object scheduler,
                     @Advice.Argument(1) JobDetail job,
                     @Advice.Argument(2) Trigger.CompletedExecutionInstruction then) {
-                if (then.name().startsWith("SET_")) {
-                    Object[] asked = {scheduler, job.getKey()};
-                    if (Hub.bridge(LIVES, framework, asked) == Boolean.FALSE) {
-                        Runs.ends(
-                                then.name().endsWith("_ERROR")
-                                        ? Consequence.TRIGGERS_IN_ERROR
-                                        : Consequence.UNSCHEDULED);
-                    }
-                }
+                Runs.ends(Hub.bridge(ENDS, framework, new Object[] {scheduler, job.getKey(), then}));
             }
         }
 

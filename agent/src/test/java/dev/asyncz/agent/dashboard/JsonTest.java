@@ -98,6 +98,8 @@ class JsonTest {
                 "level=warning            | fourth",
                 "level=WARN,TRACE         | fourth first",
                 "level=WARN,%20,          | fourth",
+                "level=VERBOSE            | ''",
+                "level=warn,verbose       | fourth",
                 "min_level=WARN           | fifth fourth",
                 "min_level=warn&level=ERROR | fifth",
                 "min_level=WARN&level=INFO  | ''",
@@ -126,8 +128,8 @@ class JsonTest {
     @CsvSource(
             quoteCharacter = '"',
             value = {
-                "level=LOUD, level, TRACE",
-                "level=WARN%2CLOUD, LOUD, ERROR",
+                "level=!LOUD, level, TRACE",
+                "level=WARN%2C5LOUD, 5LOUD, ERROR",
                 "min_level=LOUD, min_level, INFO",
                 "limit=many, limit, 1000",
                 "limit=1.5, limit, 1000",

@@ -313,6 +313,7 @@ public abstract class StorageContract {
                 {"exception", "com.acme", "E: boom\n\tat com.acme.X.y", "^E:\\s+boom"},
                 {"logger", "ACME", "com.acme", "ac?me"},
                 {"level", "err", "WARN", "^(warn|info)$"},
+                {"level", "verb", "VERBOSE", "^verbose$"},
                 {"task_id", "täsk %_\\", "task-1", "-[13]"},
                 {"run_id", "RUN-1", "run-3", "1\\d"},
                 {"thread", "MAI", "main", "^m"},
@@ -712,6 +713,9 @@ public abstract class StorageContract {
                 extra.put("fields", Map.of("order", Map.of("id", i / 8)));
                 extra.put("tags", List.of(i % 3 == 1 ? "red" : "green", i));
                 extra.put("share", i / 8.0);
+                if (i % 10 == 1) {
+                    extra.put("level", "VERBOSE");
+                }
             }
             entries.add(new LogEntry(
                     ids.next(),

@@ -199,6 +199,11 @@ final class EntrySelect {
             indexedText |= contains && !condition.negated() && isIndexed(condition.field(), condition.value());
             if (column == null) {
                 test = contains ? anyText(collation) : "(message = ? or extra ->> 'exception' = ?)";
+            } else if (column.equals("level")) {
+                test = contains
+                        ? "(level collate " + collation + " ilike ? or (extra ->> 'level') collate " + collation
+                                + " ilike ?)"
+                        : "(level = ? or extra ->> 'level' = ?)";
             } else {
                 test = contains ? column + " collate " + collation + " ilike ?" : column + " = ?";
             }
