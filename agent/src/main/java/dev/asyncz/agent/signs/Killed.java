@@ -29,6 +29,7 @@ final class Killed implements SignRule {
                         .filter(run -> run.node().equals(node.node()))
                         .takeWhile(run -> !run.outcome().isDone())
                         .filter(run -> run.outcome() == Outcome.CUT_SHORT
+                                && run.duration() == null // Else it was cancelled.
                                 && !run.started().isAfter(node.heard().plus(CLOCKS)))
                         .findFirst()
                         .ifPresent(run -> signs.add(sign(node, run, look)));

@@ -126,7 +126,7 @@ final class KeptRuns {
         RunRecord found = null;
         for (LogEntry entry : page(LogQuery.ALL.withTask(task).withRun(runId).withLimit(10))) {
             RunRecord record = RunRecord.of(entry);
-            if (record != null && record.run() != null && (found == null || isOver(record))) {
+            if (record != null && record.run() != null && (found == null || !isOver(found) && isOver(record))) {
                 found = record;
             }
         }

@@ -114,8 +114,13 @@ final class KeptTask {
     void add(RunRecord record, RunFacts run, TaskFacts task) {
         about = task;
         version++;
-        if (over.stream().anyMatch(each -> each.id().equals(run.id()) && each.outcome() != Outcome.CUT_SHORT)) {
-            return; // Written again.
+        int known = over.size() - 1;
+        while (known >= 0 && !over.get(known).id().equals(run.id())) {
+            known--;
+        }
+        if (known >= 0 && over.get(known).outcome() != Outcome.CUT_SHORT) {
+            addAgain(known, run);
+            return;
         }
         over.removeIf(each -> each.id().equals(run.id())); // It has ended after all.
         if (run.outcome() == Outcome.RUNNING) {
@@ -138,6 +143,20 @@ final class KeptTask {
         }
         if (over.size() > TaskRegistry.MAX_RUNS) {
             over.remove(0);
+        }
+    }
+
+    /** Takes a run once more: it may have logged since; a copy of its first record says nothing new. */
+    private void addAgain(int at, RunFacts run) {
+        if (!run.outcome().isOver() || run.lines().total() <= over.get(at).lines().total()) {
+            return;
+        }
+        over.set(at, withoutText(run));
+        if (lastOk != null && lastOk.id().equals(run.id())) {
+            lastOk = null;
+            for (RunFacts each : over) {
+                lastOk = each.outcome() == Outcome.OK ? each : lastOk;
+            }
         }
     }
 

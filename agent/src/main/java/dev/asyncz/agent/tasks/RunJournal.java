@@ -105,7 +105,7 @@ public final class RunJournal {
                         runs);
     }
 
-    /** Called by the thread that begins the run. */
+    /** Called by the thread that begins the run; once more when it has logged an ERROR after it was written down. */
     void begun(TrackedRun run) {
         if (waiting.get() >= MAX_OPEN) {
             dropped.increment();
@@ -167,7 +167,11 @@ public final class RunJournal {
                 // Seen twice: a while lies between, for what is late.
                 if (next.seenOver || all) {
                     each.remove();
-                    ended(run, tasks, facts, storage, now, next.written);
+                    if (next.again) {
+                        record(run, tasks, facts, storage, now, 0, 0);
+                    } else {
+                        ended(run, tasks, facts, storage, now, next.written);
+                    }
                 }
                 next.seenOver = true;
             } else if (run.isLost()) {
@@ -232,6 +236,9 @@ public final class RunJournal {
         // What is cancelled as the JVM ends would have run.
         Instant due = plan.due() == null && over ? plans.due(run.task()) : plan.due();
         plans.told(run.task(), plan, now);
+        if (run.isOver()) {
+            run.writeDown();
+        }
         put(
                 new RunRecord(process, run.facts(node.get()), task.dueAt(due), more, moreFailed, RunRecord.Last.NO),
                 storage,
@@ -250,9 +257,11 @@ public final class RunJournal {
         private final TrackedRun run;
         private boolean written;
         private boolean seenOver;
+        private final boolean again;
 
         Open(TrackedRun run) {
             this.run = run;
+            again = run.isWritten();
         }
     }
 

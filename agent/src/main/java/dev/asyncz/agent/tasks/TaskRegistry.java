@@ -154,6 +154,9 @@ public final class TaskRegistry implements RunListener {
         Object tracked = current != null && current.id().equals(runId) ? current.tracked() : table.find(runId);
         if (tracked instanceof TrackedRun run) {
             run.count(level);
+            if (journal != null && level == LogLevel.ERROR && run.takeLate()) {
+                journal.begun(run);
+            }
         }
     }
 

@@ -29,6 +29,8 @@ final class TrackedRun {
     private volatile boolean skipped;
     private volatile boolean cancelled;
     private volatile boolean givenUp;
+    private volatile boolean written;
+    private volatile boolean lateQueued;
 
     TrackedRun(Run run) {
         this.id = run.id();
@@ -65,6 +67,23 @@ final class TrackedRun {
 
     boolean isGivenUp() {
         return givenUp;
+    }
+
+    /** It is about to be written down as it ended; what it logs from now on is late. */
+    void writeDown() {
+        written = true;
+        lateQueued = false;
+    }
+
+    boolean isWritten() {
+        return written;
+    }
+
+    /** Whether it has to be written down once more for what it has just logged; true once until it is. */
+    boolean takeLate() {
+        boolean first = written && !lateQueued;
+        lateQueued |= first;
+        return first;
     }
 
     /** Whether it has turned out to be none. */

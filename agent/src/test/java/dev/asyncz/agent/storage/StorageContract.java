@@ -1,9 +1,13 @@
 package dev.asyncz.agent.storage;
 
+import static org.awaitility.Awaitility.await;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNotNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.asyncz.agent.tasks.RunHistory;
+import dev.asyncz.agent.tasks.RunJournal;
+import dev.asyncz.agent.tasks.TaskRegistry;
 import dev.asyncz.api.LogCondition;
 import dev.asyncz.api.LogCondition.Match;
 import dev.asyncz.api.LogEntry;
@@ -12,6 +16,12 @@ import dev.asyncz.api.LogLevel;
 import dev.asyncz.api.LogQuery;
 import dev.asyncz.api.LogStorage;
 import dev.asyncz.api.StorageStats;
+import dev.asyncz.bootstrap.BridgeDoor;
+import dev.asyncz.bootstrap.FailureLog;
+import dev.asyncz.bootstrap.Hub;
+import dev.asyncz.bootstrap.LineSink;
+import dev.asyncz.bootstrap.RunListener;
+import dev.asyncz.bootstrap.RunScope;
 import dev.asyncz.bootstrap.TimeOrderedIds;
 import java.time.Duration;
 import java.time.Instant;
@@ -23,6 +33,7 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Random;
 import java.util.TreeMap;
 import java.util.UUID;
@@ -189,6 +200,45 @@ public abstract class StorageContract {
 
             assertEquals(newestFirst(entries), find(storage, LogQuery.ALL));
         }
+    }
+
+    /** An asynchronous logger, or work that nobody asked for its end, may bring an ERROR long after the run. */
+    @Test
+    void should_show_a_run_once_and_in_its_last_state_that_is_written_twice() throws Exception {
+        try (LogStorage storage = open()) {
+            RunJournal journal = new RunJournal(() -> "shop-1");
+            TaskRegistry tasks = new TaskRegistry(journal);
+            Hub.open(LineSink.NONE, tasks, BridgeDoor.CLOSED, FailureLog.NONE);
+            RunScope.end(RunScope.begin("Timer", "good"));
+            Object begun = RunScope.begin("Timer", "good");
+            String late = Objects.requireNonNull(RunScope.current()).id();
+            RunScope.end(begun);
+            write(journal, tasks, storage, 2);
+            tasks.line(late, LogLevel.ERROR);
+            write(journal, tasks, storage, 1);
+            Hub.open(LineSink.NONE, RunListener.NONE, BridgeDoor.CLOSED, FailureLog.NONE);
+            settle(storage);
+
+            RunHistory other = new RunHistory(
+                    new TaskRegistry(), new RunJournal(() -> "shop-2"), storage, true, () -> "shop-2");
+            assertEquals(
+                    List.of("errors", "ok"),
+                    other.runs(run -> true, 10).stream()
+                            .map(run -> run.outcome().key())
+                            .toList());
+            assertEquals(2, other.tasks().get(0).facts().runs());
+            assertEquals("errors", Objects.requireNonNull(other.run(late)).outcome().key());
+        }
+    }
+
+    /** As its writer does, which comes by now and then. */
+    private static void write(RunJournal journal, TaskRegistry tasks, LogStorage storage, int records) {
+        List<LogEntry> written = new ArrayList<>();
+        await("that the runs are written down").until(() -> {
+            journal.write(tasks, written::add);
+            return written.stream().filter(each -> each.runId() != null).count() >= records;
+        });
+        storage.appendAll(written);
     }
 
     @Test

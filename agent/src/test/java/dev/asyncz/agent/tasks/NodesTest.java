@@ -11,6 +11,7 @@ import dev.asyncz.agent.signs.Signs;
 import dev.asyncz.agent.storage.memory.RingStorage;
 import dev.asyncz.agent.tasks.NodeTask.Life;
 import dev.asyncz.api.LogQuery;
+import dev.asyncz.bootstrap.Consequence;
 import dev.asyncz.bootstrap.BridgeDoor;
 import dev.asyncz.bootstrap.FailureLog;
 import dev.asyncz.bootstrap.Hub;
@@ -180,7 +181,7 @@ class NodesTest {
         two.plans("nightly", NIGHT);
         Object begun = one.begins("nightly");
         RunScope.failed(new IllegalStateException("boom"));
-        one.tasks.died(java.util.Objects.requireNonNull(RunScope.current()), "it is periodic");
+        one.tasks.died("nightly", System.currentTimeMillis(), Consequence.NEVER_AGAIN);
         RunScope.end(begun);
         pass(MINUTE, one, two);
         RunScope.end(two.begins("nightly"));

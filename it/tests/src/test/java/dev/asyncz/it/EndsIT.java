@@ -104,7 +104,7 @@ final class EndsIT {
                 .until(() -> app.stdout().contains("handled"));
         dashboard.awaitLogs(entries -> told(entries).size() >= 3, "what nobody asks for");
 
-        List<Entry> told = told(dashboard.logs("limit=1000&q=failed with"));
+        List<Entry> told = told(dashboard.logs("limit=1000&q=failed%20with"));
         assertEquals(3, told.size(), told::toString);
         assertTrue(told.stream().allMatch(each -> each.taskId().equals(HANDLED + "Forgets")), told::toString);
         assertEquals(
