@@ -12,8 +12,7 @@ public enum Consequence {
             End.OWN,
             "it is periodic, and its scheduler never runs it again after an exception; catch exceptions in the task"),
 
-    TIMER_ENDS(
-            End.ALL, "it ends its Timer, and none of the Timer's tasks runs again; catch exceptions in the task"),
+    TIMER_ENDS(End.ALL, "it ends its Timer, and none of the Timer's tasks runs again; catch exceptions in the task"),
 
     /** As {@link #TIMER_ENDS}, by a task that was not to run again anyway. */
     TIMER_ENDS_OTHERS(

@@ -92,8 +92,10 @@ public final class EarlierWork {
         if (TIMERS.isEmpty() || TIMER_RUN.get() == null || isCancelling()) {
             return;
         }
-        Scheduled.timerDies(null, new IllegalStateException(
-                "an exception of its task has ended the Timer; the JVM has printed it on standard error"));
+        Scheduled.timerDies(
+                null,
+                new IllegalStateException(
+                        "an exception of its task has ended the Timer; the JVM has printed it on standard error"));
         timerLooks();
     }
 

@@ -31,8 +31,17 @@ final class Hold {
         return known == null ? null : known.get();
     }
 
-    /** Whether the application has cancelled the work, or shut its executor down. */
+    /** Whether the application has cancelled the work, or shut its executor down. Never throws. */
     boolean isEnded(Throwable failure) {
+        try {
+            return isEndedBefore(failure);
+        } catch (Throwable t) { // An executor may be of the application's own.
+            Hub.failed("whether the application has ended a task could not be seen; it may be told as dead", t);
+            return false;
+        }
+    }
+
+    private boolean isEndedBefore(Throwable failure) {
         Future<?> task = future();
         if (task != null && task.isCancelled()) {
             return true;

@@ -3,8 +3,7 @@ package dev.asyncz.bootstrap;
 /**
  * Forgets what was noted of objects that the application has dropped, also where nothing is noted any more: a burst of
  * cancelled timers must not stay until the next one. And, each second, what ended runs have handed over in vain; and
- * tells the failures that nobody has asked for. A
- * daemon thread that sleeps most of the time.
+ * tells the failures that nobody has asked for. A daemon thread that sleeps most of the time.
  */
 public final class Housekeeper implements Runnable {
     private static final long MILLIS = 1_000;

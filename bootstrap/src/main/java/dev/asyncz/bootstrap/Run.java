@@ -193,11 +193,6 @@ public final class Run {
         return PARTS.decrementAndGet(this) == 0;
     }
 
-    /** Whether all its parts have ended. */
-    boolean isOver() {
-        return parts <= 0;
-    }
-
     /** Ends the run, whatever part of it goes on. True if it was not over yet. */
     boolean endAll() {
         return parts > 0 && PARTS.getAndSet(this, Integer.MIN_VALUE) > 0;

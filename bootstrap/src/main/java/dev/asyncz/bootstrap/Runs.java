@@ -81,14 +81,14 @@ public final class Runs {
             if (failure != null) {
                 Unasked.tell(KeptFailure.now(run, failure, consequence));
             }
-            Scheduled.died(run.task(), run.startedMillis(), consequence);
+            Failures.died(run.task(), run.startedMillis(), consequence);
         }
     }
 
     /** Says that a task cannot even begin, and never will; unless there is no failure. */
     public static void cannotBegin(@Nullable Object task, @Nullable Throwable failure, Consequence consequence) {
         if (failure != null && task instanceof String name) {
-            Scheduled.died(name, System.currentTimeMillis(), consequence);
+            Failures.died(name, System.currentTimeMillis(), consequence);
         }
     }
 

@@ -137,7 +137,7 @@ public final class Scheduled {
     public static void managedFails(Future<?> task, Throwable failure) {
         TaskPlan plan = MANAGED_TASKS.get(task);
         if (plan != null) {
-            failed(failure, whatFollows(plan), task);
+            Failures.failed(failure, whatFollows(plan), task);
         }
     }
 
@@ -163,13 +163,13 @@ public final class Scheduled {
      */
     public static @Nullable Runnable runnable(@Nullable Runnable work, long when, long period) {
         Execution execution = execution(work, EXECUTOR, when, period);
-        return work == null || execution == null ? work : new FollowedRunnable(work, execution);
+        return work == null || execution == null ? work : new Execution.OfRunnable(work, execution);
     }
 
     /** What a ScheduledThreadPoolExecutor should call in place of {@code work}. Never throws. */
     public static <V> @Nullable Callable<V> callable(@Nullable Callable<V> work, long when) {
         Execution execution = execution(work, EXECUTOR, when, 0);
-        return work == null || execution == null ? work : new FollowedCallable<>(work, execution);
+        return work == null || execution == null ? work : new Execution.OfCallable<>(work, execution);
     }
 
     /**
@@ -178,11 +178,11 @@ public final class Scheduled {
      * @param work what {@code callable} calls, and is named by
      */
     static Callable<?> held(Callable<?> callable, Object work, long when, long period) {
-        if (work instanceof FollowedRunnable || work instanceof FollowedCallable) {
+        if (work instanceof Execution.OfRunnable || work instanceof Execution.OfCallable) {
             return callable;
         }
         Execution execution = execution(work, EXECUTOR, when, period);
-        return execution == null ? callable : new FollowedCallable<>(callable, execution);
+        return execution == null ? callable : new Execution.OfCallable<>(callable, execution);
     }
 
     /**
@@ -194,13 +194,13 @@ public final class Scheduled {
     public static @Nullable Runnable forked(@Nullable Runnable work, long delay, long period) {
         Execution execution =
                 isTheJdks(work) ? null : execution(work, FORK_JOIN_POOL, System.nanoTime() + delay, period);
-        return work == null || execution == null ? work : new FollowedRunnable(work, execution);
+        return work == null || execution == null ? work : new Execution.OfRunnable(work, execution);
     }
 
     /** What a ForkJoinPool should call in place of {@code work}. Never throws. */
     public static <V> @Nullable Callable<V> forked(@Nullable Callable<V> work, long delay) {
         Execution execution = isTheJdks(work) ? null : execution(work, FORK_JOIN_POOL, System.nanoTime() + delay, 0);
-        return work == null || execution == null ? work : new FollowedCallable<>(work, execution);
+        return work == null || execution == null ? work : new Execution.OfCallable<>(work, execution);
     }
 
     private static boolean isTheJdks(@Nullable Object work) {
@@ -222,14 +222,14 @@ public final class Scheduled {
                     Plans.announce(plan);
                 }
                 MADE.set(new Made(TaskPlan.ONCE.equals(plan.schedule()) ? null : plan.task(), hold));
-                return new NewRun(plan, whatFollows(plan), hold);
+                return new Execution.NewRun(plan, whatFollows(plan), hold);
             }
             if (kind == WorkKind.SPRING && !atOnce) {
                 TaskPlan plan = Plans.of(work, SPRING, Plans.millis(when), period);
                 Plans.announce(plan);
                 MADE.set(new Made(TaskPlan.ONCE.equals(plan.schedule()) ? null : plan.task(), hold));
                 HOLDS.put(work, hold);
-                return TaskPlan.ONCE.equals(plan.schedule()) ? null : new OtherRun(plan, hold);
+                return TaskPlan.ONCE.equals(plan.schedule()) ? null : new Execution.OtherRun(plan, hold);
             }
             if (kind == WorkKind.SPRING) {
                 NO_RUNS.put(work, true);
@@ -239,7 +239,7 @@ public final class Scheduled {
                 return null;
             }
             MADE.set(new Made(null, hold));
-            return new WithinRun(bond, hold);
+            return new Execution.WithinRun(bond, hold);
         } catch (Throwable t) {
             Hub.failed("scheduled work could not be followed; its lines are unbound", t);
             return null;
@@ -346,7 +346,7 @@ public final class Scheduled {
         Run run = RunScope.current();
         boolean goesOn = run != null && !TaskPlan.ONCE.equals(run.plan().schedule());
         boolean own = goesOn && (work == null || CANCELLED.get(work) == null);
-        failed(failure, own ? Consequence.TIMER_ENDS : Consequence.TIMER_ENDS_OTHERS, null);
+        Failures.failed(failure, own ? Consequence.TIMER_ENDS : Consequence.TIMER_ENDS_OTHERS, null);
     }
 
     /** Called in place of {@code Runnable.run()} by a framework that reports failures itself. */
@@ -356,131 +356,6 @@ public final class Scheduled {
         } catch (Throwable t) {
             RunScope.failed(t);
             throw t;
-        }
-    }
-
-    private static void failed(Throwable failure, Consequence consequence, @Nullable Future<?> future) {
-        RunScope.failed(failure);
-        Run run = RunScope.current();
-        if (run == null || run.isEndedBefore(failure)) {
-            return;
-        }
-        if (!consequence.isDeath()) {
-            Unasked.add(future, run, failure, consequence);
-            return;
-        }
-        Unasked.tell(KeptFailure.now(run, failure, consequence));
-        died(run.task(), run.startedMillis(), consequence);
-    }
-
-    /** Tells that an exception has ended a task, or others of its thread. Never throws. */
-    static void died(String task, long sinceMillis, Consequence consequence) {
-        try {
-            Hub.listener().died(task, sinceMillis, consequence);
-        } catch (Throwable t) {
-            Hub.failed("the end of " + task + " could not be reported", t);
-        }
-    }
-
-    /** What happens around a piece of work: the beginning gives what the end needs. */
-    private interface Execution {
-        @Nullable
-        Object begin();
-
-        void failed(Throwable failure);
-
-        void end(@Nullable Object begun);
-    }
-
-    private record NewRun(TaskPlan plan, Consequence consequence, Hold hold) implements Execution {
-        @Override
-        public Object begin() {
-            return RunScope.begin(plan, hold);
-        }
-
-        @Override
-        public void failed(Throwable failure) {
-            Scheduled.failed(failure, consequence, hold.future());
-        }
-
-        @Override
-        public void end(@Nullable Object begun) {
-            RunScope.end(begun);
-        }
-    }
-
-    /** What a layer above makes a run of, and what its exceptions end. */
-    private record OtherRun(TaskPlan plan, Hold hold) implements Execution {
-        @Override
-        public @Nullable Object begin() {
-            return null;
-        }
-
-        @Override
-        public void failed(Throwable failure) {
-            if (!hold.isEnded(failure) && Hub.listener().wants(plan.task())) {
-                died(plan.task(), System.currentTimeMillis(), Consequence.NEVER_AGAIN);
-            }
-        }
-
-        @Override
-        public void end(@Nullable Object begun) {}
-    }
-
-    private record WithinRun(Bond bond, Hold hold) implements Execution {
-        @Override
-        public @Nullable Object begin() {
-            return RunScope.bind(bond);
-        }
-
-        @Override
-        public void failed(Throwable failure) {
-            Handoff.swallowed(hold.future(), failure);
-        }
-
-        @Override
-        public void end(@Nullable Object begun) {
-            RunScope.restore((Bond) begun);
-        }
-    }
-
-    private record FollowedRunnable(Runnable work, Execution execution) implements Runnable {
-        @Override
-        public void run() {
-            Object begun = execution.begin();
-            try {
-                work.run();
-            } catch (Throwable t) {
-                execution.failed(t);
-                throw t;
-            } finally {
-                execution.end(begun);
-            }
-        }
-
-        @Override
-        public String toString() {
-            return work.toString();
-        }
-    }
-
-    private record FollowedCallable<V>(Callable<V> work, Execution execution) implements Callable<V> {
-        @Override
-        public V call() throws Exception {
-            Object begun = execution.begin();
-            try {
-                return work.call();
-            } catch (Throwable t) {
-                execution.failed(t);
-                throw t;
-            } finally {
-                execution.end(begun);
-            }
-        }
-
-        @Override
-        public String toString() {
-            return work.toString();
         }
     }
 }

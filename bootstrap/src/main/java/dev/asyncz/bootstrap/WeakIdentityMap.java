@@ -93,12 +93,11 @@ final class WeakIdentityMap<V> {
      */
     static void forget(long millis) throws InterruptedException {
         long end = System.nanoTime() + millis * 1_000_000;
-        for (long left = millis; left > 0; left = (end - System.nanoTime()) / 1_000_000) {
-            Reference<?> gone = COLLECTED.remove(left);
-            if (gone == null) {
-                return;
-            }
+        Reference<?> gone = COLLECTED.remove(millis);
+        while (gone != null) {
             ((Key) gone).leave();
+            long left = (end - System.nanoTime()) / 1_000_000;
+            gone = left > 0 ? COLLECTED.remove(left) : COLLECTED.poll();
         }
     }
 

@@ -29,7 +29,8 @@ record LevelFilter(Set<LogLevel> known, List<String> own) {
         for (String each : value.split(",")) {
             String name = each.strip();
             if (!name.isEmpty() && !NAME.matcher(name).matches()) {
-                throw new BadParameter("level", name, Filters.LEVELS + " or a level's own name, several separated by commas");
+                throw new BadParameter(
+                        "level", name, Filters.LEVELS + " or a level's own name, several separated by commas");
             }
             if (!name.isEmpty()) {
                 LogLevel.parse(name).ifPresentOrElse(known::add, () -> own.add(name));

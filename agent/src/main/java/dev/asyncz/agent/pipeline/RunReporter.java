@@ -105,7 +105,8 @@ public final class RunReporter implements RunListener {
         lines.line(
                 Instant.ofEpochMilli(kept.atMillis()),
                 LogLevel.ERROR,
-                kept.task() + " failed with " + firstLine(exception) + "; " + kept.consequence().words(),
+                kept.task() + " failed with " + firstLine(exception) + "; "
+                        + kept.consequence().words(),
                 LOGGER,
                 kept.task(),
                 kept.runId(),

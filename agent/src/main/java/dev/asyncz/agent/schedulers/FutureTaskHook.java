@@ -24,7 +24,9 @@ final class FutureTaskHook extends Hook {
                 .advise(Asked.class, "report")
                 .advise(Cancelled.class, "cancel");
         if (on.has("exceptionNow")) {
-            on.advise(Asked.class, "exceptionNow").advise(Asked.class, "resultNow").advise(Asked.class, "state");
+            on.advise(Asked.class, "exceptionNow")
+                    .advise(Asked.class, "resultNow")
+                    .advise(Asked.class, "state");
         }
     }
 

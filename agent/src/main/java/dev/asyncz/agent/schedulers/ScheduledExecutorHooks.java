@@ -47,8 +47,7 @@ final class ScheduledExecutorHooks {
 
             /** What runs by a cron expression is scheduled anew each time. */
             @Advice.OnMethodExit(suppress = Throwable.class)
-            static void exit(
-                    @Advice.This Future<?> task, @Advice.Argument(0) ScheduledThreadPoolExecutor executor) {
+            static void exit(@Advice.This Future<?> task, @Advice.Argument(0) ScheduledThreadPoolExecutor executor) {
                 Scheduled.made(task, executor);
             }
         }
@@ -66,8 +65,7 @@ final class ScheduledExecutorHooks {
             }
 
             @Advice.OnMethodExit(suppress = Throwable.class)
-            static void exit(
-                    @Advice.This Future<?> task, @Advice.Argument(0) ScheduledThreadPoolExecutor executor) {
+            static void exit(@Advice.This Future<?> task, @Advice.Argument(0) ScheduledThreadPoolExecutor executor) {
                 Scheduled.made(task, executor);
             }
         }
@@ -81,8 +79,7 @@ final class ScheduledExecutorHooks {
             }
 
             @Advice.OnMethodExit(suppress = Throwable.class)
-            static void exit(
-                    @Advice.This Future<?> task, @Advice.Argument(0) ScheduledThreadPoolExecutor executor) {
+            static void exit(@Advice.This Future<?> task, @Advice.Argument(0) ScheduledThreadPoolExecutor executor) {
                 Scheduled.made(task, executor);
             }
         }

@@ -148,7 +148,8 @@ final class KeptTask {
 
     /** Takes a run once more: it may have logged since; a copy of its first record says nothing new. */
     private void addAgain(int at, RunFacts run) {
-        if (!run.outcome().isOver() || run.lines().total() <= over.get(at).lines().total()) {
+        if (!run.outcome().isOver()
+                || run.lines().total() <= over.get(at).lines().total()) {
             return;
         }
         over.set(at, withoutText(run));

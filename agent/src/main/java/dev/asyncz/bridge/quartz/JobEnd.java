@@ -17,12 +17,11 @@ public final class JobEnd implements UnaryOperator<Object> {
     @Override
     public Object apply(Object completion) {
         Object[] asked = (Object[]) completion;
-        Consequence consequence =
-                switch ((CompletedExecutionInstruction) asked[2]) {
-                    case SET_TRIGGER_COMPLETE, SET_ALL_JOB_TRIGGERS_COMPLETE -> Consequence.UNSCHEDULED;
-                    case SET_TRIGGER_ERROR, SET_ALL_JOB_TRIGGERS_ERROR -> Consequence.TRIGGERS_IN_ERROR;
-                    case NOOP, RE_EXECUTE_JOB, DELETE_TRIGGER -> Consequence.KEPT;
-                };
+        Consequence consequence = switch ((CompletedExecutionInstruction) asked[2]) {
+            case SET_TRIGGER_COMPLETE, SET_ALL_JOB_TRIGGERS_COMPLETE -> Consequence.UNSCHEDULED;
+            case SET_TRIGGER_ERROR, SET_ALL_JOB_TRIGGERS_ERROR -> Consequence.TRIGGERS_IN_ERROR;
+            case NOOP, RE_EXECUTE_JOB, DELETE_TRIGGER -> Consequence.KEPT;
+        };
         return consequence.isDeath() && isEnded((QuartzScheduler) asked[0], (JobKey) asked[1])
                 ? consequence
                 : completion;

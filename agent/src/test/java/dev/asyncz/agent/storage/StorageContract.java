@@ -219,15 +219,16 @@ public abstract class StorageContract {
             Hub.open(LineSink.NONE, RunListener.NONE, BridgeDoor.CLOSED, FailureLog.NONE);
             settle(storage);
 
-            RunHistory other = new RunHistory(
-                    new TaskRegistry(), new RunJournal(() -> "shop-2"), storage, true, () -> "shop-2");
+            RunHistory other =
+                    new RunHistory(new TaskRegistry(), new RunJournal(() -> "shop-2"), storage, true, () -> "shop-2");
             assertEquals(
                     List.of("errors", "ok"),
                     other.runs(run -> true, 10).stream()
                             .map(run -> run.outcome().key())
                             .toList());
             assertEquals(2, other.tasks().get(0).facts().runs());
-            assertEquals("errors", Objects.requireNonNull(other.run(late)).outcome().key());
+            assertEquals(
+                    "errors", Objects.requireNonNull(other.run(late)).outcome().key());
         }
     }
 

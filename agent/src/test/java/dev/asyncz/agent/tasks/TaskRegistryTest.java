@@ -263,7 +263,9 @@ class TaskRegistryTest {
         RunScope.end(begun);
         registry.line(id, LogLevel.ERROR);
 
-        assertEquals(List.of(RunFacts.Outcome.ERRORS), registry.runs("a").stream().map(RunFacts::outcome).toList());
+        assertEquals(
+                List.of(RunFacts.Outcome.ERRORS),
+                registry.runs("a").stream().map(RunFacts::outcome).toList());
     }
 
     @Test

@@ -91,7 +91,8 @@ final class EndsIT {
             assertEquals(
                     2,
                     dashboard.logs("run_id=" + last.runId()).stream()
-                            .filter(each -> each.logger().equals("asyncz.task") && each.level().equals("WARN"))
+                            .filter(each -> each.logger().equals("asyncz.task")
+                                    && each.level().equals("WARN"))
                             .count());
             assertTrue(deaths(dashboard).get("ends.Unmade").contains("ERROR"));
         }
@@ -116,7 +117,8 @@ final class EndsIT {
                 List.of(dashboard.awaitMessage("forgets 1").runId()),
                 told.stream().map(Entry::runId).distinct().toList());
         assertEquals(Map.of(), deaths(dashboard));
-        assertEquals("", app.stderr().lines().filter(line -> line.contains("WARN")).collect(Collectors.joining()));
+        assertEquals(
+                "", app.stderr().lines().filter(line -> line.contains("WARN")).collect(Collectors.joining()));
         assertEquals(
                 List.of(),
                 dashboard.json("/dashboard/api/runs?outcome=errors&limit=1000").findValuesAsText("task_id").stream()
