@@ -88,7 +88,7 @@ final class Elsewhere {
         // What was kept of one that was done may be shortened.
         boolean whole =
                 known != null && (!known.outcome().isDone() || known.threads().size() < 2);
-        if (whole && known.failure() == null) {
+        if (known != null && whole && known.failure() == null) {
             return known;
         }
         try {
