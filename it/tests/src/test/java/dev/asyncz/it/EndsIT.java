@@ -94,7 +94,7 @@ final class EndsIT {
                             .filter(each -> each.logger().equals("asyncz.task")
                                     && each.level().equals("WARN"))
                             .count());
-            assertTrue(deaths(dashboard).get("ends.Unmade").contains("ERROR"));
+            assertTrue(String.valueOf(deaths(dashboard).get("ends.Unmade")).contains("ERROR"));
         }
     }
 
@@ -107,7 +107,9 @@ final class EndsIT {
 
         List<Entry> told = told(dashboard.logs("limit=1000&q=failed%20with"));
         assertEquals(3, told.size(), told::toString);
-        assertTrue(told.stream().allMatch(each -> each.taskId().equals(HANDLED + "Forgets")), told::toString);
+        assertTrue(
+                told.stream().allMatch(each -> String.valueOf(each.taskId()).equals(HANDLED + "Forgets")),
+                told::toString);
         assertEquals(
                 Set.of("forgotten in submit", "forgotten in invokeAll", "forgotten itself"),
                 told.stream()
