@@ -30,7 +30,7 @@ public record KeptFailure(
                 failure.getClass().getName(),
                 consequence,
                 System.currentTimeMillis(),
-                Thread.currentThread().getName());
+                BoundedName.of(Thread.currentThread().getName()));
     }
 
     KeptFailure with(@Nullable Throwable other) {
