@@ -50,11 +50,15 @@ final class AttachIT {
 
     /** As in a runtime that jlink has made, or beside an application of modules. */
     @ParameterizedTest
-    @CsvSource({"memory, ''", "postgres, java.sql", "redis, java.management"})
+    @CsvSource({
+        "memory, ''",
+        "'postgres,storage.url=jdbc:postgresql://localhost:1/db', java.sql",
+        "'redis,storage.url=redis://localhost:1', java.management"
+    })
     void should_need_no_other_module_and_say_which_one_a_storage_needs(String storage, String module) {
         try (App app = plain("reads")
                 .jvm("--limit-modules", "java.base,java.instrument")
-                .options("storage=" + storage)
+                .options(("storage=" + storage).split(","))
                 .start()) {
             for (String path : List.of("/dashboard/", "/dashboard/tasks/", "/dashboard/api/stats")) {
                 assertEquals(200, app.dashboard().get(path).statusCode(), path);
