@@ -76,10 +76,16 @@ final class Plans {
         String task = said != null && said.task != null ? said.task : TaskNames.of(work);
         String words = said != null ? said.words : null;
         if (words == null) {
-            words = periodNanos == 0 ? TaskPlan.ONCE : TaskPlan.words(periodNanos);
+            words = periodNanos != 0 ? TaskPlan.words(periodNanos) : isOwn(task) ? TaskPlan.AGAIN : TaskPlan.ONCE;
         }
         String who = said != null && said.scheduler != null ? said.scheduler : scheduler;
         return new TaskPlan(task, who, words, task, periodNanos, nextMillis);
+    }
+
+    /** Whether a run of the very task is what schedules it. */
+    private static boolean isOwn(String task) {
+        Run run = RunScope.current();
+        return run != null && run.task().equals(BoundedName.of(task));
     }
 
     /**
@@ -98,7 +104,7 @@ final class Plans {
             RunListener listener = Hub.listener();
             if (listener.wants(plan.task())) {
                 listener.planned(plan);
-                Pools.announce(plan.task());
+                Pools.announce(plan);
             }
         } catch (Throwable t) {
             Hub.failed("the schedule of " + plan.task() + " could not be noted; the dashboard does not show it", t);

@@ -16,11 +16,14 @@ public final class Pools {
 
     private static final class Taking {
         private @Nullable Object by;
+        private @Nullable TaskPlan plan;
     }
 
     /** The current thread gives work to {@code pool}, until {@link #taken}. */
     public static void taking(@Nullable Object pool) {
-        TAKING.get().by = pool;
+        Taking taking = TAKING.get();
+        taking.by = pool;
+        taking.plan = null;
     }
 
     /** See {@link #taking}. */
@@ -38,11 +41,23 @@ public final class Pools {
     }
 
     /** Tells of a task that is being scheduled, if its executor is known. */
-    static void announce(String task) {
-        Object pool = TAKING.get().by;
+    static void announce(TaskPlan plan) {
+        Taking taking = TAKING.get();
+        Object pool = taking.by;
+        taking.plan = plan;
         if (pool != null) {
-            worksFor(task, pool, 0, false);
+            worksFor(plan.task(), pool, 0, false);
         }
+    }
+
+    /** What has been announced since the last {@link #taking}, once; null for what runs a single time. */
+    static @Nullable TaskPlan announced() {
+        Taking taking = TAKING.get();
+        TaskPlan plan = taking.plan;
+        if (plan != null) {
+            taking.plan = null;
+        }
+        return plan;
     }
 
     /**

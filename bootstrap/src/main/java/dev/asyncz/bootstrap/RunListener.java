@@ -36,6 +36,14 @@ public interface RunListener {
      */
     default void held(String task, Reference<?> by) {}
 
+    /** Whether one more schedule of a task would be kept. */
+    default boolean hasRoom(String task) {
+        return false;
+    }
+
+    /** A repeated task has one more schedule; it may have others that are live. */
+    default void scheduled(String task, LiveSchedule schedule) {}
+
     /**
      * Whose threads run a task.
      *

@@ -306,7 +306,7 @@ public final class Scheduled {
         try {
             TaskPlan plan = Plans.of(work, TIMER, when, TimeUnit.MILLISECONDS.toNanos(Math.abs(period)));
             TIMER_TASKS.put(work, plan);
-            if (period != 0) {
+            if (!TaskPlan.ONCE.equals(plan.schedule())) {
                 Plans.announce(plan);
             }
         } catch (Throwable t) {

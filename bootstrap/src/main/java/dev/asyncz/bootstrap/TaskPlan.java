@@ -35,6 +35,9 @@ public record TaskPlan(
     /** The {@link #schedule} of what runs a single time. */
     public static final String ONCE = "once";
 
+    /** The {@link #schedule} of what its own runs schedule anew, each time for a single run. */
+    public static final String AGAIN = "again after each run";
+
     /** The {@link #schedule} of what is a run whenever something calls it. */
     public static final String CALLED = "when called";
 
@@ -42,6 +45,11 @@ public record TaskPlan(
     private static final long SECOND = 1_000 * MILLI;
     private static final long[] UNITS = {24 * 3_600 * SECOND, 3_600 * SECOND, 60 * SECOND, SECOND, MILLI, 1_000, 1};
     private static final String[] NAMES = {" d", " h", " min", " s", " ms", " µs", " ns"};
+
+    /** Whether this plan is for a single run, though the next one may plan another. */
+    boolean isOneShot() {
+        return ONCE.equals(schedule) || AGAIN.equals(schedule);
+    }
 
     /** Of a task that nothing but its name is known of. */
     static TaskPlan named(String scheduler, String task) {

@@ -147,6 +147,29 @@ class ScheduledTest {
     }
 
     @Test
+    void should_call_repeating_what_its_own_run_schedules_anew_and_nothing_else() {
+        List<Runnable> next = new ArrayList<>();
+        Runnable again = new Runnable() {
+            @Override
+            public void run() {
+                next.add(scheduled(this, false));
+                next.add(scheduled(failing, false));
+                Scheduled.noteTimerTask(this, 42, 0);
+            }
+        };
+        scheduled(again, false).run();
+        next.get(0).run();
+
+        assertEquals("once", agent.begun.get(0).plan().schedule());
+        assertEquals("again after each run", agent.begun.get(1).plan().schedule());
+        assertEquals(0, agent.begun.get(1).plan().periodNanos());
+        assertEquals(
+                List.of("again after each run"),
+                agent.planned.stream().map(TaskPlan::schedule).distinct().toList());
+        assertEquals(4, agent.planned.size());
+    }
+
+    @Test
     void should_say_of_a_timer_task_when_it_runs() {
         Scheduled.noteTimerTask(work, 42, -2_000);
         Scheduled.timerTask(work);

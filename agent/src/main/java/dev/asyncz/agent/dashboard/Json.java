@@ -76,7 +76,7 @@ final class Json {
         return answer(200, json -> {
             json.writeArrayFieldStart("tasks");
             for (TaskHistory task : tasks.all()) {
-                write(json, task.facts(), tasks.signs(task));
+                write(json, task, tasks.signs(task));
             }
             json.writeEndArray();
         });
@@ -119,12 +119,14 @@ final class Json {
         json.writeEndObject();
     }
 
-    private static void write(JsonGenerator json, TaskFacts task, List<Sign> signs) throws IOException {
+    private static void write(JsonGenerator json, TaskHistory history, List<Sign> signs) throws IOException {
+        TaskFacts task = history.facts();
         json.writeStartObject();
         text(json, "id", task.id());
         text(json, "scheduler", task.scheduler());
         text(json, "schedule", task.schedule());
         Instant next = task.nextRun();
+        json.writeNumberField("schedules", history.schedules().size());
         text(json, "next_run", next == null ? null : EntryJson.TIME.format(next));
         text(json, "source", task.source());
         text(json, "death", task.death());

@@ -7,6 +7,7 @@ import dev.asyncz.bootstrap.BoundedName;
 import dev.asyncz.bootstrap.Consequence;
 import dev.asyncz.bootstrap.KeptFailure;
 import dev.asyncz.bootstrap.LineSink;
+import dev.asyncz.bootstrap.LiveSchedule;
 import dev.asyncz.bootstrap.Run;
 import dev.asyncz.bootstrap.RunListener;
 import dev.asyncz.bootstrap.TaskPlan;
@@ -56,6 +57,16 @@ public final class RunReporter implements RunListener {
     @Override
     public void held(String task, Reference<?> by) {
         tasks.held(task, by);
+    }
+
+    @Override
+    public boolean hasRoom(String task) {
+        return tasks.hasRoom(task);
+    }
+
+    @Override
+    public void scheduled(String task, LiveSchedule schedule) {
+        tasks.scheduled(task, schedule);
     }
 
     @Override

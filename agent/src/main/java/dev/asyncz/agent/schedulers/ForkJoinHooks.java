@@ -3,6 +3,7 @@ package dev.asyncz.agent.schedulers;
 import dev.asyncz.agent.weaving.Hook;
 import dev.asyncz.agent.weaving.Weaving;
 import dev.asyncz.bootstrap.Handoff;
+import dev.asyncz.bootstrap.LiveSchedule;
 import dev.asyncz.bootstrap.Pools;
 import dev.asyncz.bootstrap.Scheduled;
 import dev.asyncz.bootstrap.Unasked;
@@ -28,16 +29,26 @@ final class ForkJoinHooks {
 
         static final class Created {
             @Advice.OnMethodEnter
-            static void enter(
+            static @Nullable Object enter(
                     @Advice.Argument(0) long delay,
                     @Advice.Argument(1) long period,
                     @Advice.Argument(value = 3, readOnly = false) @Nullable Runnable work,
                     @Advice.Argument(value = 4, readOnly = false) @Nullable Callable<?> called,
                     @Advice.Argument(5) @Nullable Object pool) {
+                Object given = work;
                 Pools.taking(pool);
                 work = Scheduled.forked(work, delay, period);
                 Pools.taken();
                 called = Scheduled.forked(called, delay);
+                return given;
+            }
+
+            @Advice.OnMethodExit(suppress = Throwable.class)
+            static void exit(
+                    @Advice.This Future<?> task,
+                    @Advice.Argument(5) @Nullable Object pool,
+                    @Advice.Enter @Nullable Object given) {
+                LiveSchedule.made(task, pool, given);
             }
 
             @Advice.OnMethodExit(suppress = Throwable.class)

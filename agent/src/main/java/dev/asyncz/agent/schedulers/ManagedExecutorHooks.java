@@ -3,6 +3,8 @@ package dev.asyncz.agent.schedulers;
 import dev.asyncz.agent.schedulers.ScheduledExecutorHooks.Executor.AtOnce;
 import dev.asyncz.agent.weaving.Hook;
 import dev.asyncz.agent.weaving.Weaving;
+import dev.asyncz.bootstrap.LiveSchedule;
+import dev.asyncz.bootstrap.Pools;
 import dev.asyncz.bootstrap.RunScope;
 import dev.asyncz.bootstrap.Scheduled;
 import dev.asyncz.bootstrap.TaskNames;
@@ -83,7 +85,9 @@ final class ManagedExecutorHooks {
                     @Advice.Argument(2) Runnable work,
                     @Advice.Argument(4) long when,
                     @Advice.Argument(5) long period) {
+                Pools.taking(null);
                 Scheduled.managed(task, work, when, period);
+                LiveSchedule.made(task, null, work);
             }
         }
 
@@ -94,7 +98,9 @@ final class ManagedExecutorHooks {
                     @Advice.Argument(2) Callable<?> work,
                     @Advice.Argument(3) long when,
                     @Advice.Argument(4) long period) {
+                Pools.taking(null);
                 Scheduled.managed(task, work, when, period);
+                LiveSchedule.made(task, null, work);
             }
         }
 

@@ -2,6 +2,7 @@ package dev.asyncz.agent.schedulers;
 
 import dev.asyncz.agent.weaving.Hook;
 import dev.asyncz.agent.weaving.Weaving;
+import dev.asyncz.bootstrap.LiveSchedule;
 import dev.asyncz.bootstrap.Pools;
 import dev.asyncz.bootstrap.Scheduled;
 import java.util.concurrent.Callable;
@@ -36,37 +37,49 @@ final class ScheduledExecutorHooks {
 
         static final class OneShot {
             @Advice.OnMethodEnter
-            static void enter(
+            static @Nullable Object enter(
                     @Advice.Argument(0) Object executor,
                     @Advice.Argument(value = 1, readOnly = false) @Nullable Runnable work,
                     @Advice.Argument(3) long when) {
+                Object given = work;
                 Pools.taking(executor);
                 work = Scheduled.runnable(work, when, 0);
                 Pools.taken();
+                return given;
             }
 
             /** What runs by a cron expression is scheduled anew each time. */
             @Advice.OnMethodExit(suppress = Throwable.class)
-            static void exit(@Advice.This Future<?> task, @Advice.Argument(0) ScheduledThreadPoolExecutor executor) {
+            static void exit(
+                    @Advice.This Future<?> task,
+                    @Advice.Argument(0) ScheduledThreadPoolExecutor executor,
+                    @Advice.Enter @Nullable Object given) {
                 Scheduled.made(task, executor);
+                LiveSchedule.made(task, executor, given);
             }
         }
 
         static final class Periodic {
             @Advice.OnMethodEnter
-            static void enter(
+            static @Nullable Object enter(
                     @Advice.Argument(0) Object executor,
                     @Advice.Argument(value = 1, readOnly = false) @Nullable Runnable work,
                     @Advice.Argument(3) long when,
                     @Advice.Argument(4) long period) {
+                Object given = work;
                 Pools.taking(executor);
                 work = Scheduled.runnable(work, when, period);
                 Pools.taken();
+                return given;
             }
 
             @Advice.OnMethodExit(suppress = Throwable.class)
-            static void exit(@Advice.This Future<?> task, @Advice.Argument(0) ScheduledThreadPoolExecutor executor) {
+            static void exit(
+                    @Advice.This Future<?> task,
+                    @Advice.Argument(0) ScheduledThreadPoolExecutor executor,
+                    @Advice.Enter @Nullable Object given) {
                 Scheduled.made(task, executor);
+                LiveSchedule.made(task, executor, given);
             }
         }
 

@@ -2,6 +2,7 @@ package dev.asyncz.agent.schedulers;
 
 import dev.asyncz.agent.weaving.Hook;
 import dev.asyncz.agent.weaving.Weaving;
+import dev.asyncz.bootstrap.LiveSchedule;
 import dev.asyncz.bootstrap.Pools;
 import dev.asyncz.bootstrap.Scheduled;
 import java.util.Timer;
@@ -35,12 +36,14 @@ final class TimerHooks {
             @Advice.OnMethodEnter(suppress = Throwable.class)
             static void enter(
                     @Advice.This Timer timer,
+                    @Advice.FieldValue("thread") Thread thread,
                     @Advice.Argument(0) @Nullable TimerTask task,
                     @Advice.Argument(1) long when,
                     @Advice.Argument(2) long period) {
                 Pools.taking(timer);
                 Scheduled.noteTimerTask(task, when, period);
                 Pools.taken();
+                LiveSchedule.ofTimer(task, thread, period);
             }
         }
     }
@@ -60,6 +63,7 @@ final class TimerHooks {
             @Advice.OnMethodEnter(suppress = Throwable.class)
             static void enter(@Advice.This TimerTask task) {
                 Scheduled.cancelled(task);
+                LiveSchedule.cancelled(task);
             }
         }
     }

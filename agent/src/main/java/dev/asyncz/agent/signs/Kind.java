@@ -14,6 +14,8 @@ public enum Kind {
     OVERDUE("…", Severity.WARN),
     OVERLAPPING("‖", Severity.WARN),
     OUTLASTING("⇥", Severity.WARN),
+    /** It has several live schedules at once. */
+    MULTIPLE("⧉", Severity.WARN),
     SLOW("↑", Severity.WARN),
     SILENT("∅", Severity.WARN);
 

@@ -4,6 +4,7 @@ import dev.asyncz.agent.tasks.NodeTask;
 import dev.asyncz.agent.tasks.RunFacts;
 import dev.asyncz.agent.tasks.RunFacts.Outcome;
 import dev.asyncz.agent.tasks.TaskHistory;
+import dev.asyncz.agent.tasks.TaskHistory.Schedule;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -65,6 +66,11 @@ final class Look {
     /** Whether there are enough runs to compare one with. */
     boolean hasPast() {
         return over.size() >= Signs.ENOUGH;
+    }
+
+    /** Those that run it in this JVM, the one that was made first first. */
+    List<Schedule> schedules() {
+        return task.schedules();
     }
 
     @Nullable

@@ -40,7 +40,7 @@ final class Overdue implements SignRule {
                 && node.isRemembered(look.now())
                 && !TaskPlan.ONCE.equals(schedule)
                 && !TaskPlan.CALLED.equals(schedule)
-                && (look.hasPast() || !node.anywhere());
+                && (look.hasPast() || !(node.anywhere() || TaskPlan.AGAIN.equals(schedule)));
         if (!counts || due == null || look.runsOn(node.node())) {
             return false;
         }

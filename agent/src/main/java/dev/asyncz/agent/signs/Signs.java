@@ -22,6 +22,7 @@ public final class Signs {
             new Overdue(),
             new Overlapping(),
             new Outlasting(),
+            new Multiple(),
             new Slow(),
             new Silent());
 

@@ -225,7 +225,7 @@ public final class RunHistory {
                 last.stream().filter(run -> !run.outcome().isOver()).count(),
                 last.isEmpty() ? null : last.get(0),
                 death(nodes));
-        return new TaskHistory(facts, last, nodes);
+        return new TaskHistory(facts, last, nodes, own.schedules(about.id()));
     }
 
     /** A task has died that lives nowhere: on one node of many it is a sign of that node. */

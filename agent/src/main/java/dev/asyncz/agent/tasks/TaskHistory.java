@@ -1,6 +1,9 @@
 package dev.asyncz.agent.tasks;
 
+import dev.asyncz.bootstrap.LiveSchedule;
+import java.time.Instant;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A task and its last runs, on all nodes that share the storage.
@@ -8,8 +11,28 @@ import java.util.List;
  * @param facts its figures: this process's since its start, those of others as far back as their runs are kept
  * @param runs the last runs, at most a hundred, and the last that was OK, the one that began last first
  * @param nodes the JVMs that have it, or had it last; this one first
+ * @param schedules those that this process's schedulers run it by, the one that was made first first; none where that
+ *     cannot be told
  */
-public record TaskHistory(TaskFacts facts, List<RunFacts> runs, List<NodeTask> nodes) {
+public record TaskHistory(
+        TaskFacts facts, List<RunFacts> runs, List<NodeTask> nodes, List<Schedule> schedules) {
+
+    /** So many schedules are told; there may be more. */
+    public static final int MAX_SCHEDULES = 50;
+
+    /**
+     * One schedule by which a task is run now.
+     *
+     * @param words when it runs
+     * @param place where in the application it was made; null if unknown
+     * @param since when it was made
+     */
+    public record Schedule(String words, @Nullable String place, Instant since) {
+        static Schedule of(LiveSchedule live) {
+            return new Schedule(live.words(), live.place(), Instant.ofEpochMilli(live.sinceMillis()));
+        }
+    }
+
     public String id() {
         return facts.id();
     }

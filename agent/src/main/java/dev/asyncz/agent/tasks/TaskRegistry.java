@@ -2,6 +2,7 @@ package dev.asyncz.agent.tasks;
 
 import dev.asyncz.api.LogLevel;
 import dev.asyncz.bootstrap.Consequence;
+import dev.asyncz.bootstrap.LiveSchedule;
 import dev.asyncz.bootstrap.Run;
 import dev.asyncz.bootstrap.RunListener;
 import dev.asyncz.bootstrap.RunScope;
@@ -124,6 +125,20 @@ public final class TaskRegistry implements RunListener {
     }
 
     @Override
+    public boolean hasRoom(String task) {
+        TrackedTask known = tasks.get(task);
+        return known != null && known.timetable().hasRoom();
+    }
+
+    @Override
+    public void scheduled(String task, LiveSchedule schedule) {
+        TrackedTask known = tasks.get(task);
+        if (known != null) {
+            known.timetable().scheduled(schedule);
+        }
+    }
+
+    @Override
     public void pooled(String task, Reference<?> pool, int threads, boolean anywhere) {
         TrackedTask known = tasks.get(task);
         if (known != null) {
@@ -186,6 +201,14 @@ public final class TaskRegistry implements RunListener {
             task.runs().forEach(run -> runs.add(run.facts(node)));
         }
         return runs;
+    }
+
+    /** The schedules of a task that are live, the one that was made first first; none where that cannot be told. */
+    List<TaskHistory.Schedule> schedules(String taskId) {
+        TrackedTask task = tasks.get(taskId);
+        return task == null
+                ? List.of()
+                : task.timetable().live().stream().map(TaskHistory.Schedule::of).toList();
     }
 
     /** The tasks seen, in no particular order. */

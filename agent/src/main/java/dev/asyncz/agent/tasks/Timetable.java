@@ -1,10 +1,13 @@
 package dev.asyncz.agent.tasks;
 
 import dev.asyncz.bootstrap.Infrastructure;
+import dev.asyncz.bootstrap.LiveSchedule;
 import dev.asyncz.bootstrap.Run;
 import dev.asyncz.bootstrap.TaskPlan;
 import java.lang.ref.Reference;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
@@ -14,6 +17,7 @@ final class Timetable {
     private volatile TaskPlan plan;
     private volatile long nextMillis;
     private volatile @Nullable Reference<?> holder;
+    private volatile List<LiveSchedule> schedules = List.of();
 
     Timetable(TaskPlan plan) {
         this.plan = plan;
@@ -65,6 +69,11 @@ final class Timetable {
         return TaskPlan.ONCE.equals(plan.schedule());
     }
 
+    /** Whether its own runs schedule it, so that its executor does not tell whether it goes on. */
+    boolean isAgain() {
+        return TaskPlan.AGAIN.equals(plan.schedule());
+    }
+
     boolean isInfrastructure() {
         String source = plan.source();
         return Infrastructure.owns(source == null ? plan.task() : source);
@@ -89,6 +98,35 @@ final class Timetable {
         holder = by;
     }
 
+    /** Whether there is room for one more schedule. */
+    boolean hasRoom() {
+        return schedules.size() < TaskHistory.MAX_SCHEDULES || live().size() < TaskHistory.MAX_SCHEDULES;
+    }
+
+    /** Hears of one more schedule; those that are over make room for it. */
+    synchronized void scheduled(LiveSchedule made) {
+        List<LiveSchedule> more = live(schedules);
+        if (more.size() < TaskHistory.MAX_SCHEDULES) {
+            more.add(made);
+        }
+        schedules = more;
+    }
+
+    /** The schedules that may run it again, the one that was made first first. */
+    List<LiveSchedule> live() {
+        return live(schedules);
+    }
+
+    private static List<LiveSchedule> live(List<LiveSchedule> known) {
+        List<LiveSchedule> live = new ArrayList<>();
+        for (LiveSchedule each : known) {
+            if (each.isLive()) {
+                live.add(each);
+            }
+        }
+        return live;
+    }
+
     /** Its scheduler was shut down. */
     void closed() {
         nextMillis = TaskPlan.UNKNOWN;
@@ -99,11 +137,15 @@ final class Timetable {
         return by != null && by.get() == thread;
     }
 
-    /** Cancelled, or its executor was shut down; false where that cannot be told. */
+    /** Cancelled, or its executor was shut down; false where that cannot be told. One live schedule is enough. */
     private boolean isLetGo() {
+        List<LiveSchedule> known = schedules;
         Reference<?> by = holder;
-        if (by == null) {
+        if (!live(known).isEmpty()) {
             return false;
+        }
+        if (by == null) {
+            return !known.isEmpty();
         }
         Object it = by.get();
         return it == null

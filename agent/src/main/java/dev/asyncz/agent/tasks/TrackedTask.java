@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.concurrent.ExecutorService;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.AtomicReferenceArray;
 import java.util.concurrent.atomic.LongAdder;
@@ -114,10 +115,18 @@ final class TrackedTask {
         Pool told = pool;
         return new TaskRegistry.Plan(
                 timetable.schedule(),
-                known == null ? timetable.due() : null,
+                known == null && !isShut(told) ? timetable.due() : null,
                 known == null ? null : known.consequence,
                 known == null ? null : Instant.ofEpochMilli(known.millis),
                 told != null && told.anywhere);
+    }
+
+    /** What waits to run once more in an executor that was shut down never does. */
+    private boolean isShut(@Nullable Pool told) {
+        return timetable.isAgain()
+                && told != null
+                && told.of.get() instanceof ExecutorService executor
+                && executor.isShutdown();
     }
 
     /** The runs that are kept, the one that began last first; at the end the last that was OK, if no other one is. */

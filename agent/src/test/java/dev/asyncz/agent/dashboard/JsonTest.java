@@ -213,6 +213,7 @@ class JsonTest {
                             "id",
                             "scheduler",
                             "schedule",
+                            "schedules",
                             "next_run",
                             "source",
                             "death",

@@ -328,6 +328,6 @@ class NodeSignsTest {
 
     private List<Sign> signs() {
         TaskFacts facts = new TaskFacts("a", "Timer", schedule, null, null, false, runs.size(), 0, 0, null, null);
-        return Signs.of(new TaskHistory(facts, List.copyOf(runs), List.copyOf(nodes)), now);
+        return Signs.of(new TaskHistory(facts, List.copyOf(runs), List.copyOf(nodes), List.of()), now);
     }
 }

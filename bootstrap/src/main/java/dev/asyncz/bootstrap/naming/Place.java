@@ -10,7 +10,7 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** Finds the place in the application that schedules something, on the stack of the thread that does so. */
-final class Place implements Function<Stream<StackFrame>, @Nullable String> {
+public final class Place implements Function<Stream<StackFrame>, @Nullable String> {
     private static final StackWalker STACK = stack();
 
     /** What lies on the stack between a place in the application and its scheduler, besides wrappers. */
@@ -32,6 +32,11 @@ final class Place implements Function<Stream<StackFrame>, @Nullable String> {
      */
     static @Nullable String find(String host, @Nullable String otherwise) {
         return STACK.walk(new Place(host, otherwise));
+    }
+
+    /** What {@code finder} makes of the current thread's stack. */
+    public static @Nullable String on(Function<Stream<StackFrame>, @Nullable String> finder) {
+        return STACK.walk(finder);
     }
 
     @Override
@@ -66,7 +71,8 @@ final class Place implements Function<Stream<StackFrame>, @Nullable String> {
                 || OtherAgents.owns(frame.getDeclaringClass());
     }
 
-    private static String describe(StackFrame frame) {
+    /** As a name of a task says it: {@code com.acme.Jobs.start:12}. */
+    public static String describe(StackFrame frame) {
         int line = frame.getLineNumber();
         return ClassNames.withoutProxy(frame.getClassName())
                 + "."

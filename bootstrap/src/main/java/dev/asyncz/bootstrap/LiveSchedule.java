@@ -1,0 +1,173 @@
+package dev.asyncz.bootstrap;
+
+import dev.asyncz.bootstrap.naming.Place;
+import java.lang.StackWalker.StackFrame;
+import java.lang.ref.Reference;
+import java.lang.ref.WeakReference;
+import java.util.Iterator;
+import java.util.concurrent.Executor;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Future;
+import java.util.concurrent.ScheduledThreadPoolExecutor;
+import java.util.function.Function;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One schedule of a repeated task, live until its scheduler lets go of it: the same task may have several at once. Keeps
+ * nothing of the application alive. Thread-safe.
+ */
+public final class LiveSchedule {
+    /** The schedules of what is known by an object of its own: a TimerTask, or what Spring schedules anew each time. */
+    private static final WeakIdentityMap<LiveSchedule> BY_WORK = new WeakIdentityMap<>();
+
+    private final String words;
+    private final @Nullable String place;
+    private final long sinceMillis;
+    private final @Nullable Reference<Object> pool;
+    private volatile Reference<?> holder;
+
+    private LiveSchedule(TaskPlan plan, @Nullable Object pool, Object holder) {
+        this.words = String.valueOf(plan.schedule());
+        this.place = Caller.find();
+        this.sinceMillis = System.currentTimeMillis();
+        this.pool = pool == null ? null : new WeakReference<>(pool);
+        this.holder = new WeakReference<>(holder);
+    }
+
+    /**
+     * Notes what an executor has made of {@code work} that repeats. What runs a single time costs a glance. Never throws.
+     *
+     * @param pool the executor; null if it is not known
+     */
+    public static void made(Future<?> future, @Nullable Object pool, @Nullable Object work) {
+        try {
+            TaskPlan plan = Pools.announced();
+            if (plan == null || work == null) {
+                return;
+            }
+            if (plan.periodNanos() != 0) {
+                add(plan, pool, future);
+            } else if (!plan.isOneShot() && WorkKind.of(work) == WorkKind.SPRING) {
+                again(plan, pool, future, work);
+            }
+        } catch (Throwable t) {
+            Hub.failed("a schedule could not be noted; the dashboard may count one too few", t);
+        }
+    }
+
+    /**
+     * Notes a periodic task of a Timer. Never throws.
+     *
+     * @param timer the Timer's thread, which ends with it
+     * @param period 0 for what runs once
+     */
+    public static void ofTimer(@Nullable Object task, Thread timer, long period) {
+        try {
+            TaskPlan plan = Pools.announced();
+            if (task == null || plan == null) {
+                return;
+            }
+            if (period == 0) {
+                Hub.listener().held(plan.task(), new WeakReference<>(timer));
+            } else if (BY_WORK.get(task) == null) {
+                keep(plan, timer, task, task);
+            }
+        } catch (Throwable t) {
+            Hub.failed("a schedule of a Timer could not be noted; the dashboard may count one too few", t);
+        }
+    }
+
+    /** What is scheduled anew for each run has one schedule all along. */
+    private static void again(TaskPlan plan, @Nullable Object pool, Future<?> future, Object work) {
+        LiveSchedule before = BY_WORK.get(work);
+        if (before == null) {
+            keep(plan, pool, future, work);
+        } else {
+            before.holder = new WeakReference<>(future);
+        }
+    }
+
+    /** Notes that nothing will run a TimerTask any more. */
+    public static void cancelled(Object timerTask) {
+        LiveSchedule known = BY_WORK.isEmpty() ? null : BY_WORK.get(timerTask);
+        if (known != null) {
+            known.holder = new WeakReference<>(null);
+        }
+    }
+
+    private static void keep(TaskPlan plan, @Nullable Object pool, Object holder, Object work) {
+        LiveSchedule made = add(plan, pool, holder);
+        if (made != null) {
+            BY_WORK.put(work, made);
+        }
+    }
+
+    private static @Nullable LiveSchedule add(TaskPlan plan, @Nullable Object pool, Object holder) {
+        RunListener listener = Hub.listener();
+        if (!listener.hasRoom(plan.task())) {
+            return null; // Nobody walks the stack for what is not kept.
+        }
+        LiveSchedule made = new LiveSchedule(plan, pool, holder);
+        listener.scheduled(plan.task(), made);
+        return made;
+    }
+
+    /** When it runs, in words, as in {@link TaskPlan#schedule}. */
+    public String words() {
+        return words;
+    }
+
+    /** The place in the application that has scheduled it; null if the stack showed none. */
+    public @Nullable String place() {
+        return place;
+    }
+
+    /** Epoch milliseconds of when it was scheduled. */
+    public long sinceMillis() {
+        return sinceMillis;
+    }
+
+    /** Whether its scheduler may run it again. */
+    public boolean isLive() {
+        Object held = holder.get();
+        return held != null && !(held instanceof Future<?> future && future.isDone()) && (pool == null || runs(pool.get()));
+    }
+
+    private static boolean runs(@Nullable Object pool) {
+        if (pool instanceof Thread timer) {
+            return timer.isAlive();
+        }
+        if (pool instanceof ScheduledThreadPoolExecutor executor
+                && executor.getContinueExistingPeriodicTasksAfterShutdownPolicy()) {
+            return !executor.isTerminated();
+        }
+        return pool != null && !(pool instanceof ExecutorService executor && executor.isShutdown());
+    }
+
+    /** Finds the first place on the stack that is the application's, but rather not one of an executor of its own. */
+    private static final class Caller implements Function<Stream<StackFrame>, @Nullable String> {
+        private static final String OWN = "dev.asyncz.bootstrap.";
+
+        static @Nullable String find() {
+            return Place.on(new Caller());
+        }
+
+        @Override
+        public @Nullable String apply(Stream<StackFrame> frames) {
+            StackFrame executor = null;
+            for (Iterator<StackFrame> each = frames.iterator(); each.hasNext(); ) {
+                StackFrame frame = each.next();
+                String name = frame.getClassName();
+                if (name.startsWith(OWN) || Infrastructure.owns(name)) {
+                    continue;
+                }
+                if (!Executor.class.isAssignableFrom(frame.getDeclaringClass())) {
+                    return Place.describe(frame);
+                }
+                executor = executor == null ? frame : executor;
+            }
+            return executor == null ? null : Place.describe(executor);
+        }
+    }
+}

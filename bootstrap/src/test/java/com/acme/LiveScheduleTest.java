@@ -1,0 +1,139 @@
+package com.acme;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.asyncz.bootstrap.BridgeDoor;
+import dev.asyncz.bootstrap.FailureLog;
+import dev.asyncz.bootstrap.Hub;
+import dev.asyncz.bootstrap.LineSink;
+import dev.asyncz.bootstrap.LiveSchedule;
+import dev.asyncz.bootstrap.Pools;
+import dev.asyncz.bootstrap.RunListener;
+import dev.asyncz.bootstrap.Scheduled;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.TimerTask;
+import java.util.concurrent.Future;
+import java.util.concurrent.FutureTask;
+import java.util.concurrent.ScheduledThreadPoolExecutor;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** Does what the advices of schedulers do, from a package of an application. */
+class LiveScheduleTest implements RunListener {
+    private final List<LiveSchedule> told = new ArrayList<>();
+    private final ScheduledThreadPoolExecutor pool = new ScheduledThreadPoolExecutor(1);
+    private boolean room = true;
+
+    @BeforeEach
+    void listen() {
+        Hub.open(LineSink.NONE, this, BridgeDoor.CLOSED, FailureLog.NONE);
+    }
+
+    @AfterEach
+    void stop() {
+        pool.shutdownNow();
+        Hub.open(LineSink.NONE, RunListener.NONE, BridgeDoor.CLOSED, FailureLog.NONE);
+    }
+
+    @Override
+    public boolean hasRoom(String task) {
+        return room;
+    }
+
+    @Override
+    public void scheduled(String task, LiveSchedule schedule) {
+        told.add(schedule);
+    }
+
+    @Test
+    void should_keep_each_schedule_with_its_words_and_its_place_until_its_future_is_done() {
+        Future<?> first = scheduled(3_000_000_000L);
+        Future<?> second = scheduled(3_000_000_000L);
+
+        assertEquals(List.of("every 3 s", "every 3 s"), told.stream().map(LiveSchedule::words).toList());
+        assertTrue(
+                String.valueOf(told.get(0).place()).startsWith("com.acme.LiveScheduleTest.scheduled:"),
+                told.get(0)::place);
+        first.cancel(false);
+        assertFalse(told.get(0).isLive());
+        assertTrue(told.get(1).isLive());
+        assertFalse(second.isDone());
+    }
+
+    @Test
+    void should_end_with_its_executor() {
+        Future<?> kept = scheduled(3_000_000_000L);
+        pool.shutdownNow();
+
+        assertFalse(told.get(0).isLive());
+        assertFalse(kept.isDone());
+    }
+
+    @Test
+    void should_look_for_no_place_of_what_runs_once_or_finds_no_room() {
+        scheduled(0);
+        room = false;
+        scheduled(3_000_000_000L);
+
+        assertEquals(List.of(), told);
+    }
+
+    @Test
+    void should_know_a_timers_task_until_it_is_cancelled_or_its_thread_has_ended() throws InterruptedException {
+        Thread thread = new Thread(LiveScheduleTest::waitForever);
+        thread.start();
+        TimerTask one = timerTask(thread, 1_000);
+        timerTask(thread, 0);
+        TimerTask other = timerTask(thread, 1_000);
+        assertEquals(2, told.size());
+
+        LiveSchedule.cancelled(one);
+        assertFalse(told.get(0).isLive());
+        assertTrue(told.get(1).isLive());
+        thread.interrupt();
+        thread.join();
+        assertFalse(told.get(1).isLive());
+        assertTrue(other.scheduledExecutionTime() <= 0);
+    }
+
+    private Future<?> scheduled(long period) {
+        Runnable work = new Work();
+        Pools.taking(pool);
+        Scheduled.runnable(work, System.nanoTime(), period);
+        Pools.taken();
+        Future<?> future = new FutureTask<>(work, null);
+        LiveSchedule.made(future, pool, work);
+        return future;
+    }
+
+    private static TimerTask timerTask(Thread thread, long period) {
+        TimerTask task = new Task();
+        Pools.taking(new Object());
+        Scheduled.noteTimerTask(task, 0, period);
+        Pools.taken();
+        LiveSchedule.ofTimer(task, thread, period);
+        return task;
+    }
+
+    private static void waitForever() {
+        try {
+            new java.util.concurrent.CountDownLatch(1).await();
+        } catch (InterruptedException ends) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private record Work() implements Runnable {
+        @Override
+        public void run() {}
+    }
+
+    private static final class Task extends TimerTask {
+        @Override
+        public void run() {}
+    }
+}
