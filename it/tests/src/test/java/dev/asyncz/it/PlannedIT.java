@@ -39,7 +39,7 @@ final class PlannedIT {
                 .awaitStdout("ready")) {
             Map<String, String> doubled = await("the signs")
                     .atMost(Duration.ofSeconds(60))
-                    .until(() -> signs(app), signs -> signs.size() == 5);
+                    .until(() -> signs(app), PlannedIT::areAllOldEnough);
             assertSaid(doubled, IN + "Doubled", "3 live schedules at once (every 3 s)", "start:", "starts anew");
             assertSaid(doubled, IN + "Ticks", "3 live schedules at once (every 500 ms)", "timerStarts:", "a Timer");
             String context = "contextStarts:";
@@ -57,6 +57,10 @@ final class PlannedIT {
                 assertTrue(!task(app, IN + one).path("next_run").isNull(), one);
             }
         }
+    }
+
+    private static boolean areAllOldEnough(Map<String, String> signs) {
+        return signs.size() == 5 && signs.values().stream().noneMatch(said -> said.matches("It has [245] .*"));
     }
 
     private static void assertSaid(Map<String, String> signs, String task, String what, String where, String marked) {
