@@ -54,7 +54,9 @@ class LiveScheduleTest implements RunListener {
         Future<?> first = scheduled(3_000_000_000L);
         Future<?> second = scheduled(3_000_000_000L);
 
-        assertEquals(List.of("every 3 s", "every 3 s"), told.stream().map(LiveSchedule::words).toList());
+        assertEquals(
+                List.of("every 3 s", "every 3 s"),
+                told.stream().map(LiveSchedule::words).toList());
         assertTrue(
                 String.valueOf(told.get(0).place()).startsWith("com.acme.LiveScheduleTest.scheduled:"),
                 told.get(0)::place);

@@ -131,7 +131,9 @@ public final class LiveSchedule {
     /** Whether its scheduler may run it again. */
     public boolean isLive() {
         Object held = holder.get();
-        return held != null && !(held instanceof Future<?> future && future.isDone()) && (pool == null || runs(pool.get()));
+        return held != null
+                && !(held instanceof Future<?> future && future.isDone())
+                && (pool == null || runs(pool.get()));
     }
 
     private static boolean runs(@Nullable Object pool) {

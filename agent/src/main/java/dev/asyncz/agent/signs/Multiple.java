@@ -32,8 +32,7 @@ final class Multiple implements SignRule {
     }
 
     private static Sign sign(Map<String, List<Schedule>> byWords, Look look) {
-        List<Schedule> live =
-                byWords.values().stream().flatMap(List::stream).toList();
+        List<Schedule> live = byWords.values().stream().flatMap(List::stream).toList();
         String more = look.schedules().size() < TaskHistory.MAX_SCHEDULES ? "" : " or more";
         return new Sign(
                 Kind.MULTIPLE,
@@ -73,6 +72,7 @@ final class Multiple implements SignRule {
         if (there.size() == 1) {
             return " (" + first + ")";
         }
-        return " (" + there.size() + " times, " + (first.equals(last) ? first : "first " + first + ", last " + last) + ")";
+        return " (" + there.size() + " times, " + (first.equals(last) ? first : "first " + first + ", last " + last)
+                + ")";
     }
 }

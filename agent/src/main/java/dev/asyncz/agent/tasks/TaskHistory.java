@@ -14,8 +14,7 @@ import org.jspecify.annotations.Nullable;
  * @param schedules those that this process's schedulers run it by, the one that was made first first; none where that
  *     cannot be told
  */
-public record TaskHistory(
-        TaskFacts facts, List<RunFacts> runs, List<NodeTask> nodes, List<Schedule> schedules) {
+public record TaskHistory(TaskFacts facts, List<RunFacts> runs, List<NodeTask> nodes, List<Schedule> schedules) {
 
     /** So many schedules are told; there may be more. */
     public static final int MAX_SCHEDULES = 50;

@@ -86,6 +86,16 @@ class SignsTest {
     }
 
     @ParameterizedTest
+    @CsvSource({"7, 45, ''", "8, 20, ''", "8, 45, OVERDUE"})
+    void should_compare_what_its_own_runs_schedule_with_its_usual_gap(int before, int secondsLate, String kind) {
+        schedule = "again after each run";
+        plain(before);
+        due = NOW.minusSeconds(secondsLate);
+
+        assertEquals(kind.isEmpty() ? List.of() : List.of(Kind.valueOf(kind)), kinds());
+    }
+
+    @ParameterizedTest
     @CsvSource({"150, ''", "190, ''", "210, SLOW", "9000, SLOW"})
     void should_say_that_a_run_was_slower_than_the_p95_by_a_fifth_and_100_ms(long millis, String kind) {
         plain(20);

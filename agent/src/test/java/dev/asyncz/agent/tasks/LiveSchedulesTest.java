@@ -1,0 +1,103 @@
+package dev.asyncz.agent.tasks;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNotNull;
+import static org.junit.jupiter.api.Assertions.assertNull;
+
+import dev.asyncz.bootstrap.BridgeDoor;
+import dev.asyncz.bootstrap.FailureLog;
+import dev.asyncz.bootstrap.Hub;
+import dev.asyncz.bootstrap.LineSink;
+import dev.asyncz.bootstrap.LiveSchedule;
+import dev.asyncz.bootstrap.Pools;
+import dev.asyncz.bootstrap.RunListener;
+import dev.asyncz.bootstrap.Scheduled;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.Future;
+import java.util.concurrent.FutureTask;
+import java.util.concurrent.ScheduledThreadPoolExecutor;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** What is kept of a task that is scheduled again and again. */
+class LiveSchedulesTest {
+    private static final String TASK = LiveSchedulesTest.class.getName() + "$Work";
+
+    private final TaskRegistry registry = new TaskRegistry();
+    private final ScheduledThreadPoolExecutor pool = new ScheduledThreadPoolExecutor(1);
+    private final List<Future<?>> futures = new ArrayList<>();
+
+    @BeforeEach
+    void listen() {
+        Hub.open(LineSink.NONE, registry, BridgeDoor.CLOSED, FailureLog.NONE);
+    }
+
+    @AfterEach
+    void stop() {
+        pool.shutdownNow();
+        Hub.open(LineSink.NONE, RunListener.NONE, BridgeDoor.CLOSED, FailureLog.NONE);
+    }
+
+    @Test
+    void should_keep_a_bounded_number_and_make_room_as_they_end() {
+        for (int i = 0; i < 60; i++) {
+            schedule();
+        }
+        assertEquals(50, live());
+
+        futures.subList(0, 49).forEach(each -> each.cancel(false));
+        assertEquals(1, live());
+        schedule();
+        assertEquals(2, live());
+    }
+
+    @Test
+    void should_wait_for_a_task_as_long_as_one_of_its_schedules_is_live() {
+        schedule();
+        schedule();
+        futures.get(1).cancel(false);
+        assertNotNull(plan().due());
+
+        futures.get(0).cancel(false);
+        assertNull(plan().due());
+    }
+
+    @Test
+    void should_wait_for_nothing_that_an_executor_had_that_was_shut_down() {
+        schedule();
+        assertNotNull(plan().due());
+
+        pool.shutdownNow();
+        assertNull(plan().due());
+        assertEquals(0, live());
+    }
+
+    private int live() {
+        return registry.schedules(TASK).size();
+    }
+
+    private TaskRegistry.Plan plan() {
+        TaskRegistry.@Nullable Plan plan = registry.plan(TASK);
+        assertNotNull(plan);
+        return plan;
+    }
+
+    /** As the advice does, around the constructor of the executor's own task. */
+    private void schedule() {
+        Runnable work = new Work();
+        Pools.taking(pool);
+        Scheduled.runnable(work, System.nanoTime() + 60_000_000_000L, 60_000_000_000L);
+        Pools.taken();
+        Future<?> future = new FutureTask<>(work, null);
+        LiveSchedule.made(future, pool, work);
+        futures.add(future);
+    }
+
+    private record Work() implements Runnable {
+        @Override
+        public void run() {}
+    }
+}
