@@ -128,12 +128,16 @@ public final class LiveSchedule {
         return sinceMillis;
     }
 
-    /** Whether its scheduler may run it again. */
+    /** Whether its scheduler may run it again. Never throws. */
     public boolean isLive() {
-        Object held = holder.get();
-        return held != null
-                && !(held instanceof Future<?> future && future.isDone())
-                && (pool == null || runs(pool.get()));
+        try {
+            Object held = holder.get();
+            boolean done = held == null || held instanceof Future<?> future && future.isDone();
+            return !done && (pool == null || runs(pool.get()));
+        } catch (Throwable t) { // An executor may be of the application's own.
+            Hub.failed("whether a schedule is live could not be seen; the dashboard counts it", t);
+            return true;
+        }
     }
 
     private static boolean runs(@Nullable Object pool) {

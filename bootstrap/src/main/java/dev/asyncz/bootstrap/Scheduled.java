@@ -107,7 +107,7 @@ public final class Scheduled {
             TaskNames.remember(work);
             TaskPlan plan = Plans.of(work, MANAGED, Plans.millis(when), period);
             MANAGED_TASKS.put(task, plan);
-            if (period != 0) {
+            if (period != 0 || TaskPlan.AGAIN.equals(plan.schedule())) {
                 held(plan.task(), new WeakReference<>(task));
             }
             if (!TaskPlan.ONCE.equals(plan.schedule())) {
@@ -229,7 +229,7 @@ public final class Scheduled {
                 Plans.announce(plan);
                 MADE.set(new Made(TaskPlan.ONCE.equals(plan.schedule()) ? null : plan.task(), hold));
                 HOLDS.put(work, hold);
-                return TaskPlan.ONCE.equals(plan.schedule()) ? null : new Execution.OtherRun(plan, hold);
+                return plan.isOneShot() ? null : new Execution.OtherRun(plan, hold);
             }
             if (kind == WorkKind.SPRING) {
                 NO_RUNS.put(work, true);
