@@ -18,6 +18,7 @@ import dev.asyncz.agent.schedulers.Schedulers;
 import dev.asyncz.agent.tasks.TaskRegistry;
 import dev.asyncz.agent.weaving.EarlierClasses;
 import dev.asyncz.agent.weaving.Hook;
+import dev.asyncz.agent.weaving.QueueNodes;
 import dev.asyncz.agent.weaving.Weaver;
 import dev.asyncz.bootstrap.Housekeeper;
 import dev.asyncz.bootstrap.Hub;
@@ -98,6 +99,7 @@ public final class Agent {
             }
 
             private void besideTheApplication() {
+                QueueNodes.define(instrumentation, diagnostics);
                 diagnostics.started(Version.read(), config.changed());
                 store.start();
                 runStore.start();

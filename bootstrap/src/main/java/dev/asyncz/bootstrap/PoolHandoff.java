@@ -17,13 +17,16 @@ import org.jspecify.annotations.Nullable;
  * </pre>
  */
 public final class PoolHandoff {
-    /** By the node of the queue, in one of several maps by the queue itself. */
-    private static final WeakIdentityMap<Bond>[] PLACES = WeakIdentityMap.several();
-
     /** By the worker that is made for it. */
     private static final WeakIdentityMap<Bond> FIRST = new WeakIdentityMap<>();
 
-    /** Whether linked queues tell of their places: not in a JDK that has them changed. */
+    /** Makes the others; null in a JDK where there are none. */
+    private static volatile @Nullable QueueNode first;
+
+    /** The class of all of them. */
+    private static @Nullable Class<?> ours;
+
+    /** Whether linked queues take such nodes: they are woven by now. */
     private static volatile boolean telling;
 
     private PoolHandoff() {}
@@ -78,25 +81,33 @@ public final class PoolHandoff {
         }
     }
 
-    /** A linked queue is about to append a node. */
-    public static void enqueued(Object queue, Object node) {
+    /** Has linked queues tell of their places, by nodes like this one. Called once, by the agent. */
+    public static void tellBy(QueueNode node) {
+        ours = node.getClass();
+        first = node;
+    }
+
+    /**
+     * A linked queue is about to append a node.
+     *
+     * @return what it appends in its place
+     */
+    public static Object enqueued(Object node) {
+        QueueNode maker = first;
+        if (maker == null) {
+            return node;
+        }
         if (!telling) {
             telling = true;
         }
         Bond bond = RunScope.slot().offering;
-        if (bond != null) {
-            WeakIdentityMap.of(PLACES, queue).put(node, bond);
-        }
+        return bond == null ? node : maker.insteadOf(node, bond);
     }
 
     /** A linked queue has taken out what was in a node. */
-    public static void dequeued(Object queue, Object node) {
-        WeakIdentityMap<Bond> places = WeakIdentityMap.of(PLACES, queue);
-        if (!places.isEmpty()) {
-            Bond bond = places.remove(node);
-            if (bond != null) {
-                RunScope.slot().taken = bond;
-            }
+    public static void dequeued(Object node) {
+        if (node.getClass() == ours) {
+            RunScope.slot().taken = (Bond) ((QueueNode) node).take();
         }
     }
 

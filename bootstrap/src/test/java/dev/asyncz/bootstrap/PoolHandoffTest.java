@@ -146,21 +146,20 @@ class PoolHandoffTest {
         private final transient Deque<Object> nodes = new ArrayDeque<>();
 
         Linked() {
+            PoolHandoff.tellBy(new Node(null));
             // An executor's first hand-over finds out that queues tell of their places.
-            PoolHandoff.enqueued(this, new Object());
+            PoolHandoff.enqueued(new Object());
         }
 
         @Override
         public boolean offer(Object element) {
-            Object node = new Object();
-            nodes.add(node);
-            PoolHandoff.enqueued(this, node);
+            nodes.add(PoolHandoff.enqueued(new Object()));
             return super.offer(element);
         }
 
         @Override
         public @Nullable Object poll() {
-            PoolHandoff.dequeued(this, nodes.remove());
+            PoolHandoff.dequeued(nodes.remove());
             return super.poll();
         }
 
@@ -168,6 +167,18 @@ class PoolHandoffTest {
         public void clear() {
             nodes.clear();
             super.clear();
+        }
+    }
+
+    private record Node(@Nullable Object bond) implements QueueNode {
+        @Override
+        public QueueNode insteadOf(Object node, Object bond) {
+            return new Node(bond);
+        }
+
+        @Override
+        public @Nullable Object take() {
+            return bond;
         }
     }
 }

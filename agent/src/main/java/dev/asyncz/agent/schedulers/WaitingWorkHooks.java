@@ -4,6 +4,7 @@ import dev.asyncz.agent.weaving.Hook;
 import dev.asyncz.agent.weaving.Weaving;
 import dev.asyncz.bootstrap.PoolHandoff;
 import net.bytebuddy.asm.Advice;
+import net.bytebuddy.implementation.bytecode.assign.Assigner.Typing;
 import org.jspecify.annotations.Nullable;
 
 /** Where the work of a {@code ThreadPoolExecutor} waits: a worker that is made for it, or a place in a queue. */
@@ -40,18 +41,19 @@ final class WaitingWorkHooks {
             on.advise(Enqueued.class, "enqueue").advise(Dequeued.class, "dequeue");
         }
 
+        @SuppressWarnings("UnusedVariable") // Writing it changes what is appended.
         static final class Enqueued {
             @Advice.OnMethodEnter(suppress = Throwable.class)
-            static void enter(@Advice.This Object queue, @Advice.Argument(0) Object node) {
-                PoolHandoff.enqueued(queue, node);
+            static void enter(@Advice.Argument(value = 0, readOnly = false, typing = Typing.DYNAMIC) Object node) {
+                node = PoolHandoff.enqueued(node);
             }
         }
 
         /** What was taken out was in what is the head by now. */
         static final class Dequeued {
             @Advice.OnMethodExit(suppress = Throwable.class)
-            static void exit(@Advice.This Object queue, @Advice.FieldValue("head") Object node) {
-                PoolHandoff.dequeued(queue, node);
+            static void exit(@Advice.FieldValue("head") Object node) {
+                PoolHandoff.dequeued(node);
             }
         }
     }

@@ -4,6 +4,7 @@ import com.acme.Life;
 import dev.asyncz.api.TaskScope;
 import java.net.http.HttpClient;
 import java.util.ArrayList;
+import java.util.Iterator;
 import java.util.List;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
@@ -43,6 +44,7 @@ public final class HandOvers {
         lost("cleared", new LinkedBlockingQueue<>(), 3, BlockingQueue::clear);
         lost("polled", new LinkedBlockingQueue<>(), 1, BlockingQueue::poll);
         lost("drained", new LinkedBlockingQueue<>(), 3, queue -> queue.drainTo(new ArrayList<>()));
+        lost("picked", new LinkedBlockingQueue<>(), 3, HandOvers::pick);
         lost("array", new ArrayBlockingQueue<>(5), 3, BlockingQueue::clear);
         refused();
         twoRuns();
@@ -81,6 +83,20 @@ public final class HandOvers {
         pool.execute(FLUSH);
         untilIdle(pool);
         pool.shutdown();
+    }
+
+    /** Takes out one from the middle, by looking at all, and the others by what they are. */
+    private static void pick(BlockingQueue<Runnable> queue) {
+        Iterator<Runnable> each = queue.iterator();
+        each.next();
+        each.next();
+        each.remove();
+        if (queue.stream().filter(FLUSH::equals).count() != 2
+                || !queue.remove(FLUSH)
+                || !queue.removeIf(FLUSH::equals)
+                || queue.contains(FLUSH)) {
+            throw new IllegalStateException("the queue holds " + queue);
+        }
     }
 
     /** What beforeExecute does not let pass takes its worker along. */

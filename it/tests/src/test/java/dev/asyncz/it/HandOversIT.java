@@ -61,7 +61,8 @@ final class HandOversIT {
                 .map(Entry::toString)
                 .toList();
         assertEquals(List.of(), wrong);
-        for (String task : List.of("discarded B", "cleared B", "polled B", "drained B", "refused B", "around")) {
+        for (String task :
+                List.of("discarded B", "cleared B", "polled B", "drained B", "picked B", "refused B", "around")) {
             assertNotEquals(0, count(entries, task), task);
         }
         for (String queue : List.of("LinkedBlockingQueue", "ArrayBlockingQueue", "SynchronousQueue")) {
