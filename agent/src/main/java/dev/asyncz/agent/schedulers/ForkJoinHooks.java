@@ -46,14 +46,10 @@ final class ForkJoinHooks {
             @Advice.OnMethodExit(suppress = Throwable.class)
             static void exit(
                     @Advice.This Future<?> task,
-                    @Advice.Argument(5) @Nullable Object pool,
+                    @Advice.Argument(5) @Nullable ForkJoinPool pool,
                     @Advice.Enter @Nullable Object given) {
-                LiveSchedule.made(task, pool, given);
-            }
-
-            @Advice.OnMethodExit(suppress = Throwable.class)
-            static void exit(@Advice.This Future<?> task, @Advice.Argument(5) @Nullable ForkJoinPool pool) {
                 Scheduled.made(task, pool);
+                LiveSchedule.made(task, pool, given);
             }
         }
     }
