@@ -42,7 +42,7 @@ public final class Hub {
         }
         try {
             Object known = door.bridge(bridge, framework);
-            return known == null ? subject : ((UnaryOperator<Object>) known).apply(subject);
+            return known == null ? subject : OwnPermissions.apply((UnaryOperator<Object>) known, subject);
         } catch (Throwable t) {
             failed("bridge " + bridge + " failed; lines of this framework may be missing or unbound", t);
             return subject;

@@ -1,5 +1,6 @@
 package dev.asyncz.bootstrap;
 
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -19,6 +20,22 @@ public final class Lines {
     private static final int MAX_DEPTH = 8;
 
     private static final ThreadLocal<@Nullable Line> CURRENT = new ThreadLocal<>();
+
+    private static final UnaryOperator<Object> BIND = new UnaryOperator<>() {
+        @Override
+        public Object apply(Object line) {
+            ((Line) line).reader.bind(((Line) line).event);
+            return line;
+        }
+    };
+
+    private static final UnaryOperator<Object> KEEP = new UnaryOperator<>() {
+        @Override
+        public Object apply(Object line) {
+            keep((Line) line);
+            return line;
+        }
+    };
 
     /** Held by the framework's own class: it goes with its loader, and never keeps it. */
     private static final ClassValue<Bridge> BRIDGES = new ClassValue<>() {
@@ -65,7 +82,7 @@ public final class Lines {
         Line line = new Line(reader, logger, event, outer);
         CURRENT.set(line);
         try {
-            reader.bind(event);
+            OwnPermissions.apply(BIND, line);
         } catch (Throwable t) {
             Hub.failed(bridge + " could not bind a line to its run in the application's own files", t);
         }
@@ -76,7 +93,7 @@ public final class Lines {
     public static void end(@Nullable Object begun) {
         if (begun instanceof Line line) {
             try {
-                keep(line);
+                OwnPermissions.apply(KEEP, line);
             } catch (Throwable t) {
                 Hub.lostLine("a line", t);
             } finally {

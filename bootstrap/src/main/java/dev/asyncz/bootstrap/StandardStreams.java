@@ -4,6 +4,7 @@ import dev.asyncz.api.LogLevel;
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
 import java.nio.charset.Charset;
+import java.security.PrivilegedAction;
 import java.time.Instant;
 import java.util.function.Function;
 import java.util.stream.Stream;
@@ -254,7 +255,12 @@ public final class StandardStreams {
         }
 
         private static Charset named(String property, String beforeJava19) {
-            String name = System.getProperty(property, System.getProperty(beforeJava19));
+            String name = OwnPermissions.of(new PrivilegedAction<@Nullable String>() {
+                @Override
+                public @Nullable String run() {
+                    return System.getProperty(property, System.getProperty(beforeJava19));
+                }
+            });
             try {
                 return name == null ? Charset.defaultCharset() : Charset.forName(name);
             } catch (IllegalArgumentException unknown) {

@@ -16,6 +16,10 @@ public final class Diagnostics implements FailureLog {
     private static final int MAX_LENGTH = 2_000;
     private static final int MAX_WARNINGS = 500;
 
+    /** Said once, whatever is forbidden: most of it would be, in turn. */
+    private static final String FORBIDDEN = "a security manager forbids the agent what it has to do: lines and tasks"
+            + " may be missing or unbound, and the dashboard may not answer; grant its jar java.security.AllPermission";
+
     private final PrintStream err;
     private final Secrets secrets;
     private final Set<String> warned = new HashSet<>();
@@ -61,7 +65,7 @@ public final class Diagnostics implements FailureLog {
     /** Writes a warning and in one phrase what caused it, unless the same has been written before. */
     public void warn(String what, @Nullable Throwable cause) {
         try {
-            String line = oneLine(cause == null ? what : what + " (" + phrase(cause) + ")");
+            String line = oneLine(cause == null ? what : told(what, cause));
             int known = remember(line);
             if (known <= MAX_WARNINGS) {
                 say(line);
@@ -80,6 +84,15 @@ public final class Diagnostics implements FailureLog {
             boolean isNew = warned.size() < MAX_WARNINGS && warned.add(line);
             return isNew ? warned.size() : Integer.MAX_VALUE;
         }
+    }
+
+    private static String told(String what, Throwable cause) {
+        for (Throwable each = cause; each != null; each = each.getCause()) {
+            if (each instanceof SecurityException) {
+                return FORBIDDEN;
+            }
+        }
+        return what + " (" + phrase(cause) + ")";
     }
 
     private static String phrase(Throwable cause) {

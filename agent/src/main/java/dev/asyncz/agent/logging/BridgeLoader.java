@@ -1,8 +1,10 @@
 package dev.asyncz.agent.logging;
 
 import dev.asyncz.bootstrap.Hub;
+import dev.asyncz.bootstrap.OwnPermissions;
 import java.io.IOException;
 import java.io.InputStream;
+import java.security.PrivilegedAction;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
 import org.jspecify.annotations.Nullable;
@@ -38,16 +40,37 @@ final class BridgeLoader extends ClassLoader {
 
     @Override
     protected Class<?> loadClass(String name, boolean resolve) throws ClassNotFoundException {
+        if (!name.startsWith("dev.asyncz.")) {
+            return super.loadClass(name, resolve);
+        }
+        if (!OwnPermissions.matter()) {
+            return own(name);
+        }
+        Class<?> found = OwnPermissions.of(new PrivilegedAction<@Nullable Class<?>>() {
+            @Override
+            public @Nullable Class<?> run() {
+                try {
+                    return own(name);
+                } catch (ClassNotFoundException missing) {
+                    return null;
+                }
+            }
+        });
+        if (found == null) {
+            throw new ClassNotFoundException(name);
+        }
+        return found;
+    }
+
+    private Class<?> own(String name) throws ClassNotFoundException {
         if (name.startsWith(BRIDGES)) {
             synchronized (getClassLoadingLock(name)) {
                 Class<?> loaded = findLoadedClass(name);
                 return loaded != null ? loaded : define(name);
             }
         }
-        if (name.startsWith("dev.asyncz.bootstrap.") || name.startsWith("dev.asyncz.api.")) {
-            return Class.forName(name, false, Hub.class.getClassLoader());
-        }
-        return super.loadClass(name, resolve);
+        // The boot packages; what else bears the name is not for bridges, and not found there.
+        return Class.forName(name, false, Hub.class.getClassLoader());
     }
 
     private Class<?> define(String name) throws ClassNotFoundException {

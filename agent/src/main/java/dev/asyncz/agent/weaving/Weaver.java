@@ -1,9 +1,11 @@
 package dev.asyncz.agent.weaving;
 
 import dev.asyncz.bootstrap.FailureLog;
+import dev.asyncz.bootstrap.OwnPermissions;
 import java.lang.instrument.ClassFileTransformer;
 import java.lang.instrument.Instrumentation;
 import java.lang.instrument.UnmodifiableClassException;
+import java.security.PrivilegedAction;
 import java.security.ProtectionDomain;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -96,13 +98,13 @@ public final class Weaver implements ClassFileTransformer {
         }
         Hook hook = hooks.get(name);
         if (hook != null) {
-            return weave(hook, loader, bytes);
+            return weaveAsAgent(hook, loader, bytes);
         }
         if (SCOUTS.contains(name) && !rehearsed.getAndSet(true)) {
-            Rehearsal.begin();
+            rehearse();
         }
         Hook found = loader == null ? null : find(name, bytes);
-        return found == null ? null : weave(found, loader, bytes);
+        return found == null ? null : weaveAsAgent(found, loader, bytes);
     }
 
     private @Nullable Hook find(String name, byte[] bytes) {
@@ -112,6 +114,32 @@ public final class Weaver implements ClassFileTransformer {
             failures.failed(name.replace('/', '.') + " could not be looked into; a task in it may be missing", t);
             return null;
         }
+    }
+
+    private static void rehearse() {
+        if (!OwnPermissions.matter()) {
+            Rehearsal.begin();
+            return;
+        }
+        OwnPermissions.of(new PrivilegedAction<@Nullable Void>() {
+            @Override
+            public @Nullable Void run() {
+                Rehearsal.begin();
+                return null;
+            }
+        });
+    }
+
+    private byte @Nullable [] weaveAsAgent(Hook hook, @Nullable ClassLoader loader, byte[] bytes) {
+        if (!OwnPermissions.matter()) {
+            return weave(hook, loader, bytes);
+        }
+        return OwnPermissions.of(new PrivilegedAction<byte @Nullable []>() {
+            @Override
+            public byte @Nullable [] run() {
+                return weave(hook, loader, bytes);
+            }
+        });
     }
 
     private byte @Nullable [] weave(Hook hook, @Nullable ClassLoader loader, byte[] bytes) {

@@ -4,7 +4,9 @@ import dev.asyncz.api.LogLevel;
 import dev.asyncz.bootstrap.AgentThreads;
 import dev.asyncz.bootstrap.Hub;
 import dev.asyncz.bootstrap.Lines;
+import dev.asyncz.bootstrap.OwnPermissions;
 import java.time.Instant;
+import java.util.function.UnaryOperator;
 import org.apache.logging.log4j.Level;
 import org.apache.logging.log4j.core.LogEvent;
 import org.apache.logging.log4j.core.appender.AbstractAppender;
@@ -21,6 +23,14 @@ final class TaskLogAppender extends AbstractAppender {
 
     /** Log4j takes one and the same appender for a logger but once. */
     private static final TaskLogAppender THE_ONE = new TaskLogAppender();
+
+    private static final UnaryOperator<Object> CAPTURE = new UnaryOperator<>() {
+        @Override
+        public Object apply(Object event) {
+            capture((LogEvent) event);
+            return event;
+        }
+    };
 
     private TaskLogAppender() {
         super(NAME, null, null, true, Property.EMPTY_ARRAY);
@@ -43,7 +53,7 @@ final class TaskLogAppender extends AbstractAppender {
     @Override
     public void append(LogEvent event) {
         try {
-            capture(event);
+            OwnPermissions.apply(CAPTURE, event);
         } catch (Throwable t) {
             Hub.lostLine("a line of " + event.getLoggerName(), t);
         }

@@ -3,6 +3,8 @@ package dev.asyncz.bootstrap.naming;
 import java.lang.reflect.Field;
 import java.lang.reflect.InaccessibleObjectException;
 import java.lang.reflect.Modifier;
+import java.security.AccessController;
+import java.security.PrivilegedAction;
 import java.util.TimerTask;
 import java.util.concurrent.Callable;
 import java.util.function.Supplier;
@@ -27,7 +29,17 @@ final class Captured {
     /**
      * The field of {@code type}, open to be read; null where there is none, or several, or where it may not be read.
      */
+    @SuppressWarnings("removal") // Only matters where there is a security manager.
     static @Nullable Field in(Class<?> type, Shape shape) {
+        return AccessController.doPrivileged(new PrivilegedAction<@Nullable Field>() {
+            @Override
+            public @Nullable Field run() {
+                return found(type, shape);
+            }
+        });
+    }
+
+    private static @Nullable Field found(Class<?> type, Shape shape) {
         try {
             Field work = only(type, shape, true, Runnable.class, Callable.class, TimerTask.class);
             if (work == null && shape == Shape.LIBRARY) {
