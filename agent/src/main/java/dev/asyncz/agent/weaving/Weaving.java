@@ -146,6 +146,11 @@ public final class Weaving {
                 replacing);
         List<Plan> found = named(method);
         require(found, method);
+        for (WovenClass.Member each : type.methods()) {
+            if (each.hasCode() && each.hasBodyOf(method)) {
+                found.add(planOf(each));
+            }
+        }
         for (Plan each : found) {
             each.calls.add(call);
         }
@@ -180,16 +185,20 @@ public final class Weaving {
         List<Plan> found = new ArrayList<>();
         for (WovenClass.Member each : type.methods()) {
             if (each.name().equals(name) && each.hasCode()) {
-                String key = name + each.descriptor();
-                Plan plan = plans.get(key);
-                if (plan == null) {
-                    plan = new Plan(each);
-                    plans.put(key, plan);
-                }
-                found.add(plan);
+                found.add(planOf(each));
             }
         }
         return found;
+    }
+
+    private Plan planOf(WovenClass.Member method) {
+        String key = method.name() + method.descriptor();
+        Plan plan = plans.get(key);
+        if (plan == null) {
+            plan = new Plan(method);
+            plans.put(key, plan);
+        }
+        return plan;
     }
 
     private static void require(List<Plan> found, String member) {

@@ -29,6 +29,11 @@ final class WovenClass extends ClassVisitor {
             return name.equals("<init>");
         }
 
+        /** Who weaves around a method may move its body: AspectJ to {@code run_aroundBody0}, others to {@code run$original}. */
+        boolean hasBodyOf(String method) {
+            return name.startsWith(method + "_") || name.startsWith(method + "$");
+        }
+
         boolean hasCode() {
             return (access & (Opcodes.ACC_ABSTRACT | Opcodes.ACC_NATIVE)) == 0;
         }

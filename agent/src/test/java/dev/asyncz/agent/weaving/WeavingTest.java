@@ -19,6 +19,7 @@ import net.bytebuddy.implementation.bytecode.assign.Assigner.Typing;
 import net.bytebuddy.jar.asm.ClassReader;
 import net.bytebuddy.jar.asm.ClassVisitor;
 import net.bytebuddy.jar.asm.ClassWriter;
+import net.bytebuddy.jar.asm.MethodVisitor;
 import net.bytebuddy.jar.asm.Opcodes;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
@@ -247,6 +248,36 @@ class WeavingTest {
                 trace.stream()
                         .filter(each -> !each.matches("(replaced|enter|exit after|exit with) .*"))
                         .toList());
+    }
+
+    @Test
+    void should_replace_a_call_in_a_body_that_another_weaver_has_moved() {
+        Hook hook = new SampleHook() {
+            @Override
+            protected void weave(Weaving on) {
+                on.replaceCall("loop", "java.lang.Runnable", "run", Trace.class, "replaced");
+            }
+        };
+        byte[] moved = renamed("nothing", "loop_aroundBody0", bytes());
+
+        assertThrows(MissingMember.class, () -> Weaving.weave(hook, bytes()));
+        assertTrue(Weaving.weave(hook, moved).length > 0);
+    }
+
+    private static byte[] renamed(String method, String to, byte[] bytes) {
+        ClassWriter writer = new ClassWriter(0);
+        new ClassReader(bytes)
+                .accept(
+                        new ClassVisitor(Opcodes.ASM9, writer) {
+                            @Override
+                            public MethodVisitor visitMethod(
+                                    int access, String name, String descriptor, String signature, String[] thrown) {
+                                return super.visitMethod(
+                                        access, name.equals(method) ? to : name, descriptor, signature, thrown);
+                            }
+                        },
+                        0);
+        return writer.toByteArray();
     }
 
     /** They have no stack-map frames, and the JVM's older verifier looks at them. */

@@ -1,6 +1,7 @@
 package dev.asyncz.it;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.asyncz.it.harness.AgentJar;
 import dev.asyncz.it.harness.App;
@@ -32,7 +33,10 @@ final class BesideOtherAgentsIT {
     private static final boolean SOAK = Boolean.getBoolean("asyncz.soak");
     private static final Pattern SIGN = Pattern.compile("class=\"concern\".*?</ul></li>", Pattern.DOTALL);
     private static final Pattern TASK = Pattern.compile("/dashboard/tasks/([^\"?]+)\"");
-    private static final Pattern KIND = Pattern.compile("class=\"sign s-(died|failing)\"");
+    private static final Pattern KIND = Pattern.compile("class=\"sign s-(died|failing) ");
+
+    /** What a comparison of signs can tell apart by. */
+    private static final String TASK_DIES = "sign | [com.acme.beside.EveryScheduler$Dying] | [died]";
 
     private static final Map<String, String> WITHOUT = new ConcurrentHashMap<>();
 
@@ -62,6 +66,7 @@ final class BesideOtherAgentsIT {
         boolean attached = when == When.LONG_BEFORE;
         String without = WITHOUT.computeIfAbsent(jdk + " " + attached, key -> seen(jdk, null, when));
 
+        assertTrue(without.contains(TASK_DIES), without);
         assertEquals(without, seen(jdk, other, when));
     }
 

@@ -53,6 +53,7 @@ public final class Sources {
         List<Path> path = new ArrayList<>(Libs.jars(libraries));
         path.add(Libs.PROGRAMS);
         List<String> words = new ArrayList<>(List.of(
+                "-g",
                 "-d",
                 classes.toString(),
                 "--release",
