@@ -9,8 +9,7 @@ public final class Guarded {
     @SuppressWarnings("removal") // For JVMs that have it.
     public static void main(String[] args) throws Exception {
         System.setSecurityManager(new SecurityManager());
-        Class.forName(args[0])
-                .getMethod("main", String[].class)
-                .invoke(null, (Object) Arrays.copyOfRange(args, 1, args.length));
+        Class.forName(args[0]).getMethod("main", String[].class).invoke(null, (Object)
+                Arrays.copyOfRange(args, 1, args.length));
     }
 }

@@ -29,8 +29,7 @@ final class BesideAspectJIT {
     private static final String TASKS = "com.acme.spring.SpringTasks";
 
     /** Around all Runnables of Spring's scheduling, and the annotated methods themselves. */
-    private static final String AROUND =
-            """
+    private static final String AROUND = """
             <aspectj>
               <weaver options="-showWeaveInfo">
                 <include within="org.springframework.scheduling..*"/>
@@ -50,7 +49,8 @@ final class BesideAspectJIT {
     void should_bind_what_aspects_are_woven_around(Jdk jdk, String aspectJ) throws IOException {
         try (App app = launch(jdk, aspectJ).start()) {
             app.awaitStdout("ready").dashboard().awaitMessage("cron");
-            await().until(() -> runs(app).values().stream().noneMatch(Set::isEmpty) && runs(app).size() == 5);
+            await().until(() -> runs(app).values().stream().noneMatch(Set::isEmpty)
+                    && runs(app).size() == 5);
 
             assertEquals(
                     Map.of(
@@ -62,7 +62,10 @@ final class BesideAspectJIT {
                     runs(app));
             assertEquals(
                     List.of(),
-                    app.stderr().lines().filter(line -> line.contains("not captured")).toList());
+                    app.stderr()
+                            .lines()
+                            .filter(line -> line.contains("not captured"))
+                            .toList());
             // That the aspect is there at all.
             assertTrue(app.stderr().contains("ErrorHandlingRunnable.run())"), app.stderr());
         }
@@ -84,7 +87,9 @@ final class BesideAspectJIT {
         Files.createDirectories(classes.resolve("META-INF"));
         Files.writeString(classes.resolve("META-INF/aop.xml"), AROUND);
         List<String> agents = new ArrayList<>(List.of("-javaagent:" + AgentJar.PATH + "=port=0"));
-        agents.add(aspectJ.equals("before") ? 0 : 1, "-javaagent:" + Libs.jars(ASPECTJ).get(0));
+        agents.add(
+                aspectJ.equals("before") ? 0 : 1,
+                "-javaagent:" + Libs.jars(ASPECTJ).get(0));
         return Launch.on(jdk)
                 .withoutAgent()
                 .jvm(agents.toArray(String[]::new))

@@ -88,8 +88,9 @@ final class SecurityManagerIT {
     }
 
     private static void awaitRunOf(String message, App app) {
-        await(message).until(() -> app.dashboard().logs("q=" + message.replace(' ', '+')).stream()
-                .anyMatch(entry -> entry.runId() != null));
+        await(message)
+                .until(() -> app.dashboard().logs("q=" + message.replace(' ', '+')).stream()
+                        .anyMatch(entry -> entry.runId() != null));
     }
 
     private static void assertNothingIsForbidden(App app) {
