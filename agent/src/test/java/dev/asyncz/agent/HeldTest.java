@@ -5,10 +5,11 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import dev.asyncz.bootstrap.Hub;
 import dev.asyncz.premain.AsynczAgent;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.lang.ref.ReferenceQueue;
 import java.lang.reflect.Field;
 import java.lang.reflect.Modifier;
+import java.nio.file.FileSystem;
+import java.nio.file.FileSystems;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Collection;
@@ -100,17 +101,25 @@ class HeldTest {
         return name.substring(name.lastIndexOf('.') + 1).replace('$', '.');
     }
 
+    /** From a folder, or from the jar that a whole build has made of it. */
     private static Set<Class<?>> classes(Class<?> home) throws Exception {
-        Path folder =
+        Path place =
                 Path.of(home.getProtectionDomain().getCodeSource().getLocation().toURI());
+        if (Files.isDirectory(place)) {
+            return classesBelow(place);
+        }
+        try (FileSystem jar = FileSystems.newFileSystem(place)) {
+            return classesBelow(jar.getPath("/"));
+        }
+    }
+
+    private static Set<Class<?>> classesBelow(Path folder) throws IOException {
         try (Stream<Path> files = Files.walk(folder)) {
             return files.filter(file -> file.toString().endsWith(".class"))
                     .map(file ->
                             folder.relativize(file).toString().replace('/', '.').replace('\\', '.'))
                     .map(file -> load(file.substring(0, file.length() - ".class".length())))
                     .collect(Collectors.toSet());
-        } catch (UncheckedIOException e) {
-            throw e.getCause();
         }
     }
 
