@@ -99,13 +99,13 @@ public final class Agent {
             }
 
             private void besideTheApplication() {
-                QueueNodes.define(instrumentation, diagnostics);
                 diagnostics.started(Version.read(), config.changed());
                 store.start();
                 runStore.start();
                 if (earlier.isEmpty()) {
                     weaver.weaveLoaded(instrumentation);
                 }
+                QueueNodes.define(instrumentation, diagnostics);
                 Housekeeper.start();
                 OtherAgents.look();
                 if (running) {
