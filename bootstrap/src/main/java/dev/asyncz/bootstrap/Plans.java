@@ -6,6 +6,7 @@ import org.jspecify.annotations.Nullable;
 final class Plans {
     private static final long MILLI = 1_000_000;
     private static final long MOMENT = 5;
+    private static final String CRON = "cron ";
 
     /** For work that the layer above knows more of. */
     private static final WeakIdentityMap<Said> SAID = new WeakIdentityMap<>();
@@ -79,7 +80,13 @@ final class Plans {
             words = periodNanos != 0 ? TaskPlan.words(periodNanos) : isOwn(task) ? TaskPlan.AGAIN : TaskPlan.ONCE;
         }
         String who = said != null && said.scheduler != null ? said.scheduler : scheduler;
-        return new TaskPlan(task, who, words, task, periodNanos, nextMillis);
+        return new TaskPlan(
+                task, who, words, task, periodNanos, words.startsWith(CRON) ? second(nextMillis) : nextMillis);
+    }
+
+    /** A cron expression means a full second, however long it took on a busy machine to come from that to here. */
+    private static long second(long millis) {
+        return (millis + 500) / 1_000 * 1_000;
     }
 
     /** Whether a run of the very task is what schedules it. */
