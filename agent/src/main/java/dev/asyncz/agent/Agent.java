@@ -68,7 +68,7 @@ public final class Agent {
         List<Hook> hooks = new ArrayList<>(NamedTaskHooks.configured(config.text("tasks.methods")));
         hooks.addAll(running ? hooksForRunning(instrumentation, diagnostics) : hooks());
         List<Class<?>> earlier = running ? List.of() : EarlierClasses.of(instrumentation, hooks);
-        if (EarlierWorkHooks.mayHold(earlier)) {
+        if (!earlier.isEmpty() && EarlierWorkHooks.mayHold(earlier)) {
             hooks.addAll(EarlierWorkHooks.hooks(instrumentation, diagnostics));
         }
         boolean printing = config.flag("capture.stdout");

@@ -20,8 +20,8 @@ import org.jspecify.annotations.Nullable;
  * has within {@link #GRACE_NANOS} of the end of the run that the work belongs to: who has submitted it may still come
  * to it until then. Told by {@link Housekeeper}, never by a thread of the application.
  *
- * <p>Futures are held weakly and exceptions softly, {@link #MAX} at most; what comes when there are so many is counted
- * and not told, as most failures are asked for.
+ * <p>Futures are held weakly and exceptions softly, {@link #MAX} at most; what comes when there are so many is not told,
+ * as most failures are asked for, and that is said once.
  */
 public final class Unasked {
     static final long GRACE_NANOS = 5_000_000_000L;
@@ -46,8 +46,8 @@ public final class Unasked {
                 }
             } else {
                 Hub.failed(
-                        "more than " + MAX + " failures wait in Futures to be asked for; that of " + run.task()
-                                + " is not told, should nobody ask for it",
+                        "more than " + MAX + " failures wait in Futures to be asked for; further ones are not told,"
+                                + " should nobody ask for them",
                         null);
             }
         }

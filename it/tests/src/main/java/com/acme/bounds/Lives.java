@@ -42,10 +42,14 @@ public final class Lives {
     }
 
     private static void sayWhatIsHeld() {
+        System.out.println("held " + held());
+    }
+
+    private static long held() {
         System.gc();
         System.gc();
         Runtime heap = Runtime.getRuntime();
-        System.out.println("held " + (heap.totalMemory() - heap.freeMemory()));
+        return heap.totalMemory() - heap.freeMemory();
     }
 
     /** All lives at once, again and again; says four times a minute what the heap holds. */
@@ -232,8 +236,10 @@ public final class Lives {
         timer.cancel();
         pool.shutdownNow();
         pool.awaitTermination(1, TimeUnit.MINUTES);
-        System.gc();
-        pause(1_000); // Nothing tells when the agent has heard of what was collected.
+        // The agent hears of what was collected a moment later.
+        for (int i = 0; i < 40 && held() > 11 << 20; i++) {
+            pause(250);
+        }
     }
 
     private static void markersOfMarkers() {

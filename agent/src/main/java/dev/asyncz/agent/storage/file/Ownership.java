@@ -66,7 +66,7 @@ final class Ownership {
         int torn = tail.lastIndexOf('\n') + 1;
         List<String> first = head.lines().limit(LINES).toList();
         if (torn == 0) {
-            return isWritten(first.subList(0, 1), format) && first.size() > 0;
+            return isWritten(first.subList(0, 1), format);
         }
         List<String> all = tail.substring(firstLine, torn).lines().toList();
         List<String> last = all.subList(Math.max(0, all.size() - LINES), all.size());
