@@ -10,11 +10,23 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 
 class OptionTableTest {
-    private static final String BEGIN = "<!-- options -->\n";
-    private static final String END = "<!-- /options -->";
+    private static final List<String> MOST_USED = List.of(
+            "port",
+            "host",
+            "token",
+            "config",
+            "enabled",
+            "storage",
+            "storage.maxlen",
+            "storage.path",
+            "storage.url",
+            "node",
+            "capture.stdout",
+            "tasks.exclude");
 
     private final OptionTable table = OptionTable.load();
 
@@ -53,23 +65,42 @@ class OptionTableTest {
     }
 
     @Test
-    void should_be_what_the_readme_says() throws IOException {
-        Path readme = Path.of(System.getProperty("basedir", ""), "..", "README.md");
-        String text = Files.readString(readme).replace("\r\n", "\n");
-        int begin = text.indexOf(BEGIN) + BEGIN.length();
+    void should_be_what_the_page_of_operations_says() throws IOException {
+        assertEquals(asMarkdown(), between(".github/docs/operations.md", "options"));
+    }
 
-        assertEquals(
-                asMarkdown(), text.substring(begin, text.indexOf(END)), "the part between the markers of README.md");
+    @Test
+    void should_be_what_the_readme_says_of_the_most_used() throws IOException {
+        String rows = "| Option | Default | |\n|---|---|---|\n";
+        for (String key : MOST_USED) {
+            Option option = table.find(key);
+            assertNotNull(option, key);
+            String sentence = option.sentence().replaceFirst("(?<=[a-z]\\.) .*", "");
+            rows += "| `" + key + "` | " + quoted(option.fallback()) + " | " + sentence + " |\n";
+        }
+
+        assertEquals(rows, between("README.md", "some options"));
+    }
+
+    private static String between(String page, String markers) throws IOException {
+        Path file = Path.of(System.getProperty("basedir", ""), "..", page);
+        String text = Files.readString(file).replace("\r\n", "\n");
+        String begin = "<!-- " + markers + " -->\n";
+        return text.substring(text.indexOf(begin) + begin.length(), text.indexOf("<!-- /" + markers + " -->"));
     }
 
     private String asMarkdown() {
         StringBuilder rows = new StringBuilder("| Option | Default | Allowed | |\n|---|---|---|---|\n");
         for (Option option : table.options()) {
             rows.append("| `").append(option.key()).append("` | ");
-            rows.append(option.fallback().isEmpty() ? "" : "`" + option.fallback() + "`");
+            rows.append(quoted(option.fallback()));
             rows.append(" | ").append(option.allowed()).append(" | ");
             rows.append(option.sentence()).append(" |\n");
         }
         return rows.toString();
+    }
+
+    private static String quoted(String fallback) {
+        return fallback.isEmpty() ? "" : "`" + fallback + "`";
     }
 }

@@ -8,7 +8,7 @@ import dev.asyncz.it.harness.OnEachJdk;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** The logging frameworks of the README's matrix, with a plain executor. */
+/** The logging frameworks of the matrix of docs/limits.md, with a plain executor. */
 @OnEachJdk
 final class LoggingMatrixIT {
     private final Jdk jdk;

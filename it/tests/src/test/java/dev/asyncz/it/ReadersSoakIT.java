@@ -28,7 +28,7 @@ import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Many readers, and what the application notices of them; prints the figures of the README. Takes minutes. */
+/** Many readers, and what the application notices of them; prints the figures of docs/figures.md. Takes minutes. */
 @EnabledIfSystemProperty(named = "asyncz.soak", matches = "true")
 final class ReadersSoakIT {
     private static final int SECONDS = 15;

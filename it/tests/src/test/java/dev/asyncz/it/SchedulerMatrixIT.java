@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** The schedulers of the README's matrix, with Log4j 2. */
+/** The schedulers of the matrix of docs/limits.md, with Log4j 2. */
 @OnEachJdk
 final class SchedulerMatrixIT {
     private static final String MICRONAUT = "io.micronaut:micronaut-context:4.10.26";

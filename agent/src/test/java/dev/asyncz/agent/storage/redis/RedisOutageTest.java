@@ -38,7 +38,7 @@ import redis.embedded.RedisServer;
 /** Servers that are away, refuse, or leave us in doubt. */
 final class RedisOutageTest {
     private static final String PASSWORD = "s3cret/p@ss,wörd";
-    /** What the README tells people to allow. */
+    /** What docs/storages.md tells people to allow. */
     private static final String ACL = "user logs on >" + PASSWORD + " ~asyncz:logs* +ping +eval +evalsha +exists"
             + " +xadd +xlen +xrange +xrevrange +xtrim +xinfo +zadd +zrem +zrangebylex +zrevrangebylex"
             + " +hget +hmget +hset";

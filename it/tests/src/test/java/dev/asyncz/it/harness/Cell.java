@@ -14,7 +14,7 @@ import java.util.stream.Stream;
 import org.awaitility.Awaitility;
 
 /**
- * One cell of the README's matrix: a logging framework or a scheduler of one version, on one JDK, whose program runs
+ * One cell of the matrix of docs/limits.md: a logging framework or a scheduler of one version, on one JDK, whose program runs
  * {@code com.acme.matrix.Work} and writes {@code oracle.log}. What answers all questions is recorded in the
  * {@link Matrix}.
  */
@@ -24,7 +24,7 @@ public record Cell(Kind kind, String name, String version, String jdk) {
     private static final int LINES_OF_A_RUN = 3;
     private static final int LINES_OUTSIDE = 3;
 
-    /** What the cell is about; the head of its column in the README. */
+    /** What the cell is about; the head of its column there. */
     public enum Kind {
         LOGGING("Logging framework"),
         SCHEDULER("Scheduler");

@@ -17,9 +17,9 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
-/** Which cells have passed, kept in a file beside the tests' other results; and how the README shows them. */
+/** Which cells have passed, kept in a file beside the tests' other results; and how docs/limits.md shows them. */
 public final class Matrix {
-    /** The columns of the README. */
+    /** The columns of the page. */
     private static final List<String> JDKS = List.of("JDK 17", "JDK 25");
 
     private static final Path PASSED = Libs.PROGRAMS.resolveSibling("matrix.txt");
@@ -59,10 +59,10 @@ public final class Matrix {
         }
     }
 
-    /** What a README has between the markers. */
-    public static String section(String readme) {
-        int begin = readme.indexOf(BEGIN) + BEGIN.length();
-        return readme.substring(begin, readme.indexOf(END));
+    /** What the page has between the markers. */
+    public static String section(String page) {
+        int begin = page.indexOf(BEGIN) + BEGIN.length();
+        return page.substring(begin, page.indexOf(END));
     }
 
     /** What it has to have there: what has passed on the JDKs that were there, and what it says already for others. */

@@ -11,7 +11,7 @@ enum Refusal {
     NOREPLICAS(true, "too few replicas follow it"),
     NOAUTH(true, "set storage.password"),
     WRONGPASS(true, "check storage.user and storage.password"),
-    NOPERM(false, "give the user the rights that the README lists"),
+    NOPERM(false, "give the user the rights that docs/storages.md lists"),
     MISCONF(false, "it cannot save its data: see to its disk"),
     OOM(false, "its memory is full: raise maxmemory or lower storage.retention.count");
 
