@@ -31,6 +31,9 @@ import org.jspecify.annotations.Nullable;
  * @param keeping writes the runs down; null where nothing does
  */
 record RunStore(TaskRegistry tasks, @Nullable Keeping keeping) {
+    /** After how many runs of all nodes a seldom task's are written again. */
+    private static final long SHARED_PATIENCE = 125_000;
+
     /** What the end of the JVM waits for at most. */
     private static final Duration LAST_FLUSH = Duration.ofSeconds(5);
 
@@ -58,7 +61,7 @@ record RunStore(TaskRegistry tasks, @Nullable Keeping keeping) {
         TaskRegistry tasks = new TaskRegistry(journal);
         // Others may write to a shared storage as much as this process does.
         long patience = shared
-                ? config.integer("storage.retention.count") / 8
+                ? sharedPatience(config)
                 : config.bytes("storage.maxsize")
                         * Math.max(1, config.integer("storage.backups"))
                         / (2 * SeldomRuns.BYTES_A_RECORD);
@@ -75,6 +78,11 @@ record RunStore(TaskRegistry tasks, @Nullable Keeping keeping) {
                         patience,
                         diagnostics,
                         config.secrets()));
+    }
+
+    private static long sharedPatience(Config config) {
+        int count = config.integer("storage.retention.count");
+        return count == 0 ? SHARED_PATIENCE : Math.min(SHARED_PATIENCE, count / 8);
     }
 
     /** Starts writing, and sees to it that what is left is written before the JVM ends. */

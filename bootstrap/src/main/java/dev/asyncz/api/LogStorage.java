@@ -56,6 +56,14 @@ public interface LogStorage extends AutoCloseable {
         return StorageStats.UNKNOWN;
     }
 
+    /**
+     * For how long and how much is kept, and who has set it, in words for people: "7 days, at most 10 GiB". Empty from one
+     * that does not say. May ask a server.
+     */
+    default String retention() {
+        return "";
+    }
+
     /** Gives back connections, files and threads. Called once, at the end. */
     @Override
     default void close() {}

@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Properties;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -15,12 +16,15 @@ public final class Config {
     private static final OptionTable TABLE = OptionTable.load();
 
     private final Map<String, String> values;
+    private final Set<String> set;
     private final List<String> changed;
     private final List<String> warnings;
     private final Secrets secrets;
 
-    Config(Map<String, String> values, List<String> changed, List<String> warnings, Secrets secrets) {
+    /** @param set the options that a source has a proper value for */
+    Config(Map<String, String> values, Set<String> set, List<String> changed, List<String> warnings, Secrets secrets) {
         this.values = values;
+        this.set = set;
         this.changed = List.copyOf(changed);
         this.warnings = warnings;
         this.secrets = secrets;
@@ -72,6 +76,11 @@ public final class Config {
     public Optional<String> secret(String key) {
         String value = text(key);
         return value.isEmpty() ? Optional.empty() : Optional.of(value);
+    }
+
+    /** Whether anybody has said a value, be it the default. */
+    public boolean isSet(String key) {
+        return set.contains(key);
     }
 
     /** Every option with its value, secrets included. */

@@ -3,9 +3,11 @@ package dev.asyncz.agent.config;
 import dev.asyncz.agent.diagnostics.Secrets;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Properties;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -17,6 +19,7 @@ final class ConfigReader {
     private final OptionTable table;
     private final Warnings warnings = new Warnings();
     private final Map<String, String> values = new HashMap<>();
+    private final Set<String> set = new HashSet<>();
     private final List<String> changed = new ArrayList<>();
 
     ConfigReader(OptionTable table) {
@@ -34,7 +37,7 @@ final class ConfigReader {
                 decide(option, sources);
             }
         }
-        return new Config(values, changed, warnings.lines(), secrets(sources));
+        return new Config(values, set, changed, warnings.lines(), secrets(sources));
     }
 
     /** What any source says that nobody else should read, also where a stronger one or a mistake leaves it unused. */
@@ -114,7 +117,11 @@ final class ConfigReader {
                 from = source.name();
             }
         }
-        value = value == null ? option.fallback() : value;
+        if (value == null) {
+            value = option.fallback();
+        } else {
+            set.add(option.key());
+        }
         values.put(option.key(), value);
         if (!value.equals(option.fallback())) {
             changed.add(option.key() + "=" + option.shown(value) + " (" + from + ")");

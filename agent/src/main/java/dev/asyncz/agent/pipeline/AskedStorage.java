@@ -73,6 +73,12 @@ public final class AskedStorage implements LogStorage {
         return ask(storage::stats);
     }
 
+    @Override
+    public String retention() {
+        LogStorage storage = open();
+        return ask(storage::retention);
+    }
+
     private LogStorage open() {
         LogStorage storage = writer.storage();
         if (storage == null) {

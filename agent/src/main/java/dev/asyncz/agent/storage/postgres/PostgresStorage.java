@@ -2,6 +2,7 @@ package dev.asyncz.agent.storage.postgres;
 
 import dev.asyncz.agent.config.Config;
 import dev.asyncz.agent.storage.Kept;
+import dev.asyncz.agent.storage.retention.RetentionRequest;
 import dev.asyncz.api.LogEntry;
 import dev.asyncz.api.LogHistogram;
 import dev.asyncz.api.LogQuery;
@@ -31,6 +32,9 @@ public final class PostgresStorage implements LogStorage {
 
     private static final int MAX_CHARS = 4 << 20;
 
+    /** Of lines or runs, with their indexes. */
+    private static final long DEFAULT_BYTES = 10L << 30;
+
     private static final String QUERY_CANCELED = "57014";
 
     /** Counts exactly while that is cheap. */
@@ -47,14 +51,17 @@ public final class PostgresStorage implements LogStorage {
     private final String table;
     private final EntryRows rows;
     private final String unicode;
-    private final Retention retention;
+    private final RetentionColumn retention;
+    private final OldRows oldRows;
     private final LongAdder appended = new LongAdder();
 
-    private PostgresStorage(Connections connections, Kept kept, String node, Retention retention) {
+    private PostgresStorage(
+            Connections connections, Kept kept, String node, RetentionColumn retention, OldRows oldRows) {
         this.connections = connections;
         this.table = Schema.table(kept);
         this.rows = new EntryRows(table, node);
         this.retention = retention;
+        this.oldRows = oldRows;
         this.unicode = connections.useOnce(connection -> {
             requireUtf8(connection);
             return text(connection, UNICODE);
@@ -76,14 +83,14 @@ public final class PostgresStorage implements LogStorage {
                 "asyncz " + node);
         Connections connections = new Connections(address, say);
         try {
-            int count = config.integer("storage.retention.count");
+            RetentionColumn retention =
+                    new RetentionColumn(connections, RetentionRequest.of(config, DEFAULT_BYTES, node));
             TableIndexes indexes = new TableIndexes(kept, connections, say);
-            TextIndexes texts = new TextIndexes(connections, count, say);
-            Retention retention = new Retention(
+            TextIndexes texts = new TextIndexes(connections, say);
+            OldRows oldRows = new OldRows(
                     connections,
                     kept,
-                    config.integer("storage.retention.days"),
-                    count,
+                    retention,
                     () -> {
                         indexes.keepUp();
                         if (kept == Kept.LOGS) {
@@ -91,8 +98,9 @@ public final class PostgresStorage implements LogStorage {
                         }
                     },
                     say);
-            PostgresStorage storage = new PostgresStorage(connections, kept, node, retention);
-            retention.start();
+            PostgresStorage storage = new PostgresStorage(connections, kept, node, retention, oldRows);
+            retention.ask();
+            oldRows.start();
             return storage;
         } catch (Throwable t) {
             connections.close();
@@ -155,12 +163,21 @@ public final class PostgresStorage implements LogStorage {
     @Override
     public StorageStats stats() {
         long size = Long.parseLong(connections.use(connection -> text(connection, String.format(SIZE, table))));
-        return new StorageStats(size, appended.sum(), retention.deleted());
+        return new StorageStats(size, appended.sum(), oldRows.deleted());
+    }
+
+    RetentionColumn retentionColumn() {
+        return retention;
+    }
+
+    @Override
+    public String retention() {
+        return retention.inForce().words();
     }
 
     @Override
     public void close() {
-        retention.close();
+        oldRows.close();
         connections.close();
     }
 

@@ -30,7 +30,7 @@ final class Schema {
     private static final long LOCK = 0x6173796e637aL;
 
     /** What is left to do for an older one is in {@link #addVersion}. A newer one is left alone. */
-    private static final int VERSION = 2;
+    private static final int VERSION = 3;
 
     private static final int NO_VERSION = -1;
 
@@ -56,7 +56,8 @@ final class Schema {
     private static final List<Column> STATES = List.of(
             new Column("version", "int not null", " default " + VERSION),
             new Column("swept", "timestamptz not null", " default '-infinity'"),
-            new Column("runs_swept", "timestamptz not null", " default '-infinity'"));
+            new Column("runs_swept", "timestamptz not null", " default '-infinity'"),
+            new Column("retention", "text not null default ''", ""));
 
     /** Not by to_regclass, which may remember what was not there before the lock was waited for. */
     private static final String COLUMNS =

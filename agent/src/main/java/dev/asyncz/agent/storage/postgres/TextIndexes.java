@@ -24,8 +24,11 @@ final class TextIndexes {
     /** For how long lines may still come in order; those of a node that waited for the server are later. */
     private static final Duration SETTLED = Duration.ofMinutes(2);
 
-    /** Each index costs every statement something, so there are few of them; and building a small one is no gain. */
-    private static final int MOST = 16;
+    /**
+     * Each index costs every statement something, so there are few of them: one spans an eighth of what is there when it
+     * is built. Building a small one is no gain.
+     */
+    private static final int PARTS = 8;
 
     private static final int LEAST_LINES = 100_000;
 
@@ -43,25 +46,28 @@ final class TextIndexes {
             + " where indrelid = 'asyncz_logs'::regclass and relname ~ '^asyncz_logs_text(_[0-9a-f]{12}_[0-9a-f]{12})?$'"
             + " and (indisvalid and relname <> 'asyncz_logs_text') = %s order by relname desc";
 
+    private static final String ESTIMATE =
+            "select greatest(0, reltuples)::bigint from pg_class where oid = 'asyncz_logs'::regclass";
+
     private static final String BUILD = "create index concurrently " + NAME + "%012x_%012x on asyncz_logs"
             + " using gin (message gin_trgm_ops, ((extra ->> 'exception') collate \"C\") gin_trgm_ops) where true%s";
 
     private final Connections connections;
-    private final int lines;
+    private final int leastLines;
     private final Duration settled;
     private final IndexBuilds builds;
 
     /**
-     * @param count about how many lines are kept
      * @param say takes a line for the user
      */
-    TextIndexes(Connections connections, int count, Consumer<String> say) {
-        this(connections, Math.max(LEAST_LINES, count / MOST), SETTLED, say);
+    TextIndexes(Connections connections, Consumer<String> say) {
+        this(connections, LEAST_LINES, SETTLED, say);
     }
 
-    TextIndexes(Connections connections, int lines, Duration settled, Consumer<String> say) {
+    /** @param leastLines how many lines an index spans in a small table */
+    TextIndexes(Connections connections, int leastLines, Duration settled, Consumer<String> say) {
         this.connections = connections;
-        this.lines = lines;
+        this.leastLines = leastLines;
         this.settled = settled;
         this.builds = new IndexBuilds("asyncz_logs", connections, "texts are searched without a new index", say);
     }
@@ -89,17 +95,18 @@ final class TextIndexes {
 
     private void turn() throws SQLException {
         long start = System.nanoTime();
+        long lines = Math.max(leastLines, connections.use(connection -> number(connection, ESTIMATE)) / PARTS);
         Duration patience = A_BUILD.plus(A_LINE.multipliedBy(lines));
         for (String index : connections.use(patience, TextIndexes::old)) {
             builds.run("drop index concurrently if exists " + index, patience);
         }
-        Optional<String> next = connections.use(patience, this::next);
+        Optional<String> next = connections.use(patience, connection -> next(connection, lines));
         if (next.isPresent()) {
             connections.use(TextIndexes::createExtension);
         }
         while (next.isPresent() && System.nanoTime() - start < A_TURN.toNanos()) {
             builds.run(next.get(), patience);
-            next = connections.use(patience, this::next);
+            next = connections.use(patience, connection -> next(connection, lines));
         }
     }
 
@@ -125,12 +132,12 @@ final class TextIndexes {
      * The statement that builds the next one; none while there are too few lines for it. The newest lines come first, and
      * then those between two indexes, or before the first, whose index somebody has dropped.
      */
-    private Optional<String> next(Connection connection) throws SQLException {
+    private Optional<String> next(Connection connection, long lines) throws SQLException {
         long now = number(connection, "select (extract(epoch from clock_timestamp()) * 1000)::bigint");
         for (IdRange range : ranges(connection)) {
             long end = Math.min(range.to(), now - settled.toMillis());
             if (!range.indexed() && range.from() < end) {
-                Optional<String> next = next(connection, new IdRange(range.from(), end, false));
+                Optional<String> next = next(connection, lines, new IdRange(range.from(), end, false));
                 if (next.isPresent()) {
                     return next;
                 }
@@ -139,7 +146,7 @@ final class TextIndexes {
         return Optional.empty();
     }
 
-    private Optional<String> next(Connection connection, IdRange over) throws SQLException {
+    private Optional<String> next(Connection connection, long lines, IdRange over) throws SQLException {
         String ids = "select id from asyncz_logs where true" + over.condition() + " order by id ";
         UUID first = id(connection, ids + "limit 1");
         UUID last = id(connection, ids + "limit 1 offset " + (lines - 1));

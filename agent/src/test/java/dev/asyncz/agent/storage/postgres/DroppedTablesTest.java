@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.asyncz.agent.storage.Kept;
 import dev.asyncz.agent.storage.StorageUnavailable;
+import dev.asyncz.agent.storage.retention.RetentionPolicy;
 import dev.asyncz.api.LogEntry;
 import dev.asyncz.api.LogLevel;
 import dev.asyncz.api.LogQuery;
@@ -73,6 +74,7 @@ class DroppedTablesTest {
                 "alter table asyncz_logs drop column node, drop column level, drop column extra",
                 "alter table asyncz_runs drop column id, drop column ts, drop column message",
                 "alter table asyncz_schema drop column swept, drop column runs_swept",
+                "alter table asyncz_schema drop column retention",
                 "alter table asyncz_schema drop column if exists version",
                 "drop index asyncz_logs_ts, asyncz_logs_task, asyncz_logs_run, asyncz_logs_severe"
             })
@@ -94,15 +96,17 @@ class DroppedTablesTest {
         try (PostgresStorage logs = open(Kept.LOGS);
                 PostgresStorage runs = open(Kept.RUNS)) {
             checkAll(logs, runs);
-            assertEquals("1", value("select count(*) from asyncz_schema where version = 2"));
+            assertEquals("1", value("select count(*) from asyncz_schema where version = 3"));
         }
         PostgresServer.sql(database, "drop table if exists asyncz_logs_2025");
     }
 
     private void checkAll(PostgresStorage logs, PostgresStorage runs) throws SQLException {
         for (Kept kept : Kept.values()) {
-            new Retention(connections, kept, 7, 1_000, () -> {}, said::add).sweep();
-            new Retention(connections, kept, 7, 1_000, () -> {}, said::add).isMyTurn();
+            OldRowsTest.rows(connections, kept, new RetentionPolicy(7, 0, 1_000))
+                    .sweep();
+            OldRowsTest.rows(connections, kept, new RetentionPolicy(7, 0, 1_000))
+                    .isMyTurn();
         }
         for (PostgresStorage each : List.of(logs, runs)) {
             assertDoesNotThrow(() -> each.query(LogQuery.ALL.withText("nowhere")));

@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import dev.asyncz.agent.config.Config;
 import dev.asyncz.agent.storage.Kept;
+import dev.asyncz.agent.storage.retention.RetentionPolicy;
 import dev.asyncz.api.LogCondition;
 import dev.asyncz.api.LogCondition.Match;
 import dev.asyncz.api.LogEntry;
@@ -52,7 +53,7 @@ final class EverythingOnce {
             assertEquals(0, runs.query(LogQuery.ALL).size());
             for (Kept kept : Kept.values()) {
                 new TableIndexes(kept, connections, said::add).keepUp();
-                Retention retention = new Retention(connections, kept, 1, LINES, () -> {}, said::add);
+                OldRows retention = OldRowsTest.rows(connections, kept, new RetentionPolicy(1, 0, LINES));
                 retention.isMyTurn();
                 retention.sweep();
             }

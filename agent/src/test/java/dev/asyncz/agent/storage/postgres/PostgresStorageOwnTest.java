@@ -10,6 +10,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import dev.asyncz.agent.config.Config;
 import dev.asyncz.agent.storage.Kept;
 import dev.asyncz.agent.storage.StorageUnavailable;
+import dev.asyncz.agent.storage.retention.RetentionPolicy;
 import dev.asyncz.api.LogCondition;
 import dev.asyncz.api.LogCondition.Match;
 import dev.asyncz.api.LogEntry;
@@ -286,7 +287,7 @@ class PostgresStorageOwnTest {
         storage.append(entry(now.minus(Duration.ofDays(8)), "old"));
         storage.append(entry(now.minus(Duration.ofDays(6)), "young"));
         storage.append(entry(now.plus(Duration.ofDays(900)), "from a clock that runs ahead"));
-        Retention retention = retention(7, 1_000);
+        OldRows retention = retention(7, 1_000);
 
         retention.sweep();
 
@@ -463,8 +464,8 @@ class PostgresStorageOwnTest {
         return PostgresStorage.open(config, Kept.LOGS, said::add);
     }
 
-    private Retention retention(int days, int count) {
-        return new Retention(connections, Kept.LOGS, days, count, () -> {}, said::add);
+    private OldRows retention(int days, int count) {
+        return OldRowsTest.rows(connections, Kept.LOGS, new RetentionPolicy(days, 0, count));
     }
 
     private static EmbeddedPostgres server(Path folder, int port) {

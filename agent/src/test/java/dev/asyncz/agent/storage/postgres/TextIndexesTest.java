@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.asyncz.agent.storage.Kept;
+import dev.asyncz.agent.storage.retention.RetentionPolicy;
 import dev.asyncz.api.LogCondition;
 import dev.asyncz.api.LogCondition.Match;
 import dev.asyncz.api.LogEntry;
@@ -122,7 +123,8 @@ class TextIndexesTest {
     void should_drop_an_index_when_its_lines_are_gone() throws SQLException {
         keepUp();
         List<String> all = indexes();
-        new Retention(connections, Kept.LOGS, 0, 2_000, () -> {}, said::add).sweep();
+        OldRowsTest.rows(connections, Kept.LOGS, new RetentionPolicy(0, 0, 2_000))
+                .sweep();
 
         keepUp();
 

@@ -1,13 +1,14 @@
 package dev.asyncz.agent.storage.postgres;
 
 import dev.asyncz.agent.storage.Kept;
+import dev.asyncz.agent.storage.retention.RetentionPolicy;
 import java.sql.Connection;
-import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
-import java.util.Optional;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.UUID;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
@@ -20,7 +21,7 @@ import org.jspecify.annotations.Nullable;
  * itself, so that no lock is held for long. Of all nodes that share the table one sweeps in a minute. Age is measured by
  * the server's clock, never by this machine's.
  */
-final class Retention implements AutoCloseable {
+final class OldRows implements AutoCloseable {
     private static final Duration PAUSE = Duration.ofMinutes(1);
     private static final int ROWS_A_STATEMENT = 5_000;
 
@@ -31,11 +32,13 @@ final class Retention implements AutoCloseable {
     private static final String DELETE = "delete from %1$s where id = any(array("
             + "select id from %1$s where %2$s limit " + ROWS_A_STATEMENT + "))";
 
+    /** The condition that no row meets. */
+    private static final String NONE = "false";
+
     private final Connections connections;
     private final Kept kept;
     private final String table;
-    private final int days;
-    private final int count;
+    private final RetentionColumn retention;
     private final Runnable afterwards;
     private final Consumer<String> say;
     private final CountDownLatch closed = new CountDownLatch(1);
@@ -44,17 +47,15 @@ final class Retention implements AutoCloseable {
 
     /**
      * @param kept whose table it is
-     * @param days how old a row may be; 0 for as old as it gets
-     * @param count about how many rows to keep
+     * @param retention what is too old or too much, asked before each sweep
      * @param afterwards what the node that has swept does next
      * @param say takes a line for the user
      */
-    Retention(Connections connections, Kept kept, int days, int count, Runnable afterwards, Consumer<String> say) {
+    OldRows(Connections connections, Kept kept, RetentionColumn retention, Runnable afterwards, Consumer<String> say) {
         this.connections = connections;
         this.kept = kept;
         this.table = Schema.table(kept);
-        this.days = days;
-        this.count = count;
+        this.retention = retention;
         this.afterwards = afterwards;
         this.say = say;
     }
@@ -101,18 +102,29 @@ final class Retention implements AutoCloseable {
         return deletedRows.sum();
     }
 
-    /** Deletes until nothing is left that is too old or too much. */
+    /**
+     * Deletes until nothing is left that no policy keeps. What one policy alone has to say is deleted by its indexes, by
+     * time and by id; of several, a row goes when it is too old or too much for each.
+     */
     void sweep() {
-        if (days > 0) {
-            deleteAll(delete("ts < now() - make_interval(days => ?)"), days);
+        List<RetentionPolicy> policies = retention.inForce().policies();
+        List<String> tooMuch = connections.use(PAUSE, connection -> tooMuch(connection, policies));
+        if (policies.size() == 1) {
+            String tooOld = tooOld(policies.get(0));
+            List.of(tooOld, tooMuch.get(0)).forEach(this::deleteAll);
+            return;
         }
-        connections.use(PAUSE, this::newestToGo).ifPresent(id -> deleteAll(delete("id <= ?"), id));
+        List<String> gone = new ArrayList<>();
+        for (int i = 0; i < policies.size(); i++) {
+            gone.add("(" + tooOld(policies.get(i)) + " or " + tooMuch.get(i) + ")");
+        }
+        deleteAll(String.join(" and ", gone));
     }
 
     boolean isMyTurn() {
         String myTurn = String.format(MY_TURN, Schema.swept(kept));
         return connections.use(connection -> {
-            int turns = update(connection, myTurn, null);
+            int turns = update(connection, myTurn);
             if (turns == 0 && isStateLost(connection)) {
                 throw Schema.damaged();
             }
@@ -128,24 +140,38 @@ final class Retention implements AutoCloseable {
         }
     }
 
-    private String delete(String where) {
-        return String.format(DELETE, table, where);
-    }
-
-    private void deleteAll(String sql, Object bound) {
+    private void deleteAll(String where) {
+        if (where.equals(NONE)) {
+            return;
+        }
+        String sql = String.format(DELETE, table, where);
         int deleted;
         do {
-            deleted = connections.use(connection -> update(connection, sql, bound));
+            deleted = connections.use(PAUSE, connection -> update(connection, sql));
             deletedRows.add(deleted);
         } while (deleted == ROWS_A_STATEMENT && !isClosed());
     }
 
+    private static String tooOld(RetentionPolicy policy) {
+        return policy.days() == 0 ? NONE : "ts < now() - make_interval(days => " + policy.days() + ")";
+    }
+
     /** Walks the index over all that is kept: longer than other statements may take, and nobody waits for it. */
-    private Optional<UUID> newestToGo(Connection connection) throws SQLException {
-        String sql = "select id from " + table + " order by id desc offset " + count + " limit 1";
+    private List<String> tooMuch(Connection connection, List<RetentionPolicy> policies) throws SQLException {
+        long bytesARow = RetentionColumn.bytesARow(connection, table);
+        List<String> conditions = new ArrayList<>();
+        for (RetentionPolicy policy : policies) {
+            long rows = policy.lines(bytesARow);
+            conditions.add(rows == Long.MAX_VALUE ? NONE : beyond(connection, rows));
+        }
+        return conditions;
+    }
+
+    private String beyond(Connection connection, long rows) throws SQLException {
+        String sql = "select id from " + table + " order by id desc offset " + rows + " limit 1";
         try (Statement statement = connection.createStatement();
                 ResultSet row = statement.executeQuery(sql)) {
-            return row.next() ? Optional.of(row.getObject(1, UUID.class)) : Optional.empty();
+            return row.next() ? "id <= '" + row.getObject(1, UUID.class) + "'" : NONE;
         }
     }
 
@@ -153,12 +179,9 @@ final class Retention implements AutoCloseable {
         return closed.getCount() == 0;
     }
 
-    private static int update(Connection connection, String sql, @Nullable Object parameter) throws SQLException {
-        try (PreparedStatement statement = connection.prepareStatement(sql)) {
-            if (parameter != null) {
-                statement.setObject(1, parameter);
-            }
-            return statement.executeUpdate();
+    private static int update(Connection connection, String sql) throws SQLException {
+        try (Statement statement = connection.createStatement()) {
+            return statement.executeUpdate(sql);
         }
     }
 }
