@@ -64,6 +64,7 @@ final class Json {
             json.writeFieldName("dropped");
             EntryJson.value(json, new TreeMap<>(figures.dropped()));
             text(json, "trouble", figures.trouble());
+            text(json, "retention", lines.retention());
             number(json, "size", stats.size());
             number(json, "appended", stats.appended());
             number(json, "overwritten", stats.dropped());

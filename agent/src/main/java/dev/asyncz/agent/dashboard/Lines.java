@@ -114,6 +114,15 @@ record Lines(LogStorage storage) {
         }
     }
 
+    /** What is kept, in words; empty where the storage does not say, or not now. */
+    String retention() {
+        try {
+            return storage.retention();
+        } catch (RuntimeException | LinkageError e) {
+            return "";
+        }
+    }
+
     private static <T> T ask(Supplier<T> question) {
         try {
             return question.get();

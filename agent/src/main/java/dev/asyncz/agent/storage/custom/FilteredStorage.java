@@ -53,6 +53,11 @@ record FilteredStorage(LogStorage storage) implements LogStorage {
     }
 
     @Override
+    public String retention() {
+        return storage.retention();
+    }
+
+    @Override
     public void close() {
         storage.close();
     }

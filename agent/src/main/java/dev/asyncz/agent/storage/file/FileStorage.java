@@ -2,6 +2,7 @@ package dev.asyncz.agent.storage.file;
 
 import dev.asyncz.agent.storage.StorageUnavailable;
 import dev.asyncz.agent.storage.file.layout.LineFormat;
+import dev.asyncz.agent.storage.retention.RetentionPolicy;
 import dev.asyncz.api.LogEntry;
 import dev.asyncz.api.LogQuery;
 import dev.asyncz.api.LogStorage;
@@ -36,6 +37,7 @@ final class FileStorage implements LogStorage {
 
     private final LineFormat format;
     private final long maxSize;
+    private final RetentionPolicy retention;
     private final RotatingFiles files;
     private final boolean begunEmpty;
     private final Disorder disorder = new Disorder();
@@ -58,6 +60,7 @@ final class FileStorage implements LogStorage {
             throws IOException {
         this.format = format;
         this.maxSize = maxSize;
+        retention = new RetentionPolicy(0, maxSize * (backups + 1), 0);
         files = new RotatingFiles(wished, format, backups, write, say);
         begunEmpty = files.isEmpty();
         List<LogEntry> last = query(LogQuery.ALL.withLimit(LogQuery.DEFAULT_LIMIT));
@@ -99,6 +102,11 @@ final class FileStorage implements LogStorage {
     }
 
     /** The size is known only when this process has written all there is. */
+    @Override
+    public String retention() {
+        return retention.words();
+    }
+
     @Override
     public StorageStats stats() {
         long dropped = files.lost();

@@ -1,6 +1,7 @@
 package dev.asyncz.agent.storage.memory;
 
 import dev.asyncz.agent.storage.EntrySize;
+import dev.asyncz.agent.storage.retention.RetentionPolicy;
 import dev.asyncz.api.LogEntry;
 import dev.asyncz.api.LogHistogram;
 import dev.asyncz.api.LogLevel;
@@ -142,6 +143,11 @@ public final class RingStorage implements LogStorage {
             }
         }
         return counts.histogram(true);
+    }
+
+    @Override
+    public String retention() {
+        return new RetentionPolicy(0, maxBytes, places.length()).words();
     }
 
     @Override

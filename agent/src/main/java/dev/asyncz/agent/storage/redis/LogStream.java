@@ -21,26 +21,27 @@ final class LogStream {
     private final RedisConnection redis;
     private final String name;
     private final byte[] key;
-    private final long capacity;
     private final String node;
 
     /**
-     * @param capacity how many entries it keeps
      * @param node the name of this JVM, for entries that name none
      */
-    LogStream(RedisConnection redis, String name, long capacity, String node) {
+    LogStream(RedisConnection redis, String name, String node) {
         this.redis = redis;
         this.name = name;
         this.key = bytes(name);
-        this.capacity = capacity;
         this.node = node;
     }
 
-    /** Adds those that are not there yet, and returns how many these were. */
-    long append(List<LogEntry> entries) {
+    /**
+     * Adds those that are not there yet, and returns how many these were.
+     *
+     * @param limits what may stay, see {@link Room#limits}
+     */
+    long append(List<LogEntry> entries, String limits) {
         Skew skew = Skew.of(entries);
         List<byte[]> arguments = new ArrayList<>(3 + 22 * entries.size());
-        arguments.add(bytes(Long.toString(capacity)));
+        arguments.add(bytes(limits));
         arguments.add(bytes(Long.toString(skew.ahead())));
         arguments.add(bytes(Long.toString(skew.behind())));
         for (LogEntry entry : entries) {
@@ -56,6 +57,12 @@ final class LogStream {
 
     long size() {
         return (Long) redis.send(key, Command.XLEN, List.of(key));
+    }
+
+    /** What it takes of the server's memory, about, without its sets. */
+    long memory() {
+        Object taken = redis.send(key, Command.MEMORY, List.of(bytes("USAGE"), key));
+        return taken == null ? 0 : (Long) taken;
     }
 
     Skew skew() {

@@ -5,6 +5,7 @@ import dev.asyncz.agent.storage.Kept;
 import dev.asyncz.agent.storage.StorageOpener;
 import dev.asyncz.agent.storage.StorageTrait;
 import dev.asyncz.agent.storage.redis.connection.RedisAddress;
+import dev.asyncz.agent.storage.retention.RetentionRequest;
 import dev.asyncz.api.LogStorage;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
@@ -15,6 +16,9 @@ import org.jspecify.annotations.Nullable;
 
 /** Opens {@code storage=redis}. */
 public final class RedisOpener implements StorageOpener {
+    /** Of lines or of runs: they live in the server's memory. */
+    private static final long DEFAULT_BYTES = 512L << 20;
+
     private static final Duration QUERY_DEADLINE = Duration.ofSeconds(5);
 
     @Override
@@ -42,8 +46,7 @@ public final class RedisOpener implements StorageOpener {
         return RedisStorage.open(
                 address(config),
                 "asyncz:" + kept.lowerCase(),
-                config.integer("storage.retention.count"),
-                node(config),
+                RetentionRequest.of(config, DEFAULT_BYTES, node(config)),
                 QUERY_DEADLINE);
     }
 

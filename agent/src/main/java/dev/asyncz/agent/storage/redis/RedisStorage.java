@@ -5,6 +5,7 @@ import dev.asyncz.agent.storage.StorageUnavailable;
 import dev.asyncz.agent.storage.redis.Span.Skew;
 import dev.asyncz.agent.storage.redis.connection.RedisAddress;
 import dev.asyncz.agent.storage.redis.connection.RedisConnection;
+import dev.asyncz.agent.storage.retention.RetentionRequest;
 import dev.asyncz.api.LogEntry;
 import dev.asyncz.api.LogQuery;
 import dev.asyncz.api.LogStorage;
@@ -34,12 +35,16 @@ final class RedisStorage implements LogStorage {
 
     private final RedisConnection redis;
     private final List<LogStream> streams;
+    private final RetentionKey retention;
+    private final Room room;
     private final Duration deadline;
     private final AtomicLong appended = new AtomicLong();
 
-    private RedisStorage(RedisConnection redis, List<LogStream> streams, Duration deadline) {
+    private RedisStorage(RedisConnection redis, List<LogStream> streams, RetentionKey retention, Duration deadline) {
         this.redis = redis;
         this.streams = streams;
+        this.retention = retention;
+        this.room = new Room(retention, streams);
         this.deadline = deadline;
     }
 
@@ -47,21 +52,21 @@ final class RedisStorage implements LogStorage {
      * Connects.
      *
      * @param name of the stream
-     * @param capacity how many entries are kept, of all nodes
-     * @param node the name of this JVM
+     * @param request what this JVM, which it names, wants to be kept of all nodes
      * @param deadline how long a query may read
      * @throws StorageUnavailable when that is not possible now
      */
-    static RedisStorage open(RedisAddress address, String name, long capacity, String node, Duration deadline) {
+    static RedisStorage open(RedisAddress address, String name, RetentionRequest request, Duration deadline) {
         RedisConnection redis = new RedisConnection(address);
         int count = address.cluster() ? CLUSTER_STREAMS : 1;
         List<LogStream> streams = IntStream.range(0, count)
                 .mapToObj(i -> count == 1 ? name : name + ":{" + i + "}")
-                .map(stream -> new LogStream(redis, stream, Math.max(1, capacity / count), node))
+                .map(stream -> new LogStream(redis, stream, request.node()))
                 .toList();
-        RedisStorage storage = new RedisStorage(redis, streams, deadline);
+        RedisStorage storage = new RedisStorage(redis, streams, new RetentionKey(redis, request), deadline);
         try {
             storage.size();
+            storage.retention.ask();
             return storage;
         } catch (RuntimeException e) {
             storage.close();
@@ -81,7 +86,8 @@ final class RedisStorage implements LogStorage {
         for (LogEntry entry : sorted(batch)) {
             parts.computeIfAbsent(streamOf(entry), i -> new ArrayList<>()).add(entry);
         }
-        parts.forEach((index, part) -> append(streams.get(index), part));
+        String limits = room.limits();
+        parts.forEach((index, part) -> append(streams.get(index), part, limits));
     }
 
     @Override
@@ -109,6 +115,11 @@ final class RedisStorage implements LogStorage {
         } catch (StorageUnavailable e) {
             return new StorageStats(-1, appended.get(), -1);
         }
+    }
+
+    @Override
+    public String retention() {
+        return retention.inForce().words();
     }
 
     @Override
@@ -156,13 +167,13 @@ final class RedisStorage implements LogStorage {
                 : List.of(stream.ofTask(query.taskId(), span, top, sieve));
     }
 
-    private void append(LogStream stream, List<LogEntry> entries) {
+    private void append(LogStream stream, List<LogEntry> entries, String limits) {
         int from = 0;
         int chars = 0;
         for (int i = 0; i < entries.size(); i++) {
             chars += entries.get(i).message().length();
             if (i + 1 == entries.size() || i + 1 - from == CHUNK_ENTRIES || chars >= CHUNK_CHARS) {
-                appended.addAndGet(stream.append(entries.subList(from, i + 1)));
+                appended.addAndGet(stream.append(entries.subList(from, i + 1), limits));
                 from = i + 1;
                 chars = 0;
             }

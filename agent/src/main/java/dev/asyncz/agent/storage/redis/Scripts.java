@@ -5,8 +5,8 @@ import dev.asyncz.agent.storage.redis.connection.Script;
 /** The scripts that Redis runs for us. Every key that they touch begins with the stream's, and so lies in its slot. */
 final class Scripts {
     /**
-     * Adds entries to the stream KEYS[1] and returns how many were new. ARGV: how many entries the stream may keep; how
-     * far ts is ahead of and behind the id, at most; and for each entry its place, its digits, its task or nothing, the
+     * Adds entries to the stream KEYS[1] and returns how many were new. ARGV: what may stay, as {@link Room#limits}
+     * has it; how far ts is ahead of and behind the id, at most; and for each entry its place, its digits, its task or nothing, the
      * number of its fields and values, and these, id first.
      */
     static final Script APPEND = new Script("""
@@ -67,7 +67,18 @@ final class Scripts {
             end
 
             local size = redis.call('XLEN', stream)
-            local excess = math.min(size - ARGV[1], seen + 500)
+            local time = redis.pcall('TIME')
+            local may_tell_time = not time.err
+            local most = seen + 500
+            local excess = most
+            for count, age in string.gmatch(ARGV[1], '(%d+):(%d+)') do
+              local gone = size - count
+              if gone < most and tonumber(age) > 0 and may_tell_time then
+                local oldest = string.format('%.0f', time[1] * 1000 - age)
+                gone = math.max(gone, #redis.call('XRANGE', stream, '-', oldest, 'COUNT', most))
+              end
+              excess = math.min(excess, gone)
+            end
             if excess > 0 then
               for _, entry in ipairs(redis.call('XRANGE', stream, '-', '+', 'COUNT', excess)) do
                 local fields, digits, task = entry[2], nil, nil

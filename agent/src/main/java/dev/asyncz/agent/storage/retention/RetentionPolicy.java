@@ -51,7 +51,7 @@ public record RetentionPolicy(int days, long bytes, long count) {
     }
 
     /** For people: "7 days, at most 10 GiB". */
-    String words() {
+    public String words() {
         List<String> bounds = new ArrayList<>();
         if (bytes > 0) {
             bounds.add(size(bytes));

@@ -12,7 +12,10 @@ final class RedisClusterStorageTest extends StorageContract {
     protected LogStorage open() {
         RedisServers.flush(RedisServers.Cluster.PORTS);
         return RedisStorage.open(
-                RedisServers.clusterAddress(), RedisServers.STREAM, 10_000, "", Duration.ofSeconds(30));
+                RedisServers.clusterAddress(),
+                RedisServers.STREAM,
+                RedisServers.atMost(10_000, ""),
+                Duration.ofSeconds(30));
     }
 
     @Override

@@ -39,9 +39,9 @@ import redis.embedded.RedisServer;
 final class RedisOutageTest {
     private static final String PASSWORD = "s3cret/p@ss,wörd";
     /** What docs/storages.md tells people to allow. */
-    private static final String ACL = "user logs on >" + PASSWORD + " ~asyncz:logs* +ping +eval +evalsha +exists"
+    private static final String ACL = "user logs on >" + PASSWORD + " ~asyncz:* +ping +eval +evalsha +exists"
             + " +xadd +xlen +xrange +xrevrange +xtrim +xinfo +zadd +zrem +zrangebylex +zrevrangebylex"
-            + " +hget +hmget +hset";
+            + " +hget +hmget +hset +time +memory|usage";
 
     @TempDir
     Path folder;
@@ -213,7 +213,8 @@ final class RedisOutageTest {
                 failures.add(e.toString());
             }
         }
-        assertEquals(2, failures.size());
+        // The nodes that have not the slot of asyncz:logs, or not that of asyncz:retention.
+        assertTrue(failures.size() >= 2, failures::toString);
         failures.forEach(each -> assertTrue(each.contains("one node of a cluster"), each));
     }
 

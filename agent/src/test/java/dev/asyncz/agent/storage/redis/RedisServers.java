@@ -3,11 +3,14 @@ package dev.asyncz.agent.storage.redis;
 import static org.awaitility.Awaitility.await;
 
 import dev.asyncz.agent.storage.redis.connection.RedisAddress;
+import dev.asyncz.agent.storage.retention.RetentionPolicy;
+import dev.asyncz.agent.storage.retention.RetentionRequest;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collection;
@@ -108,7 +111,16 @@ final class RedisServers {
     }
 
     static RedisStorage open(RedisAddress address, long capacity) {
-        return RedisStorage.open(address, STREAM, capacity, "here", DEADLINE);
+        return RedisStorage.open(address, STREAM, atMost(capacity), DEADLINE);
+    }
+
+    /** From a node that has nothing set, and a default of so many entries. */
+    static RetentionRequest atMost(long capacity) {
+        return atMost(capacity, "here");
+    }
+
+    static RetentionRequest atMost(long capacity, String node) {
+        return new RetentionRequest(new RetentionPolicy(0, 0, capacity), false, false, node, Instant.now());
     }
 
     static void flush(Collection<Integer> ports) {

@@ -15,8 +15,7 @@ final class RedisStorageTest extends StorageContract {
         return RedisStorage.open(
                 RedisServers.address(RedisServers.Single.PORT),
                 RedisServers.STREAM,
-                10_000,
-                "",
+                RedisServers.atMost(10_000, ""),
                 Duration.ofSeconds(30));
     }
 

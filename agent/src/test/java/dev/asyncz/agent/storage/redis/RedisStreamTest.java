@@ -87,7 +87,8 @@ final class RedisStreamTest {
 
     @Test
     void should_filter_by_node_and_keep_runs_in_a_stream_of_their_own() {
-        try (RedisStorage runs = RedisStorage.open(ADDRESS, "asyncz:runs", 10, "here", Duration.ofSeconds(5))) {
+        try (RedisStorage runs =
+                RedisStorage.open(ADDRESS, "asyncz:runs", RedisServers.atMost(10), Duration.ofSeconds(5))) {
             UUID id = Entries.IDS.next();
             storage.append(
                     new LogEntry(id, Instant.EPOCH, LogLevel.INFO, "there", "", null, null, Map.of("node", "n2")));
@@ -209,7 +210,8 @@ final class RedisStreamTest {
     @Test
     void should_stop_a_query_at_its_deadline() {
         storage.appendAll(entries(10, i -> entry("" + i)));
-        try (RedisStorage hasty = RedisStorage.open(ADDRESS, RedisServers.STREAM, 1_000, "here", Duration.ZERO)) {
+        try (RedisStorage hasty =
+                RedisStorage.open(ADDRESS, RedisServers.STREAM, RedisServers.atMost(1_000), Duration.ZERO)) {
             SearchStopped stopped = assertThrows(SearchStopped.class, () -> hasty.query(LogQuery.ALL));
             assertTrue(stopped.toString().contains("A task or a time makes it faster"), stopped::toString);
         }
