@@ -1,10 +1,10 @@
 package dev.asyncz.agent;
 
 import dev.asyncz.agent.config.Config;
-import dev.asyncz.agent.dashboard.BindHook;
-import dev.asyncz.agent.dashboard.DashboardSettings;
-import dev.asyncz.agent.dashboard.DashboardSources;
-import dev.asyncz.agent.dashboard.SidePort;
+import dev.asyncz.agent.dashboard.Dashboard;
+import dev.asyncz.agent.dashboard.http.port.BindHook;
+import dev.asyncz.agent.dashboard.http.port.DashboardSettings;
+import dev.asyncz.agent.dashboard.http.port.SidePort;
 import dev.asyncz.agent.diagnostics.Diagnostics;
 import dev.asyncz.agent.logging.Bridges;
 import dev.asyncz.agent.logging.LoggingFrameworks;
@@ -113,7 +113,7 @@ public final class Agent {
                 }
                 new SidePort(
                                 DashboardSettings.of(config, Version.read()),
-                                new DashboardSources(
+                                new Dashboard(
                                         store.asked(),
                                         runStore.history(),
                                         lines::figures,

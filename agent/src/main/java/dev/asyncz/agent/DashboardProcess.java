@@ -1,9 +1,9 @@
 package dev.asyncz.agent;
 
 import dev.asyncz.agent.config.Config;
-import dev.asyncz.agent.dashboard.DashboardSettings;
-import dev.asyncz.agent.dashboard.DashboardSources;
-import dev.asyncz.agent.dashboard.SidePort;
+import dev.asyncz.agent.dashboard.Dashboard;
+import dev.asyncz.agent.dashboard.http.port.DashboardSettings;
+import dev.asyncz.agent.dashboard.http.port.SidePort;
 import dev.asyncz.agent.diagnostics.Diagnostics;
 import dev.asyncz.agent.diagnostics.Secrets;
 import dev.asyncz.agent.storage.StorageTrait;
@@ -59,8 +59,7 @@ final class DashboardProcess {
         runs.start();
         new SidePort(
                         DashboardSettings.of(config, Version.read()),
-                        new DashboardSources(
-                                store.asked(), runs.history(), store.target()::figures, runs::figures, List::of),
+                        new Dashboard(store.asked(), runs.history(), store.target()::figures, runs::figures, List::of),
                         diagnostics::say)
                 .open();
         return waitForTheEnd();

@@ -27,6 +27,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 class ArrowsTest {
     private static final Pattern ARROW = Pattern.compile("\\s+(\\S+)\\s+->\\s+(\\S+)\\s+(.*)");
     private static final String AGENT = "dev.asyncz.agent.";
+    private static final String DASHBOARD = AGENT + "dashboard.";
 
     private static final List<Arrow> ARROWS = new ArrayList<>();
 
@@ -177,6 +178,51 @@ class ArrowsTest {
         assertNone(AGENT + folder + ".", each -> each.to.startsWith(AGENT) && !below.contains(folderOf(each.to)));
     }
 
+    /** Of the dashboard's rooms; those of {@code http} may know each other and nobody else. */
+    @ParameterizedTest
+    @CsvSource({
+        "http, ''",
+        "search, http",
+        "view, search http",
+        "logs, view search http",
+        "live, view search http",
+        "runs, view search http",
+        "api, runs live logs view search http",
+    })
+    void should_let_no_room_of_the_dashboard_know_those_beside_and_above_it(String room, String allowed) {
+        Set<String> below = new HashSet<>(List.of(allowed.split(" ")));
+        below.add(room);
+
+        assertNone(
+                DASHBOARD + room + ".",
+                each -> each.to.startsWith(DASHBOARD) && !below.contains(folderOf(each.to, DASHBOARD)));
+    }
+
+    @ParameterizedTest
+    @CsvSource({"http, ''", "http.port, http", "http.server, http http.port"})
+    void should_let_requests_know_neither_the_port_nor_the_server(String room, String allowed) {
+        Set<String> below = new HashSet<>(List.of(allowed.split(" ")));
+        below.add(room);
+
+        assertNone(
+                DASHBOARD + room + ".",
+                each -> packageOf(each.from).equals(DASHBOARD + room)
+                        && each.to.startsWith(DASHBOARD)
+                        && !below.contains(packageOf(each.to).substring(DASHBOARD.length())));
+    }
+
+    @Test
+    void should_know_every_room_of_the_dashboard() {
+        Set<String> rooms = new TreeSet<>();
+        ARROWS.stream()
+                .map(Arrow::from)
+                .filter(each -> each.startsWith(DASHBOARD))
+                .forEach(each -> rooms.add(folderOf(each, DASHBOARD)));
+        rooms.removeIf(each -> Character.isUpperCase(each.charAt(0)) || each.equals("package-info"));
+
+        assertEquals(Set.of("http", "search", "view", "logs", "live", "runs", "api"), rooms);
+    }
+
     @Test
     void should_know_every_folder_of_the_agent() {
         Set<String> folders = new TreeSet<>();
@@ -203,8 +249,16 @@ class ArrowsTest {
 
     /** The folder below the agent's root; a class's own name if it lies in the root. */
     private static String folderOf(String type) {
-        String rest = type.substring(AGENT.length());
+        return folderOf(type, AGENT);
+    }
+
+    private static String folderOf(String type, String root) {
+        String rest = type.substring(root.length());
         return rest.contains(".") ? rest.substring(0, rest.indexOf('.')) : rest;
+    }
+
+    private static String packageOf(String type) {
+        return type.substring(0, type.lastIndexOf('.'));
     }
 
     private static void assertNone(String root, Predicate<Arrow> forbidden) {

@@ -18,8 +18,8 @@ import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
 
 /** Lines as applications write them, and as attackers would. */
-final class Samples {
-    static final String TRACE = """
+public final class Samples {
+    public static final String TRACE = """
             java.lang.IllegalStateException: Warehouse answered 503 for order 4711
             \tat com.acme.orders.Warehouse.reserve(Warehouse.java:88)
             \tat com.acme.orders.OrderJobs.sync(OrderJobs.java:41)
@@ -30,7 +30,7 @@ final class Samples {
             """;
 
     /** What must stay text wherever it turns up. */
-    static final List<String> HOSTILE = List.of(
+    public static final List<String> HOSTILE = List.of(
             "<script>document.title='owned'</script>",
             "\"><img src=x onerror=alert(1)>",
             "'; DROP TABLE asyncz_logs; --",
@@ -47,11 +47,11 @@ final class Samples {
 
     private Samples() {}
 
-    static LogEntry entry(LogLevel level, String message, @Nullable String task, @Nullable String run) {
+    public static LogEntry entry(LogLevel level, String message, @Nullable String task, @Nullable String run) {
         return entry(level, message, "com.acme.Orders", task, run, Map.of("thread", "main"));
     }
 
-    static LogEntry entry(
+    public static LogEntry entry(
             LogLevel level,
             String message,
             String logger,
@@ -62,14 +62,14 @@ final class Samples {
         return new LogEntry(IDS.next(), time, level, message, logger, task, run, extra);
     }
 
-    static RingStorage ring(List<LogEntry> entries) {
+    public static RingStorage ring(List<LogEntry> entries) {
         RingStorage ring = new RingStorage(10_000, 64 << 20);
         ring.appendAll(entries);
         return ring;
     }
 
-    static DashboardSources sources(LogStorage storage) {
-        return new DashboardSources(
+    public static Dashboard sources(LogStorage storage) {
+        return new Dashboard(
                 storage,
                 new RunHistory(new TaskRegistry()),
                 () -> figures(storage),
@@ -84,7 +84,7 @@ final class Samples {
     }
 
     /** An hour of a lively application. */
-    static List<LogEntry> lifelike(int count) {
+    public static List<LogEntry> lifelike(int count) {
         List<LogEntry> entries = new ArrayList<>();
         String[] tasks = {"com.acme.orders.OrderJobs.sync", "reports.nightly", "com.acme.Starter.start:42"};
         String[] runs = {

@@ -1,5 +1,8 @@
 package dev.asyncz.agent.dashboard;
 
+import dev.asyncz.agent.dashboard.http.port.DashboardSettings;
+import dev.asyncz.agent.dashboard.http.port.Ports;
+import dev.asyncz.agent.dashboard.http.port.SidePort;
 import dev.asyncz.agent.storage.memory.RingStorage;
 import dev.asyncz.api.LogEntry;
 import dev.asyncz.api.LogLevel;

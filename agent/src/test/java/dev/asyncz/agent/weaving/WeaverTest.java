@@ -9,7 +9,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
-import dev.asyncz.agent.dashboard.BindHook;
+import dev.asyncz.agent.dashboard.http.port.BindHook;
 import dev.asyncz.agent.logging.LoggingFrameworks;
 import dev.asyncz.agent.schedulers.Schedulers;
 import dev.asyncz.bootstrap.Scheduled;

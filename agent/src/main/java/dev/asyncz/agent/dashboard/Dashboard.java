@@ -1,0 +1,35 @@
+package dev.asyncz.agent.dashboard;
+
+import dev.asyncz.agent.dashboard.http.port.BoundPort;
+import dev.asyncz.agent.dashboard.http.port.DashboardSettings;
+import dev.asyncz.agent.dashboard.http.port.ServerFactory;
+import dev.asyncz.agent.storage.StorageFigures;
+import dev.asyncz.agent.tasks.RunHistory;
+import dev.asyncz.api.LogStorage;
+import java.net.InetAddress;
+import java.util.List;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What the dashboard asks: its pages are made of this and nothing else. Every member is called from the threads of the side port, several at a time.
+ *
+ * @param storage the captured lines; what it throws becomes a 503 with a sentence
+ * @param runs the tasks and their runs
+ * @param figures where every captured line went
+ * @param runFigures where every run went; gives null where nothing keeps them
+ * @param found names of the logging frameworks and schedulers found so far, for a page that has nothing to show yet
+ */
+public record Dashboard(
+        LogStorage storage,
+        RunHistory runs,
+        Supplier<StorageFigures> figures,
+        Supplier<@Nullable StorageFigures> runFigures,
+        Supplier<List<String>> found)
+        implements ServerFactory {
+
+    @Override
+    public BoundPort.Server start(BoundPort port, InetAddress at, DashboardSettings settings) throws Exception {
+        return Site.serve(this, port, at, settings);
+    }
+}

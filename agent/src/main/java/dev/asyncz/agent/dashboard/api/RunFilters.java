@@ -1,0 +1,51 @@
+package dev.asyncz.agent.dashboard.api;
+
+import dev.asyncz.agent.dashboard.http.BadParameter;
+import dev.asyncz.agent.dashboard.http.Parameters;
+import dev.asyncz.agent.dashboard.search.Filters;
+import dev.asyncz.agent.tasks.RunFacts;
+import dev.asyncz.agent.tasks.RunFacts.Outcome;
+import java.util.Arrays;
+import java.util.Locale;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Which runs a URL asks for; null lets everything pass.
+ *
+ * @param before only runs that began before the one with this id
+ */
+record RunFilters(
+        @Nullable String task,
+        @Nullable Outcome outcome,
+        @Nullable String before,
+        int limit) {
+    private static final String OUTCOMES =
+            "allowed are " + Arrays.stream(Outcome.values()).map(Outcome::key).collect(Collectors.joining(", "));
+
+    /** @throws BadParameter when one cannot be read */
+    static RunFilters of(Parameters given) {
+        String before = given.get("before");
+        return new RunFilters(
+                given.get("task_id"),
+                outcome(given.get("outcome")),
+                before == null ? null : before.strip().toLowerCase(Locale.ROOT),
+                Filters.limit(given.get("limit")));
+    }
+
+    boolean matches(RunFacts run) {
+        return (task == null || task.equals(run.task()))
+                && (outcome == null || outcome == run.outcome())
+                && (before == null || run.id().compareTo(before) < 0);
+    }
+
+    private static @Nullable Outcome outcome(@Nullable String key) {
+        if (key == null) {
+            return null;
+        }
+        return Arrays.stream(Outcome.values())
+                .filter(each -> each.key().equalsIgnoreCase(key.strip()))
+                .findFirst()
+                .orElseThrow(() -> new BadParameter("outcome", key, OUTCOMES));
+    }
+}

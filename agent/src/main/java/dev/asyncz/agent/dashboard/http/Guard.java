@@ -1,0 +1,146 @@
+package dev.asyncz.agent.dashboard.http;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Locale;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Decides whether a request may be answered at all: first by its Host, which stops DNS rebinding, then by its method,
+ * then by its token. Immutable.
+ */
+public final class Guard {
+    private static final String BEARER = "Bearer ";
+    /** How the login form sends it: percent-encoded, as a header takes no more than Latin-1. */
+    private static final String FORM = "Form ";
+
+    private static final String TOKEN = "token";
+
+    private final boolean anyHost;
+    private final Set<String> hosts = new TreeSet<>();
+    private final String cookieName;
+    private final byte @Nullable [] token;
+    private final byte @Nullable [] cookieValue;
+
+    /**
+     * @param anyHost lets every well-formed Host pass; only where a token guards
+     * @param host a further name that the port answers to, without port; blank for none
+     * @param port the real port
+     * @param token null for none
+     */
+    public Guard(boolean anyHost, String host, int port, @Nullable String token) {
+        this.anyHost = anyHost && token != null;
+        for (String name : List.of("localhost", "127.0.0.1", "[::1]", bracketed(host))) {
+            if (!name.isEmpty()) {
+                hosts.add(name.toLowerCase(Locale.ROOT) + ":" + port);
+                if (port == 80) {
+                    hosts.add(name.toLowerCase(Locale.ROOT));
+                }
+            }
+        }
+        this.cookieName = "asyncz-" + port;
+        this.token = token == null ? null : token.getBytes(UTF_8);
+        // Not the token itself: that may hold any character, and need not lie in the browser's profile.
+        this.cookieValue = token == null ? null : hash("asyncz cookie " + token).getBytes(UTF_8);
+    }
+
+    /** An IPv6 address as it stands in a URL; everything else unchanged. */
+    public static String bracketed(String host) {
+        return host.indexOf(':') >= 0 && !host.startsWith("[") ? "[" + host + "]" : host;
+    }
+
+    /** The answer to a request that must not reach the pages; empty for one that may. */
+    public Optional<Answer> refusal(Ask ask) {
+        if (!knowsHost(ask)) {
+            return Optional.of(Answer.text(421, "This address is not served here. Open http://localhost:<port>/."));
+        }
+        if (!ask.method().equals("GET") && !ask.method().equals("HEAD")) {
+            return Optional.of(
+                    ask.problem(405, "Only GET and HEAD are answered here.").with("Allow", "GET, HEAD"));
+        }
+        // The files of the pages are the same for everybody, and the page that asks for the token needs them.
+        boolean free = token == null || StaticFiles.has(ask.path());
+        return free || isKnown(ask) ? Optional.empty() : Optional.of(login(ask));
+    }
+
+    private boolean knowsHost(Ask ask) {
+        if (ask.hosts().size() != 1) {
+            return false;
+        }
+        String host = ask.hosts().get(0);
+        return knows(host) && (ask.authority() == null || knows(ask.authority()));
+    }
+
+    private boolean knows(String host) {
+        return anyHost ? host.matches("[A-Za-z0-9._:\\[\\]-]+") : hosts.contains(host.toLowerCase(Locale.ROOT));
+    }
+
+    private boolean isKnown(Ask ask) {
+        String authorization = ask.authorization();
+        if (authorization != null && authorization.regionMatches(true, 0, BEARER, 0, BEARER.length())) {
+            return same(token, authorization.substring(BEARER.length()).strip());
+        }
+        return ask.cookies().stream()
+                .anyMatch(cookie -> cookie.name().equals(cookieName) && same(cookieValue, cookie.value()));
+    }
+
+    /** Takes the token out of a header or the URL and into a cookie; without the right one, asks for it. */
+    private Answer login(Ask ask) {
+        String sent = ask.authorization();
+        if (sent != null
+                && sent.startsWith(FORM)
+                && isToken(Parameters.lenient(TOKEN + "=" + sent.substring(FORM.length())))) {
+            return withCookie(ask, Answer.text(200, "Welcome."));
+        }
+        Parameters given = Parameters.lenient(ask.query());
+        if (!isToken(given)) {
+            return ask.wantsJson()
+                    ? ask.problem(401, "A token is needed: Authorization: Bearer <token>.")
+                            .with("WWW-Authenticate", "Bearer")
+                    : ask.html(401, "login", new Login(given.get(TOKEN) != null))
+                            .with("WWW-Authenticate", "Bearer");
+        }
+        // A path of "//evil.example" would lead away from here.
+        String path = ask.path().startsWith("//") ? Addresses.LOGS : ask.path();
+        return withCookie(ask, ask.redirect(path + given.without(TOKEN).asQuery()));
+    }
+
+    private boolean isToken(Parameters given) {
+        String offered = given.get(TOKEN);
+        return offered != null && same(token, offered);
+    }
+
+    private Answer withCookie(Ask ask, Answer answer) {
+        String cookie = cookieName + "=" + new String(Objects.requireNonNull(cookieValue), UTF_8);
+        return answer.with("Set-Cookie", cookie + "; Path=" + ask.here().base() + "/; HttpOnly; SameSite=Strict");
+    }
+
+    private static boolean same(byte @Nullable [] expected, String offered) {
+        return expected != null && MessageDigest.isEqual(expected, offered.getBytes(UTF_8));
+    }
+
+    private static String hash(String text) {
+        try {
+            return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(text.getBytes(UTF_8)));
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("every JVM has SHA-256", e);
+        }
+    }
+
+    /** For the template. */
+    record Login(boolean wrong) {
+        /** Nothing of the application to strangers. */
+        @Nullable
+        String app() {
+            return null;
+        }
+    }
+}

@@ -1,0 +1,46 @@
+package dev.asyncz.agent.dashboard.http;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+
+/** The files that the pages refer to: these and no others, whatever the path looks like. Any thread. */
+final class StaticFiles {
+    private static final String FOLDER = "/dashboard/static/";
+    private static final Map<String, String> TYPES = Map.of(
+            "app.css", "text/css;charset=utf-8",
+            "runs.css", "text/css;charset=utf-8",
+            "runs.js", "text/javascript;charset=utf-8",
+            "app.js", "text/javascript;charset=utf-8",
+            "login.js", "text/javascript;charset=utf-8",
+            "htmx.min.js", "text/javascript;charset=utf-8",
+            "favicon.svg", "image/svg+xml");
+
+    private final Map<String, Answer> read = new ConcurrentHashMap<>();
+
+    static boolean has(String path) {
+        return path.startsWith(FOLDER) && TYPES.containsKey(path.substring(FOLDER.length()));
+    }
+
+    Optional<Answer> answer(String path) {
+        return has(path)
+                ? Optional.of(read.computeIfAbsent(path.substring(FOLDER.length()), StaticFiles::read))
+                : Optional.empty();
+    }
+
+    private static Answer read(String name) {
+        try (InputStream in = StaticFiles.class.getResourceAsStream(FOLDER + name)) {
+            if (in == null) {
+                throw new IllegalStateException("the agent jar lacks " + FOLDER + name);
+            }
+            // The pages ask for the file with the agent's version in the query: a new version is a new address.
+            return Answer.of(200, TYPES.getOrDefault(name, ""), in.readAllBytes())
+                    .with("Cache-Control", "private, max-age=3600");
+        } catch (IOException e) {
+            throw new UncheckedIOException(FOLDER + name, e);
+        }
+    }
+}

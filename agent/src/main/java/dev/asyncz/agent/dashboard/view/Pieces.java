@@ -1,0 +1,137 @@
+package dev.asyncz.agent.dashboard.view;
+
+import dev.asyncz.agent.dashboard.http.ShownText;
+import java.util.ArrayList;
+import java.util.BitSet;
+import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/** A captured text cut where its colour changes and where a hit begins or ends; the colours become class names. */
+public final class Pieces {
+    /** What a terminal takes as "from here on in this colour" (SGR). */
+    private static final Pattern COLOUR = Pattern.compile("\u001B\\[([0-9;:]{0,100})m");
+
+    private static final String[] COLOURS = {"black", "red", "green", "yellow", "blue", "magenta", "cyan", "white"};
+
+    private Pieces() {}
+
+    /** @param raw as captured */
+    static List<Piece> of(String raw, Marks marks) {
+        List<Piece> colours = colours(raw);
+        StringBuilder whole = new StringBuilder(raw.length());
+        colours.forEach(piece -> whole.append(piece.text));
+        BitSet hits = marks.in(whole.toString());
+        return hits.isEmpty() ? colours : cut(colours, hits);
+    }
+
+    /** As it is shown, without colours. */
+    public static String plain(String raw) {
+        return raw.indexOf('\u001B') < 0
+                ? ShownText.safe(raw)
+                : ShownText.safe(COLOUR.matcher(raw).replaceAll(""));
+    }
+
+    static boolean anyHit(List<Piece> pieces) {
+        return pieces.stream().anyMatch(Piece::hit);
+    }
+
+    private static List<Piece> colours(String raw) {
+        if (raw.indexOf('\u001B') < 0) {
+            return List.of(new Piece(ShownText.safe(raw), false, null));
+        }
+        List<Piece> pieces = new ArrayList<>();
+        Style style = new Style(null, false, false, false);
+        Matcher change = COLOUR.matcher(raw);
+        int from = 0;
+        while (change.find()) {
+            add(pieces, raw.substring(from, change.start()), style);
+            style = style.after(change.group(1));
+            from = change.end();
+        }
+        add(pieces, raw.substring(from), style);
+        return pieces;
+    }
+
+    private static void add(List<Piece> pieces, String raw, Style style) {
+        String text = ShownText.safe(raw);
+        if (!text.isEmpty()) {
+            pieces.add(new Piece(text, false, style.classes()));
+        }
+    }
+
+    private static List<Piece> cut(List<Piece> colours, BitSet hits) {
+        List<Piece> pieces = new ArrayList<>();
+        int begin = 0;
+        for (Piece colour : colours) {
+            int end = begin + colour.text.length();
+            for (int from = begin; from < end; ) {
+                boolean hit = hits.get(from);
+                int to = hit ? hits.nextClearBit(from) : hits.nextSetBit(from);
+                to = to < 0 ? end : Math.min(to, end);
+                pieces.add(new Piece(colour.text.substring(from - begin, to - begin), hit, colour.style));
+                from = to;
+            }
+            begin = end;
+        }
+        return pieces;
+    }
+
+    /**
+     * For the templates: part of a text.
+     *
+     * @param hit whether it is what was searched for
+     * @param style class names; null for none
+     */
+    record Piece(String text, boolean hit, @Nullable String style) {}
+
+    /** Colour and weight as a terminal would go on. */
+    private record Style(@Nullable String colour, boolean bold, boolean italic, boolean underlined) {
+
+        Style after(String codes) {
+            Style style = this;
+            String[] numbers = codes.split("[;:]", -1);
+            for (int i = 0; i < numbers.length; i++) {
+                int code = number(numbers[i]);
+                if (code == 38 || code == 48) {
+                    // One of 256 colours, or red, green and blue: a palette that nobody has checked for contrast.
+                    i += i + 1 < numbers.length && number(numbers[i + 1]) == 2 ? 4 : 2;
+                } else {
+                    style = style.after(code);
+                }
+            }
+            return style;
+        }
+
+        private Style after(int code) {
+            if (code >= 30 && code <= 37 || code >= 90 && code <= 97) {
+                return new Style(COLOURS[code % 10], bold, italic, underlined);
+            }
+            return switch (code) {
+                case 0 -> new Style(null, false, false, false);
+                case 1 -> new Style(colour, true, italic, underlined);
+                case 3 -> new Style(colour, bold, true, underlined);
+                case 4 -> new Style(colour, bold, italic, true);
+                case 22 -> new Style(colour, false, italic, underlined);
+                case 23 -> new Style(colour, bold, false, underlined);
+                case 24 -> new Style(colour, bold, italic, false);
+                case 39 -> new Style(null, bold, italic, underlined);
+                default -> this;
+            };
+        }
+
+        private static int number(String digits) {
+            return digits.length() > 3 ? -1 : digits.isEmpty() ? 0 : Integer.parseInt(digits);
+        }
+
+        @Nullable
+        String classes() {
+            String classes = (colour == null ? "" : " ansi-" + colour)
+                    + (bold ? " bold" : "")
+                    + (italic ? " italic" : "")
+                    + (underlined ? " underlined" : "");
+            return classes.isEmpty() ? null : classes.substring(1);
+        }
+    }
+}
