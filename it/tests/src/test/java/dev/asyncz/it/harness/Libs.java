@@ -42,9 +42,14 @@ public final class Libs {
                 .toList());
     }
 
+    /** The one file of these coordinates, without what it depends on. */
+    public static Path file(String coordinates) {
+        return MavenRepository.file(coordinates);
+    }
+
     /** The folder that a zip, as {@code group:artifact:zip:classifier:version}, is unpacked into; once for all tests. */
     public static synchronized Path unpacked(String coordinates) {
-        Path zip = MavenRepository.file(coordinates);
+        Path zip = file(coordinates);
         Path folder = TARGET.resolve(zip.getFileName().toString().replaceFirst("\\.zip$", ""));
         try {
             if (!Files.exists(folder)) {

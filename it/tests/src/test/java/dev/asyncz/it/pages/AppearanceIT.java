@@ -1,0 +1,110 @@
+package dev.asyncz.it.pages;
+
+import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import com.microsoft.playwright.Browser;
+import com.microsoft.playwright.Page;
+import com.microsoft.playwright.options.ColorScheme;
+import dev.asyncz.it.harness.App;
+import dev.asyncz.it.harness.Jdk;
+import dev.asyncz.it.harness.Launch;
+import dev.asyncz.it.harness.Libs;
+import dev.asyncz.it.harness.browser.Accessible;
+import dev.asyncz.it.harness.browser.Chromium;
+import java.nio.file.Path;
+import java.time.Duration;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** How the page looks, light and dark, wide and narrow, with the lines of the sample application. */
+final class AppearanceIT {
+    private static final int HEIGHT = 900;
+    private static final int WIDE = 1440;
+
+    private static Chromium chromium;
+    private static App shop;
+
+    @BeforeAll
+    static void start() {
+        chromium = Chromium.start();
+        shop = Launch.on(Jdk.RUNNING).jar(Libs.path("asyncz.sample.jar")).start();
+        await("a failure of each kind")
+                .atMost(Duration.ofSeconds(60))
+                .until(() -> shop.dashboard().logs("level=ERROR").size() >= 3);
+    }
+
+    @AfterAll
+    static void stop() {
+        if (shop != null) {
+            shop.close();
+        }
+        if (chromium != null) {
+            chromium.close();
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource({"LIGHT, 1440", "LIGHT, 390", "DARK, 1440", "DARK, 390"})
+    void should_be_accessible_and_fit_the_screen(ColorScheme scheme, int width) {
+        Page page = open(scheme, width, "?limit=40");
+        page.locator("#rows > li summary .level").first().click();
+        Accessible.assertFits(page);
+        page.navigate(shop.dashboard().page() + "?level=ERROR");
+        page.locator("#rows > li summary .level").first().click();
+        assertThat(page.locator(".stack").first()).isVisible();
+        page.locator(".fold summary").first().click();
+        page.locator(".menu > summary").click();
+        Accessible.assertFits(page);
+        page.locator(".menu > summary").click();
+        page.locator(".row > details[open] a.context").click();
+        assertThat(page.locator(".row.here .only").first()).isVisible();
+        Accessible.assertFits(page);
+        page.keyboard().press("?");
+        Accessible.assertFits(page);
+        page.navigate(shop.dashboard().page() + "?q=no+such+text+%22&min_level=WARN&range=custom&time=ago");
+        Accessible.assertFits(page);
+        page.navigate(shop.dashboard().page() + "?q=no+such+text&min_level=WARN");
+        Accessible.assertFits(page);
+        page.context().close();
+    }
+
+    @Test
+    void should_make_the_pictures_for_the_readme() {
+        Page page = open(ColorScheme.LIGHT, WIDE, "");
+        page.locator("#pause").click();
+        page.locator("#rows > li.error summary").first().click();
+        page.evaluate("document.activeElement.blur()");
+        picture(page, "dashboard.png");
+
+        page.setViewportSize(WIDE, 620);
+        page.navigate(shop.dashboard().address() + "/dashboard/");
+        assertThat(page.locator(".concern").first()).isVisible();
+        picture(page, "overview.png");
+
+        String failed = shop.dashboard()
+                .json("/dashboard/api/runs?outcome=failed&task_id=billing.invoice-export")
+                .findValuesAsText("run_id")
+                .get(0);
+        page.navigate(shop.dashboard().address() + "/dashboard/runs/" + failed);
+        assertThat(page.locator(".change").first()).isVisible();
+        picture(page, "run.png");
+        page.context().close();
+    }
+
+    private static void picture(Page page, String name) {
+        Path folder = Path.of(System.getProperty("asyncz.pictures"));
+        page.screenshot(new Page.ScreenshotOptions().setPath(folder.resolve(name)));
+    }
+
+    private static Page open(ColorScheme scheme, int width, String query) {
+        Page page = chromium.open(
+                shop.dashboard().page() + query,
+                new Browser.NewContextOptions().setColorScheme(scheme).setViewportSize(width, HEIGHT));
+        assertThat(page.locator("#rows > li").first()).isVisible();
+        return page;
+    }
+}

@@ -1,0 +1,53 @@
+package dev.asyncz.it.servers;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import dev.asyncz.it.harness.App;
+import dev.asyncz.it.harness.Dashboard;
+import dev.asyncz.it.harness.Entry;
+import dev.asyncz.it.harness.Jdk;
+import dev.asyncz.it.harness.Launch;
+import dev.asyncz.it.harness.Libs;
+import dev.asyncz.it.harness.OnEachJdk;
+import dev.asyncz.it.harness.Task;
+import dev.asyncz.it.harness.matrix.Cell;
+import org.junit.jupiter.api.Test;
+
+/** Scheduled methods of Quarkus, which logs through JBoss LogManager. */
+@OnEachJdk
+final class QuarkusIT {
+    private static final String METHODS = "com.acme.quarkus.OnQuarkus.";
+
+    private final Jdk jdk;
+
+    QuarkusIT(Jdk jdk) {
+        this.jdk = jdk;
+    }
+
+    @Test
+    void should_keep_every_line_once_and_each_run_whole() {
+        try (App app = Launch.on(jdk).jar(Libs.path("asyncz.quarkus.jar")).start()) {
+            // Until Quarkus has configured its logging, the loggers let pass more than ever comes to the file.
+            Cell.of(Cell.Kind.SCHEDULER, "Quarkus", "3.38.0", jdk)
+                    .ask(
+                            app,
+                            entry -> !entry.level().equals("DEBUG")
+                                    && !entry.level().equals("TRACE"));
+            Dashboard dashboard = app.dashboard();
+
+            Task work = dashboard.awaitTask(METHODS + "work", task -> task.runs() >= 3, "three runs");
+            assertEquals("Quarkus", work.scheduler());
+            assertEquals("every 1 s", work.schedule());
+            dashboard.awaitTask(
+                    METHODS + "nightly",
+                    task -> task.schedule().equals("cron 0 0 3 * * ?")
+                            && task.nextRun().contains("T03:00:00.000Z"),
+                    "at three");
+            dashboard.awaitTask(METHODS + "fail", task -> task.failures() == 1, "a failure");
+            Entry reported = dashboard.await(each -> each.level().equals("ERROR"), "the line about the failure");
+            assertEquals(METHODS + "fail", reported.taskId());
+            assertEquals(
+                    METHODS + "async", dashboard.awaitMessage("asynchronous").taskId());
+        }
+    }
+}

@@ -1,0 +1,54 @@
+package dev.asyncz.it.servers;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import dev.asyncz.it.harness.App;
+import dev.asyncz.it.harness.Jdk;
+import dev.asyncz.it.harness.Launch;
+import dev.asyncz.it.harness.OnEachJdk;
+import dev.asyncz.it.harness.matrix.Cell;
+import dev.asyncz.it.harness.programs.FatJar;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Spring Boot in one jar, with the loader of each of its generations and the Logback that it brings. */
+@OnEachJdk
+final class SpringBootIT {
+    private static final String PROGRAM = "com.acme.boot.BootApp";
+
+    private final Jdk jdk;
+    private final Path folder;
+
+    SpringBootIT(Jdk jdk, @TempDir Path folder) {
+        this.jdk = jdk;
+        this.folder = folder;
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"2.7.18", "3.5.16", "4.1.2"})
+    void should_capture_in_a_fat_jar(String boot) throws IOException {
+        Path jar = folder.resolve("boot.jar");
+        FatJar.write(
+                jar,
+                boot,
+                PROGRAM,
+                List.of(
+                        "com/acme/boot/BootApp.class",
+                        "com/acme/matrix/Work.class",
+                        "com/acme/Life.class",
+                        "logback-boot.xml"));
+        try (App app = Launch.on(jdk)
+                .property("logging.config", "classpath:logback-boot.xml")
+                .jar(jar)
+                .start()) {
+            Cell.of(Cell.Kind.SCHEDULER, "Spring Boot, with Logback", boot, jdk).ask(app);
+            assertEquals(
+                    PROGRAM + ".work",
+                    app.dashboard().awaitMessage("run 1 begins").taskId());
+        }
+    }
+}
