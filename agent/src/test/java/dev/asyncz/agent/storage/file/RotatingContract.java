@@ -2,11 +2,9 @@ package dev.asyncz.agent.storage.file;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
-import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
-import dev.asyncz.agent.storage.StorageUnavailable;
 import dev.asyncz.agent.storage.file.layout.LineFormat;
 import dev.asyncz.agent.storage.file.layout.PlainText;
 import dev.asyncz.api.LogEntry;
@@ -14,57 +12,22 @@ import dev.asyncz.api.LogLevel;
 import dev.asyncz.api.LogQuery;
 import dev.asyncz.bootstrap.TimeOrderedIds;
 import java.io.IOException;
-import java.io.OutputStream;
-import java.io.RandomAccessFile;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
-import java.time.Instant;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.Collections;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.Set;
 import java.util.UUID;
-import java.util.concurrent.atomic.AtomicLong;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
 /** What both formats do with their files, whatever happens to these. */
-abstract class RotatingContract {
-    private static final long SIZE = 64 * 1024;
-    private static final LogQuery EVERYTHING = LogQuery.ALL.withLimit(1_000_000);
-
-    private final LineFormat format;
-    private final List<String> said = new ArrayList<>();
-    private final List<FileStorage> opened = new ArrayList<>();
-    private final AtomicLong clock =
-            new AtomicLong(Instant.parse("2026-01-31T12:00:00Z").toEpochMilli());
-    private TimeOrderedIds ids = new TimeOrderedIds(clock::incrementAndGet);
-
-    @TempDir
-    Path folder;
-
-    private Path path;
-
+abstract class RotatingContract extends DamagedFilesContract {
     RotatingContract(LineFormat format) {
-        this.format = format;
-    }
-
-    @BeforeEach
-    void choosePath() {
-        path = folder.resolve("deep").resolve("er").resolve("lines.log");
-    }
-
-    @AfterEach
-    void closeAll() {
-        Thread.interrupted();
-        opened.forEach(FileStorage::close);
+        super(format);
     }
 
     @Test
@@ -120,62 +83,6 @@ abstract class RotatingContract {
         storage.appendAll(entries);
 
         assertEquals(newestFirst(entries), storage.query(EVERYTHING));
-    }
-
-    @Test
-    void should_lose_no_more_than_the_last_record_wherever_it_is_torn() throws IOException {
-        List<LogEntry> entries = new ArrayList<>(entries(3));
-        entries.add(full("torn\r\ntwo"));
-        open().appendAll(entries.subList(0, 3));
-        long good = Files.size(path);
-        latest().append(entries.get(3));
-        latest().close();
-        opened.clear();
-        byte[] whole = Files.readAllBytes(path);
-        LogEntry next = entry("next");
-
-        for (int length = (int) good; length < whole.length; length++) {
-            Files.write(path, Arrays.copyOf(whole, length));
-            List<LogEntry> expected = List.of(next, entries.get(2), entries.get(1), entries.get(0));
-            assertEquals(expected.subList(1, 4), open().query(EVERYTHING), "torn at " + length);
-            latest().append(next);
-            assertEquals(expected, latest().query(EVERYTHING), "torn at " + length);
-            latest().close();
-            opened.clear();
-        }
-    }
-
-    @Test
-    void should_start_and_lose_only_the_record_that_a_flipped_byte_hits() throws IOException {
-        List<LogEntry> entries = new ArrayList<>();
-        long[] ends = new long[60];
-        open();
-        for (int i = 0; i < ends.length; i++) {
-            entries.add(i % 4 == 0 ? full("message\r\n " + i) : entry("message " + i));
-            latest().append(entries.get(i));
-            ends[i] = Files.size(path);
-        }
-        latest().close();
-        opened.clear();
-        byte[] whole = Files.readAllBytes(path);
-        Random random = new Random(42);
-
-        for (int round = 0; round < 1_000; round++) {
-            byte[] flipped = whole.clone();
-            // Line breaks are few, and what stands next to them matters.
-            int offset = round < ends.length ? (int) ends[round] - 1 : random.nextInt(flipped.length);
-            flipped[offset] ^= (byte) (1 + random.nextInt(255));
-            Files.write(path, flipped);
-            int hit = Arrays.binarySearch(ends, offset + 1);
-            Set<LogEntry> expected = new HashSet<>(entries);
-            expected.remove(entries.get(hit < 0 ? -hit - 1 : hit));
-
-            List<LogEntry> found = new ArrayList<>(open().query(EVERYTHING));
-            latest().close();
-            opened.clear();
-            assertTrue(found.size() <= entries.size(), "forged at " + offset);
-            assertTrue(found.containsAll(expected), "lost at " + offset);
-        }
     }
 
     @Test
@@ -276,47 +183,6 @@ abstract class RotatingContract {
     }
 
     @Test
-    void should_survive_an_interrupt_and_keep_it() throws IOException {
-        FileStorage storage = open(SIZE, 20);
-        List<LogEntry> entries = entries(2_000);
-        Thread.currentThread().interrupt();
-        storage.appendAll(entries.subList(0, 1_000));
-        assertEquals(1_000, storage.query(EVERYTHING).size());
-        assertTrue(Thread.interrupted(), "the interrupt was swallowed");
-
-        storage.appendAll(entries.subList(1_000, 2_000));
-        assertEquals(newestFirst(entries), storage.query(EVERYTHING));
-    }
-
-    @Test
-    void should_write_a_batch_once_after_the_disk_was_full() throws IOException {
-        AtomicLong space = new AtomicLong(200_000);
-        FileStorage storage = open(SIZE, 20, (file, bytes) -> {
-            int fits = (int) Math.min(bytes.length, space.get());
-            file.write(bytes, 0, fits);
-            if (space.addAndGet(-fits) == 0) {
-                throw new IOException("No space left on device");
-            }
-        });
-        List<LogEntry> entries = entries(2_000);
-        StorageUnavailable failure = assertThrows(StorageUnavailable.class, () -> storage.appendAll(entries));
-        String said = String.valueOf(failure.getMessage());
-        assertTrue(said.contains("lines.log cannot be written: No space left"), said);
-        int kept = storage.query(EVERYTHING).size();
-        assertTrue(kept > 0 && kept < 2_000);
-        assertEquals(newestFirst(entries.subList(0, kept)), storage.query(EVERYTHING));
-        assertThrows(StorageUnavailable.class, () -> storage.appendAll(entries));
-
-        space.set(Long.MAX_VALUE);
-        storage.appendAll(entries);
-        assertEquals(newestFirst(entries), storage.query(EVERYTHING));
-        assertEquals(2_000, storage.stats().appended());
-        latest().close();
-        opened.clear();
-        assertEquals(newestFirst(entries), open(SIZE, 20).query(EVERYTHING));
-    }
-
-    @Test
     void should_take_an_id_once() throws IOException {
         LogEntry one = entry("one");
         LogEntry two = entry("two");
@@ -324,69 +190,6 @@ abstract class RotatingContract {
         latest().append(one);
         reopen();
         latest().append(two);
-
-        assertEquals(List.of(two, one), latest().query(EVERYTHING));
-    }
-
-    @Test
-    void should_go_on_in_a_new_file_when_somebody_takes_it_away() throws IOException {
-        FileStorage storage = open();
-        storage.append(entry("one"));
-        Files.delete(path);
-        LogEntry two = entry("two");
-        storage.append(two);
-        assertEquals(List.of(two), storage.query(EVERYTHING));
-        assertEquals(1, storage.stats().dropped());
-
-        Files.move(path, folder.resolve("moved"));
-        Files.write(path, new byte[0]);
-        LogEntry three = entry("three");
-        storage.append(three);
-        assertEquals(List.of(three), storage.query(EVERYTHING));
-        assertTrue(Files.size(path) > 0);
-    }
-
-    @Test
-    void should_go_on_after_what_is_left_of_a_file_that_somebody_cut() throws IOException {
-        FileStorage storage = open();
-        List<LogEntry> entries = entries(3);
-        storage.appendAll(entries.subList(0, 1));
-        long good = Files.size(path);
-        storage.appendAll(entries.subList(1, 2));
-        try (RandomAccessFile file = new RandomAccessFile(path.toFile(), "rw")) {
-            file.setLength(good + 10);
-        }
-        storage.appendAll(entries.subList(2, 3));
-
-        assertEquals(List.of(entries.get(2), entries.get(0)), storage.query(EVERYTHING));
-    }
-
-    @Test
-    void should_go_on_when_rotated_files_are_missing() throws IOException {
-        FileStorage storage = open(SIZE, 3);
-        List<LogEntry> entries = entries(4_000);
-        storage.appendAll(entries.subList(0, 3_000));
-        Files.delete(numbered(2));
-        storage.appendAll(entries.subList(3_000, 4_000));
-
-        List<LogEntry> kept = storage.query(EVERYTHING);
-        assertEquals(newestFirst(entries).subList(0, 500), kept.subList(0, 500));
-        assertEquals(kept.size(), storage.stats().size());
-        reopen();
-        assertEquals(kept, latest().query(EVERYTHING));
-    }
-
-    @Test
-    void should_pass_over_a_hole_that_a_crash_left() throws IOException {
-        LogEntry one = entry("one");
-        open().append(one);
-        latest().close();
-        opened.clear();
-        try (RandomAccessFile file = new RandomAccessFile(path.toFile(), "rw")) {
-            file.setLength(file.length() + 300_000);
-        }
-        LogEntry two = entry("two");
-        open().append(two);
 
         assertEquals(List.of(two, one), latest().query(EVERYTHING));
     }
@@ -416,80 +219,5 @@ abstract class RotatingContract {
         String text = Files.readString(path);
         assertTrue(
                 text.chars().noneMatch(c -> c != '\n' && PlainText.isHarmful((char) c)), "a control character got in");
-    }
-
-    FileStorage open() throws IOException {
-        return open(1024 * 1024, 5);
-    }
-
-    private FileStorage open(long maxSize, int backups) throws IOException {
-        return open(maxSize, backups, OutputStream::write);
-    }
-
-    private FileStorage open(long maxSize, int backups, RotatingFiles.DiskWrite write) throws IOException {
-        opened.add(new FileStorage(path, format, maxSize, backups, write, said::add));
-        return latest();
-    }
-
-    private void reopen() throws IOException {
-        latest().close();
-        opened.remove(latest());
-        open();
-    }
-
-    private FileStorage latest() {
-        return opened.get(opened.size() - 1);
-    }
-
-    private Path numbered(int number) {
-        return path.resolveSibling("lines.log." + number);
-    }
-
-    private List<LogEntry> entries(int count) {
-        List<LogEntry> entries = new ArrayList<>();
-        for (int i = 0; i < count; i++) {
-            entries.add(new LogEntry(
-                    ids.next(),
-                    now(),
-                    LogLevel.values()[i % 5],
-                    "line " + i,
-                    "com.acme.Jobs",
-                    "task " + i % 3,
-                    "run",
-                    Map.of("thread", "worker, 1")));
-        }
-        return entries;
-    }
-
-    private LogEntry entry(String message) {
-        return new LogEntry(ids.next(), now(), LogLevel.INFO, message, "", null, null, Map.of());
-    }
-
-    private LogEntry full(String message) {
-        return new LogEntry(
-                ids.next(),
-                now(),
-                LogLevel.ERROR,
-                message,
-                "com.acme.Jobs",
-                "cleanup",
-                "a run",
-                Map.of(
-                        "thread",
-                        "t",
-                        "exception",
-                        "java.io.IOException: x\n\tat a.B.c(D.java)\n",
-                        "mdc",
-                        Map.of("k", "v")));
-    }
-
-    private Instant now() {
-        return Instant.ofEpochMilli(clock.get());
-    }
-
-    private static List<LogEntry> newestFirst(List<LogEntry> entries) {
-        List<LogEntry> reversed = new ArrayList<>(entries);
-        Collections.reverse(reversed);
-        return reversed;
     }
 }
