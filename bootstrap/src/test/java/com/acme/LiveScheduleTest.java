@@ -8,10 +8,12 @@ import dev.asyncz.bootstrap.BridgeDoor;
 import dev.asyncz.bootstrap.FailureLog;
 import dev.asyncz.bootstrap.Hub;
 import dev.asyncz.bootstrap.LineSink;
-import dev.asyncz.bootstrap.LiveSchedule;
-import dev.asyncz.bootstrap.Pools;
-import dev.asyncz.bootstrap.RunListener;
-import dev.asyncz.bootstrap.Scheduled;
+import dev.asyncz.bootstrap.run.LiveSchedule;
+import dev.asyncz.bootstrap.run.RunEvents;
+import dev.asyncz.bootstrap.run.RunListener;
+import dev.asyncz.bootstrap.schedule.LiveSchedules;
+import dev.asyncz.bootstrap.schedule.Pools;
+import dev.asyncz.bootstrap.schedule.Scheduled;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.TimerTask;
@@ -30,13 +32,15 @@ class LiveScheduleTest implements RunListener {
 
     @BeforeEach
     void listen() {
-        Hub.open(LineSink.NONE, this, BridgeDoor.CLOSED, FailureLog.NONE);
+        Hub.open(LineSink.NONE, BridgeDoor.CLOSED, FailureLog.NONE);
+        RunEvents.tell(this);
     }
 
     @AfterEach
     void stop() {
         pool.shutdownNow();
-        Hub.open(LineSink.NONE, RunListener.NONE, BridgeDoor.CLOSED, FailureLog.NONE);
+        Hub.open(LineSink.NONE, BridgeDoor.CLOSED, FailureLog.NONE);
+        RunEvents.tell(RunListener.NONE);
     }
 
     @Override
@@ -93,7 +97,7 @@ class LiveScheduleTest implements RunListener {
         TimerTask other = timerTask(thread, 1_000);
         assertEquals(2, told.size());
 
-        LiveSchedule.cancelled(one);
+        LiveSchedules.cancelled(one);
         assertFalse(told.get(0).isLive());
         assertTrue(told.get(1).isLive());
         thread.interrupt();
@@ -108,7 +112,7 @@ class LiveScheduleTest implements RunListener {
         Scheduled.runnable(work, System.nanoTime(), period);
         Pools.taken();
         Future<?> future = new FutureTask<>(work, null);
-        LiveSchedule.made(future, pool, work);
+        LiveSchedules.made(future, pool, work);
         return future;
     }
 
@@ -117,7 +121,7 @@ class LiveScheduleTest implements RunListener {
         Pools.taking(new Object());
         Scheduled.noteTimerTask(task, 0, period);
         Pools.taken();
-        LiveSchedule.ofTimer(task, thread, period);
+        LiveSchedules.ofTimer(task, thread, period);
         return task;
     }
 

@@ -20,11 +20,12 @@ import dev.asyncz.agent.weaving.EarlierClasses;
 import dev.asyncz.agent.weaving.Hook;
 import dev.asyncz.agent.weaving.QueueNodes;
 import dev.asyncz.agent.weaving.Weaver;
-import dev.asyncz.bootstrap.Housekeeper;
 import dev.asyncz.bootstrap.Hub;
 import dev.asyncz.bootstrap.TimeOrderedIds;
+import dev.asyncz.bootstrap.handoff.Housekeeper;
 import dev.asyncz.bootstrap.naming.JvmView;
 import dev.asyncz.bootstrap.naming.OtherAgents;
+import dev.asyncz.bootstrap.run.RunEvents;
 import java.lang.instrument.Instrumentation;
 import java.util.ArrayList;
 import java.util.List;
@@ -63,7 +64,8 @@ public final class Agent {
                 diagnostics);
 
         RunReporter runs = new RunReporter(tasks, new ExcludedTasks(config.text("tasks.exclude")), lines);
-        Hub.open(lines, runs, new Bridges(), diagnostics);
+        Hub.open(lines, new Bridges(), diagnostics);
+        RunEvents.tell(runs);
         JvmView.present(new InstrumentedJvm(instrumentation));
         List<Hook> hooks = new ArrayList<>(NamedTaskHooks.configured(config.text("tasks.methods")));
         hooks.addAll(running ? hooksForRunning(instrumentation, diagnostics) : hooks());

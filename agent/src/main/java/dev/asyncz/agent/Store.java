@@ -13,7 +13,7 @@ import dev.asyncz.agent.storage.Storages;
 import dev.asyncz.agent.storage.memory.MemoryOpener;
 import dev.asyncz.agent.storage.memory.RingStorage;
 import dev.asyncz.api.LogStorage;
-import dev.asyncz.bootstrap.Unasked;
+import dev.asyncz.bootstrap.handoff.Unasked;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 

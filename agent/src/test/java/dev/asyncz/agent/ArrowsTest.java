@@ -12,6 +12,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.Predicate;
@@ -28,6 +29,7 @@ class ArrowsTest {
     private static final Pattern ARROW = Pattern.compile("\\s+(\\S+)\\s+->\\s+(\\S+)\\s+(.*)");
     private static final String AGENT = "dev.asyncz.agent.";
     private static final String DASHBOARD = AGENT + "dashboard.";
+    private static final String BOOT = "dev.asyncz.bootstrap.";
 
     private static final List<Arrow> ARROWS = new ArrayList<>();
 
@@ -109,6 +111,46 @@ class ArrowsTest {
                 each -> !isJavaBase(each)
                         && !each.to.startsWith("dev.asyncz.bootstrap.")
                         && !each.to.startsWith("dev.asyncz.api."));
+    }
+
+    /** Each room of the boot classes may refer to those behind it alone. */
+    @ParameterizedTest
+    @CsvSource({
+        "naming, ''",
+        "run, naming",
+        "handoff, run naming",
+        "schedule, handoff run naming",
+        "library, schedule handoff run naming",
+        "line, run naming",
+    })
+    void should_let_no_reference_between_boot_classes_run_back(String room, String behind) {
+        Set<String> known = new HashSet<>(List.of(behind.split(" ")));
+        known.add(room);
+
+        assertNone(BOOT + room + ".", each -> isInRoom(each.to) && !known.contains(roomOf(each.to)));
+    }
+
+    @Test
+    void should_let_the_doors_refer_to_no_room() {
+        assertNone(BOOT, each -> !isInRoom(each.from) && isInRoom(each.to));
+    }
+
+    private static boolean isInRoom(String type) {
+        return type.startsWith(BOOT) && roomOf(type).equals(roomOf(type).toLowerCase(Locale.ROOT));
+    }
+
+    /** The folder of a boot class; the beginning of its own name if it lies in the root. */
+    private static String roomOf(String type) {
+        return type.substring(BOOT.length()).replaceFirst("[.$].*", "");
+    }
+
+    /** What outlives the JVM knows the tasks of this one, and the rules what a sign is; never the other way round. */
+    @ParameterizedTest
+    @CsvSource({"tasks, history", "signs, rules"})
+    void should_let_no_reference_run_into_an_inner_room(String folder, String room) {
+        String inner = AGENT + folder + "." + room + ".";
+
+        assertNone(AGENT + folder + ".", each -> !each.from.startsWith(inner) && each.to.startsWith(inner));
     }
 
     @Test

@@ -64,7 +64,12 @@ class JarIT {
                         "dev/asyncz/premain",
                         "dev/asyncz/api",
                         "dev/asyncz/bootstrap",
-                        "dev/asyncz/bootstrap/naming"),
+                        "dev/asyncz/bootstrap/handoff",
+                        "dev/asyncz/bootstrap/library",
+                        "dev/asyncz/bootstrap/line",
+                        "dev/asyncz/bootstrap/naming",
+                        "dev/asyncz/bootstrap/run",
+                        "dev/asyncz/bootstrap/schedule"),
                 shown);
         assertEquals(
                 List.of("META-INF/MANIFEST.MF"),

@@ -6,7 +6,6 @@ import org.jspecify.annotations.Nullable;
 /** Where the agent plugs itself in, and where instrumented code finds it. Does nothing until {@link #open}. */
 public final class Hub {
     private static volatile LineSink sink = LineSink.NONE;
-    private static volatile RunListener listener = RunListener.NONE;
     private static volatile BridgeDoor door = BridgeDoor.CLOSED;
     private static volatile FailureLog failures = FailureLog.NONE;
 
@@ -17,9 +16,8 @@ public final class Hub {
      *
      * @param failures takes what went wrong inside the agent's own code; must not throw
      */
-    public static void open(LineSink sink, RunListener listener, BridgeDoor door, FailureLog failures) {
+    public static void open(LineSink sink, BridgeDoor door, FailureLog failures) {
         Hub.sink = sink;
-        Hub.listener = listener;
         Hub.door = door;
         Hub.failures = failures;
     }
@@ -50,7 +48,7 @@ public final class Hub {
     }
 
     /** The bridge that reads the lines of a framework; null as long as there is no agent. */
-    static @Nullable LineReader reader(String bridge, Class<?> framework) {
+    public static @Nullable LineReader reader(String bridge, Class<?> framework) {
         try {
             return (LineReader) door.bridge(bridge, framework);
         } catch (Throwable t) {
@@ -76,9 +74,5 @@ public final class Hub {
         } catch (Throwable ignored) {
             // Nothing is left to tell it to, and the caller is the application.
         }
-    }
-
-    static RunListener listener() {
-        return listener;
     }
 }

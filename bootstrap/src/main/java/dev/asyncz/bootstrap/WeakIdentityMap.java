@@ -12,9 +12,9 @@ import org.jspecify.annotations.Nullable;
 /**
  * What is known of objects of the application, which the agent must neither change nor keep alive: keys are compared
  * by identity and held weakly. Thread-safe. Values must not refer to their key. What is known of a collected object
- * leaves by {@link Housekeeper}, and a little of it whenever something is put in.
+ * leaves by {@code handoff.Housekeeper}, and a little of it whenever something is put in.
  */
-final class WeakIdentityMap<V> {
+public final class WeakIdentityMap<V> {
     /** Of all maps, so that one thread can wait for it. */
     private static final ReferenceQueue<Object> COLLECTED = new ReferenceQueue<>();
 
@@ -27,7 +27,7 @@ final class WeakIdentityMap<V> {
 
     /** Maps to choose from by {@link #of}: most are empty at any time, which costs next to nothing to see. */
     @SuppressWarnings("unchecked")
-    static <V> WeakIdentityMap<V>[] several() {
+    public static <V> WeakIdentityMap<V>[] several() {
         WeakIdentityMap<V>[] maps = new WeakIdentityMap[SEVERAL];
         for (int i = 0; i < SEVERAL; i++) {
             maps[i] = new WeakIdentityMap<>();
@@ -36,51 +36,48 @@ final class WeakIdentityMap<V> {
     }
 
     /** The one map for everything that goes by {@code owner}, which had better live long. */
-    static <V> WeakIdentityMap<V> of(WeakIdentityMap<V>[] several, Object owner) {
+    public static <V> WeakIdentityMap<V> of(WeakIdentityMap<V>[] several, Object owner) {
         int hash = System.identityHashCode(owner);
         return several[(hash ^ hash >>> 12) & SEVERAL - 1];
     }
 
     /** True, at the price of one volatile read, for as long as nothing is known. */
-    boolean isEmpty() {
+    public boolean isEmpty() {
         return values.isEmpty();
     }
 
-    @Nullable
-    V get(Object key) {
+    public @Nullable V get(Object key) {
         return values.get(new Probe(key));
     }
 
-    @Nullable
-    V remove(Object key) {
+    public @Nullable V remove(Object key) {
         return values.remove(new Probe(key));
     }
 
-    void put(Object key, V value) {
+    public void put(Object key, V value) {
         purge();
         values.put(new Key(key, values), value);
     }
 
     /** Puts a value in unless there is one, which is given back and stays. */
-    @Nullable
-    V putIfAbsent(Object key, V value) {
+    public @Nullable V putIfAbsent(Object key, V value) {
         purge();
         return values.putIfAbsent(new Key(key, values), value);
     }
 
     /** Removes a key if it has this very value. */
-    boolean remove(Object key, V value) {
+    public boolean remove(Object key, V value) {
         return values.remove(new Probe(key), value);
     }
 
     /** Changes the value of a key in one atomic step: {@code change} gets null for an unknown key, and removes it by null. */
-    void update(Object key, UnaryOperator<@Nullable V> change) {
+    public void update(Object key, UnaryOperator<@Nullable V> change) {
         purge();
         values.compute(new Key(key, values), new Change<>(change));
     }
 
     /** Changes every value, each as in {@link #update}. */
-    void updateAll(UnaryOperator<@Nullable V> change) {
+    public void updateAll(UnaryOperator<@Nullable V> change) {
         for (Object key : values.keySet()) {
             values.computeIfPresent(key, new Change<>(change));
         }
@@ -91,7 +88,7 @@ final class WeakIdentityMap<V> {
      *
      * @param millis how long to do so, and to wait for more
      */
-    static void forget(long millis) throws InterruptedException {
+    public static void forget(long millis) throws InterruptedException {
         long end = System.nanoTime() + millis * 1_000_000;
         Reference<?> gone = COLLECTED.remove(millis);
         while (gone != null) {

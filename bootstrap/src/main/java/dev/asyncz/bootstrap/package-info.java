@@ -1,13 +1,17 @@
 /**
- * What instrumented code calls. Every class here is visible to every class loader of the application, refers to
- * java.base and the API alone, and never throws into its caller.
+ * The doors between instrumented code and the agent, and what every room behind them needs. Every class here and below is
+ * visible to every class loader of the application, refers to java.base and the API alone, and never throws into its
+ * caller.
  *
  * <pre>
- *   scheduler's code ──► RunScope.begin / end ──► RunListener   (the agent: what is known of tasks)
- *   executor's code  ──► PoolHandoff, Handoff        the current run follows the work to another thread
- *   logging code     ──► Lines.begin / end ──► LineReader, a bridge ──► LineSink   (the agent: the pipeline)
+ *   library/ ──► schedule/ ──► handoff/ ──► run/ ──► naming/ ──► here
+ *                                  line/ ────┘
+ *
+ *   scheduler's code ──► schedule/, library/ ──► run/ RunScope.begin, end ──► RunListener   (the agent: tasks)
+ *   executor's code  ──► handoff/ PoolHandoff, Handoff     the current run follows the work to another thread
+ *   logging code     ──► line/ Lines.begin, end ──► LineReader, a bridge ──► LineSink       (the agent: the pipeline)
  *   Log4j 2's set-up ──► Hub.bridge ──► an appender, which is a bridge ──► LineSink
- *   printing code    ──► StandardStreams ──► LineSink
+ *   printing code    ──► line/ StandardStreams ──► LineSink
  * </pre>
  */
 @NullMarked

@@ -1,5 +1,13 @@
 package dev.asyncz.bootstrap;
 
+import dev.asyncz.bootstrap.handoff.Unasked;
+import dev.asyncz.bootstrap.run.Consequence;
+import dev.asyncz.bootstrap.run.KeptFailure;
+import dev.asyncz.bootstrap.run.Run;
+import dev.asyncz.bootstrap.run.RunEvents;
+import dev.asyncz.bootstrap.run.RunListener;
+import dev.asyncz.bootstrap.run.RunScope;
+import dev.asyncz.bootstrap.run.TaskPlan;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import org.jspecify.annotations.Nullable;
@@ -8,26 +16,28 @@ import org.junit.jupiter.api.extension.BeforeEachCallback;
 import org.junit.jupiter.api.extension.ExtensionContext;
 
 /** Stands in for the agent behind the Hub: keeps what it is told, and throws if it is told to. */
-final class RecordingAgent implements RunListener, FailureLog, BeforeEachCallback, AfterEachCallback {
-    final List<Run> begun = new CopyOnWriteArrayList<>();
-    final List<TaskPlan> planned = new CopyOnWriteArrayList<>();
-    final List<Run> ended = new CopyOnWriteArrayList<>();
-    final List<KeptFailure> swallowed = new CopyOnWriteArrayList<>();
-    final List<Death> deaths = new CopyOnWriteArrayList<>();
-    final List<String> failures = new CopyOnWriteArrayList<>();
-    volatile @Nullable Error toThrow;
-    volatile @Nullable String unwanted;
+public final class RecordingAgent implements RunListener, FailureLog, BeforeEachCallback, AfterEachCallback {
+    public final List<Run> begun = new CopyOnWriteArrayList<>();
+    public final List<TaskPlan> planned = new CopyOnWriteArrayList<>();
+    public final List<Run> ended = new CopyOnWriteArrayList<>();
+    public final List<KeptFailure> swallowed = new CopyOnWriteArrayList<>();
+    public final List<Death> deaths = new CopyOnWriteArrayList<>();
+    public final List<String> failures = new CopyOnWriteArrayList<>();
+    public volatile @Nullable Error toThrow;
+    public volatile @Nullable String unwanted;
 
-    record Death(String task, Consequence consequence) {}
+    public record Death(String task, Consequence consequence) {}
 
     @Override
     public void beforeEach(ExtensionContext context) {
-        Hub.open(LineSink.NONE, this, BridgeDoor.CLOSED, this);
+        Hub.open(LineSink.NONE, BridgeDoor.CLOSED, this);
+        RunEvents.tell(this);
     }
 
     @Override
     public void afterEach(ExtensionContext context) {
-        Hub.open(LineSink.NONE, RunListener.NONE, BridgeDoor.CLOSED, FailureLog.NONE);
+        Hub.open(LineSink.NONE, BridgeDoor.CLOSED, FailureLog.NONE);
+        RunEvents.tell(RunListener.NONE);
         RunScope.restore(null);
         Unasked.tellAll();
     }

@@ -4,7 +4,7 @@ import dev.asyncz.agent.dashboard.http.port.BoundPort;
 import dev.asyncz.agent.dashboard.http.port.DashboardSettings;
 import dev.asyncz.agent.dashboard.http.port.ServerFactory;
 import dev.asyncz.agent.storage.StorageFigures;
-import dev.asyncz.agent.tasks.RunHistory;
+import dev.asyncz.agent.tasks.history.RunHistory;
 import dev.asyncz.api.LogStorage;
 import java.net.InetAddress;
 import java.util.List;

@@ -1,7 +1,7 @@
 package dev.asyncz.agent.logging;
 
 import dev.asyncz.agent.weaving.Weaving;
-import dev.asyncz.bootstrap.Lines;
+import dev.asyncz.bootstrap.line.Lines;
 import net.bytebuddy.asm.Advice;
 import org.jspecify.annotations.Nullable;
 

@@ -2,7 +2,7 @@ package dev.asyncz.agent.logging;
 
 import dev.asyncz.agent.weaving.Hook;
 import dev.asyncz.agent.weaving.Weaving;
-import dev.asyncz.bootstrap.StandardStreams;
+import dev.asyncz.bootstrap.line.StandardStreams;
 import java.io.PrintStream;
 import net.bytebuddy.asm.Advice;
 import org.jspecify.annotations.Nullable;

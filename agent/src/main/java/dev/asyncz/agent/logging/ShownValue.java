@@ -1,6 +1,6 @@
 package dev.asyncz.agent.logging;
 
-import dev.asyncz.bootstrap.ThreadContextView;
+import dev.asyncz.bootstrap.line.ThreadContextView;
 import net.bytebuddy.asm.Advice;
 import org.jspecify.annotations.Nullable;
 

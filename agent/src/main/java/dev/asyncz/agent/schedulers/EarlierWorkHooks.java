@@ -2,8 +2,8 @@ package dev.asyncz.agent.schedulers;
 
 import dev.asyncz.agent.weaving.Hook;
 import dev.asyncz.agent.weaving.Weaving;
-import dev.asyncz.bootstrap.EarlierWork;
 import dev.asyncz.bootstrap.FailureLog;
+import dev.asyncz.bootstrap.schedule.EarlierWork;
 import java.lang.instrument.Instrumentation;
 import java.util.List;
 import java.util.Map;

@@ -2,11 +2,11 @@ package dev.asyncz.agent.schedulers;
 
 import dev.asyncz.agent.weaving.Hook;
 import dev.asyncz.agent.weaving.Weaving;
-import dev.asyncz.bootstrap.Handoff;
-import dev.asyncz.bootstrap.LiveSchedule;
-import dev.asyncz.bootstrap.Pools;
-import dev.asyncz.bootstrap.Scheduled;
-import dev.asyncz.bootstrap.Unasked;
+import dev.asyncz.bootstrap.handoff.Handoff;
+import dev.asyncz.bootstrap.handoff.Unasked;
+import dev.asyncz.bootstrap.schedule.LiveSchedules;
+import dev.asyncz.bootstrap.schedule.Pools;
+import dev.asyncz.bootstrap.schedule.Scheduled;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ForkJoinPool;
 import java.util.concurrent.Future;
@@ -49,7 +49,7 @@ final class ForkJoinHooks {
                     @Advice.Argument(5) @Nullable ForkJoinPool pool,
                     @Advice.Enter @Nullable Object given) {
                 Scheduled.made(task, pool);
-                LiveSchedule.made(task, pool, given);
+                LiveSchedules.made(task, pool, given);
             }
         }
     }

@@ -2,8 +2,8 @@ package dev.asyncz.agent.schedulers;
 
 import dev.asyncz.agent.weaving.Hook;
 import dev.asyncz.agent.weaving.Weaving;
-import dev.asyncz.bootstrap.Handoff;
-import dev.asyncz.bootstrap.Unasked;
+import dev.asyncz.bootstrap.handoff.Handoff;
+import dev.asyncz.bootstrap.handoff.Unasked;
 import java.util.concurrent.Future;
 import net.bytebuddy.asm.Advice;
 

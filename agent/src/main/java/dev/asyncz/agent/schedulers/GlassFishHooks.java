@@ -2,7 +2,7 @@ package dev.asyncz.agent.schedulers;
 
 import dev.asyncz.agent.weaving.Hook;
 import dev.asyncz.agent.weaving.Weaving;
-import dev.asyncz.bootstrap.Timeouts;
+import dev.asyncz.bootstrap.library.Timeouts;
 import java.lang.reflect.Method;
 import net.bytebuddy.asm.Advice;
 import org.jspecify.annotations.Nullable;

@@ -2,9 +2,9 @@ package dev.asyncz.agent.schedulers;
 
 import dev.asyncz.agent.weaving.Hook;
 import dev.asyncz.agent.weaving.Weaving;
-import dev.asyncz.bootstrap.RunScope;
-import dev.asyncz.bootstrap.Runs;
-import dev.asyncz.bootstrap.TaskNames;
+import dev.asyncz.bootstrap.library.Runs;
+import dev.asyncz.bootstrap.run.RunScope;
+import dev.asyncz.bootstrap.schedule.TaskNames;
 import java.lang.reflect.Method;
 import net.bytebuddy.asm.Advice;
 import org.jspecify.annotations.Nullable;

@@ -2,8 +2,9 @@ package dev.asyncz.agent.schedulers;
 
 import dev.asyncz.agent.weaving.Hook;
 import dev.asyncz.agent.weaving.Weaving;
-import dev.asyncz.bootstrap.RunScope;
-import dev.asyncz.bootstrap.Runs;
+import dev.asyncz.bootstrap.library.Runs;
+import dev.asyncz.bootstrap.naming.ClassNames;
+import dev.asyncz.bootstrap.run.RunScope;
 import net.bytebuddy.asm.Advice;
 import org.jobrunr.jobs.Job;
 import org.jobrunr.jobs.RecurringJob;
@@ -31,7 +32,8 @@ final class JobRunrHooks {
             static Object enter(@Advice.FieldValue("job") Job job) {
                 String type = job.getJobDetails().getClassName();
                 String method = job.getJobDetails().getMethodName();
-                return Runs.begin(NAME, Runs.jobRunrTask(job.getJobName(), type, method), Runs.method(type, method));
+                return Runs.begin(
+                        NAME, Runs.jobRunrTask(job.getJobName(), type, method), ClassNames.qualified(type, method));
             }
 
             @Advice.OnMethodExit(onThrowable = Throwable.class, suppress = Throwable.class)
@@ -69,7 +71,7 @@ final class JobRunrHooks {
                         NAME,
                         Runs.jobRunrTask(job.getJobName(), type, method),
                         Runs.jobRunrSchedule(job.getScheduleExpression()),
-                        Runs.method(type, method),
+                        ClassNames.qualified(type, method),
                         job.getNextRun());
             }
         }

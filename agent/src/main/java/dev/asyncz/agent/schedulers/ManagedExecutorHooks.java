@@ -3,11 +3,11 @@ package dev.asyncz.agent.schedulers;
 import dev.asyncz.agent.schedulers.ScheduledExecutorHooks.Executor.AtOnce;
 import dev.asyncz.agent.weaving.Hook;
 import dev.asyncz.agent.weaving.Weaving;
-import dev.asyncz.bootstrap.LiveSchedule;
-import dev.asyncz.bootstrap.Pools;
-import dev.asyncz.bootstrap.RunScope;
-import dev.asyncz.bootstrap.Scheduled;
-import dev.asyncz.bootstrap.TaskNames;
+import dev.asyncz.bootstrap.run.RunScope;
+import dev.asyncz.bootstrap.schedule.LiveSchedules;
+import dev.asyncz.bootstrap.schedule.Pools;
+import dev.asyncz.bootstrap.schedule.Scheduled;
+import dev.asyncz.bootstrap.schedule.TaskNames;
 import java.util.concurrent.Callable;
 import java.util.concurrent.Future;
 import net.bytebuddy.asm.Advice;
@@ -87,7 +87,7 @@ final class ManagedExecutorHooks {
                     @Advice.Argument(5) long period) {
                 Pools.taking(null);
                 Scheduled.managed(task, work, when, period);
-                LiveSchedule.made(task, null, work);
+                LiveSchedules.made(task, null, work);
             }
         }
 
@@ -100,7 +100,7 @@ final class ManagedExecutorHooks {
                     @Advice.Argument(4) long period) {
                 Pools.taking(null);
                 Scheduled.managed(task, work, when, period);
-                LiveSchedule.made(task, null, work);
+                LiveSchedules.made(task, null, work);
             }
         }
 

@@ -3,8 +3,8 @@ package dev.asyncz.agent.schedulers;
 import dev.asyncz.agent.weaving.Hook;
 import dev.asyncz.agent.weaving.Weaving;
 import dev.asyncz.bootstrap.Hub;
-import dev.asyncz.bootstrap.RunScope;
-import dev.asyncz.bootstrap.Scheduled;
+import dev.asyncz.bootstrap.run.RunScope;
+import dev.asyncz.bootstrap.schedule.Scheduled;
 import net.bytebuddy.asm.Advice;
 import org.jspecify.annotations.Nullable;
 

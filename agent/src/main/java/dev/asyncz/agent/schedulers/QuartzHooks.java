@@ -2,11 +2,11 @@ package dev.asyncz.agent.schedulers;
 
 import dev.asyncz.agent.weaving.Hook;
 import dev.asyncz.agent.weaving.Weaving;
-import dev.asyncz.bootstrap.Consequence;
 import dev.asyncz.bootstrap.Hub;
-import dev.asyncz.bootstrap.Pools;
-import dev.asyncz.bootstrap.RunScope;
-import dev.asyncz.bootstrap.Runs;
+import dev.asyncz.bootstrap.library.Runs;
+import dev.asyncz.bootstrap.run.Consequence;
+import dev.asyncz.bootstrap.run.RunScope;
+import dev.asyncz.bootstrap.schedule.Pools;
 import net.bytebuddy.asm.Advice;
 import org.jspecify.annotations.Nullable;
 import org.quartz.JobDetail;

@@ -2,9 +2,9 @@ package dev.asyncz.agent.schedulers;
 
 import dev.asyncz.agent.weaving.Hook;
 import dev.asyncz.agent.weaving.Weaving;
-import dev.asyncz.bootstrap.LiveSchedule;
-import dev.asyncz.bootstrap.Pools;
-import dev.asyncz.bootstrap.Scheduled;
+import dev.asyncz.bootstrap.schedule.LiveSchedules;
+import dev.asyncz.bootstrap.schedule.Pools;
+import dev.asyncz.bootstrap.schedule.Scheduled;
 import java.util.concurrent.Callable;
 import java.util.concurrent.Future;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
@@ -55,7 +55,7 @@ final class ScheduledExecutorHooks {
                     @Advice.Argument(0) ScheduledThreadPoolExecutor executor,
                     @Advice.Enter @Nullable Object given) {
                 Scheduled.made(task, executor);
-                LiveSchedule.made(task, executor, given);
+                LiveSchedules.made(task, executor, given);
             }
         }
 
@@ -79,7 +79,7 @@ final class ScheduledExecutorHooks {
                     @Advice.Argument(0) ScheduledThreadPoolExecutor executor,
                     @Advice.Enter @Nullable Object given) {
                 Scheduled.made(task, executor);
-                LiveSchedule.made(task, executor, given);
+                LiveSchedules.made(task, executor, given);
             }
         }
 

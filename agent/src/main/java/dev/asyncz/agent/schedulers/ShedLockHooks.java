@@ -2,8 +2,8 @@ package dev.asyncz.agent.schedulers;
 
 import dev.asyncz.agent.weaving.Hook;
 import dev.asyncz.agent.weaving.Weaving;
-import dev.asyncz.bootstrap.Locks;
-import dev.asyncz.bootstrap.TaskNames;
+import dev.asyncz.bootstrap.library.Locks;
+import dev.asyncz.bootstrap.schedule.TaskNames;
 import net.bytebuddy.asm.Advice;
 import net.javacrumbs.shedlock.core.LockingTaskExecutor;
 import org.aopalliance.intercept.MethodInvocation;

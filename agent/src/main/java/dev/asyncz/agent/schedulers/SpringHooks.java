@@ -4,10 +4,10 @@ import dev.asyncz.agent.schedulers.ScheduledExecutorHooks.Executor.AtOnce;
 import dev.asyncz.agent.weaving.Hook;
 import dev.asyncz.agent.weaving.Weaving;
 import dev.asyncz.bootstrap.Hub;
-import dev.asyncz.bootstrap.RunScope;
-import dev.asyncz.bootstrap.Scheduled;
-import dev.asyncz.bootstrap.Subscriptions;
-import dev.asyncz.bootstrap.TaskNames;
+import dev.asyncz.bootstrap.library.Subscriptions;
+import dev.asyncz.bootstrap.run.RunScope;
+import dev.asyncz.bootstrap.schedule.Scheduled;
+import dev.asyncz.bootstrap.schedule.TaskNames;
 import net.bytebuddy.asm.Advice;
 import org.jspecify.annotations.Nullable;
 

@@ -2,7 +2,7 @@ package dev.asyncz.agent.schedulers;
 
 import dev.asyncz.agent.weaving.Hook;
 import dev.asyncz.agent.weaving.Weaving;
-import dev.asyncz.bootstrap.StartedThreads;
+import dev.asyncz.bootstrap.run.StartedThreads;
 import net.bytebuddy.asm.Advice;
 
 /** A plain {@code new Thread} belongs to the run that starts it; virtual ones come another way. */

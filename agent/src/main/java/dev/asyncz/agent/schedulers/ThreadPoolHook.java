@@ -2,8 +2,8 @@ package dev.asyncz.agent.schedulers;
 
 import dev.asyncz.agent.weaving.Hook;
 import dev.asyncz.agent.weaving.Weaving;
-import dev.asyncz.bootstrap.Handoff;
-import dev.asyncz.bootstrap.PoolHandoff;
+import dev.asyncz.bootstrap.handoff.Handoff;
+import dev.asyncz.bootstrap.handoff.PoolHandoff;
 import java.util.List;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.RejectedExecutionHandler;

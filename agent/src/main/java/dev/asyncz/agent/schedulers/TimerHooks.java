@@ -2,9 +2,9 @@ package dev.asyncz.agent.schedulers;
 
 import dev.asyncz.agent.weaving.Hook;
 import dev.asyncz.agent.weaving.Weaving;
-import dev.asyncz.bootstrap.LiveSchedule;
-import dev.asyncz.bootstrap.Pools;
-import dev.asyncz.bootstrap.Scheduled;
+import dev.asyncz.bootstrap.schedule.LiveSchedules;
+import dev.asyncz.bootstrap.schedule.Pools;
+import dev.asyncz.bootstrap.schedule.Scheduled;
 import java.util.Timer;
 import java.util.TimerTask;
 import net.bytebuddy.asm.Advice;
@@ -43,7 +43,7 @@ final class TimerHooks {
                 Pools.taking(timer);
                 Scheduled.noteTimerTask(task, when, period);
                 Pools.taken();
-                LiveSchedule.ofTimer(task, thread, period);
+                LiveSchedules.ofTimer(task, thread, period);
             }
         }
     }
@@ -63,7 +63,7 @@ final class TimerHooks {
             @Advice.OnMethodEnter(suppress = Throwable.class)
             static void enter(@Advice.This TimerTask task) {
                 Scheduled.cancelled(task);
-                LiveSchedule.cancelled(task);
+                LiveSchedules.cancelled(task);
             }
         }
     }

@@ -2,7 +2,7 @@ package dev.asyncz.agent.schedulers;
 
 import dev.asyncz.agent.weaving.Hook;
 import dev.asyncz.agent.weaving.Weaving;
-import dev.asyncz.bootstrap.BoundWork;
+import dev.asyncz.bootstrap.handoff.BoundWork;
 import net.bytebuddy.asm.Advice;
 import org.jspecify.annotations.Nullable;
 

@@ -2,7 +2,7 @@ package dev.asyncz.agent.schedulers;
 
 import dev.asyncz.agent.weaving.Hook;
 import dev.asyncz.agent.weaving.Weaving;
-import dev.asyncz.bootstrap.PoolHandoff;
+import dev.asyncz.bootstrap.handoff.PoolHandoff;
 import net.bytebuddy.asm.Advice;
 import net.bytebuddy.implementation.bytecode.assign.Assigner.Typing;
 import org.jspecify.annotations.Nullable;

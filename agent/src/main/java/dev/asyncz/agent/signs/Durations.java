@@ -9,6 +9,9 @@ import java.util.Objects;
 
 /** How long the runs of a task take as a rule: those that did their work, as a failure is often quick. */
 public final class Durations {
+    /** How many runs have to have ended before a task is compared with its past. */
+    public static final int ENOUGH = 8;
+
     private final long[] sorted;
 
     private Durations(long[] sorted) {

@@ -14,12 +14,12 @@ import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /** A task at one moment, with the signs that were found so far. For one thread. */
-final class Look {
+public final class Look {
     /** The last runs, of which some may be out of the ordinary. */
-    static final int RECENT = 10;
+    public static final int RECENT = 10;
 
     /** So many of them are no chance. */
-    static final int MANY = 3;
+    public static final int MANY = 3;
 
     private static final Duration LEAST_GRACE = Duration.ofSeconds(10);
     private static final Duration MOST_GRACE = Duration.ofMinutes(10);
@@ -29,62 +29,61 @@ final class Look {
     private final List<RunFacts> over;
     private final List<Sign> signs = new ArrayList<>();
 
-    Look(TaskHistory task, Instant now) {
+    public Look(TaskHistory task, Instant now) {
         this.task = task;
         this.now = now;
         over = task.runs().stream().filter(run -> run.outcome().isOver()).toList();
     }
 
-    String task() {
+    public String task() {
         return task.id();
     }
 
-    Instant now() {
+    public Instant now() {
         return now;
     }
 
     /** The JVMs that have it or had it, this one first. */
-    List<NodeTask> nodes() {
+    public List<NodeTask> nodes() {
         return task.nodes();
     }
 
     /** The one that began last first. */
-    List<RunFacts> runs() {
+    public List<RunFacts> runs() {
         return task.runs();
     }
 
     /** Those that have ended. */
-    List<RunFacts> over() {
+    public List<RunFacts> over() {
         return over;
     }
 
     /** At most {@link #RECENT} of them. */
-    static List<RunFacts> recent(List<RunFacts> runs) {
+    public static List<RunFacts> recent(List<RunFacts> runs) {
         return runs.subList(0, Math.min(RECENT, runs.size()));
     }
 
     /** Whether there are enough runs to compare one with. */
-    boolean hasPast() {
-        return over.size() >= Signs.ENOUGH;
+    public boolean hasPast() {
+        return over.size() >= Durations.ENOUGH;
     }
 
     /** Those that run it in this JVM, the one that was made first first. */
-    List<Schedule> schedules() {
+    public List<Schedule> schedules() {
         return task.schedules();
     }
 
-    @Nullable
-    String schedule() {
+    public @Nullable String schedule() {
         return task.facts().schedule();
     }
 
     /** What lies between two of its times, by its schedule; zero where that does not tell. */
-    Duration rhythm() {
+    public Duration rhythm() {
         return Rhythm.of(schedule());
     }
 
     /** How late a task may be that runs so often: half of that, 10 s at least, 10 min at most. */
-    static Duration grace(Duration rhythm) {
+    public static Duration grace(Duration rhythm) {
         Duration half = rhythm.dividedBy(2);
         if (half.compareTo(LEAST_GRACE) < 0) {
             return LEAST_GRACE;
@@ -93,7 +92,7 @@ final class Look {
     }
 
     /** What usually lies between the beginnings of two runs; zero where that cannot be told. */
-    Duration gap() {
+    public Duration gap() {
         List<RunFacts> runs = task.runs();
         long[] gaps = new long[Math.max(0, runs.size() - 1)];
         for (int i = 0; i < gaps.length; i++) {
@@ -105,13 +104,13 @@ final class Look {
     }
 
     /** How long a run took, or has been running. */
-    Duration took(RunFacts run) {
+    public Duration took(RunFacts run) {
         Duration duration = run.duration();
         return duration != null ? duration : Duration.between(run.started(), now);
     }
 
     /** How long the longest of those took that did their work; zero where there are none. */
-    Duration longest() {
+    public Duration longest() {
         return over.stream()
                 .filter(run -> run.outcome().isDone())
                 .map(this::took)
@@ -119,13 +118,13 @@ final class Look {
                 .orElse(Duration.ZERO);
     }
 
-    boolean runsOn(String node) {
+    public boolean runsOn(String node) {
         return task.runs().stream()
                 .anyMatch(run -> run.outcome() == Outcome.RUNNING && run.node().equals(node));
     }
 
     /** Whether it is or was on more than one node, so that a sign has to say on which. */
-    boolean spansNodes() {
+    public boolean spansNodes() {
         Set<String> names = new TreeSet<>();
         task.runs().forEach(run -> names.add(run.node()));
         task.nodes().forEach(node -> names.add(node.node()));
@@ -133,24 +132,24 @@ final class Look {
     }
 
     /** The node's name where it has to be said. */
-    String node(RunFacts run) {
+    public String node(RunFacts run) {
         return spansNodes() ? run.node() : "";
     }
 
     /** As {@link #node}, as the end of what is said. */
-    String where(RunFacts run) {
+    public String where(RunFacts run) {
         return node(run).isEmpty() ? "" : " on " + run.node();
     }
 
-    boolean has(Kind kind) {
+    public boolean has(Kind kind) {
         return signs.stream().anyMatch(sign -> sign.kind() == kind);
     }
 
-    void add(List<Sign> found) {
+    public void add(List<Sign> found) {
         signs.addAll(found);
     }
 
-    List<Sign> signs() {
+    public List<Sign> signs() {
         return List.copyOf(signs);
     }
 }

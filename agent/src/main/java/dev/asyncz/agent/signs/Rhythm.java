@@ -7,7 +7,7 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** How often a task runs, read from the words of its schedule: what a scheduler says of a cron expression is no more. */
-final class Rhythm {
+public final class Rhythm {
     private static final Pattern EVERY = Pattern.compile("every ([0-9.]+) (d|h|min|s|ms|µs|ns)");
     private static final String CRON = "cron ";
     private static final Pattern STEP = Pattern.compile("(?:\\*|\\d+)/(\\d+)");
@@ -30,7 +30,7 @@ final class Rhythm {
     private Rhythm() {}
 
     /** The least that lies between two of its times; zero where nobody knows, as when a delay follows each run. */
-    static Duration of(@Nullable String schedule) {
+    public static Duration of(@Nullable String schedule) {
         if (schedule == null) {
             return Duration.ZERO;
         }

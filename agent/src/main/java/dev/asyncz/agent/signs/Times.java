@@ -8,14 +8,14 @@ import java.time.temporal.ChronoUnit;
 import java.util.Locale;
 
 /** Points in time as sentences say them. */
-final class Times {
+public final class Times {
     private static final DateTimeFormatter CLOCK = DateTimeFormatter.ofPattern("HH:mm", Locale.ROOT);
     private static final DateTimeFormatter SECONDS = DateTimeFormatter.ofPattern("HH:mm:ss", Locale.ROOT);
 
     private Times() {}
 
     /** The day only where it is another one than now. */
-    static String at(Instant time, Instant now) {
+    public static String at(Instant time, Instant now) {
         LocalDateTime there = LocalDateTime.ofInstant(time.truncatedTo(ChronoUnit.SECONDS), ZoneOffset.UTC);
         LocalDateTime here = LocalDateTime.ofInstant(now, ZoneOffset.UTC);
         String day = there.toLocalDate().equals(here.toLocalDate()) ? "" : there.toLocalDate() + " ";

@@ -18,7 +18,7 @@ import java.util.concurrent.ThreadPoolExecutor;
 import org.jspecify.annotations.Nullable;
 
 /** Which threads run which tasks of this process, and what occupies them now. Made for one question. */
-final class Crews {
+public final class Crews {
     /** An executor is asked how many of its threads are at work where a task is late by this: it takes its lock. */
     private static final long LATE_MILLIS = 5_000;
 
@@ -82,8 +82,7 @@ final class Crews {
     }
 
     /** Null for a task that nobody knows the threads of. */
-    @Nullable
-    Crew of(String task) {
+    public @Nullable Crew of(String task) {
         Object pool = pools.get(task);
         return pool == null ? null : crews.computeIfAbsent(pool, this::crew);
     }

@@ -1,6 +1,6 @@
 package dev.asyncz.agent.tasks;
 
-import dev.asyncz.bootstrap.ThrowableText;
+import dev.asyncz.bootstrap.line.ThrowableText;
 import org.jspecify.annotations.Nullable;
 
 /** The text of what made a run fail: its first line for as long as the run is kept, the rest while there is room. */

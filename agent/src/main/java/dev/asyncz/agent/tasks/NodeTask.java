@@ -35,7 +35,7 @@ public record NodeTask(
     private static final Set<String> ANYWHERE = Set.of("JobRunr", "db-scheduler");
 
     /** Whether a scheduler shares its tasks among JVMs. */
-    static boolean isAnywhere(String scheduler) {
+    public static boolean isAnywhere(String scheduler) {
         return ANYWHERE.contains(scheduler);
     }
 

@@ -61,7 +61,7 @@ public record RunFacts(
     }
 
     /** The same run, said to be of a node. */
-    RunFacts on(String name) {
+    public RunFacts on(String name) {
         return new RunFacts(id, task, name, started, duration, outcome, failure, exception, threads, lines);
     }
 

@@ -32,7 +32,7 @@ public record TaskFacts(
         @Nullable String death) {
 
     /** The same, to run next at another time. */
-    TaskFacts dueAt(@Nullable Instant next) {
+    public TaskFacts dueAt(@Nullable Instant next) {
         return new TaskFacts(
                 id, scheduler, schedule, next, source, infrastructure, runs, failures, running, lastRun, death);
     }

@@ -1,6 +1,6 @@
 package dev.asyncz.agent.tasks;
 
-import dev.asyncz.bootstrap.LiveSchedule;
+import dev.asyncz.bootstrap.run.LiveSchedule;
 import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;

@@ -1,12 +1,12 @@
 package dev.asyncz.agent.tasks;
 
 import dev.asyncz.api.LogLevel;
-import dev.asyncz.bootstrap.Consequence;
-import dev.asyncz.bootstrap.LiveSchedule;
-import dev.asyncz.bootstrap.Run;
-import dev.asyncz.bootstrap.RunListener;
-import dev.asyncz.bootstrap.RunScope;
-import dev.asyncz.bootstrap.TaskPlan;
+import dev.asyncz.bootstrap.run.Consequence;
+import dev.asyncz.bootstrap.run.LiveSchedule;
+import dev.asyncz.bootstrap.run.Run;
+import dev.asyncz.bootstrap.run.RunListener;
+import dev.asyncz.bootstrap.run.RunScope;
+import dev.asyncz.bootstrap.run.TaskPlan;
 import java.lang.ref.Reference;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -16,6 +16,7 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -28,9 +29,9 @@ import org.jspecify.annotations.Nullable;
  */
 public final class TaskRegistry implements RunListener {
     /** An application with more tasks than this makes their names up at run time. */
-    static final int MAX_TASKS = 1_000;
+    public static final int MAX_TASKS = 1_000;
 
-    static final int MAX_RUNS = 100;
+    public static final int MAX_RUNS = 100;
     static final int MANY_TASKS = 200;
     static final int FEWER_RUNS = 30;
 
@@ -41,15 +42,18 @@ public final class TaskRegistry implements RunListener {
     private final RunTable table = new RunTable();
     private final TextRoom texts = new TextRoom(MAX_TEXT_BYTES);
     private final AtomicLong untold = new AtomicLong();
-    private final @Nullable RunJournal journal;
+    private final @Nullable Consumer<TrackedRun> journal;
 
     /** Whose runs are written down nowhere. */
     public TaskRegistry() {
         this(null);
     }
 
-    /** @param journal writes the runs down; null where no storage keeps them */
-    public TaskRegistry(@Nullable RunJournal journal) {
+    /**
+     * @param journal hears of each run that begins, and again of one that has something to say after it was written
+     *     down, on the thread of the run; null where no storage keeps them
+     */
+    public TaskRegistry(@Nullable Consumer<TrackedRun> journal) {
         this.journal = journal;
     }
 
@@ -72,7 +76,7 @@ public final class TaskRegistry implements RunListener {
             task.timetable().begun(run);
             task.begun(tracked);
             if (journal != null) {
-                journal.begun(tracked);
+                journal.accept(tracked);
             }
         }
     }
@@ -97,7 +101,7 @@ public final class TaskRegistry implements RunListener {
                 texts.keep(failure);
             }
             if (journal != null && tracked.isGivenUp()) {
-                journal.begun(tracked);
+                journal.accept(tracked);
             }
         }
     }
@@ -157,7 +161,7 @@ public final class TaskRegistry implements RunListener {
     }
 
     /** Who runs what now. */
-    Crews crews(String node, Instant now) {
+    public Crews crews(String node, Instant now) {
         return new Crews(tasks.values(), node, now);
     }
 
@@ -168,14 +172,13 @@ public final class TaskRegistry implements RunListener {
         if (tracked instanceof TrackedRun run) {
             run.count(level);
             if (journal != null && level == LogLevel.ERROR && run.takeLate()) {
-                journal.begun(run);
+                journal.accept(run);
             }
         }
     }
 
     /** A task by name; null if it was never seen. */
-    @Nullable
-    TaskFacts task(String id) {
+    public @Nullable TaskFacts task(String id) {
         TrackedTask task = tasks.get(id);
         return task == null ? null : task.facts(NO_NODE);
     }
@@ -194,7 +197,7 @@ public final class TaskRegistry implements RunListener {
     }
 
     /** The same, said to be of a node. */
-    List<RunFacts> runs(String taskId, String node) {
+    public List<RunFacts> runs(String taskId, String node) {
         TrackedTask task = tasks.get(taskId);
         List<RunFacts> runs = new ArrayList<>();
         if (task != null) {
@@ -204,7 +207,7 @@ public final class TaskRegistry implements RunListener {
     }
 
     /** The schedules of a task that are live, the one that was made first first; none where that cannot be told. */
-    List<TaskHistory.Schedule> schedules(String taskId) {
+    public List<TaskHistory.Schedule> schedules(String taskId) {
         TrackedTask task = tasks.get(taskId);
         return task == null
                 ? List.of()
@@ -212,25 +215,24 @@ public final class TaskRegistry implements RunListener {
     }
 
     /** The tasks seen, in no particular order. */
-    Set<String> names() {
+    public Set<String> names() {
         return tasks.keySet();
     }
 
     /** Whether any task has run. */
-    boolean hasRuns() {
+    public boolean hasRuns() {
         return tasks.values().stream().anyMatch(TrackedTask::hasRuns);
     }
 
     /** Every run that is kept, in no particular order. */
-    List<RunFacts> runs() {
+    public List<RunFacts> runs() {
         List<RunFacts> runs = new ArrayList<>();
         tasks.values().forEach(task -> task.runs().forEach(run -> runs.add(run.facts(NO_NODE))));
         return runs;
     }
 
     /** What is to become of a task; null if it was never seen. */
-    @Nullable
-    Plan plan(String id) {
+    public @Nullable Plan plan(String id) {
         TrackedTask task = tasks.get(id);
         return task == null ? null : task.plan();
     }
@@ -243,13 +245,13 @@ public final class TaskRegistry implements RunListener {
      * @param died when that was; null as {@code death}
      * @param anywhere whether any JVM may run it
      */
-    record Plan(
+    public record Plan(
             @Nullable String schedule,
             @Nullable Instant due,
             @Nullable String death,
             @Nullable Instant died,
             boolean anywhere) {
-        boolean isNothing() {
+        public boolean isNothing() {
             return due == null && death == null;
         }
     }

@@ -1,6 +1,6 @@
 package dev.asyncz.agent.tasks;
 
-import dev.asyncz.bootstrap.RunThreads;
+import dev.asyncz.bootstrap.run.RunThreads;
 import java.util.List;
 
 /** Who worked for a run that has ended: all of them while there is room, then the one that began it. */

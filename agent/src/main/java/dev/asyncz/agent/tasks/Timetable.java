@@ -1,9 +1,9 @@
 package dev.asyncz.agent.tasks;
 
-import dev.asyncz.bootstrap.Infrastructure;
-import dev.asyncz.bootstrap.LiveSchedule;
-import dev.asyncz.bootstrap.Run;
-import dev.asyncz.bootstrap.TaskPlan;
+import dev.asyncz.bootstrap.naming.Infrastructure;
+import dev.asyncz.bootstrap.run.LiveSchedule;
+import dev.asyncz.bootstrap.run.Run;
+import dev.asyncz.bootstrap.run.TaskPlan;
 import java.lang.ref.Reference;
 import java.time.Instant;
 import java.util.ArrayList;

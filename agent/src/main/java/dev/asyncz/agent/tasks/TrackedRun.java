@@ -1,7 +1,7 @@
 package dev.asyncz.agent.tasks;
 
 import dev.asyncz.api.LogLevel;
-import dev.asyncz.bootstrap.Run;
+import dev.asyncz.bootstrap.run.Run;
 import java.lang.ref.WeakReference;
 import java.time.Duration;
 import java.time.Instant;
@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
  * lines also after its end, where a logger is asynchronous. A Run would keep what a logging framework of the
  * application has made for it, and with it its loader, alive: it is held weakly, and one that is gone can never end.
  */
-final class TrackedRun {
+public final class TrackedRun {
     private static final int LEVELS = LogLevel.values().length;
     private static final long RUNNING = -1;
 
@@ -43,39 +43,39 @@ final class TrackedRun {
         return id;
     }
 
-    String task() {
+    public String task() {
         return task;
     }
 
-    long startedMillis() {
+    public long startedMillis() {
         return startedMillis;
     }
 
-    boolean isOver() {
+    public boolean isOver() {
         return nanos != RUNNING;
     }
 
     /** Whether it has not ended and never will, as nothing that could end it is left. */
-    boolean isLost() {
+    public boolean isLost() {
         return !isOver() && run.refersTo(null);
     }
 
     /** Its end is not waited for any more. */
-    void giveUp() {
+    public void giveUp() {
         givenUp = true;
     }
 
-    boolean isGivenUp() {
+    public boolean isGivenUp() {
         return givenUp;
     }
 
     /** It is about to be written down as it ended; what it logs from now on is late. */
-    void writeDown() {
+    public void writeDown() {
         written = true;
         lateQueued = false;
     }
 
-    boolean isWritten() {
+    public boolean isWritten() {
         return written;
     }
 
@@ -87,7 +87,7 @@ final class TrackedRun {
     }
 
     /** Whether it has turned out to be none. */
-    boolean isSkipped() {
+    public boolean isSkipped() {
         return skipped;
     }
 
@@ -96,7 +96,7 @@ final class TrackedRun {
         return isOver() && !cancelled && failure == null && lines.get(LogLevel.ERROR.ordinal()) == 0;
     }
 
-    boolean hasFailed() {
+    public boolean hasFailed() {
         return failure != null;
     }
 
@@ -115,7 +115,7 @@ final class TrackedRun {
         return names;
     }
 
-    RunFacts facts(String node) {
+    public RunFacts facts(String node) {
         long took = nanos;
         LineCounts written = lines();
         FailureText why = failure;

@@ -1,6 +1,6 @@
 package dev.asyncz.agent.tasks;
 
-import dev.asyncz.bootstrap.TaskPlan;
+import dev.asyncz.bootstrap.run.TaskPlan;
 import java.lang.ref.Reference;
 import java.time.Instant;
 import java.util.ArrayList;

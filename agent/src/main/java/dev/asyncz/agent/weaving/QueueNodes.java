@@ -1,8 +1,8 @@
 package dev.asyncz.agent.weaving;
 
 import dev.asyncz.bootstrap.FailureLog;
-import dev.asyncz.bootstrap.PoolHandoff;
-import dev.asyncz.bootstrap.QueueNode;
+import dev.asyncz.bootstrap.handoff.PoolHandoff;
+import dev.asyncz.bootstrap.handoff.QueueNode;
 import java.lang.instrument.Instrumentation;
 import java.lang.invoke.MethodHandles;
 import java.lang.reflect.Constructor;

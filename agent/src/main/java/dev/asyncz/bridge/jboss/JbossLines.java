@@ -1,12 +1,12 @@
 package dev.asyncz.bridge.jboss;
 
 import dev.asyncz.bootstrap.Hub;
-import dev.asyncz.bootstrap.JulLevels;
-import dev.asyncz.bootstrap.LineExtra;
 import dev.asyncz.bootstrap.LineReader;
-import dev.asyncz.bootstrap.Run;
-import dev.asyncz.bootstrap.RunScope;
 import dev.asyncz.bootstrap.TaskKeys;
+import dev.asyncz.bootstrap.line.JulLevels;
+import dev.asyncz.bootstrap.line.LineExtra;
+import dev.asyncz.bootstrap.run.Run;
+import dev.asyncz.bootstrap.run.RunScope;
 import java.util.Map;
 import org.jboss.logmanager.ExtLogRecord;
 

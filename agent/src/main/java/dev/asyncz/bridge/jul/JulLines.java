@@ -1,9 +1,9 @@
 package dev.asyncz.bridge.jul;
 
 import dev.asyncz.bootstrap.Hub;
-import dev.asyncz.bootstrap.JulLevels;
-import dev.asyncz.bootstrap.LineExtra;
 import dev.asyncz.bootstrap.LineReader;
+import dev.asyncz.bootstrap.line.JulLevels;
+import dev.asyncz.bootstrap.line.LineExtra;
 import java.util.logging.Handler;
 import java.util.logging.LogRecord;
 import java.util.logging.Logger;

@@ -2,12 +2,12 @@ package dev.asyncz.bridge.log4j1;
 
 import dev.asyncz.api.LogLevel;
 import dev.asyncz.bootstrap.Hub;
-import dev.asyncz.bootstrap.LineExtra;
 import dev.asyncz.bootstrap.LineReader;
-import dev.asyncz.bootstrap.Run;
-import dev.asyncz.bootstrap.RunScope;
 import dev.asyncz.bootstrap.TaskKeys;
-import dev.asyncz.bootstrap.ThrowableText;
+import dev.asyncz.bootstrap.line.LineExtra;
+import dev.asyncz.bootstrap.line.ThrowableText;
+import dev.asyncz.bootstrap.run.Run;
+import dev.asyncz.bootstrap.run.RunScope;
 import java.time.Instant;
 import java.util.Map;
 import org.apache.log4j.Category;

@@ -1,7 +1,7 @@
 package dev.asyncz.bridge.log4j2;
 
-import dev.asyncz.bootstrap.Run;
-import dev.asyncz.bootstrap.RunScope;
+import dev.asyncz.bootstrap.run.Run;
+import dev.asyncz.bootstrap.run.RunScope;
 import java.util.function.UnaryOperator;
 import org.apache.logging.log4j.util.SortedArrayStringMap;
 import org.apache.logging.log4j.util.StringMap;

@@ -1,7 +1,7 @@
 package dev.asyncz.bridge.log4j2;
 
 import dev.asyncz.api.LogLevel;
-import dev.asyncz.bootstrap.LineExtra;
+import dev.asyncz.bootstrap.line.LineExtra;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;

@@ -1,9 +1,9 @@
 package dev.asyncz.bridge.log4j2;
 
-import dev.asyncz.bootstrap.Lines;
-import dev.asyncz.bootstrap.Run;
-import dev.asyncz.bootstrap.RunScope;
 import dev.asyncz.bootstrap.TaskKeys;
+import dev.asyncz.bootstrap.line.Lines;
+import dev.asyncz.bootstrap.run.Run;
+import dev.asyncz.bootstrap.run.RunScope;
 import java.util.List;
 import org.apache.logging.log4j.core.ContextDataInjector;
 import org.apache.logging.log4j.core.config.Property;

@@ -1,6 +1,6 @@
 package dev.asyncz.bridge.quartz;
 
-import dev.asyncz.bootstrap.Consequence;
+import dev.asyncz.bootstrap.run.Consequence;
 import java.util.function.UnaryOperator;
 import org.quartz.JobKey;
 import org.quartz.SchedulerException;

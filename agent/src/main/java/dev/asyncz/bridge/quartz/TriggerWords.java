@@ -1,6 +1,6 @@
 package dev.asyncz.bridge.quartz;
 
-import dev.asyncz.bootstrap.TaskPlan;
+import dev.asyncz.bootstrap.run.TaskPlan;
 import java.util.concurrent.TimeUnit;
 import java.util.function.UnaryOperator;
 import org.quartz.CronTrigger;

@@ -1,6 +1,6 @@
 package dev.asyncz.bridge.spring;
 
-import dev.asyncz.bootstrap.TaskPlan;
+import dev.asyncz.bootstrap.run.TaskPlan;
 import java.time.Duration;
 import java.util.function.UnaryOperator;
 

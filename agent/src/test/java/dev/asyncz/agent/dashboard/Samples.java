@@ -2,8 +2,8 @@ package dev.asyncz.agent.dashboard;
 
 import dev.asyncz.agent.storage.StorageFigures;
 import dev.asyncz.agent.storage.memory.RingStorage;
-import dev.asyncz.agent.tasks.RunHistory;
 import dev.asyncz.agent.tasks.TaskRegistry;
+import dev.asyncz.agent.tasks.history.RunHistory;
 import dev.asyncz.api.LogEntry;
 import dev.asyncz.api.LogLevel;
 import dev.asyncz.api.LogStorage;

@@ -15,9 +15,10 @@ import dev.asyncz.bootstrap.BridgeDoor;
 import dev.asyncz.bootstrap.FailureLog;
 import dev.asyncz.bootstrap.Hub;
 import dev.asyncz.bootstrap.LineSink;
-import dev.asyncz.bootstrap.RunListener;
-import dev.asyncz.bootstrap.Scheduled;
 import dev.asyncz.bootstrap.TimeOrderedIds;
+import dev.asyncz.bootstrap.run.RunEvents;
+import dev.asyncz.bootstrap.run.RunListener;
+import dev.asyncz.bootstrap.schedule.Scheduled;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -35,12 +36,14 @@ class RunReporterTest {
 
     @BeforeEach
     void connect() {
-        Hub.open(lines, new RunReporter(tasks, new ExcludedTasks(""), lines), BridgeDoor.CLOSED, FailureLog.NONE);
+        Hub.open(lines, BridgeDoor.CLOSED, FailureLog.NONE);
+        RunEvents.tell(new RunReporter(tasks, new ExcludedTasks(""), lines));
     }
 
     @AfterEach
     void disconnect() {
-        Hub.open(LineSink.NONE, RunListener.NONE, BridgeDoor.CLOSED, FailureLog.NONE);
+        Hub.open(LineSink.NONE, BridgeDoor.CLOSED, FailureLog.NONE);
+        RunEvents.tell(RunListener.NONE);
     }
 
     private static final class Cleanup implements Runnable {

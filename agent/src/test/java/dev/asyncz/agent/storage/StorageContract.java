@@ -4,9 +4,9 @@ import static org.awaitility.Awaitility.await;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import dev.asyncz.agent.tasks.RunHistory;
-import dev.asyncz.agent.tasks.RunJournal;
 import dev.asyncz.agent.tasks.TaskRegistry;
+import dev.asyncz.agent.tasks.history.RunHistory;
+import dev.asyncz.agent.tasks.history.RunJournal;
 import dev.asyncz.api.LogEntry;
 import dev.asyncz.api.LogLevel;
 import dev.asyncz.api.LogQuery;
@@ -16,8 +16,9 @@ import dev.asyncz.bootstrap.BridgeDoor;
 import dev.asyncz.bootstrap.FailureLog;
 import dev.asyncz.bootstrap.Hub;
 import dev.asyncz.bootstrap.LineSink;
-import dev.asyncz.bootstrap.RunListener;
-import dev.asyncz.bootstrap.RunScope;
+import dev.asyncz.bootstrap.run.RunEvents;
+import dev.asyncz.bootstrap.run.RunListener;
+import dev.asyncz.bootstrap.run.RunScope;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.LinkedHashMap;
@@ -93,7 +94,8 @@ public abstract class StorageContract extends QueryContract {
         try (LogStorage storage = open()) {
             RunJournal journal = new RunJournal(() -> "shop-1");
             TaskRegistry tasks = new TaskRegistry(journal);
-            Hub.open(LineSink.NONE, tasks, BridgeDoor.CLOSED, FailureLog.NONE);
+            Hub.open(LineSink.NONE, BridgeDoor.CLOSED, FailureLog.NONE);
+            RunEvents.tell(tasks);
             RunScope.end(RunScope.begin("Timer", "good"));
             Object begun = RunScope.begin("Timer", "good");
             String late = Objects.requireNonNull(RunScope.current()).id();
@@ -101,7 +103,8 @@ public abstract class StorageContract extends QueryContract {
             write(journal, tasks, storage, 2);
             tasks.line(late, LogLevel.ERROR);
             write(journal, tasks, storage, 1);
-            Hub.open(LineSink.NONE, RunListener.NONE, BridgeDoor.CLOSED, FailureLog.NONE);
+            Hub.open(LineSink.NONE, BridgeDoor.CLOSED, FailureLog.NONE);
+            RunEvents.tell(RunListener.NONE);
             settle(storage);
 
             RunHistory other =

@@ -8,10 +8,11 @@ import dev.asyncz.bootstrap.BridgeDoor;
 import dev.asyncz.bootstrap.FailureLog;
 import dev.asyncz.bootstrap.Hub;
 import dev.asyncz.bootstrap.LineSink;
-import dev.asyncz.bootstrap.LiveSchedule;
-import dev.asyncz.bootstrap.Pools;
-import dev.asyncz.bootstrap.RunListener;
-import dev.asyncz.bootstrap.Scheduled;
+import dev.asyncz.bootstrap.run.RunEvents;
+import dev.asyncz.bootstrap.run.RunListener;
+import dev.asyncz.bootstrap.schedule.LiveSchedules;
+import dev.asyncz.bootstrap.schedule.Pools;
+import dev.asyncz.bootstrap.schedule.Scheduled;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Future;
@@ -32,13 +33,15 @@ class LiveSchedulesTest {
 
     @BeforeEach
     void listen() {
-        Hub.open(LineSink.NONE, registry, BridgeDoor.CLOSED, FailureLog.NONE);
+        Hub.open(LineSink.NONE, BridgeDoor.CLOSED, FailureLog.NONE);
+        RunEvents.tell(registry);
     }
 
     @AfterEach
     void stop() {
         pool.shutdownNow();
-        Hub.open(LineSink.NONE, RunListener.NONE, BridgeDoor.CLOSED, FailureLog.NONE);
+        Hub.open(LineSink.NONE, BridgeDoor.CLOSED, FailureLog.NONE);
+        RunEvents.tell(RunListener.NONE);
     }
 
     @Test
@@ -92,7 +95,7 @@ class LiveSchedulesTest {
         Scheduled.runnable(work, System.nanoTime() + 60_000_000_000L, 60_000_000_000L);
         Pools.taken();
         Future<?> future = new FutureTask<>(work, null);
-        LiveSchedule.made(future, pool, work);
+        LiveSchedules.made(future, pool, work);
         futures.add(future);
     }
 

@@ -8,16 +8,17 @@ import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.asyncz.api.LogLevel;
-import dev.asyncz.bootstrap.BoundWork;
 import dev.asyncz.bootstrap.BridgeDoor;
-import dev.asyncz.bootstrap.Consequence;
 import dev.asyncz.bootstrap.FailureLog;
 import dev.asyncz.bootstrap.Hub;
 import dev.asyncz.bootstrap.LineSink;
-import dev.asyncz.bootstrap.Run;
-import dev.asyncz.bootstrap.RunListener;
-import dev.asyncz.bootstrap.RunScope;
-import dev.asyncz.bootstrap.TaskPlan;
+import dev.asyncz.bootstrap.handoff.BoundWork;
+import dev.asyncz.bootstrap.run.Consequence;
+import dev.asyncz.bootstrap.run.Run;
+import dev.asyncz.bootstrap.run.RunEvents;
+import dev.asyncz.bootstrap.run.RunListener;
+import dev.asyncz.bootstrap.run.RunScope;
+import dev.asyncz.bootstrap.run.TaskPlan;
 import java.lang.ref.WeakReference;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -39,12 +40,14 @@ class TaskRegistryTest {
 
     @BeforeEach
     void connect() {
-        Hub.open(LineSink.NONE, registry, BridgeDoor.CLOSED, FailureLog.NONE);
+        Hub.open(LineSink.NONE, BridgeDoor.CLOSED, FailureLog.NONE);
+        RunEvents.tell(registry);
     }
 
     @AfterEach
     void disconnect() {
-        Hub.open(LineSink.NONE, RunListener.NONE, BridgeDoor.CLOSED, FailureLog.NONE);
+        Hub.open(LineSink.NONE, BridgeDoor.CLOSED, FailureLog.NONE);
+        RunEvents.tell(RunListener.NONE);
     }
 
     @Test
@@ -140,7 +143,8 @@ class TaskRegistryTest {
 
     @Test
     void should_ignore_the_end_of_a_run_it_never_saw_begin() {
-        Hub.open(LineSink.NONE, RunListener.NONE, BridgeDoor.CLOSED, FailureLog.NONE);
+        Hub.open(LineSink.NONE, BridgeDoor.CLOSED, FailureLog.NONE);
+        RunEvents.tell(RunListener.NONE);
         Object begun = RunScope.begin("Timer", "a");
         connect();
         RunScope.end(begun);
@@ -492,6 +496,6 @@ class TaskRegistryTest {
     private static void unbind() {
         Object begun = RunScope.begin("TaskScope", "c");
         RunScope.end(begun);
-        dev.asyncz.bootstrap.PoolHandoff.workerLooks();
+        dev.asyncz.bootstrap.handoff.PoolHandoff.workerLooks();
     }
 }

@@ -12,7 +12,7 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 import dev.asyncz.agent.dashboard.http.port.BindHook;
 import dev.asyncz.agent.logging.LoggingFrameworks;
 import dev.asyncz.agent.schedulers.Schedulers;
-import dev.asyncz.bootstrap.Scheduled;
+import dev.asyncz.bootstrap.schedule.Scheduled;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.ArrayList;

@@ -28,6 +28,11 @@ public final class ClassNames {
         return className.substring(0, end);
     }
 
+    /** A method as a name says it: {@code com.acme.Jobs.cleanup}. */
+    public static String qualified(String type, String method) {
+        return type + "." + method;
+    }
+
     /** The method that a lambda is written in; any other method is itself. */
     static String method(String name) {
         int end = name.lastIndexOf('$');

@@ -1,6 +1,6 @@
 package dev.asyncz.benchmarks;
 
-import dev.asyncz.bootstrap.RunScope;
+import dev.asyncz.bootstrap.run.RunScope;
 import java.util.concurrent.TimeUnit;
 import org.apache.logging.log4j.LogManager;
 import org.apache.logging.log4j.Logger;

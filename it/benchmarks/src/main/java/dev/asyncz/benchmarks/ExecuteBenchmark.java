@@ -1,6 +1,6 @@
 package dev.asyncz.benchmarks;
 
-import dev.asyncz.bootstrap.RunScope;
+import dev.asyncz.bootstrap.run.RunScope;
 import java.lang.reflect.Method;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.LinkedBlockingQueue;

@@ -1,7 +1,7 @@
 package dev.asyncz.benchmarks;
 
-import dev.asyncz.bootstrap.Run;
-import dev.asyncz.bootstrap.RunScope;
+import dev.asyncz.bootstrap.run.Run;
+import dev.asyncz.bootstrap.run.RunScope;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import org.openjdk.jmh.annotations.Benchmark;

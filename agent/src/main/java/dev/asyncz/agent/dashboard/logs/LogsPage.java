@@ -20,7 +20,7 @@ import dev.asyncz.agent.dashboard.search.TimeStyle;
 import dev.asyncz.agent.dashboard.view.Choice;
 import dev.asyncz.agent.dashboard.view.RowView;
 import dev.asyncz.agent.storage.StorageFigures;
-import dev.asyncz.agent.tasks.RunHistory;
+import dev.asyncz.agent.tasks.history.RunHistory;
 import dev.asyncz.api.LogEntry;
 import dev.asyncz.api.LogHistogram;
 import dev.asyncz.api.LogLevel;

@@ -3,12 +3,12 @@ package dev.asyncz.agent.dashboard.runs;
 import dev.asyncz.agent.dashboard.http.Answer;
 import dev.asyncz.agent.dashboard.http.Ask;
 import dev.asyncz.agent.dashboard.http.ShownText;
-import dev.asyncz.agent.signs.Signs;
+import dev.asyncz.agent.signs.Durations;
 import dev.asyncz.agent.storage.StorageFigures;
 import dev.asyncz.agent.tasks.RunFacts;
 import dev.asyncz.agent.tasks.RunFacts.Outcome;
-import dev.asyncz.agent.tasks.RunHistory;
 import dev.asyncz.agent.tasks.TaskHistory;
+import dev.asyncz.agent.tasks.history.RunHistory;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
@@ -104,7 +104,7 @@ public final class OverviewPage {
         }
 
         int enough() {
-            return Signs.ENOUGH;
+            return Durations.ENOUGH;
         }
     }
 

@@ -13,11 +13,10 @@ import dev.asyncz.agent.dashboard.view.Marks;
 import dev.asyncz.agent.dashboard.view.RowView;
 import dev.asyncz.agent.dashboard.view.Trace;
 import dev.asyncz.agent.signs.Durations;
-import dev.asyncz.agent.signs.Signs;
 import dev.asyncz.agent.tasks.RunFacts;
 import dev.asyncz.agent.tasks.RunFacts.Outcome;
-import dev.asyncz.agent.tasks.RunHistory;
 import dev.asyncz.agent.tasks.TaskHistory;
+import dev.asyncz.agent.tasks.history.RunHistory;
 import dev.asyncz.api.LogEntry;
 import java.time.Duration;
 import java.time.Instant;
@@ -154,7 +153,7 @@ public final class RunPage {
     private static @Nullable String compared(RunFacts run, List<RunFacts> runs, Instant now) {
         Durations usual = Durations.of(
                 runs.stream().filter(other -> !other.id().equals(run.id())).toList());
-        if (usual.count() < Signs.ENOUGH || run.outcome() == Outcome.CUT_SHORT) {
+        if (usual.count() < Durations.ENOUGH || run.outcome() == Outcome.CUT_SHORT) {
             return null;
         }
         Duration took = run.duration() != null ? run.duration() : Duration.between(run.started(), now);

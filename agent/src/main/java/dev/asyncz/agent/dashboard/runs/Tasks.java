@@ -2,9 +2,9 @@ package dev.asyncz.agent.dashboard.runs;
 
 import dev.asyncz.agent.dashboard.http.ShownText;
 import dev.asyncz.agent.signs.Sign;
-import dev.asyncz.agent.signs.Signs;
-import dev.asyncz.agent.tasks.RunHistory;
+import dev.asyncz.agent.signs.rules.Signs;
 import dev.asyncz.agent.tasks.TaskHistory;
+import dev.asyncz.agent.tasks.history.RunHistory;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;

@@ -10,8 +10,8 @@ import com.fasterxml.jackson.core.JsonToken;
 import dev.asyncz.agent.dashboard.Dashboard;
 import dev.asyncz.agent.dashboard.Samples;
 import dev.asyncz.agent.dashboard.http.port.Port;
-import dev.asyncz.agent.tasks.RunHistory;
 import dev.asyncz.agent.tasks.TaskRegistry;
+import dev.asyncz.agent.tasks.history.RunHistory;
 import dev.asyncz.api.LogEntry;
 import dev.asyncz.api.LogLevel;
 import dev.asyncz.api.LogQuery;
@@ -19,7 +19,8 @@ import dev.asyncz.api.LogStorage;
 import dev.asyncz.bootstrap.BridgeDoor;
 import dev.asyncz.bootstrap.Hub;
 import dev.asyncz.bootstrap.LineSink;
-import dev.asyncz.bootstrap.RunScope;
+import dev.asyncz.bootstrap.run.RunEvents;
+import dev.asyncz.bootstrap.run.RunScope;
 import java.io.IOException;
 import java.math.BigDecimal;
 import java.net.http.HttpResponse;
@@ -201,7 +202,8 @@ class JsonTest {
     @Test
     void should_give_tasks_with_their_last_run() throws Exception {
         TaskRegistry tasks = new TaskRegistry();
-        Hub.open(LineSink.NONE, tasks, BridgeDoor.CLOSED, (what, cause) -> {});
+        Hub.open(LineSink.NONE, BridgeDoor.CLOSED, (what, cause) -> {});
+        RunEvents.tell(tasks);
         Object run = RunScope.begin("Quartz", "group.name");
         RunScope.failed(new IllegalStateException("boom\nsecond line"));
         RunScope.end(run);

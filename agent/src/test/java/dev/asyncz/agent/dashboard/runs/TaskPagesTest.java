@@ -11,17 +11,18 @@ import dev.asyncz.agent.dashboard.http.Addresses;
 import dev.asyncz.agent.dashboard.http.Here;
 import dev.asyncz.agent.dashboard.http.port.Port;
 import dev.asyncz.agent.storage.memory.RingStorage;
-import dev.asyncz.agent.tasks.RunHistory;
-import dev.asyncz.agent.tasks.RunJournal;
 import dev.asyncz.agent.tasks.TaskRegistry;
+import dev.asyncz.agent.tasks.history.RunHistory;
+import dev.asyncz.agent.tasks.history.RunJournal;
 import dev.asyncz.api.LogEntry;
 import dev.asyncz.api.LogLevel;
 import dev.asyncz.bootstrap.BridgeDoor;
 import dev.asyncz.bootstrap.FailureLog;
 import dev.asyncz.bootstrap.Hub;
 import dev.asyncz.bootstrap.LineSink;
-import dev.asyncz.bootstrap.RunListener;
-import dev.asyncz.bootstrap.RunScope;
+import dev.asyncz.bootstrap.run.RunEvents;
+import dev.asyncz.bootstrap.run.RunListener;
+import dev.asyncz.bootstrap.run.RunScope;
 import java.net.http.HttpResponse;
 import java.time.Instant;
 import java.util.List;
@@ -48,12 +49,14 @@ class TaskPagesTest {
 
     @BeforeEach
     void connect() {
-        Hub.open(LineSink.NONE, tasks, BridgeDoor.CLOSED, FailureLog.NONE);
+        Hub.open(LineSink.NONE, BridgeDoor.CLOSED, FailureLog.NONE);
+        RunEvents.tell(tasks);
     }
 
     @AfterEach
     void close() {
-        Hub.open(LineSink.NONE, RunListener.NONE, BridgeDoor.CLOSED, FailureLog.NONE);
+        Hub.open(LineSink.NONE, BridgeDoor.CLOSED, FailureLog.NONE);
+        RunEvents.tell(RunListener.NONE);
         port.close();
     }
 
@@ -141,7 +144,8 @@ class TaskPagesTest {
         RunJournal journal = new RunJournal(() -> "one");
         TaskRegistry written = new TaskRegistry(journal);
         RingStorage kept = new RingStorage(10_000, 64 << 20);
-        Hub.open(LineSink.NONE, written, BridgeDoor.CLOSED, FailureLog.NONE);
+        Hub.open(LineSink.NONE, BridgeDoor.CLOSED, FailureLog.NONE);
+        RunEvents.tell(written);
         String first = run("a", new IllegalStateException("long ago"));
         for (int i = 0; i < 210; i++) {
             run("a", null);

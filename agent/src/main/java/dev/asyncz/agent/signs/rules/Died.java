@@ -1,0 +1,87 @@
+package dev.asyncz.agent.signs.rules;
+
+import dev.asyncz.agent.signs.Kind;
+import dev.asyncz.agent.signs.Look;
+import dev.asyncz.agent.signs.Sign;
+import dev.asyncz.agent.signs.SignRule;
+import dev.asyncz.agent.signs.Times;
+import dev.asyncz.agent.tasks.NodeTask;
+import dev.asyncz.agent.tasks.NodeTask.Life;
+import dev.asyncz.agent.tasks.RunFacts;
+import dev.asyncz.agent.tasks.RunFacts.Outcome;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Nothing will run it again on a node, since a run of it has failed there. Ends with a later run on that node, with the
+ * node's next start, and with the node's orderly end where another one has the task.
+ */
+final class Died implements SignRule {
+    @Override
+    public List<Sign> of(Look look) {
+        List<Sign> signs = new ArrayList<>();
+        for (NodeTask node : look.nodes()) {
+            if (node.death() != null && node.isRemembered(look.now()) && !isOver(node, look)) {
+                signs.add(sign(node, look));
+            }
+        }
+        return signs;
+    }
+
+    private static boolean isOver(NodeTask dead, Look look) {
+        boolean left = dead.life() == Life.FINISHED
+                || (dead.life() == Life.STOPPED && !heirs(dead, look).isEmpty());
+        return left
+                || look.runs().stream()
+                        .anyMatch(run -> run.node().equals(dead.node())
+                                && dead.died() != null
+                                && run.started().isAfter(dead.died()));
+    }
+
+    private static Sign sign(NodeTask dead, Look look) {
+        RunFacts run = last(dead, look);
+        String why = run == null || run.failure() == null ? "" : " after " + run.failure();
+        String what = "It never runs again";
+        if (look.spansNodes() && dead.died() != null) {
+            String heirs = heirs(dead, look);
+            what = "It died on " + dead.node() + " at " + Times.at(dead.died(), look.now())
+                    + (heirs.isEmpty() ? "" : " (" + heirs + " it)");
+        }
+        return new Sign(
+                Kind.DIED,
+                look.spansNodes() ? dead.node() : "",
+                what + why + ": " + dead.death(),
+                "Certain: nothing will run it again" + (look.spansNodes() ? " there before the next start" : ""),
+                run);
+    }
+
+    /** Who still runs it. */
+    private static String heirs(NodeTask dead, Look look) {
+        List<String> names = look.nodes().stream()
+                .filter(node -> node.life().isAlive()
+                        && node.death() == null
+                        && !node.node().equals(dead.node()))
+                .map(NodeTask::node)
+                .distinct()
+                .sorted()
+                .toList();
+        return names.isEmpty()
+                ? ""
+                : names.stream().limit(3).collect(Collectors.joining(", "))
+                        + (names.size() > 3 ? " and " + (names.size() - 3) + " more" : "")
+                        + (names.size() == 1 ? " runs" : " run");
+    }
+
+    /** The one that failed last there; of a task that died by another one's failure its last. */
+    private static @Nullable RunFacts last(NodeTask dead, Look look) {
+        List<RunFacts> there = look.runs().stream()
+                .filter(run -> run.node().equals(dead.node()))
+                .toList();
+        return there.stream()
+                .filter(run -> run.outcome() == Outcome.FAILED)
+                .findFirst()
+                .orElse(there.isEmpty() ? null : there.get(0));
+    }
+}

@@ -1,0 +1,41 @@
+package dev.asyncz.agent.signs.rules;
+
+import dev.asyncz.agent.signs.Durations;
+import dev.asyncz.agent.signs.Look;
+import dev.asyncz.agent.signs.Sign;
+import dev.asyncz.agent.signs.SignRule;
+import dev.asyncz.agent.tasks.TaskHistory;
+import java.time.Instant;
+import java.util.List;
+
+/**
+ * What somebody should look at. What the schedule and the JVMs say are facts; what compares a task with its own past is
+ * not said before it has one: {@link Durations#ENOUGH} runs that ended.
+ */
+public final class Signs {
+    /** The most urgent first; those that come later know of those before. */
+    private static final List<SignRule> ALL = List.of(
+            new Died(),
+            new Killed(),
+            new Hung(),
+            new Blocking(),
+            new Failing(),
+            new Overdue(),
+            new Overlapping(),
+            new Outlasting(),
+            new Multiple(),
+            new Slow(),
+            new Silent());
+
+    private Signs() {}
+
+    /** The signs of a task, the most urgent first; none of housekeeping. */
+    public static List<Sign> of(TaskHistory task, Instant now) {
+        if (task.facts().infrastructure()) {
+            return List.of();
+        }
+        Look look = new Look(task, now);
+        ALL.forEach(rule -> look.add(rule.of(look)));
+        return look.signs();
+    }
+}

@@ -1,0 +1,179 @@
+package dev.asyncz.agent.tasks.history;
+
+import dev.asyncz.agent.tasks.NodeTask;
+import dev.asyncz.agent.tasks.RunFacts;
+import dev.asyncz.agent.tasks.TaskFacts;
+import dev.asyncz.agent.tasks.TaskRegistry;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.UUID;
+import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Function;
+import java.util.function.LongSupplier;
+import java.util.function.Predicate;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What is known of other nodes and of earlier starts: read from the storage again when somebody looks, at most once a
+ * second. Any thread; who comes while another one reads is shown what there was before.
+ */
+final class Elsewhere {
+    private static final Duration FRESH = Duration.ofSeconds(1);
+
+    /** A storage that does not answer has each question wait for seconds. */
+    private static final Duration LATER = Duration.ofSeconds(10);
+
+    private final TaskRegistry own;
+    private final KeptRuns storage;
+    private final Supplier<String> node;
+    private final long startMillis;
+    private final ReentrantLock reading = new ReentrantLock();
+    private long readAt = System.nanoTime();
+    private volatile Seen seen = Seen.NOTHING;
+
+    /** Runs by task, the one that began last first, and the nodes that ran them. */
+    record Seen(
+            Map<String, Task> tasks,
+            Set<String> nodes,
+            @Nullable Instant since,
+            @Nullable String trouble) {
+        static final Seen NOTHING = new Seen(Map.of(), Set.of(), null, null);
+    }
+
+    /** @param version that of what its runs were made from */
+    record Task(TaskFacts about, long runs, long failures, List<RunFacts> last, List<NodeTask> nodes, long version) {}
+
+    /** @param node this JVM's name */
+    Elsewhere(TaskRegistry own, KeptRuns storage, Supplier<String> node, LongSupplier millis) {
+        this.own = own;
+        this.storage = storage;
+        this.node = node;
+        startMillis = millis.getAsLong();
+    }
+
+    /** As it was when it was read last. */
+    Seen seen() {
+        return seen;
+    }
+
+    /** As it is. */
+    Seen read() {
+        if (reading.tryLock()) {
+            try {
+                if (System.nanoTime() - readAt >= 0) {
+                    Duration pause = readAgain();
+                    readAt = System.nanoTime() + pause.toNanos();
+                }
+            } finally {
+                reading.unlock();
+            }
+        }
+        return seen;
+    }
+
+    /** A run with its exception; null if it is not kept any more, or never was. */
+    @Nullable
+    RunFacts run(String id) {
+        RunFacts known = read().tasks.values().stream()
+                .flatMap(task -> task.last.stream())
+                .filter(run -> run.id().equals(id))
+                .findFirst()
+                .orElse(null);
+        // What was kept of one that was done may be shortened.
+        boolean whole =
+                known != null && (!known.outcome().isDone() || known.threads().size() < 2);
+        if (known != null && whole && known.failure() == null) {
+            return known;
+        }
+        try {
+            RunRecord record = storage.find(id, known == null ? null : known.task());
+            return record == null || record.run() == null ? known : record.run();
+        } catch (RuntimeException | LinkageError unreachable) {
+            return known;
+        }
+    }
+
+    /**
+     * Runs of a task that began before another one, the one that began last first.
+     *
+     * @param mine gives a run of this process; null for any other
+     */
+    List<RunFacts> older(String task, UUID before, int limit, Function<String, @Nullable RunFacts> mine) {
+        List<RunRecord> records = storage.older(task, before, limit);
+        List<RunFacts> runs = new ArrayList<>();
+        reading.lock(); // For the signs of life of other processes.
+        try {
+            for (RunRecord record : records) {
+                RunFacts run = Objects.requireNonNull(record.run());
+                boolean over = run.outcome().isOver();
+                RunFacts here = over ? null : mine.apply(run.id());
+                runs.add(
+                        here != null
+                                ? here
+                                : over || storage.mayRun(record.process())
+                                        ? KeptTask.withoutText(run)
+                                        : KeptTask.cutShort(run));
+            }
+        } finally {
+            reading.unlock();
+        }
+        return runs;
+    }
+
+    /** Gives when to read again. */
+    private Duration readAgain() {
+        String trouble = null;
+        try {
+            storage.follow();
+            storage.lookFor(own.tasks().stream().map(TaskFacts::id).toList());
+        } catch (RuntimeException | LinkageError e) {
+            trouble = "The runs of other nodes and of earlier starts cannot be read now (" + e.getMessage() + ")";
+        }
+        seen = look(seen.tasks, trouble);
+        return trouble == null ? FRESH : LATER;
+    }
+
+    private Seen look(Map<String, Task> before, @Nullable String trouble) {
+        Processes processes = storage.processes();
+        Map<String, Integer> open = new HashMap<>();
+        storage.tasks().values().forEach(task -> task.countOpen(open));
+        Set<String> names = own.names();
+        Map<String, Boolean> back = new HashMap<>();
+        Predicate<String> cameBack = process ->
+                back.computeIfAbsent(process, key -> processes.cameBack(key, node.get(), startMillis, names));
+        Map<String, Task> tasks = new TreeMap<>();
+        Set<String> nodes = new HashSet<>();
+        storage.tasks().forEach((id, task) -> {
+            Task known = before.get(id);
+            List<RunFacts> runs =
+                    known != null && !task.changedSince(known.version) ? known.last : sorted(task, processes);
+            tasks.put(
+                    id,
+                    new Task(
+                            task.about(),
+                            task.ended(),
+                            task.failed(),
+                            runs,
+                            task.nodes(processes, cameBack, open),
+                            task.version()));
+            runs.forEach(run -> nodes.add(run.node()));
+        });
+        return new Seen(tasks, nodes, storage.since(), trouble);
+    }
+
+    private static List<RunFacts> sorted(KeptTask task, Processes processes) {
+        List<RunFacts> runs = task.runs(processes::isAlive);
+        runs.sort(Comparator.comparing(RunFacts::id).reversed());
+        return runs;
+    }
+}

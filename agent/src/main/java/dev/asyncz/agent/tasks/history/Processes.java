@@ -1,0 +1,122 @@
+package dev.asyncz.agent.tasks.history;
+
+import dev.asyncz.agent.tasks.NodeTask.Life;
+import dev.asyncz.agent.tasks.history.RunRecord.Last;
+import java.util.Collections;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.Map;
+import java.util.Set;
+
+/** The JVMs that write to a storage, by what they have last written. Bounded; not thread-safe. */
+final class Processes {
+    /** A process that has been silent for this long is taken for ended: three signs are missing. */
+    static final long SILENT_MILLIS = 3 * RunJournal.SIGN_MILLIS + 10_000;
+
+    private static final int MAX = 10_000;
+
+    /** Of all processes together. */
+    private static final int MAX_TASKS = 50_000;
+
+    private final Map<String, Known> all = new HashMap<>();
+    private final boolean shared;
+    private long nowMillis;
+    private int tasks;
+
+    private static final class Known {
+        private String node = "";
+        private long first = Long.MAX_VALUE;
+        private long last;
+        private Last end = Last.NO;
+        private final Set<String> tasks = new HashSet<>();
+    }
+
+    /** @param shared whether processes that are not this one may be alive */
+    Processes(boolean shared) {
+        this.shared = shared;
+    }
+
+    /** When the storage answered: what it did not bring until then was not there. */
+    void at(long millis) {
+        nowMillis = millis;
+    }
+
+    /** Takes what a process has written at a time of its own clock. */
+    void heard(RunRecord record, String node, long millis) {
+        if (all.size() >= MAX && !all.containsKey(record.process())) {
+            return;
+        }
+        Known process = all.computeIfAbsent(record.process(), key -> new Known());
+        process.first = Math.min(process.first, millis);
+        process.last = Math.max(process.last, millis);
+        if (!node.isEmpty()) {
+            process.node = node;
+        }
+        if (record.last() != Last.NO) {
+            process.end = record.last();
+        }
+    }
+
+    /** Takes that a process has a task. */
+    void has(String process, String task) {
+        Known known = all.get(process);
+        if (known != null && tasks < MAX_TASKS && known.tasks.add(task)) {
+            tasks++;
+        }
+    }
+
+    boolean isAlive(String process) {
+        return life(process) == Life.LIVES;
+    }
+
+    Life life(String process) {
+        Known known = all.get(process);
+        if (known == null) {
+            return Life.SILENT;
+        }
+        return switch (known.end) {
+            case STOPPED -> Life.STOPPED;
+            case FINISHED -> Life.FINISHED;
+            case NO -> shared && nowMillis - known.last < SILENT_MILLIS ? Life.LIVES : Life.SILENT;
+        };
+    }
+
+    String node(String process) {
+        Known known = all.get(process);
+        return known == null ? "" : known.node;
+    }
+
+    /** When it was last heard of; 0 for never. */
+    long heard(String process) {
+        Known known = all.get(process);
+        return known == null ? 0 : known.last;
+    }
+
+    /**
+     * Whether the application has been started again on the same node since this process was last heard of: one of its
+     * tasks is enough to know it by.
+     *
+     * @param ownNode this process's node, which is none of those that are known here
+     * @param ownStart when this process began
+     * @param ownTasks the tasks of this process
+     */
+    boolean cameBack(String process, String ownNode, long ownStart, Set<String> ownTasks) {
+        Known gone = all.get(process);
+        if (gone == null || life(process) == Life.LIVES) {
+            return false;
+        }
+        if (gone.node.equals(ownNode) && ownStart >= gone.last && meet(gone.tasks, ownTasks)) {
+            return true;
+        }
+        for (Known each : all.values()) {
+            if (each != gone && each.node.equals(gone.node) && each.first > gone.last && meet(gone.tasks, each.tasks)) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private static boolean meet(Set<String> some, Set<String> others) {
+        return !Collections.disjoint(some, others);
+    }
+}

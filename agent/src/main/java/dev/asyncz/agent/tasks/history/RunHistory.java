@@ -1,0 +1,270 @@
+package dev.asyncz.agent.tasks.history;
+
+import dev.asyncz.agent.tasks.Crews;
+import dev.asyncz.agent.tasks.NodeTask;
+import dev.asyncz.agent.tasks.RunFacts;
+import dev.asyncz.agent.tasks.TaskFacts;
+import dev.asyncz.agent.tasks.TaskHistory;
+import dev.asyncz.agent.tasks.TaskRegistry;
+import dev.asyncz.agent.tasks.history.Elsewhere.Seen;
+import dev.asyncz.agent.tasks.history.Elsewhere.Task;
+import dev.asyncz.api.LogStorage;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.UUID;
+import java.util.function.LongSupplier;
+import java.util.function.Predicate;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The tasks and runs that the dashboard shows: those of this process from the heap, to the moment; those of other nodes,
+ * and of earlier starts, from the storage. Any thread.
+ */
+public final class RunHistory {
+    private final TaskRegistry own;
+    private final @Nullable Elsewhere elsewhere;
+    private final Supplier<String> node;
+    private final LongSupplier millis;
+    private final Instant started;
+
+    /** Of this process alone. */
+    public RunHistory(TaskRegistry own) {
+        this.own = own;
+        this.elsewhere = null;
+        this.node = () -> "";
+        this.millis = System::currentTimeMillis;
+        this.started = Instant.now();
+    }
+
+    /**
+     * @param journal what this process writes with
+     * @param storage where all processes write to
+     * @param shared whether others may be writing to it now
+     * @param node this JVM's name among them
+     */
+    public RunHistory(TaskRegistry own, RunJournal journal, LogStorage storage, boolean shared, Supplier<String> node) {
+        this(own, journal, storage, shared, node, System::currentTimeMillis);
+    }
+
+    RunHistory(
+            TaskRegistry own,
+            RunJournal journal,
+            LogStorage storage,
+            boolean shared,
+            Supplier<String> node,
+            LongSupplier millis) {
+        this.own = own;
+        this.elsewhere = new Elsewhere(own, new KeptRuns(storage, journal.process(), shared, millis), node, millis);
+        this.node = node;
+        this.millis = millis;
+        this.started = Instant.ofEpochMilli(millis.getAsLong());
+    }
+
+    /** Every task that is known, by name. */
+    public List<TaskHistory> tasks() {
+        Seen read = read();
+        Map<String, TaskHistory> all = new TreeMap<>();
+        Crews crews = own.crews(node.get(), now());
+        own.tasks()
+                .forEach(task ->
+                        all.put(task.id(), merged(task, crews, read.tasks().get(task.id()))));
+        read.tasks().forEach((id, task) -> all.computeIfAbsent(id, key -> alone(task)));
+        return List.copyOf(all.values());
+    }
+
+    /** The names of all tasks that are known, in order; reads nothing. */
+    public List<String> names() {
+        TreeSet<String> names = new TreeSet<>(seen().tasks().keySet());
+        own.tasks().forEach(task -> names.add(task.id()));
+        return List.copyOf(names);
+    }
+
+    /** Whether runs of more than one node are known. */
+    public boolean spansNodes() {
+        Set<String> nodes = read().nodes();
+        return nodes.size() > 1 || !nodes.isEmpty() && own.hasRuns() && !nodes.contains(node.get());
+    }
+
+    /** One task; null if nobody knows it. */
+    public @Nullable TaskHistory task(String id) {
+        Seen read = read();
+        TaskFacts mine = own.task(id);
+        Task theirs = read.tasks().get(id);
+        if (mine != null) {
+            return merged(mine, own.crews(node.get(), now()), theirs);
+        }
+        return theirs == null ? null : alone(theirs);
+    }
+
+    /**
+     * Runs of all tasks, the one that began last first.
+     *
+     * @param wanted which of them
+     * @param limit how many at most
+     */
+    public List<RunFacts> runs(Predicate<RunFacts> wanted, int limit) {
+        return tasks().stream()
+                .flatMap(task -> task.runs().stream())
+                .filter(wanted)
+                .sorted(Comparator.comparing(RunFacts::id).reversed())
+                .limit(limit)
+                .toList();
+    }
+
+    /** One run with its exception; null if it is not kept any more, or never was. */
+    public @Nullable RunFacts run(String id) {
+        RunFacts mine = mine(id);
+        if (mine != null) {
+            return mine;
+        }
+        Elsewhere others = elsewhere;
+        return others != null
+                ? others.run(id)
+                : own.runs().stream()
+                        .filter(run -> run.id().equals(id))
+                        .findFirst()
+                        .orElse(null);
+    }
+
+    /**
+     * Runs of a task that began before another one, the one that began last first, from the storage.
+     *
+     * @param before the other one's id
+     * @param limit how many at most
+     * @throws RuntimeException when the storage does not answer
+     */
+    public List<RunFacts> older(String task, UUID before, int limit) {
+        Elsewhere others = elsewhere;
+        return others == null ? List.of() : others.older(task, before, limit, this::mine);
+    }
+
+    private @Nullable RunFacts mine(String run) {
+        RunFacts mine = own.run(run);
+        return mine == null ? null : mine.on(node.get());
+    }
+
+    /** The beginning of what the figures of the tasks cover. */
+    public Instant since() {
+        Instant read = seen().since();
+        return read == null || read.isAfter(started) ? started : read;
+    }
+
+    /** Why nothing can be read of other nodes and earlier starts now; null when all is well. */
+    public @Nullable String trouble() {
+        return seen().trouble();
+    }
+
+    /** Whether runs outlive this process. */
+    public boolean isKept() {
+        return elsewhere != null;
+    }
+
+    private TaskHistory merged(TaskFacts mine, Crews crews, @Nullable Task theirs) {
+        List<RunFacts> runs = own.runs(mine.id(), node.get());
+        List<NodeTask> nodes = new ArrayList<>(List.of(here(mine, crews)));
+        if (theirs == null) {
+            return history(mine, mine.schedule(), mine.runs(), mine.failures(), runs, nodes);
+        }
+        runs.addAll(theirs.last());
+        nodes.addAll(theirs.nodes());
+        return history(
+                mine,
+                mine.schedule() == null ? theirs.about().schedule() : mine.schedule(),
+                mine.runs() + theirs.runs(),
+                mine.failures() + theirs.failures(),
+                runs,
+                nodes);
+    }
+
+    private TaskHistory alone(Task theirs) {
+        return history(
+                theirs.about(),
+                theirs.about().schedule(),
+                theirs.runs(),
+                theirs.failures(),
+                new ArrayList<>(theirs.last()),
+                theirs.nodes());
+    }
+
+    /** A task as this JVM has it. */
+    private NodeTask here(TaskFacts mine, Crews crews) {
+        TaskRegistry.Plan plan = own.plan(mine.id());
+        return new NodeTask(
+                node.get(),
+                NodeTask.Life.HERE,
+                now(),
+                NodeTask.isAnywhere(mine.scheduler()) || (plan != null && plan.anywhere()),
+                mine.schedule(),
+                plan == null ? null : plan.due(),
+                plan == null ? null : plan.death(),
+                plan == null ? null : plan.died(),
+                0,
+                crews.of(mine.id()));
+    }
+
+    private TaskHistory history(
+            TaskFacts about,
+            @Nullable String schedule,
+            long total,
+            long failures,
+            List<RunFacts> runs,
+            List<NodeTask> nodes) {
+        runs.sort(Comparator.comparing(RunFacts::id).reversed());
+        List<RunFacts> last = last(runs);
+        Instant next = about.nextRun();
+        TaskFacts facts = new TaskFacts(
+                about.id(),
+                about.scheduler(),
+                schedule,
+                next != null && next.isAfter(now()) ? next : null,
+                about.source(),
+                about.infrastructure(),
+                total,
+                failures,
+                last.stream().filter(run -> !run.outcome().isOver()).count(),
+                last.isEmpty() ? null : last.get(0),
+                death(nodes));
+        return new TaskHistory(facts, last, nodes, own.schedules(about.id()));
+    }
+
+    /** A task has died that lives nowhere: on one node of many it is a sign of that node. */
+    private static @Nullable String death(List<NodeTask> nodes) {
+        List<NodeTask> alive =
+                nodes.stream().filter(each -> each.life().isAlive()).toList();
+        List<NodeTask> asked = alive.isEmpty() ? nodes : alive;
+        boolean dead = asked.stream().allMatch(each -> each.death() != null);
+        return dead && !asked.isEmpty() ? asked.get(0).death() : null;
+    }
+
+    private Instant now() {
+        return Instant.ofEpochMilli(millis.getAsLong());
+    }
+
+    private Seen seen() {
+        return elsewhere == null ? Seen.NOTHING : elsewhere.seen();
+    }
+
+    private Seen read() {
+        return elsewhere == null ? Seen.NOTHING : elsewhere.read();
+    }
+
+    /** The last hundred, and the last that was OK. */
+    private static List<RunFacts> last(List<RunFacts> runs) {
+        List<RunFacts> last = new ArrayList<>(runs.subList(0, Math.min(runs.size(), TaskRegistry.MAX_RUNS)));
+        if (last.stream().noneMatch(run -> run.outcome() == RunFacts.Outcome.OK)) {
+            runs.stream()
+                    .skip(last.size())
+                    .filter(run -> run.outcome() == RunFacts.Outcome.OK)
+                    .findFirst()
+                    .ifPresent(last::add);
+        }
+        return List.copyOf(last);
+    }
+}

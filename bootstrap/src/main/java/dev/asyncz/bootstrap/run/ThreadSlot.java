@@ -1,0 +1,67 @@
+package dev.asyncz.bootstrap.run;
+
+import org.jspecify.annotations.Nullable;
+
+/** What is known of one thread; one look-up finds it all. Confined to that thread. */
+public final class ThreadSlot {
+    private @Nullable Bond bond;
+    private @Nullable Bond offering;
+    private @Nullable Bond taken;
+    private @Nullable Runnable unfinished;
+
+    ThreadSlot(@Nullable Bond bond) {
+        this.bond = bond;
+    }
+
+    /** Whom the thread works for; null for nobody. */
+    public @Nullable Bond bond() {
+        return bond;
+    }
+
+    void bind(@Nullable Bond other) {
+        bond = other;
+    }
+
+    /** From now on the thread works for nobody. */
+    public void unbind() {
+        bond = null;
+    }
+
+    /** Set while the thread puts work of a run into the queue of an executor. */
+    public @Nullable Bond offering() {
+        return offering;
+    }
+
+    /** See {@link #offering}. */
+    public void offer(@Nullable Bond work) {
+        offering = work;
+    }
+
+    /** Notes what the thread has taken from a queue; null for what is nobody's. */
+    public void take(@Nullable Bond work) {
+        taken = work;
+    }
+
+    /** What the thread has taken from a queue last, once; null if that was not work of a run. */
+    public @Nullable Bond taken() {
+        Bond last = taken;
+        taken = null;
+        return last;
+    }
+
+    /** What the thread has begun to print; null for one that has not printed. */
+    public @Nullable Runnable unfinished() {
+        return unfinished;
+    }
+
+    /** What has to be called before the thread leaves a run, so that what it has begun to print is of that run. */
+    public void finishFirst(Runnable printing) {
+        unfinished = printing;
+    }
+
+    /** The bond of work that this thread hands over now; null outside any run. */
+    public @Nullable Bond heir() {
+        Bond current = bond;
+        return current == null ? null : current.heir();
+    }
+}

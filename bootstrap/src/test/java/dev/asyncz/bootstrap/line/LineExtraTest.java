@@ -1,0 +1,78 @@
+package dev.asyncz.bootstrap.line;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNull;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.asyncz.bootstrap.BoundedName;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+class LineExtraTest {
+
+    @Test
+    void should_hold_nothing_but_the_thread_when_a_line_has_nothing_else() {
+        LineExtra extra = new LineExtra("main")
+                .level(null)
+                .fields(Map.of())
+                .mdc(Map.of("task_id", "cleanup", "run_id", "1"))
+                .ndc(null)
+                .marker(List.of())
+                .exception(null);
+
+        assertEquals(Map.of("thread", "main"), extra.map());
+        assertEquals(Map.of(), new LineExtra(null).map());
+    }
+
+    @Test
+    void should_leave_the_agents_own_keys_out_of_the_context() {
+        LineExtra extra = new LineExtra("main").mdc(Map.of("task_id", "cleanup", "run_id", "1", "customer", "Ana"));
+
+        assertEquals(Map.of("customer", "Ana"), extra.map().get("mdc"));
+    }
+
+    @Test
+    void should_show_one_marker_as_it_is_and_several_as_a_list() {
+        assertEquals("LOGIN", new LineExtra("main").marker("LOGIN").map().get("marker"));
+        assertEquals(
+                "LOGIN", new LineExtra("main").marker(List.of("LOGIN")).map().get("marker"));
+        assertEquals(
+                List.of("ONE", "TWO"),
+                new LineExtra("main").marker(List.of("ONE", "TWO")).map().get("marker"));
+    }
+
+    @Test
+    void should_take_the_task_from_fields_before_the_context() {
+        LineExtra named = new LineExtra("main").fields(Map.of("job_id", 7));
+
+        assertEquals("7", named.task(Map.of("task_id", "of the context")));
+        assertEquals("of the context", new LineExtra("main").task(Map.of("task_id", "of the context")));
+        assertNull(new LineExtra("main").task(null));
+        assertEquals("1", new LineExtra("main").run(Map.of("run_id", "1")));
+    }
+
+    @Test
+    void should_lose_a_marker_that_cannot_be_read_and_nothing_else() {
+        Object endless = new Object() {
+            @Override
+            public String toString() {
+                return this + "…";
+            }
+        };
+        Map<String, Object> extra = new LineExtra("main")
+                .marker(List.of("ONE", endless))
+                .exceptionText("boom")
+                .map();
+
+        assertEquals("boom", extra.get("exception"));
+        assertTrue(String.valueOf(extra.get("marker")).contains("StackOverflowError"), extra::toString);
+    }
+
+    @Test
+    void should_cut_the_name_of_a_thread_that_tells_a_whole_request() {
+        Object thread = new LineExtra("GET /" + "x".repeat(60_000)).map().get("thread");
+
+        assertTrue(String.valueOf(thread).length() <= BoundedName.MAX, String.valueOf(thread));
+    }
+}

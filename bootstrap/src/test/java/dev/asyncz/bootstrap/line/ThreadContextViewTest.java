@@ -1,0 +1,68 @@
+package dev.asyncz.bootstrap.line;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNull;
+import static org.junit.jupiter.api.Assertions.assertSame;
+
+import dev.asyncz.bootstrap.TaskKeys;
+import dev.asyncz.bootstrap.run.RunScope;
+import java.util.Map;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+class ThreadContextViewTest {
+    private @Nullable Object begun;
+
+    @AfterEach
+    void endRun() {
+        RunScope.end(begun);
+    }
+
+    private String begin() {
+        begun = RunScope.begin("a scheduler", "cleanup");
+        return Objects.requireNonNull(ThreadContextView.value("run_id", null));
+    }
+
+    @Test
+    void should_show_nothing_outside_a_run() {
+        Map<String, String> own = Map.of("customer", "Ana");
+
+        assertNull(ThreadContextView.value("task_id", null));
+        assertSame(own, ThreadContextView.all(own));
+        assertNull(ThreadContextView.all(null));
+    }
+
+    @Test
+    void should_add_task_and_run_to_what_an_event_holds() {
+        String run = begin();
+
+        assertEquals(Map.of("task_id", "cleanup", "run_id", run), ThreadContextView.all(null));
+        assertEquals(
+                Map.of("customer", "Ana", "task_id", "cleanup", "run_id", run),
+                ThreadContextView.all(Map.of("customer", "Ana")));
+    }
+
+    @Test
+    void should_let_lines_without_a_context_share_one() {
+        begin();
+
+        assertSame(ThreadContextView.all(null), ThreadContextView.all(null));
+        assertNull(Objects.requireNonNull(ThreadContextView.all(null)).get(null));
+    }
+
+    @Test
+    void should_let_the_applications_own_task_win() {
+        String run = begin();
+
+        for (String key : TaskKeys.tasks()) {
+            Map<String, String> all = Objects.requireNonNull(ThreadContextView.all(Map.of(key, "own")));
+            assertEquals("own", all.get("task_id"));
+            assertEquals(run, all.get("run_id"));
+        }
+        assertEquals("own", ThreadContextView.value("task_id", "own"));
+        assertEquals("cleanup", ThreadContextView.value("task_id", null));
+        assertEquals(7, ThreadContextView.anyValue("task_id", 7));
+    }
+}
