@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.asyncz.agent.NeedsServer;
 import dev.asyncz.agent.storage.Kept;
 import dev.asyncz.agent.storage.StorageUnavailable;
 import dev.asyncz.agent.storage.retention.RetentionPolicy;
@@ -33,6 +34,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Somebody else has been at the tables. */
+@NeedsServer
 class DroppedTablesTest {
     private static final String INDEXES = "select string_agg(relname, ' ' order by relname) from pg_index"
             + " join pg_class on oid = indexrelid where indisvalid and indrelid = 'asyncz_logs'::regclass";

@@ -3,6 +3,7 @@ package dev.asyncz.agent.storage.postgres;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.asyncz.agent.NeedsServer;
 import dev.asyncz.agent.storage.Kept;
 import dev.asyncz.agent.storage.retention.RetentionPolicy;
 import dev.asyncz.agent.storage.retention.RetentionRequest;
@@ -22,6 +23,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /** Nodes that want different things share a table. */
+@NeedsServer
 class OldRowsTest {
     private final TimeOrderedIds ids = new TimeOrderedIds(System::currentTimeMillis);
     private String database;

@@ -1,5 +1,6 @@
 package dev.asyncz.agent.storage.postgres;
 
+import dev.asyncz.agent.NeedsServer;
 import dev.asyncz.agent.storage.EntryJson;
 import dev.asyncz.agent.storage.Kept;
 import dev.asyncz.agent.storage.StorageContract;
@@ -14,6 +15,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
+@NeedsServer
 class PostgresStorageTest extends StorageContract {
     @Override
     protected LogStorage open() throws Exception {

@@ -1,5 +1,6 @@
 package dev.asyncz.agent.storage.postgres;
 
+import dev.asyncz.agent.NeedsServer;
 import dev.asyncz.agent.config.Config;
 import dev.asyncz.agent.storage.Kept;
 import dev.asyncz.api.LogEntry;
@@ -18,6 +19,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 
 /** An empty database with an open storage, and entries for it. */
+@NeedsServer
 abstract class PostgresSubject {
     static final Instant NOON = Instant.parse("2026-05-01T12:00:00.123456Z");
     final TimeOrderedIds ids = new TimeOrderedIds(System::currentTimeMillis);

@@ -4,6 +4,7 @@ import static org.awaitility.Awaitility.await;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.asyncz.agent.NeedsServer;
 import dev.asyncz.agent.storage.Kept;
 import dev.asyncz.agent.storage.retention.RetentionPolicy;
 import dev.asyncz.api.LogCondition;
@@ -32,6 +33,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Of 3,500 lines that are over, each index takes 1,000. */
+@NeedsServer
 class TextIndexesTest {
     private static final int LINES = 1_000;
     private static final int ALL_LINES = 3_500;

@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.asyncz.agent.NeedsServer;
 import dev.asyncz.agent.storage.StorageUnavailable;
 import dev.asyncz.api.LogEntry;
 import dev.asyncz.api.LogQuery;
@@ -23,6 +24,7 @@ import redis.embedded.RedisShardedCluster;
 
 /** A master of a cluster is gone, and its replica takes over: which takes seconds. */
 @EnabledIfSystemProperty(named = "asyncz.soak", matches = "true")
+@NeedsServer
 final class RedisClusterFailoverTest {
     private static final Duration SOON = Duration.ofSeconds(60);
 

@@ -1,11 +1,13 @@
 package dev.asyncz.agent.storage.redis;
 
+import dev.asyncz.agent.NeedsServer;
 import dev.asyncz.agent.storage.EntryJson;
 import dev.asyncz.agent.storage.StorageContract;
 import dev.asyncz.api.LogStorage;
 import java.time.Duration;
 
 /** The contract of all storages, on a cluster of three masters. */
+@NeedsServer
 final class RedisClusterStorageTest extends StorageContract {
 
     @Override

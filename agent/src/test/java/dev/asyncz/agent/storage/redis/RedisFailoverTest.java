@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.asyncz.agent.NeedsServer;
 import dev.asyncz.agent.storage.StorageUnavailable;
 import dev.asyncz.agent.storage.redis.connection.RedisAddress;
 import dev.asyncz.api.LogEntry;
@@ -27,6 +28,7 @@ import redis.clients.jedis.params.ClientKillParams;
 import redis.embedded.RedisServer;
 
 /** A replica takes over while the old primary lives on, and what else changes behind connections that go on working. */
+@NeedsServer
 final class RedisFailoverTest {
     private static final Duration SOON = Duration.ofSeconds(5);
     private static final List<Integer> PORTS = RedisServers.freePorts(2);

@@ -2,6 +2,7 @@ package dev.asyncz.agent.storage.redis;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import dev.asyncz.agent.NeedsServer;
 import dev.asyncz.agent.storage.redis.connection.RedisAddress;
 import dev.asyncz.api.LogEntry;
 import dev.asyncz.api.LogLevel;
@@ -19,6 +20,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Whatever the order of arrival, answers are those of a plain sorted list. */
+@NeedsServer
 final class RedisOrderTest {
     private static final long NOW = 1_900_000_000_000L;
 

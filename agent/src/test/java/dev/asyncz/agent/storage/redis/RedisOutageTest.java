@@ -9,6 +9,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.asyncz.agent.NeedsServer;
 import dev.asyncz.agent.config.Config;
 import dev.asyncz.agent.storage.Kept;
 import dev.asyncz.agent.storage.StorageUnavailable;
@@ -36,6 +37,7 @@ import redis.clients.jedis.Jedis;
 import redis.embedded.RedisServer;
 
 /** Servers that are away, refuse, or leave us in doubt. */
+@NeedsServer
 final class RedisOutageTest {
     private static final String PASSWORD = "s3cret/p@ss,wörd";
     /** What docs/storages.md tells people to allow. */

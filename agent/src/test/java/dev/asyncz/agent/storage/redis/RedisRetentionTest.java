@@ -5,6 +5,7 @@ import static dev.asyncz.agent.storage.redis.Entries.entry;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.asyncz.agent.NeedsServer;
 import dev.asyncz.agent.storage.redis.connection.RedisAddress;
 import dev.asyncz.agent.storage.retention.RetentionPolicy;
 import dev.asyncz.agent.storage.retention.RetentionRequest;
@@ -20,6 +21,7 @@ import org.junit.jupiter.api.Test;
 import redis.clients.jedis.Jedis;
 
 /** Nodes that want different things share a stream. */
+@NeedsServer
 class RedisRetentionTest {
     private static final RedisAddress ADDRESS = RedisServers.address(RedisServers.Single.PORT);
 

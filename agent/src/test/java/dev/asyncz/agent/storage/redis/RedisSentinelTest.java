@@ -9,6 +9,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.asyncz.agent.NeedsServer;
 import dev.asyncz.agent.storage.StorageUnavailable;
 import dev.asyncz.agent.storage.redis.connection.RedisAddress;
 import dev.asyncz.api.LogQuery;
@@ -28,6 +29,7 @@ import redis.embedded.RedisServer;
 import redis.embedded.core.RedisSentinelBuilder;
 
 /** {@code redis-sentinel://}, with real sentinels. */
+@NeedsServer
 final class RedisSentinelTest {
     private static final Duration SOON = Duration.ofSeconds(30);
     private static final String PASSWORD = "s3cret";

@@ -1,5 +1,6 @@
 package dev.asyncz.agent.storage.redis;
 
+import dev.asyncz.agent.NeedsServer;
 import dev.asyncz.agent.storage.EntryJson;
 import dev.asyncz.agent.storage.StorageContract;
 import dev.asyncz.api.LogStorage;
@@ -7,6 +8,7 @@ import java.time.Duration;
 import java.util.List;
 
 /** The contract of all storages, on one server. */
+@NeedsServer
 final class RedisStorageTest extends StorageContract {
 
     @Override

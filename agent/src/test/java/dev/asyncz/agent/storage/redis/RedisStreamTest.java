@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.asyncz.agent.NeedsServer;
 import dev.asyncz.agent.storage.redis.connection.RedisAddress;
 import dev.asyncz.api.LogEntry;
 import dev.asyncz.api.LogLevel;
@@ -29,6 +30,7 @@ import redis.clients.jedis.StreamEntryID;
 import redis.clients.jedis.resps.StreamEntry;
 
 /** What lies on the server, and what is read of it. */
+@NeedsServer
 final class RedisStreamTest {
     private static final String KEY = "asyncz:logs";
     private static final RedisAddress ADDRESS = RedisServers.address(RedisServers.Single.PORT);
