@@ -152,38 +152,6 @@ public final class HandOvers {
         pool.shutdown();
     }
 
-    /** Has work done by a thread that was there before any run. */
-    private static final class Outside implements Function<Runnable, Thread> {
-        private final BlockingQueue<Thread> handed = new SynchronousQueue<>();
-        private final BlockingQueue<Runnable> work = new SynchronousQueue<>();
-
-        Outside() {
-            Thread maker = new Thread(() -> {
-                while (true) {
-                    try {
-                        Thread thread = new Thread(work.take());
-                        thread.start();
-                        handed.put(thread);
-                    } catch (InterruptedException e) {
-                        return;
-                    }
-                }
-            });
-            maker.setDaemon(true);
-            maker.start();
-        }
-
-        @Override
-        public Thread apply(Runnable todo) {
-            try {
-                work.put(todo);
-                return handed.take();
-            } catch (InterruptedException e) {
-                throw new IllegalStateException(e);
-            }
-        }
-    }
-
     /** The handler that everybody writes. */
     private static void blocking(BlockingQueue<Runnable> queue) throws Exception {
         ThreadPoolExecutor pool = pool(2, queue);

@@ -17,8 +17,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** Class loaders that hide the packages of the boot class path, as those of OSGi and of JBoss Modules do. */
 @OnEachJdk
 final class HiddenBootPathIT {
-    private static final String FELIX = "org.apache.felix:org.apache.felix.framework:7.0.5";
-    private static final String JBOSS_MODULES = "org.jboss.modules:jboss-modules:2.1.6.Final";
+    private static final String FELIX = "org.apache.felix:org.apache.felix.framework:newest";
+    private static final String JBOSS_MODULES = "org.jboss.modules:jboss-modules:newest";
 
     private final Jdk jdk;
 

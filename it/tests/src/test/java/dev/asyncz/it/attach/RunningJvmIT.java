@@ -92,7 +92,7 @@ final class RunningJvmIT {
     void should_capture_loggers_that_are_configured_already_and_methods_that_are_named_by_then() {
         try (App app = Launch.on(jdk)
                 .main(CONFIGURED)
-                .libs("ch.qos.logback:logback-classic:1.5.18")
+                .libs("ch.qos.logback:logback-classic:1.5.x")
                 .property("logback.configurationFile", "logback-oracle.xml")
                 .withoutAgent()
                 .start()) {

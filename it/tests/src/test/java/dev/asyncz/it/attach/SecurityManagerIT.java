@@ -26,7 +26,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 @EnabledForJreRange(max = JRE.JAVA_23)
 final class SecurityManagerIT {
     private static final String GRANTED = all(List.of(AgentJar.PATH));
-    private static final String LOGBACK = "ch.qos.logback:logback-classic:1.5.18";
+    private static final String LOGBACK = "ch.qos.logback:logback-classic:1.5.x";
     private static final Pattern TROUBLE = Pattern.compile("AccessControl|forbids|not captured|Exception in thread");
 
     @TempDir

@@ -25,7 +25,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 /** AspectJ's load-time weaver, which moves the bodies of the methods that it weaves around. */
 final class BesideAspectJIT {
-    private static final String ASPECTJ = "org.aspectj:aspectjweaver:1.9.25";
+    private static final String ASPECTJ = "org.aspectj:aspectjweaver:newest";
     private static final String TASKS = "com.acme.spring.SpringTasks";
 
     /** Around all Runnables of Spring's scheduling, and the annotated methods themselves. */

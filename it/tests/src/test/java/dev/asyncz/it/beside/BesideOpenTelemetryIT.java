@@ -20,7 +20,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 final class BesideOpenTelemetryIT {
     private static final String POOLED = "com.acme.spring.PooledTasks";
     private static final String OTHER = "-javaagent:"
-            + Libs.jars("io.opentelemetry.javaagent:opentelemetry-javaagent:2.33.1")
+            + Libs.jars("io.opentelemetry.javaagent:opentelemetry-javaagent:newest")
                     .get(0);
     private static final String OWN = "-javaagent:" + AgentJar.PATH + "=port=0";
 

@@ -11,12 +11,12 @@ import java.util.List;
 /** Agents of others, set up to send nothing anywhere. */
 enum OtherAgent {
     OPEN_TELEMETRY(
-            "io.opentelemetry.javaagent:opentelemetry-javaagent:2.33.1",
+            "io.opentelemetry.javaagent:opentelemetry-javaagent:newest",
             "-Dotel.traces.exporter=none",
             "-Dotel.metrics.exporter=none",
             "-Dotel.logs.exporter=none"),
     DATADOG(
-            "com.datadoghq:dd-java-agent:1.68.1",
+            "com.datadoghq:dd-java-agent:newest",
             "-Ddd.trace.agent.url=http://127.0.0.1:1",
             "-Ddd.instrumentation.telemetry.enabled=false",
             "-Ddd.remote_config.enabled=false",
@@ -24,21 +24,21 @@ enum OtherAgent {
             "-Ddd.trace.startup.logs=false",
             "-Ddatadog.slf4j.simpleLogger.defaultLogLevel=error"),
     ELASTIC(
-            "co.elastic.apm:elastic-apm-agent:1.55.1",
+            "co.elastic.apm:elastic-apm-agent:newest",
             "-Delastic.apm.disable_send=true",
             "-Delastic.apm.server_url=http://127.0.0.1:1",
             "-Delastic.apm.central_config=false",
             "-Delastic.apm.cloud_provider=NONE",
             "-Delastic.apm.log_level=ERROR"),
     NEW_RELIC(
-            "com.newrelic.agent.java:newrelic-agent:8.19.0",
+            "com.newrelic.agent.java:newrelic-agent:newest",
             "-Dnewrelic.config.app_name=beside",
             "-Dnewrelic.config.license_key=0000000000000000000000000000000000000000",
             "-Dnewrelic.config.host=127.0.0.1",
             "-Dnewrelic.config.log_file_name=STDOUT",
             "-Dnewrelic.config.log_level=off"),
-    JACOCO("org.jacoco:org.jacoco.agent:jar:runtime:0.8.13"),
-    JMX_EXPORTER("io.prometheus.jmx:jmx_prometheus_javaagent:1.0.1");
+    JACOCO("org.jacoco:org.jacoco.agent:jar:runtime:newest"),
+    JMX_EXPORTER("io.prometheus.jmx:jmx_prometheus_javaagent:newest");
 
     private final String coordinates;
     private final List<String> options;

@@ -14,16 +14,17 @@ import java.util.zip.ZipInputStream;
  * The libraries that programs run with, by their coordinates in a Maven repository: {@code group:artifact:version}
  * brings its own dependencies along, {@code !group:artifact} keeps one of them out ({@code *} stands for any). Several
  * may stand in one text, separated by blanks; where they bring different versions of one library, the nearest wins.
+ * The version {@code newest}, and that of a line such as {@code 1.5.x}, is what {@code it/versions/pom.xml} has.
  */
 public final class Libs {
-    public static final String LOG4J_OLDEST = "org.apache.logging.log4j:log4j-core:2.17.2";
-    public static final String LOG4J_MIDDLE = "org.apache.logging.log4j:log4j-core:2.20.0";
-    public static final String LOG4J_LATEST = "org.apache.logging.log4j:log4j-core:2.26.1";
-    public static final String DISRUPTOR = "com.lmax:disruptor:3.4.4";
-    public static final String SLF4J_TO_LOG4J = "org.apache.logging.log4j:log4j-slf4j2-impl:2.26.1";
-    public static final String QUARTZ = "org.quartz-scheduler:quartz:2.5.2 " + SLF4J_TO_LOG4J;
-    public static final String SPRING_5 = "org.springframework:spring-context:5.3.31";
-    public static final String SPRING_6 = "org.springframework:spring-context:6.2.11";
+    public static final String LOG4J_OLDEST = "org.apache.logging.log4j:log4j-core:2.17.x";
+    public static final String LOG4J_MIDDLE = "org.apache.logging.log4j:log4j-core:2.20.x";
+    public static final String LOG4J_LATEST = "org.apache.logging.log4j:log4j-core:newest";
+    public static final String DISRUPTOR = "com.lmax:disruptor:newest";
+    public static final String SLF4J_TO_LOG4J = "org.apache.logging.log4j:log4j-slf4j2-impl:newest";
+    public static final String QUARTZ = "org.quartz-scheduler:quartz:newest " + SLF4J_TO_LOG4J;
+    public static final String SPRING_5 = "org.springframework:spring-context:5.3.x";
+    public static final String SPRING_6 = "org.springframework:spring-context:6.2.x";
 
     /** The compiled programs and their resources. */
     public static final Path PROGRAMS = path("asyncz.programs");
@@ -40,6 +41,17 @@ public final class Libs {
         return MavenRepository.jars(Stream.of(coordinates)
                 .flatMap(each -> Stream.of(each.split(" ")))
                 .toList());
+    }
+
+    /** The version that these coordinates, without blanks, stand for. */
+    public static String version(String coordinates) {
+        String exact = Versions.exact(coordinates);
+        return exact.substring(exact.lastIndexOf(':') + 1);
+    }
+
+    /** All versions of {@code group:artifact} to test with, the newest last. */
+    public static List<String> versions(String library) {
+        return Versions.of(library);
     }
 
     /** The one file of these coordinates, without what it depends on. */

@@ -50,7 +50,10 @@ final class MavenRepository {
             ArtifactResult result = MAVEN.repositorySystem()
                     .resolveArtifact(
                             MAVEN.repositorySystemSession(),
-                            new ArtifactRequest(new DefaultArtifact(coordinates), MAVEN.remoteRepositories(), null));
+                            new ArtifactRequest(
+                                    new DefaultArtifact(Versions.exact(coordinates)),
+                                    MAVEN.remoteRepositories(),
+                                    null));
             return result.getArtifact().getFile().toPath();
         } catch (RepositoryException e) {
             throw unresolved(List.of(coordinates), e);
@@ -65,7 +68,7 @@ final class MavenRepository {
                 .toList();
         List<Dependency> wanted = coordinates.stream()
                 .filter(each -> !each.startsWith("!"))
-                .map(each -> new Dependency(new DefaultArtifact(each), "runtime", false, exclusions))
+                .map(each -> new Dependency(new DefaultArtifact(Versions.exact(each)), "runtime", false, exclusions))
                 .toList();
         CollectRequest request = new CollectRequest(wanted, List.of(), MAVEN.remoteRepositories());
         try {

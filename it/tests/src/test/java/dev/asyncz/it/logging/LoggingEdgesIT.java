@@ -28,7 +28,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 final class LoggingEdgesIT {
     private static final Pattern RUN =
             Pattern.compile("^com\\.acme\\.boot\\.BootWithLogback\\.work\\|[-0-9a-f]{36}\\|.*run [12]$");
-    private static final String LOGBACK = "ch.qos.logback:logback-classic:1.5.18";
+    private static final String LOGBACK = "ch.qos.logback:logback-classic:1.5.x";
 
     private final Jdk jdk;
 
@@ -40,7 +40,7 @@ final class LoggingEdgesIT {
     void should_tell_one_line_that_is_handed_on_from_two_lines() {
         try (App app = Launch.on(jdk)
                 .main("com.acme.logs.Crossings")
-                .libs(LOGBACK, "org.slf4j:jul-to-slf4j:2.0.17")
+                .libs(LOGBACK, "org.slf4j:jul-to-slf4j:newest")
                 .property("logback.configurationFile", "logback-crossings.xml")
                 .start()) {
             app.awaitStdout("ready").dashboard().awaitMessage("the last line");
@@ -69,7 +69,7 @@ final class LoggingEdgesIT {
     }
 
     @ParameterizedTest
-    @CsvSource({"2.7.18", "3.5.16"})
+    @CsvSource({"2.7.x", "3.5.x"})
     void should_capture_on_when_spring_boot_resets_logback(String boot) {
         try (App app = Launch.on(jdk)
                 .main("com.acme.boot.BootWithLogback")

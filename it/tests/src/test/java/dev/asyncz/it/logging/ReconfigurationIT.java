@@ -61,9 +61,9 @@ final class ReconfigurationIT {
     void should_capture_every_line_once_when_spring_boot_configures_log4j_and_sets_levels() {
         try (App app = Launch.on(jdk)
                 .main("com.acme.spring.BootLogging", "--logging.config=classpath:log4j2-watched.xml")
-                .libs("org.springframework.boot:spring-boot-starter:3.5.16 "
+                .libs("org.springframework.boot:spring-boot-starter:3.5.x "
                         + "!org.springframework.boot:spring-boot-starter-logging "
-                        + "org.springframework.boot:spring-boot-starter-log4j2:3.5.16")
+                        + "org.springframework.boot:spring-boot-starter-log4j2:3.5.x")
                 .start()) {
             app.dashboard().awaitMessage("the last line");
             List<String> logged = Oracle.lines(app.folder().resolve("oracle.log")).stream()

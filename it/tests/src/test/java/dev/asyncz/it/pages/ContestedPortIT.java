@@ -34,7 +34,7 @@ final class ContestedPortIT {
     private static final Duration PATIENCE = Duration.ofSeconds(30);
     private static final Pattern ADDRESS = Pattern.compile("dashboard http://localhost:(\\d+)/dashboard/logs/");
     private static final String EPOLL = "io.netty:netty-transport-native-epoll:jar:linux-"
-            + (System.getProperty("os.arch").equals("aarch64") ? "aarch_64" : "x86_64") + ":4.1.136.Final";
+            + (System.getProperty("os.arch").equals("aarch64") ? "aarch_64" : "x86_64") + ":newest";
 
     private final Jdk jdk;
 
@@ -57,10 +57,10 @@ final class ContestedPortIT {
                 "nio2, not reused   | 127.0.0.1 | ",
                 "twice              | 127.0.0.1 | ",
                 "interrupted        | 127.0.0.1 | ",
-                "netty              | 127.0.0.1 | io.netty:netty-transport:4.1.136.Final",
+                "netty              | 127.0.0.1 | io.netty:netty-transport:newest",
                 "epoll              | 0.0.0.0   | epoll",
-                "tomcat             | 127.0.0.1 | org.apache.tomcat.embed:tomcat-embed-core:11.0.27",
-                "jobrunr            | 0.0.0.0   | org.jobrunr:jobrunr:7.5.3 com.google.code.gson:gson:2.11.0",
+                "tomcat             | 127.0.0.1 | org.apache.tomcat.embed:tomcat-embed-core:newest",
+                "jobrunr            | 0.0.0.0   | org.jobrunr:jobrunr:7.5.x com.google.code.gson:gson:newest",
             })
     void should_leave_the_port_to_a_server_of_the_application(String way, String host, String libs) throws IOException {
         String needed = libs == null ? "" : libs.replace("epoll", EPOLL);

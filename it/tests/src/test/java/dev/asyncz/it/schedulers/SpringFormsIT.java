@@ -32,7 +32,7 @@ final class SpringFormsIT {
     private static final String JOBS = PROGRAM + "$Jobs.";
     private static final String LOCKING = PROGRAM + "$LockingScheduler.";
     private static final String BESIDE_SPRING =
-            "io.projectreactor:reactor-core:3.7.12 net.javacrumbs.shedlock:shedlock-spring:6.10.0";
+            "io.projectreactor:reactor-core:newest net.javacrumbs.shedlock:shedlock-spring:newest";
     private static final Path CLASSES =
             Sources.compiled("spring", Libs.SPRING_6, BESIDE_SPRING, Libs.LOG4J_LATEST, Libs.SLF4J_TO_LOG4J);
 

@@ -37,9 +37,9 @@ import org.junit.jupiter.api.Test;
 @OnEachJdk
 final class ActiveMqIT {
     private static final Duration PATIENCE = Duration.ofSeconds(90);
-    private static final String READY = "Apache ActiveMQ 5.18.3 (localhost, ";
-    private static final Path HOME =
-            Libs.unpacked("org.apache.activemq:apache-activemq:zip:bin:5.18.3").resolve("apache-activemq-5.18.3");
+    private static final String ACTIVEMQ = "org.apache.activemq:apache-activemq:zip:bin:newest";
+    private static final String READY = "Apache ActiveMQ " + Libs.version(ACTIVEMQ) + " (localhost, ";
+    private static final Path HOME = Libs.unpacked(ACTIVEMQ).resolve("apache-activemq-" + Libs.version(ACTIVEMQ));
     private static final Pattern RECORD = Pattern.compile(
             "(?s)(?<ts>\\S+ \\S+) \\| (?<level>[A-Z]+) *\\| (?<message>.*) \\| (?<logger>\\S*) \\| [^\\n]*?(\\n.*)?");
     private static final Pattern BEGINNING =

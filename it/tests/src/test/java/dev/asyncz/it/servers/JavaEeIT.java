@@ -23,10 +23,10 @@ import org.junit.jupiter.api.Test;
  * managed executors of GlassFish, Payara and WildFly. Each on one JDK: a server takes its time.
  */
 final class JavaEeIT {
-    private static final String OPENEJB = "org.apache.tomee:openejb-core:8.0.15";
-    private static final String JAVAX_EXECUTORS = "org.glassfish:javax.enterprise.concurrent:1.1";
-    private static final String JAKARTA_EXECUTORS = "org.glassfish:jakarta.enterprise.concurrent:3.0.1"
-            + " jakarta.enterprise.concurrent:jakarta.enterprise.concurrent-api:3.1.1";
+    private static final String OPENEJB = "org.apache.tomee:openejb-core:8.0.x";
+    private static final String JAVAX_EXECUTORS = "org.glassfish:javax.enterprise.concurrent:newest";
+    private static final String JAKARTA_EXECUTORS = "org.glassfish:jakarta.enterprise.concurrent:newest"
+            + " jakarta.enterprise.concurrent:jakarta.enterprise.concurrent-api:newest";
     private static final Path CLASSES = Sources.forJavaEe("com/acme/ee", OPENEJB, JAVAX_EXECUTORS);
     private static final String MANAGED = "com.acme.ee.Managed";
 

@@ -27,8 +27,7 @@ final class PayaraIT {
         }
         launch.jvm("--add-exports=java.base/jdk.internal.ref=ALL-UNNAMED");
         try (App payara = launch.jar(
-                        Libs.jars("fish.payara.extras:payara-micro:6.2024.1 !*:*")
-                                .get(0),
+                        Libs.jars("fish.payara.extras:payara-micro:newest !*:*").get(0),
                         "--deploy",
                         application.toString(),
                         "--nocluster",

@@ -20,8 +20,8 @@ import org.junit.jupiter.api.Test;
  * does not start on the newest JDKs, which have no security policy any more.
  */
 final class TomEeIT {
-    private static final Path HOME = Libs.unpacked("org.apache.tomee:apache-tomee:zip:webprofile:9.0.0")
-            .resolve("apache-tomee-webprofile-9.0.0");
+    private static final String TOMEE = "org.apache.tomee:apache-tomee:zip:webprofile:newest";
+    private static final Path HOME = Libs.unpacked(TOMEE).resolve("apache-tomee-webprofile-" + Libs.version(TOMEE));
 
     private final Path base = Launch.folder("tomee");
 

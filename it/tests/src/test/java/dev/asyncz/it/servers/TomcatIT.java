@@ -28,8 +28,8 @@ import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 /** Web applications with logging of their own in one Tomcat, and what they leave behind. */
 @OnEachJdk
 final class TomcatIT {
-    private static final String TOMCAT = "org.apache.tomcat.embed:tomcat-embed-core:11.0.27";
-    private static final String LOGBACK = "ch.qos.logback:logback-classic:1.5.18";
+    private static final String TOMCAT = "org.apache.tomcat.embed:tomcat-embed-core:newest";
+    private static final String LOGBACK = "ch.qos.logback:logback-classic:1.5.x";
     private static final String LOG4J_APP = "com.acme.web.Log4jApp";
     private static final String LOGBACK_APP = "com.acme.web.LogbackApp";
     private static final String LOADER = "org.apache.catalina.loader.ParallelWebappClassLoader";

@@ -8,13 +8,7 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.asyncz.it.harness.App;
-import dev.asyncz.it.harness.Entry;
-import dev.asyncz.it.harness.Jdk;
-import dev.asyncz.it.harness.Launch;
-import dev.asyncz.it.harness.Libs;
-import dev.asyncz.it.harness.Oracle;
 import java.io.IOException;
-import java.io.OutputStream;
 import java.net.Socket;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -28,19 +22,12 @@ import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
-import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** What is kept in files outlives the process, however it ends. The application's own file says what it logged. */
-final class FileStoragesIT {
-    private static final boolean SOAK = Boolean.getBoolean("asyncz.soak");
-    private static final int MANY = 5_000;
-
-    @TempDir
-    private Path folder;
-
+final class FileStoragesIT extends FileStoragesSubject {
     @ParameterizedTest
     @ValueSource(strings = {"file", "json"})
     void should_find_every_line_of_a_process_that_has_exited(String storage) throws IOException {
@@ -97,25 +84,6 @@ final class FileStoragesIT {
         } finally {
             run("umount", disk.toString());
         }
-    }
-
-    private static void fill(Path file) {
-        byte[] block = new byte[1024];
-        try (OutputStream out = Files.newOutputStream(file)) {
-            while (true) {
-                out.write(block);
-            }
-        } catch (IOException full) {
-            // As it should be.
-        }
-    }
-
-    private static int run(String... words) throws Exception {
-        return new ProcessBuilder(words)
-                .redirectErrorStream(true)
-                .redirectOutput(ProcessBuilder.Redirect.DISCARD)
-                .start()
-                .waitFor();
     }
 
     /** Of 64 file descriptors, those that the JVM leaves go to connections that nobody uses. */
@@ -260,67 +228,5 @@ final class FileStoragesIT {
                 assertSumHolds(app.dashboard().stats());
             }
         }
-    }
-
-    private Path path(String storage) {
-        return folder.resolve("deep").resolve("asyncz." + storage);
-    }
-
-    private App storm(String storage) {
-        return launch(storage)
-                .main("com.acme.logs.Storm", String.valueOf(MANY), "4")
-                .start()
-                .awaitStdout("ready");
-    }
-
-    private App steady(String storage, int linesPerSecond) {
-        return launch(storage)
-                .main("com.acme.logs.Steady", String.valueOf(linesPerSecond))
-                .start()
-                .awaitStdout("ready");
-    }
-
-    private Launch launch(String storage) {
-        return Launch.on(Jdk.RUNNING)
-                .libs(Libs.LOG4J_LATEST)
-                .options("storage=" + storage, "storage.path=" + path(storage), "storage.maxsize=100m");
-    }
-
-    /** What another process finds in the files. */
-    private List<String> kept(String storage) {
-        try (App reader =
-                launch(storage).main("com.acme.logs.Storm", "0", "1").start().awaitStdout("ready")) {
-            await().until(() -> reader.dashboard().get("/dashboard/api/logs").statusCode() == 200);
-            return messages(reader.dashboard().allLogs());
-        }
-    }
-
-    private static List<String> logged(App app) {
-        return Oracle.lines(app.folder().resolve("oracle.log")).stream()
-                .map(Oracle.Line::message)
-                .toList();
-    }
-
-    private static List<String> messages(List<Entry> entries) {
-        return entries.stream().map(Entry::message).toList();
-    }
-
-    private static List<String> missing(List<String> logged, List<String> kept) {
-        List<String> missing = new ArrayList<>(logged);
-        missing.removeAll(new HashSet<>(kept));
-        return missing;
-    }
-
-    private static void awaitLines(App app, int count) {
-        await().until(() -> app.dashboard().stats().path("stored").asLong() >= count);
-    }
-
-    private static void assertSumHolds(JsonNode stats) {
-        long dropped = 0;
-        for (JsonNode reason : stats.path("dropped")) {
-            dropped += reason.asLong();
-        }
-        long elsewhere = stats.path("stored").asLong() + stats.path("queued").asLong() + dropped;
-        assertEquals(stats.path("produced").asLong(), elsewhere, stats::toString);
     }
 }
