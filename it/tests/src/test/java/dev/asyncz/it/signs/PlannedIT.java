@@ -14,10 +14,13 @@ import dev.asyncz.it.harness.programs.SourceLine;
 import java.time.Duration;
 import java.util.Map;
 import java.util.TreeMap;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** What is planned more than once, and what plans itself anew. */
+@Execution(ExecutionMode.CONCURRENT)
 @OnEachJdk
 final class PlannedIT {
     private static final String PROGRAM = "com.acme.signs.Planned";

@@ -94,12 +94,12 @@ final class OwnStorageIT {
     }
 
     @Test
-    void should_be_the_one_that_the_readme_shows() throws IOException {
-        String readme = Files.readString(Path.of(System.getProperty("asyncz.readme")));
+    void should_be_the_one_that_the_docs_show() throws IOException {
+        String docs = Files.readString(Libs.path("asyncz.matrix").resolveSibling("extending.md"));
         String source =
                 Files.readString(Libs.path("asyncz.programs.sources").resolve("com/acme/storage/CsvStorage.java"));
 
-        assertTrue(readme.contains(source.substring(source.indexOf("public final class"))));
+        assertTrue(docs.contains(source.substring(source.indexOf("public final class"))));
     }
 
     @ParameterizedTest

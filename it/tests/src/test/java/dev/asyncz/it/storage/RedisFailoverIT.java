@@ -19,10 +19,13 @@ import java.util.HashSet;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /** A replica of Redis takes over while the application logs; its own file says what it logged. */
+@Execution(ExecutionMode.CONCURRENT)
 final class RedisFailoverIT {
     private static final Duration PATIENCE = Duration.ofSeconds(60);
     private static final String NAME = "redis-primary.test";

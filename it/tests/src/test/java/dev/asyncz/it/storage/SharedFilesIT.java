@@ -27,15 +27,18 @@ import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Files that others have their hands in while an application runs: its own appenders, logrotate, a dashboard beside it. */
+@Execution(ExecutionMode.CONCURRENT)
 @OnEachJdk
 final class SharedFilesIT {
     private static final Duration PATIENCE = Duration.ofSeconds(40);
-    private static final String LOGBACK = "ch.qos.logback:logback-classic:1.5.18";
+    private static final String LOGBACK = "ch.qos.logback:logback-classic:1.5.x";
 
     private static final int ENDLESS = Integer.MAX_VALUE;
 

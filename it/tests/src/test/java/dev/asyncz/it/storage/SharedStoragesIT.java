@@ -16,10 +16,13 @@ import java.util.List;
 import java.util.Set;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Real servers that many nodes share. */
+@Execution(ExecutionMode.CONCURRENT)
 final class SharedStoragesIT {
     @TempDir
     private Path folder;
