@@ -1,8 +1,9 @@
-package dev.asyncz.bootstrap;
+package dev.asyncz.reports;
 
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentSkipListMap;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.junit.platform.engine.TestExecutionResult;
 import org.junit.platform.launcher.TestExecutionListener;
@@ -12,7 +13,16 @@ import org.junit.platform.launcher.TestPlan;
 /** Says at the end of all tests of a module how many were skipped, and why. Test classes need not name it. */
 public final class SkippedTests implements TestExecutionListener {
     private final Map<String, Long> reasons = new ConcurrentSkipListMap<>();
+    private final Consumer<String> output;
     private @Nullable TestPlan plan;
+
+    public SkippedTests() {
+        this(System.out::print);
+    }
+
+    SkippedTests(Consumer<String> output) {
+        this.output = output;
+    }
 
     @Override
     public void testPlanExecutionStarted(TestPlan plan) {
@@ -38,12 +48,12 @@ public final class SkippedTests implements TestExecutionListener {
     @Override
     public void testPlanExecutionFinished(TestPlan plan) {
         if (!reasons.isEmpty()) {
-            System.out.print(summary());
+            output.accept(summary());
         }
     }
 
     /** A line for all, and one for each reason. */
-    String summary() {
+    private String summary() {
         StringBuilder text = new StringBuilder();
         long all = reasons.values().stream().mapToLong(count -> count).sum();
         text.append(all).append(all == 1 ? " test was skipped:\n" : " tests were skipped:\n");

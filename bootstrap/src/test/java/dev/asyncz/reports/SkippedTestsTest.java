@@ -1,4 +1,4 @@
-package dev.asyncz.bootstrap;
+package dev.asyncz.reports;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -16,20 +16,20 @@ import org.junit.platform.launcher.core.LauncherFactory;
 class SkippedTestsTest {
     @Test
     void should_count_what_was_skipped_by_its_reason() {
-        SkippedTests skipped = new SkippedTests();
+        StringBuilder said = new StringBuilder();
         Launcher launcher = LauncherFactory.create(LauncherConfig.builder()
                 .enableTestExecutionListenerAutoRegistration(false)
                 .build());
         LauncherDiscoveryRequest request = LauncherDiscoveryRequestBuilder.request()
                 .selectors(selectClass(Some.class), selectClass(All.class))
                 .build();
-        launcher.execute(request, skipped);
+        launcher.execute(request, new SkippedTests(said::append));
 
         assertEquals("""
                 4 tests were skipped:
                   2 × for another day
                   2 × no browser
-                """, skipped.summary());
+                """, said.toString());
     }
 
     static final class Some {
