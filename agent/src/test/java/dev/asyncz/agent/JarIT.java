@@ -92,7 +92,7 @@ class JarIT {
                 "asyncz/META-INF/services/org.slf4j.spi.SLF4JServiceProvider",
                 "asyncz/asyncz-version.txt",
                 "asyncz/asyncz-defaults.properties",
-                "asyncz/dashboard/templates/logs.mustache")) {
+                "asyncz/dashboard/templates/pages/logs.mustache")) {
             assertTrue(hidden.contains(expected), expected);
         }
     }

@@ -30,6 +30,6 @@ public record Dashboard(
 
     @Override
     public BoundPort.Server start(BoundPort port, InetAddress at, DashboardSettings settings) throws Exception {
-        return Site.serve(this, port, at, settings);
+        return Routes.serve(this, port, at, settings);
     }
 }

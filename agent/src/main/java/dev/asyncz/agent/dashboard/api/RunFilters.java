@@ -1,8 +1,8 @@
 package dev.asyncz.agent.dashboard.api;
 
 import dev.asyncz.agent.dashboard.http.BadParameter;
-import dev.asyncz.agent.dashboard.http.Parameters;
-import dev.asyncz.agent.dashboard.search.Filters;
+import dev.asyncz.agent.dashboard.http.QueryParameters;
+import dev.asyncz.agent.dashboard.search.LogFilters;
 import dev.asyncz.agent.tasks.RunFacts;
 import dev.asyncz.agent.tasks.RunFacts.Outcome;
 import java.util.Arrays;
@@ -24,13 +24,13 @@ record RunFilters(
             "allowed are " + Arrays.stream(Outcome.values()).map(Outcome::key).collect(Collectors.joining(", "));
 
     /** @throws BadParameter when one cannot be read */
-    static RunFilters of(Parameters given) {
+    static RunFilters of(QueryParameters given) {
         String before = given.get("before");
         return new RunFilters(
                 given.get("task_id"),
                 outcome(given.get("outcome")),
                 before == null ? null : before.strip().toLowerCase(Locale.ROOT),
-                Filters.limit(given.get("limit")));
+                LogFilters.limit(given.get("limit")));
     }
 
     boolean matches(RunFacts run) {

@@ -31,7 +31,7 @@ public final class Addresses {
 
     /** The log page's address for the lines of a run, or of a task. */
     public static String lines(String parameter, String id) {
-        return LOGS + Parameters.NONE.with(parameter, id).asQuery();
+        return LOGS + QueryParameters.NONE.with(parameter, id).asQuery();
     }
 
     static String encode(String id) {

@@ -58,69 +58,72 @@ public final class Guard {
     }
 
     /** The answer to a request that must not reach the pages; empty for one that may. */
-    public Optional<Answer> refusal(Ask ask) {
-        if (!knowsHost(ask)) {
-            return Optional.of(Answer.text(421, "This address is not served here. Open http://localhost:<port>/."));
-        }
-        if (!ask.method().equals("GET") && !ask.method().equals("HEAD")) {
+    public Optional<HttpResponse> refusal(HttpRequest request) {
+        if (!knowsHost(request)) {
             return Optional.of(
-                    ask.problem(405, "Only GET and HEAD are answered here.").with("Allow", "GET, HEAD"));
+                    HttpResponse.text(421, "This address is not served here. Open http://localhost:<port>/."));
+        }
+        if (!request.method().equals("GET") && !request.method().equals("HEAD")) {
+            return Optional.of(
+                    request.problem(405, "Only GET and HEAD are answered here.").with("Allow", "GET, HEAD"));
         }
         // The files of the pages are the same for everybody, and the page that asks for the token needs them.
-        boolean free = token == null || StaticFiles.has(ask.path());
-        return free || isKnown(ask) ? Optional.empty() : Optional.of(login(ask));
+        boolean free = token == null || StaticFiles.has(request.path());
+        return free || isKnown(request) ? Optional.empty() : Optional.of(login(request));
     }
 
-    private boolean knowsHost(Ask ask) {
-        if (ask.hosts().size() != 1) {
+    private boolean knowsHost(HttpRequest request) {
+        if (request.host().fields().size() != 1) {
             return false;
         }
-        String host = ask.hosts().get(0);
-        return knows(host) && (ask.authority() == null || knows(ask.authority()));
+        String host = request.host().fields().get(0);
+        return knows(host)
+                && (request.host().authority() == null || knows(request.host().authority()));
     }
 
     private boolean knows(String host) {
         return anyHost ? host.matches("[A-Za-z0-9._:\\[\\]-]+") : hosts.contains(host.toLowerCase(Locale.ROOT));
     }
 
-    private boolean isKnown(Ask ask) {
-        String authorization = ask.authorization();
+    private boolean isKnown(HttpRequest request) {
+        String authorization = request.credentials().authorization();
         if (authorization != null && authorization.regionMatches(true, 0, BEARER, 0, BEARER.length())) {
             return same(token, authorization.substring(BEARER.length()).strip());
         }
-        return ask.cookies().stream()
+        return request.credentials().cookies().stream()
                 .anyMatch(cookie -> cookie.name().equals(cookieName) && same(cookieValue, cookie.value()));
     }
 
     /** Takes the token out of a header or the URL and into a cookie; without the right one, asks for it. */
-    private Answer login(Ask ask) {
-        String sent = ask.authorization();
+    private HttpResponse login(HttpRequest request) {
+        String sent = request.credentials().authorization();
         if (sent != null
                 && sent.startsWith(FORM)
-                && isToken(Parameters.lenient(TOKEN + "=" + sent.substring(FORM.length())))) {
-            return withCookie(ask, Answer.text(200, "Welcome."));
+                && isToken(QueryParameters.lenient(TOKEN + "=" + sent.substring(FORM.length())))) {
+            return withCookie(request, HttpResponse.text(200, "Welcome."));
         }
-        Parameters given = Parameters.lenient(ask.query());
+        QueryParameters given = QueryParameters.lenient(request.query());
         if (!isToken(given)) {
-            return ask.wantsJson()
-                    ? ask.problem(401, "A token is needed: Authorization: Bearer <token>.")
+            return request.wantsJson()
+                    ? request.problem(401, "A token is needed: Authorization: Bearer <token>.")
                             .with("WWW-Authenticate", "Bearer")
-                    : ask.html(401, "login", new Login(given.get(TOKEN) != null))
+                    : request.html(401, "pages/login", new LoginView(given.get(TOKEN) != null))
                             .with("WWW-Authenticate", "Bearer");
         }
         // A path of "//evil.example" would lead away from here.
-        String path = ask.path().startsWith("//") ? Addresses.LOGS : ask.path();
-        return withCookie(ask, ask.redirect(path + given.without(TOKEN).asQuery()));
+        String path = request.path().startsWith("//") ? Addresses.LOGS : request.path();
+        return withCookie(request, request.redirect(path + given.without(TOKEN).asQuery()));
     }
 
-    private boolean isToken(Parameters given) {
+    private boolean isToken(QueryParameters given) {
         String offered = given.get(TOKEN);
         return offered != null && same(token, offered);
     }
 
-    private Answer withCookie(Ask ask, Answer answer) {
+    private HttpResponse withCookie(HttpRequest request, HttpResponse response) {
         String cookie = cookieName + "=" + new String(Objects.requireNonNull(cookieValue), UTF_8);
-        return answer.with("Set-Cookie", cookie + "; Path=" + ask.here().base() + "/; HttpOnly; SameSite=Strict");
+        return response.with(
+                "Set-Cookie", cookie + "; Path=" + request.context().base() + "/; HttpOnly; SameSite=Strict");
     }
 
     private static boolean same(byte @Nullable [] expected, String offered) {
@@ -136,7 +139,7 @@ public final class Guard {
     }
 
     /** For the template. */
-    record Login(boolean wrong) {
+    record LoginView(boolean wrong) {
         /** Nothing of the application to strangers. */
         @Nullable
         String app() {

@@ -19,13 +19,13 @@ public final class JsonBody {
     private JsonBody() {}
 
     /** Writes the fields of the outermost object. */
-    public interface Fields {
+    public interface FieldWriter {
         /** @param json within the object, which is begun and ended by who calls */
         void write(JsonGenerator json) throws IOException;
     }
 
     /** A response of valid JSON, whatever the texts are. */
-    public static Answer answer(int status, Fields fields) {
+    public static HttpResponse of(int status, FieldWriter fields) {
         ByteArrayOutputStream bytes = new ByteArrayOutputStream(4_096);
         try (JsonGenerator json = FACTORY.createGenerator(new OutputStreamWriter(bytes, encoder()))) {
             json.writeStartObject();
@@ -34,11 +34,11 @@ public final class JsonBody {
         } catch (IOException e) {
             throw new UncheckedIOException("writing to memory failed", e);
         }
-        return Answer.json(status, bytes.toByteArray());
+        return HttpResponse.json(status, bytes.toByteArray());
     }
 
-    static Answer problem(int status, String sentence) {
-        return answer(status, json -> json.writeStringField("error", sentence));
+    static HttpResponse problem(int status, String sentence) {
+        return of(status, json -> json.writeStringField("error", sentence));
     }
 
     /** Jackson's own encoder throws at a lone surrogate; this one replaces it. */

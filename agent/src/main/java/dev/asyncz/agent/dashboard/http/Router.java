@@ -11,9 +11,9 @@ import org.slf4j.LoggerFactory;
 public final class Router {
     private static final Logger LOG = LoggerFactory.getLogger(Router.class);
 
-    private final Map<String, Function<Ask, Answer>> routes;
+    private final Map<String, Function<HttpRequest, HttpResponse>> routes;
     /** Of what stands after a path. */
-    private final Map<String, BiFunction<Ask, String, Answer>> below;
+    private final Map<String, BiFunction<HttpRequest, String, HttpResponse>> below;
 
     private final StaticFiles files = new StaticFiles();
 
@@ -21,32 +21,35 @@ public final class Router {
      * @param routes by the whole path
      * @param below by the path up to its last slash; the handler is given what follows, decoded
      */
-    public Router(Map<String, Function<Ask, Answer>> routes, Map<String, BiFunction<Ask, String, Answer>> below) {
+    public Router(
+            Map<String, Function<HttpRequest, HttpResponse>> routes,
+            Map<String, BiFunction<HttpRequest, String, HttpResponse>> below) {
         this.routes = routes;
         this.below = below;
     }
 
     /** Never throws for anything that the asker sent or the storage did. */
-    public Answer answer(Ask ask) {
-        Function<Ask, Answer> route = routes.get(ask.path());
+    public HttpResponse handle(HttpRequest request) {
+        Function<HttpRequest, HttpResponse> route = routes.get(request.path());
         try {
             if (route != null) {
-                return route.apply(ask);
+                return route.apply(request);
             }
-            int end = ask.path().lastIndexOf('/') + 1;
-            BiFunction<Ask, String, Answer> page = below.get(ask.path().substring(0, end));
-            if (page != null && end < ask.path().length()) {
-                return page.apply(ask, Addresses.decode(ask.path().substring(end)));
+            int end = request.path().lastIndexOf('/') + 1;
+            BiFunction<HttpRequest, String, HttpResponse> page =
+                    below.get(request.path().substring(0, end));
+            if (page != null && end < request.path().length()) {
+                return page.apply(request, Addresses.decode(request.path().substring(end)));
             }
-            Optional<Answer> file = files.answer(ask.path());
+            Optional<HttpResponse> file = files.find(request.path());
             return file.orElseGet(
-                    () -> ask.problem(404, "There is no such page here. The log is at " + Addresses.LOGS + "."));
+                    () -> request.problem(404, "There is no such page here. The log is at " + Addresses.LOGS + "."));
         } catch (RequestFailure e) {
-            return ask.problem(e.status(), e.sentence());
+            return request.problem(e.status(), e.sentence());
         } catch (RuntimeException | LinkageError e) {
             // Without the query: that may hold what somebody searched for.
-            LOG.warn("no answer to {}", ask.path(), e);
-            return ask.problem(500, "The dashboard failed at this request. Capture goes on.");
+            LOG.warn("no answer to {}", request.path(), e);
+            return request.problem(500, "The dashboard failed at this request. Capture goes on.");
         }
     }
 }

@@ -2,6 +2,7 @@ package dev.asyncz.agent.dashboard.http;
 
 import java.util.Locale;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /** Makes captured text fit to be looked at: nothing in it moves the cursor, turns the direction, or hides. */
 public final class ShownText {
@@ -35,6 +36,11 @@ public final class ShownText {
             }
         }
         return safe.toString();
+    }
+
+    /** Null for null. */
+    public static @Nullable String safeOrNull(@Nullable String text) {
+        return text == null ? null : safe(text);
     }
 
     private static int firstUnsafe(String text) {

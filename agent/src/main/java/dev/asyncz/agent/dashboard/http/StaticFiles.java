@@ -19,25 +19,25 @@ final class StaticFiles {
             "htmx.min.js", "text/javascript;charset=utf-8",
             "favicon.svg", "image/svg+xml");
 
-    private final Map<String, Answer> read = new ConcurrentHashMap<>();
+    private final Map<String, HttpResponse> read = new ConcurrentHashMap<>();
 
     static boolean has(String path) {
         return path.startsWith(FOLDER) && TYPES.containsKey(path.substring(FOLDER.length()));
     }
 
-    Optional<Answer> answer(String path) {
+    Optional<HttpResponse> find(String path) {
         return has(path)
                 ? Optional.of(read.computeIfAbsent(path.substring(FOLDER.length()), StaticFiles::read))
                 : Optional.empty();
     }
 
-    private static Answer read(String name) {
+    private static HttpResponse read(String name) {
         try (InputStream in = StaticFiles.class.getResourceAsStream(FOLDER + name)) {
             if (in == null) {
                 throw new IllegalStateException("the agent jar lacks " + FOLDER + name);
             }
             // The pages ask for the file with the agent's version in the query: a new version is a new address.
-            return Answer.of(200, TYPES.getOrDefault(name, ""), in.readAllBytes())
+            return HttpResponse.of(200, TYPES.getOrDefault(name, ""), in.readAllBytes())
                     .with("Cache-Control", "private, max-age=3600");
         } catch (IOException e) {
             throw new UncheckedIOException(FOLDER + name, e);

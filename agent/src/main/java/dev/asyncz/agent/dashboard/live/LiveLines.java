@@ -2,11 +2,11 @@ package dev.asyncz.agent.dashboard.live;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import dev.asyncz.agent.dashboard.http.Answer;
-import dev.asyncz.agent.dashboard.http.Ask;
-import dev.asyncz.agent.dashboard.http.Parameters;
-import dev.asyncz.agent.dashboard.search.Filters;
-import dev.asyncz.agent.dashboard.search.Lines;
+import dev.asyncz.agent.dashboard.http.HttpRequest;
+import dev.asyncz.agent.dashboard.http.HttpResponse;
+import dev.asyncz.agent.dashboard.http.QueryParameters;
+import dev.asyncz.agent.dashboard.search.LogFilters;
+import dev.asyncz.agent.dashboard.search.LogReader;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -30,7 +30,7 @@ public final class LiveLines implements AutoCloseable {
     private static final byte[] HELLO = "retry: 2000\n\n".getBytes(UTF_8);
     private static final byte[] HEARTBEAT = ":\n\n".getBytes(UTF_8);
 
-    private final Lines lines;
+    private final LogReader lines;
     private final int max;
     private final long patienceNanos;
 
@@ -42,27 +42,27 @@ public final class LiveLines implements AutoCloseable {
     private boolean closed;
 
     /** @param max how many may read at a time */
-    public LiveLines(Lines lines, int max) {
+    public LiveLines(LogReader lines, int max) {
         this(lines, max, PATIENCE_NANOS);
     }
 
     /** @param patienceNanos how long a reader may take nothing */
-    LiveLines(Lines lines, int max, long patienceNanos) {
+    LiveLines(LogReader lines, int max, long patienceNanos) {
         this.lines = lines;
         this.max = max;
         this.patienceNanos = patienceNanos;
     }
 
     /** Streams what comes after the line that the reader has seen last. */
-    public Answer open(Ask ask) {
-        Parameters given = Parameters.of(ask.query());
-        Filters filters = Filters.of(given.without("after", "before", "limit"));
-        String seen = ask.lastEventId() == null ? given.get("after") : ask.lastEventId();
-        UUID from = seen == null ? Lines.firstOf(System.currentTimeMillis()) : Filters.cursor("after", seen);
+    public HttpResponse open(HttpRequest request) {
+        QueryParameters given = QueryParameters.of(request.query());
+        LogFilters filters = LogFilters.of(given.without("after", "before", "limit"));
+        String seen = request.lastEventId() == null ? given.get("after") : request.lastEventId();
+        UUID from = seen == null ? LogReader.firstOf(System.currentTimeMillis()) : LogFilters.cursor("after", seen);
         String tab = given.get("tab");
-        return Answer.streamed(
+        return HttpResponse.streamed(
                         "text/event-stream;charset=utf-8",
-                        sink -> start(new LiveReader(sink, filters, ask.here(), from, tab)))
+                        stream -> start(new LiveReader(stream, filters, request.context(), from, tab)))
                 // Proxies that gather what passes would hold the lines back.
                 .with("X-Accel-Buffering", "no");
     }
@@ -97,7 +97,7 @@ public final class LiveLines implements AutoCloseable {
     }
 
     private void run() {
-        Map<LiveTail.Key, LiveTail> tails = new HashMap<>();
+        Map<LiveTail.Audience, LiveTail> tails = new HashMap<>();
         long heartbeat = System.nanoTime();
         long pause = 0;
         for (List<LiveReader> now = next(pause); !now.isEmpty(); now = next(pause)) {
@@ -116,14 +116,15 @@ public final class LiveLines implements AutoCloseable {
         }
     }
 
-    private void round(List<LiveReader> now, Map<LiveTail.Key, LiveTail> tails) {
-        Map<LiveTail.Key, List<LiveReader>> groups = new HashMap<>();
+    private void round(List<LiveReader> now, Map<LiveTail.Audience, LiveTail> tails) {
+        Map<LiveTail.Audience, List<LiveReader>> groups = new HashMap<>();
         for (LiveReader reader : now) {
-            groups.computeIfAbsent(reader.key(), key -> new ArrayList<>()).add(reader);
+            groups.computeIfAbsent(reader.audience(), audience -> new ArrayList<>())
+                    .add(reader);
         }
         tails.keySet().retainAll(groups.keySet());
-        groups.forEach((key, group) ->
-                tails.computeIfAbsent(key, each -> new LiveTail(lines, each)).round(group));
+        groups.forEach((audience, group) -> tails.computeIfAbsent(audience, each -> new LiveTail(lines, each))
+                .round(group));
     }
 
     /** The readers, after a pause; none when there have been none for a while, and the thread is to end. */

@@ -2,11 +2,11 @@ package dev.asyncz.agent.dashboard.live;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import dev.asyncz.agent.dashboard.http.Here;
-import dev.asyncz.agent.dashboard.http.Sink;
-import dev.asyncz.agent.dashboard.http.Sink.Taken;
-import dev.asyncz.agent.dashboard.search.Filters;
-import dev.asyncz.agent.dashboard.search.Lines;
+import dev.asyncz.agent.dashboard.http.PageContext;
+import dev.asyncz.agent.dashboard.http.ResponseStream;
+import dev.asyncz.agent.dashboard.http.ResponseStream.WriteListener;
+import dev.asyncz.agent.dashboard.search.LogFilters;
+import dev.asyncz.agent.dashboard.search.LogReader;
 import dev.asyncz.api.LogEntry;
 import java.util.ArrayDeque;
 import java.util.Deque;
@@ -19,9 +19,9 @@ import org.jspecify.annotations.Nullable;
  * One open stream, with what it has not taken yet. It gets nothing more as long as there is any, so that is bounded;
  * one that takes nothing for long is cut. Any thread, but for where it is in the lines.
  */
-final class LiveReader implements Taken {
-    private final Sink sink;
-    private final LiveTail.Key key;
+final class LiveReader implements WriteListener {
+    private final ResponseStream stream;
+    private final LiveTail.Audience audience;
     private final @Nullable String tab;
 
     // Guarded by this.
@@ -40,15 +40,15 @@ final class LiveReader implements Taken {
      * @param from the line that it has seen last
      * @param tab the browser's tab, which reads one stream at a time; null for a reader that has none
      */
-    LiveReader(Sink sink, Filters filters, Here here, UUID from, @Nullable String tab) {
-        this.sink = sink;
-        this.key = new LiveTail.Key(filters, here);
+    LiveReader(ResponseStream stream, LogFilters filters, PageContext context, UUID from, @Nullable String tab) {
+        this.stream = stream;
+        this.audience = new LiveTail.Audience(filters, context);
         this.from = from;
         this.tab = tab;
     }
 
-    LiveTail.Key key() {
-        return key;
+    LiveTail.Audience audience() {
+        return audience;
     }
 
     UUID from() {
@@ -76,7 +76,7 @@ final class LiveReader implements Taken {
     void got(UUID last, Set<UUID> given) {
         from = last;
         has.addAll(given);
-        UUID forgotten = Lines.lookingBack(last);
+        UUID forgotten = LogReader.lookingBack(last);
         has.removeIf(id -> LogEntry.compareIds(id, forgotten) < 0);
     }
 
@@ -109,18 +109,18 @@ final class LiveReader implements Taken {
             stuck = busy() && System.nanoTime() - busySince > nanos;
         }
         if (stuck) {
-            cut(new IllegalStateException("a reader of live lines takes nothing"));
+            abort(new IllegalStateException("a reader of live lines takes nothing"));
         }
     }
 
-    private void cut(Throwable why) {
+    private void abort(Throwable why) {
         synchronized (this) {
             if (gone) {
                 return;
             }
             gone = true;
         }
-        sink.cut(why);
+        stream.abort(why);
     }
 
     /** @param data one line */
@@ -151,9 +151,9 @@ final class LiveReader implements Taken {
     }
 
     @Override
-    public void told(@Nullable Throwable failure) {
+    public void written(@Nullable Throwable failure) {
         if (failure != null) {
-            cut(failure);
+            abort(failure);
             return;
         }
         synchronized (this) {
@@ -177,9 +177,9 @@ final class LiveReader implements Taken {
             gone = next == null;
         }
         if (next == null) {
-            sink.end();
+            stream.end();
         } else {
-            sink.write(next, this);
+            stream.write(next, this);
         }
     }
 }

@@ -2,11 +2,11 @@ package dev.asyncz.agent.dashboard.live;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import dev.asyncz.agent.dashboard.http.Here;
+import dev.asyncz.agent.dashboard.http.PageContext;
 import dev.asyncz.agent.dashboard.http.ShownText;
-import dev.asyncz.agent.dashboard.http.Templates;
-import dev.asyncz.agent.dashboard.search.Filters;
-import dev.asyncz.agent.dashboard.search.Lines;
+import dev.asyncz.agent.dashboard.search.LogFilters;
+import dev.asyncz.agent.dashboard.search.LogReader;
+import dev.asyncz.agent.dashboard.search.StorageUnreachable;
 import dev.asyncz.agent.dashboard.view.RowView;
 import dev.asyncz.api.LogEntry;
 import dev.asyncz.api.LogQuery;
@@ -39,9 +39,9 @@ final class LiveTail {
 
     private static final long REST_OF_FAILED_NANOS = 2_000_000_000L;
 
-    private final Lines lines;
-    private final Filters filters;
-    private final Here here;
+    private final LogReader lines;
+    private final LogFilters filters;
+    private final PageContext context;
     private final LogQuery query;
     private final Set<UUID> seen = new HashSet<>();
     private UUID newest = new UUID(0, 0);
@@ -52,11 +52,11 @@ final class LiveTail {
     private long notBefore = System.nanoTime();
     private long askedNanos;
 
-    LiveTail(Lines lines, Key key) {
+    LiveTail(LogReader lines, Audience audience) {
         this.lines = lines;
-        this.filters = key.filters;
-        this.here = key.here;
-        this.query = filters.query().withLimit(Filters.MAX_LIMIT);
+        this.filters = audience.filters;
+        this.context = audience.context;
+        this.query = filters.query().withLimit(LogFilters.MAX_LIMIT);
     }
 
     /** Gives everybody what is new to them. */
@@ -77,14 +77,14 @@ final class LiveTail {
             if (!ready.isEmpty() && ready.stream().noneMatch(LiveReader::joined)) {
                 seen.clear();
                 newest = ready.get(0).from();
-                oldest = Lines.lookingBack(newest);
+                oldest = LogReader.lookingBack(newest);
                 seen.addAll(ready.get(0).has());
                 ready.get(0).join();
             }
             follow(ready.stream().filter(LiveReader::joined).toList());
             ready.stream().filter(reader -> !reader.joined()).forEach(this::catchUp);
             notBefore = System.nanoTime() + REST * askedNanos;
-        } catch (Lines.Unreachable e) {
+        } catch (StorageUnreachable e) {
             notBefore = System.nanoTime() + REST_OF_FAILED_NANOS;
             if (e.stopped()) {
                 readers.forEach(reader -> {
@@ -100,13 +100,13 @@ final class LiveTail {
             return;
         }
         boolean late = ++rounds % ROUNDS_FOR_LATE == 0;
-        UUID since = later(oldest, late ? Lines.lookingBack(newest, LATE) : Lines.lookingBack(newest));
+        UUID since = later(oldest, late ? LogReader.lookingBack(newest, LATE) : LogReader.lookingBack(newest));
         newest = send(fresh(newest, since, seen::contains, readers), newest, readers, seen);
         forget();
     }
 
     private void forget() {
-        oldest = later(oldest, Lines.lookingBack(newest, LATE));
+        oldest = later(oldest, LogReader.lookingBack(newest, LATE));
         if (seen.size() > MOST_KNOWN) {
             oldest = seen.stream()
                     .sorted(LogEntry::compareIds)
@@ -119,7 +119,7 @@ final class LiveTail {
 
     private void catchUp(LiveReader reader) {
         UUID from = reader.from();
-        List<LogEntry> missed = fresh(from, Lines.lookingBack(from), reader::has, List.of(reader));
+        List<LogEntry> missed = fresh(from, LogReader.lookingBack(from), reader::has, List.of(reader));
         Set<UUID> sent = new HashSet<>();
         UUID last = send(missed, from, List.of(reader), sent);
         if (sent.size() == missed.size()) {
@@ -158,7 +158,7 @@ final class LiveTail {
             int from = beginOfEvent(newestFirst, to);
             List<LogEntry> some = newestFirst.subList(from, to);
             id = later(id, some.get(0).id());
-            String html = Templates.text("live", here, new Rows(RowView.all(some, filters)));
+            String html = context.templates().text("logs/live", context, new LiveView(RowView.all(some, filters)));
             byte[] event = ("id: " + id + "\ndata: " + html.strip().replace("\n", "\ndata: ") + "\n\n").getBytes(UTF_8);
             readers.forEach(reader -> reader.send(event));
             some.forEach(entry -> sent.add(entry.id()));
@@ -183,20 +183,20 @@ final class LiveTail {
     }
 
     /** For the template. */
-    record Rows(List<RowView> rows) {}
+    record LiveView(List<RowView> rows) {}
 
     /** What two readers have to have in common to get the very same bytes. */
-    record Key(Filters filters, Here here) {
+    record Audience(LogFilters filters, PageContext context) {
         @Override
         public boolean equals(Object other) {
-            return other instanceof Key that
+            return other instanceof Audience that
                     && filters.canonical().equals(that.filters.canonical())
-                    && here.equals(that.here);
+                    && context.equals(that.context);
         }
 
         @Override
         public int hashCode() {
-            return 31 * filters.canonical().hashCode() + here.hashCode();
+            return 31 * filters.canonical().hashCode() + context.hashCode();
         }
     }
 }

@@ -24,9 +24,6 @@ record DurationChart(
         String label,
         int width,
         int height,
-        int left,
-        int right,
-        int bottom,
         boolean logarithmic,
         List<Tick> rows,
         List<Tick> columns,
@@ -40,6 +37,18 @@ record DurationChart(
     /** Past it the longest is so much longer than the median that the others would be one line at the bottom. */
     private static final int FAR_APART = 30;
 
+    int left() {
+        return LEFT;
+    }
+
+    int right() {
+        return width - LABELS;
+    }
+
+    int bottom() {
+        return height - BELOW;
+    }
+
     /** @param at along the axis */
     record Tick(String at, String label) {}
 
@@ -48,8 +57,21 @@ record DurationChart(
 
     record Point(String kind, String link, String title, String shape) {}
 
-    /** @param runs the one that began last first; null where fewer than two have ended */
-    static @Nullable DurationChart of(List<RunFacts> runs, int width, int height, Instant now) {
+    /**
+     * For a wide screen.
+     *
+     * @param runs the one that began last first; null where fewer than two have ended
+     */
+    static @Nullable DurationChart wide(List<RunFacts> runs, Instant now) {
+        return of(runs, 1400, 270, now);
+    }
+
+    /** For a small screen. */
+    static @Nullable DurationChart narrow(List<RunFacts> runs, Instant now) {
+        return of(runs, 366, 230, now);
+    }
+
+    private static @Nullable DurationChart of(List<RunFacts> runs, int width, int height, Instant now) {
         List<RunFacts> over = runs.stream()
                 .filter(run -> run.duration() != null)
                 .sorted(Comparator.comparing(RunFacts::started))
@@ -90,9 +112,6 @@ record DurationChart(
                             + ", p95 " + Durations.words(usual.p95()),
                     width,
                     height,
-                    LEFT,
-                    width - LABELS,
-                    height - BELOW,
                     logarithmic,
                     rows(),
                     columns(),
@@ -146,12 +165,11 @@ record DurationChart(
         private List<Point> points() {
             List<Point> points = new ArrayList<>();
             for (RunFacts run : runs) {
-                RunView view = RunView.of(run, false, now);
+                RunView view = new RunView(run, false, now);
                 points.add(new Point(
                         view.outcome().key(),
                         view.link(),
-                        view.started().clock() + " UTC, " + view.duration() + ", "
-                                + view.outcome().word(),
+                        view.title(),
                         shape(run.outcome(), x(millis(run.started())), y(millis(run)))));
             }
             return points;

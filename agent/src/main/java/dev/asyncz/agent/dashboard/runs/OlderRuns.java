@@ -1,8 +1,9 @@
 package dev.asyncz.agent.dashboard.runs;
 
 import dev.asyncz.agent.dashboard.http.Addresses;
-import dev.asyncz.agent.dashboard.http.Parameters;
-import dev.asyncz.agent.dashboard.search.Filters;
+import dev.asyncz.agent.dashboard.http.QueryParameters;
+import dev.asyncz.agent.dashboard.search.LogFilters;
+import dev.asyncz.agent.dashboard.view.Numbers;
 import dev.asyncz.agent.tasks.RunFacts;
 import dev.asyncz.agent.tasks.RunFacts.Outcome;
 import dev.asyncz.agent.tasks.TaskHistory;
@@ -47,8 +48,8 @@ record OlderRuns(
                 task.facts().runs() <= runs.size()
                         ? null
                         : "These are the runs since "
-                                + RunView.Moment.of(oldest.started(), now).clock()
-                                + " UTC, of " + TaskView.number(task.facts().runs())
+                                + Moment.of(oldest.started(), now).clock()
+                                + " UTC, of " + Numbers.grouped(task.facts().runs())
                                 + " since the start: in memory a task has its last " + PAGE
                                 + " (where there are many tasks, 30). The other storages keep older ones.");
     }
@@ -61,12 +62,12 @@ record OlderRuns(
 
     /** The id of a run by which the ones before it are found. */
     static UUID id(String run) {
-        return Filters.cursor("before", run);
+        return LogFilters.cursor("before", run);
     }
 
     private static String link(String task, RunFacts oldest) {
         return Addresses.task(task)
-                + Parameters.NONE.with("before", oldest.id()).asQuery();
+                + QueryParameters.NONE.with("before", oldest.id()).asQuery();
     }
 
     /** The oldest of those that follow each other: the last one that was OK may be older by far. */

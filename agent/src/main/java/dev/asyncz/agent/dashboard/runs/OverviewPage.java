@@ -1,8 +1,11 @@
 package dev.asyncz.agent.dashboard.runs;
 
-import dev.asyncz.agent.dashboard.http.Answer;
-import dev.asyncz.agent.dashboard.http.Ask;
-import dev.asyncz.agent.dashboard.http.ShownText;
+import dev.asyncz.agent.dashboard.http.HttpRequest;
+import dev.asyncz.agent.dashboard.http.HttpResponse;
+import dev.asyncz.agent.dashboard.runs.TaskSnapshot.HistoryExtent;
+import dev.asyncz.agent.dashboard.runs.TaskSnapshot.KnownTasks;
+import dev.asyncz.agent.dashboard.view.FiguresView;
+import dev.asyncz.agent.dashboard.view.Numbers;
 import dev.asyncz.agent.signs.Durations;
 import dev.asyncz.agent.storage.StorageFigures;
 import dev.asyncz.agent.tasks.RunFacts;
@@ -11,7 +14,6 @@ import dev.asyncz.agent.tasks.TaskHistory;
 import dev.asyncz.agent.tasks.history.RunHistory;
 import java.util.Comparator;
 import java.util.List;
-import java.util.Map;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -36,71 +38,68 @@ public final class OverviewPage {
         this.found = found;
     }
 
-    public Answer page(Ask ask) {
-        Tasks tasks = new Tasks(history);
-        return ask.html(200, "overview", view(tasks));
-    }
-
-    private Page view(Tasks tasks) {
-        StorageFigures ofRuns = runFigures.get();
+    public HttpResponse page(HttpRequest request) {
+        TaskSnapshot tasks = new TaskSnapshot(history);
         List<TaskHistory> concerns = concerns(tasks);
-        return new Page(
+        StorageFigures ofRuns = runFigures.get();
+        OverviewView view = new OverviewView(
                 tasks.extent(),
-                concerns.size(),
-                concerns.stream().limit(MANY_CONCERNS).map(tasks::view).toList(),
-                concerns.size() > MANY_CONCERNS ? RunView.count(concerns.size() - MANY_CONCERNS, "more task") : null,
-                views(tasks, Outcome.RUNNING),
-                views(tasks, Outcome.FAILED),
-                RunView.count(tasks.all().size(), "task"),
-                tasks.all().isEmpty(),
-                tasks.all().isEmpty()
-                        ? found.get().stream().map(ShownText::safe).toList()
-                        : List.of(),
-                Figures.of(figures.get()),
-                ofRuns == null ? null : Figures.of(ofRuns));
+                new Concerns(
+                        concerns.size(),
+                        concerns.stream().limit(MANY_CONCERNS).map(tasks::view).toList()),
+                last(tasks, Outcome.RUNNING),
+                last(tasks, Outcome.FAILED),
+                new KnownTasks(tasks.all().size(), found.get()),
+                new FiguresView(figures.get()),
+                ofRuns == null ? null : new FiguresView(ofRuns));
+        return request.html(200, "pages/overview", view);
     }
 
     /** The tasks with signs, those with the most urgent first. */
-    private static List<TaskHistory> concerns(Tasks tasks) {
+    private static List<TaskHistory> concerns(TaskSnapshot tasks) {
         return tasks.all().stream()
                 .filter(task -> !tasks.signs(task).isEmpty())
                 .sorted(Comparator.comparing(task -> tasks.signs(task).get(0).kind()))
                 .toList();
     }
 
-    private static List<RunView> views(Tasks tasks, Outcome outcome) {
+    private static List<RunView> last(TaskSnapshot tasks, Outcome outcome) {
         return tasks.all().stream()
                 .flatMap(task -> task.runs().stream())
                 .filter(run -> run.outcome() == outcome)
                 .sorted(Comparator.comparing(RunFacts::id).reversed())
                 .limit(MANY)
-                .map(run -> RunView.of(run, tasks.nodes(), tasks.now()))
+                .map(tasks::view)
                 .toList();
     }
 
-    /** @param more how many tasks with signs are not shown, in words; null where all are */
-    record Page(
-            Tasks.Extent extent,
-            int concerned,
-            List<TaskView> concerns,
-            @Nullable String more,
+    /** @param runs where every run went; null where nothing keeps them */
+    record OverviewView(
+            HistoryExtent extent,
+            Concerns attention,
             List<RunView> running,
             List<RunView> failed,
-            String tasks,
-            boolean empty,
-            List<String> found,
-            Figures lines,
-            @Nullable Figures runs) {
+            KnownTasks known,
+            FiguresView lines,
+            @Nullable FiguresView runs) {
         boolean onOverview() {
             return true;
         }
 
+        boolean empty() {
+            return known.none();
+        }
+
+        String tasks() {
+            return known.count();
+        }
+
         boolean needs() {
-            return !concerns.isEmpty();
+            return attention.concerned() > 0;
         }
 
         boolean calm() {
-            return concerns.isEmpty() && !empty;
+            return !needs() && !empty();
         }
 
         int enough() {
@@ -108,32 +107,13 @@ public final class OverviewPage {
         }
     }
 
-    record Figures(
-            String storage,
-            String produced,
-            String stored,
-            String queued,
-            String dropped,
-            @Nullable String reasons,
-            @Nullable String trouble) {
-        static Figures of(StorageFigures figures) {
-            StringBuilder reasons = new StringBuilder();
-            for (Map.Entry<String, Long> reason : new java.util.TreeMap<>(figures.dropped()).entrySet()) {
-                if (reason.getValue() > 0) {
-                    reasons.append(reasons.length() == 0 ? "" : ", ")
-                            .append(TaskView.number(reason.getValue()))
-                            .append(' ')
-                            .append(reason.getKey().replace('_', ' '));
-                }
-            }
-            return new Figures(
-                    figures.storage(),
-                    TaskView.number(figures.produced()),
-                    TaskView.number(figures.stored()),
-                    TaskView.number(figures.queued()),
-                    TaskView.number(figures.droppedTotal()),
-                    reasons.length() == 0 ? null : reasons.toString(),
-                    figures.trouble() == null ? null : ShownText.safe(figures.trouble()));
+    /** The tasks that need attention, and how many they are; not all of them are shown. */
+    record Concerns(int concerned, List<TaskView> concerns) {
+        /** How many are not shown, in words; null where all are. */
+        @Nullable
+        String more() {
+            int more = concerned - concerns.size();
+            return more == 0 ? null : Numbers.count(more, "more task");
         }
     }
 }

@@ -1,18 +1,23 @@
 package dev.asyncz.agent.dashboard.runs;
 
 import dev.asyncz.agent.dashboard.http.Addresses;
-import dev.asyncz.agent.dashboard.http.Answer;
-import dev.asyncz.agent.dashboard.http.Ask;
 import dev.asyncz.agent.dashboard.http.BadParameter;
-import dev.asyncz.agent.dashboard.http.Parameters;
+import dev.asyncz.agent.dashboard.http.HttpRequest;
+import dev.asyncz.agent.dashboard.http.HttpResponse;
+import dev.asyncz.agent.dashboard.http.QueryParameters;
 import dev.asyncz.agent.dashboard.http.ShownText;
-import dev.asyncz.agent.dashboard.search.Filters;
-import dev.asyncz.agent.dashboard.search.Lines;
-import dev.asyncz.agent.dashboard.search.Search;
-import dev.asyncz.agent.dashboard.view.Marks;
+import dev.asyncz.agent.dashboard.runs.RunView.TaskName;
+import dev.asyncz.agent.dashboard.runs.TaskSnapshot.HistoryExtent;
+import dev.asyncz.agent.dashboard.search.LogFilters;
+import dev.asyncz.agent.dashboard.search.LogReader;
+import dev.asyncz.agent.dashboard.search.SearchQuery;
+import dev.asyncz.agent.dashboard.search.StorageUnreachable;
+import dev.asyncz.agent.dashboard.view.Highlighter;
+import dev.asyncz.agent.dashboard.view.LogExcerpt;
+import dev.asyncz.agent.dashboard.view.Numbers;
 import dev.asyncz.agent.dashboard.view.RowView;
-import dev.asyncz.agent.dashboard.view.Trace;
-import dev.asyncz.agent.signs.Durations;
+import dev.asyncz.agent.dashboard.view.StackTrace;
+import dev.asyncz.agent.dashboard.view.StackTrace.FrameGroup;
 import dev.asyncz.agent.tasks.RunFacts;
 import dev.asyncz.agent.tasks.RunFacts.Outcome;
 import dev.asyncz.agent.tasks.TaskHistory;
@@ -23,47 +28,50 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
-import java.util.Locale;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /** One run: how it ended, its whole log across threads, and what changed since the last one that succeeded. */
 public final class RunPage {
     /** How many lines of a run are shown, and compared. */
-    private static final int LINES = Filters.MAX_LIMIT;
+    private static final int LINES = LogFilters.MAX_LIMIT;
 
     /** Lines may come late, and from machines whose clocks differ. */
     private static final Duration MARGIN = Duration.ofMinutes(2);
 
-    private final Lines lines;
+    private final LogReader lines;
     private final RunHistory history;
 
-    public RunPage(Lines lines, RunHistory history) {
+    public RunPage(LogReader lines, RunHistory history) {
         this.lines = lines;
         this.history = history;
     }
 
-    public Answer page(Ask ask, String id) {
-        Tasks tasks = new Tasks(history);
+    /** @param id the run's, as its address has it */
+    public HttpResponse page(HttpRequest request, String id) {
+        TaskSnapshot tasks = new TaskSnapshot(history);
         RunFacts run = history.run(id);
         List<LogEntry> entries = new ArrayList<>();
         String unreachable = null;
         try {
             entries.addAll(log(id, run));
-        } catch (Lines.Unreachable e) {
+        } catch (StorageUnreachable e) {
             unreachable = ShownText.safe(e.sentence());
         }
         if (run == null && entries.isEmpty() && unreachable == null) {
-            return ask.problem(
+            return request.problem(
                     404,
                     "Nothing is kept of the run '" + BadParameter.shortened(id)
                             + "': neither how it ended nor its lines.");
         }
-        String task = run != null
-                ? run.task()
-                : entries.isEmpty() ? null : entries.get(0).taskId();
-        TaskHistory among = task == null ? null : history.task(task);
-        return ask.html(200, "run", page(id, run, task, among, entries, unreachable, tasks));
+        String cut = entries.size() == LINES ? Numbers.grouped(LINES) : null;
+        LogExcerpt log =
+                new LogExcerpt(RowView.all(entries, filters(id)), unreachable, cut, Addresses.lines("run_id", id));
+        if (run == null) {
+            String task = entries.isEmpty() ? null : entries.get(0).taskId();
+            return request.html(200, "pages/run", RunPageView.ofLines(tasks.extent(), RunTitle.of(id, task), log));
+        }
+        return request.html(200, "pages/run", view(run, entries, log, tasks));
     }
 
     /**
@@ -72,12 +80,12 @@ public final class RunPage {
      * @param run bounds the time that is searched, as not every storage has an index of runs; null if unknown
      */
     private List<LogEntry> log(String id, @Nullable RunFacts run) {
-        Filters filters = filters(id);
+        LogFilters filters = filters(id);
         if (run != null) {
-            Parameters bounded = filters.canonical()
+            QueryParameters bounded = filters.canonical()
                     .with("since", run.started().minus(MARGIN).toString());
             Instant ended = run.ended();
-            filters = Filters.of(
+            filters = LogFilters.of(
                     ended == null
                             ? bounded
                             : bounded.with("until", ended.plus(MARGIN).toString()));
@@ -87,48 +95,28 @@ public final class RunPage {
         return entries;
     }
 
-    private static Filters filters(String run) {
-        return Filters.of(Parameters.NONE.with("run_id", run).with("limit", String.valueOf(LINES)));
+    private static LogFilters filters(String run) {
+        return LogFilters.of(QueryParameters.NONE.with("run_id", run).with("limit", String.valueOf(LINES)));
     }
 
-    private Page page(
-            String id,
-            @Nullable RunFacts run,
-            @Nullable String task,
-            @Nullable TaskHistory history,
-            List<LogEntry> entries,
-            @Nullable String unreachable,
-            Tasks tasks) {
-        List<RunFacts> runs = runs(run, history == null ? List.of() : history.runs());
-        int at = position(id, runs);
-        String shown = ShownText.safe(id);
-        return new Page(
+    private RunPageView view(RunFacts run, List<LogEntry> entries, LogExcerpt log, TaskSnapshot tasks) {
+        TaskHistory task = history.task(run.task());
+        List<RunFacts> runs = runs(run, task == null ? List.of() : task.runs());
+        int at = position(run.id(), runs);
+        RunComparison changed = changed(run, runs, entries, tasks);
+        return new RunPageView(
                 tasks.extent(),
-                shown,
-                shown.substring(Math.max(0, shown.length() - 8)),
-                task == null ? null : RunView.TaskName.of(task),
-                run == null ? null : RunView.of(run, tasks.nodes(), tasks.now()),
-                run == null ? null : compared(run, runs, tasks.now()),
-                run == null || run.ended() == null
-                        ? null
-                        : RunView.Moment.of(java.util.Objects.requireNonNull(run.ended()), tasks.now()),
-                run == null ? List.of() : threads(run),
-                run == null ? List.of() : counts(run),
+                RunTitle.of(run.id(), run.task()),
+                new RunDetails(run, runs, at, tasks.view(run)),
                 trace(run),
-                at >= 0 && at + 1 < runs.size() ? RunView.of(runs.get(at + 1), false, tasks.now()) : null,
-                at > 0 ? RunView.of(runs.get(at - 1), false, tasks.now()) : null,
-                Strip.of(at > Strip.RUNS ? runs.subList(at - Strip.RUNS / 2, runs.size()) : runs, id, tasks.now()),
-                changed(run, runs, entries, tasks),
-                unfounded(run, runs, entries),
-                RowView.all(entries, filters(id)),
-                unreachable,
-                entries.size() == LINES ? TaskView.number(LINES) : null,
-                Addresses.lines("run_id", id));
+                RunSteps.around(runs, at, tasks.now()),
+                new Comparison(changed, changed == null ? unfounded(run, runs, entries) : null),
+                log);
     }
 
     /** The run among those about it: the last ones, or, where it is older than they are, those before it. */
-    private List<RunFacts> runs(@Nullable RunFacts run, List<RunFacts> last) {
-        if (run == null || position(run.id(), last) >= 0) {
+    private List<RunFacts> runs(RunFacts run, List<RunFacts> last) {
+        if (position(run.id(), last) >= 0) {
             return last;
         }
         List<RunFacts> runs = new ArrayList<>(List.of(run));
@@ -149,62 +137,29 @@ public final class RunPage {
         return -1;
     }
 
-    /** How its duration compares with that of the other runs. */
-    private static @Nullable String compared(RunFacts run, List<RunFacts> runs, Instant now) {
-        Durations usual = Durations.of(
-                runs.stream().filter(other -> !other.id().equals(run.id())).toList());
-        if (usual.count() < Durations.ENOUGH || run.outcome() == Outcome.CUT_SHORT) {
-            return null;
-        }
-        Duration took = run.duration() != null ? run.duration() : Duration.between(run.started(), now);
-        double times = took.toNanos() / (double) Math.max(1, usual.median().toNanos());
-        return String.format(Locale.ROOT, times < 10 ? "%.1f" : "%.0f", times) + " × the median of "
-                + Durations.words(usual.median()) + "; p95 " + Durations.words(usual.p95());
-    }
-
-    private static List<String> threads(RunFacts run) {
-        return run.threads().stream()
-                .map(name -> name.isEmpty() ? "a virtual thread" : ShownText.safe(name))
-                .toList();
-    }
-
-    private static List<Count> counts(RunFacts run) {
-        List<Count> counts = new ArrayList<>();
-        for (dev.asyncz.api.LogLevel level : dev.asyncz.api.LogLevel.values()) {
-            int count = run.lines().of(level);
-            if (count > 0) {
-                counts.add(0, new Count(level.name(), level.name().toLowerCase(Locale.ROOT), TaskView.number(count)));
-            }
-        }
-        return counts;
-    }
-
     /** What it failed of, with the frames that matter; empty for a run that did not. */
-    private static List<Trace.Part> trace(@Nullable RunFacts run) {
-        if (run == null || run.failure() == null) {
+    private static List<FrameGroup> trace(RunFacts run) {
+        if (run.failure() == null) {
             return List.of();
         }
         String text = run.exception() != null ? run.exception() : run.failure();
-        return Trace.parts(text.replace("\r\n", "\n"), run.task(), new Marks(Search.NONE));
+        return StackTrace.groups(text.replace("\r\n", "\n"), run.task(), new Highlighter(SearchQuery.NONE));
     }
 
-    private @Nullable WhatChanged changed(
-            @Nullable RunFacts run, List<RunFacts> runs, List<LogEntry> entries, Tasks tasks) {
-        RunFacts base = run == null ? null : lastSuccess(run, runs);
+    private @Nullable RunComparison changed(
+            RunFacts run, List<RunFacts> runs, List<LogEntry> entries, TaskSnapshot tasks) {
+        RunFacts base = lastSuccess(run, runs);
         if (base == null) {
             return null;
         }
         try {
             List<LogEntry> before = log(base.id(), base);
+            if (before.isEmpty() && base.lines().total() > 0) {
+                return null;
+            }
             boolean cut = before.size() == LINES || entries.size() == LINES;
-            return before.isEmpty() && base.lines().total() > 0
-                    ? null
-                    : WhatChanged.between(
-                            entries,
-                            before,
-                            RunView.of(base, tasks.nodes(), tasks.now()),
-                            cut ? TaskView.number(LINES) : null);
-        } catch (Lines.Unreachable e) {
+            return RunComparison.between(entries, before, tasks.view(base), cut ? Numbers.grouped(LINES) : null);
+        } catch (StorageUnreachable e) {
             return null;
         }
     }
@@ -217,44 +172,34 @@ public final class RunPage {
     }
 
     /** Why nothing is compared; null where it is, or where that needs no word. */
-    private static @Nullable String unfounded(@Nullable RunFacts run, List<RunFacts> runs, List<LogEntry> entries) {
-        if (run == null || entries.isEmpty() && run.lines().total() == 0 && runs.size() < 2) {
+    private static @Nullable String unfounded(RunFacts run, List<RunFacts> runs, List<LogEntry> entries) {
+        if (entries.isEmpty() && run.lines().total() == 0 && runs.size() < 2) {
             return null;
         }
         return lastSuccess(run, runs) == null
                 ? "No earlier run of this task that succeeded is kept, so there is nothing to compare it with."
-                : "The lines of the last run that succeeded have left the storage, so there is nothing to compare it with.";
+                : "The lines of the last run that succeeded have left the storage, so there is nothing to compare it"
+                        + " with.";
     }
 
-    /** How many lines of a level. */
-    record Count(String level, String levelClass, String number) {}
-
     /**
-     * @param run null for one of which there are lines, but no record
-     * @param previous the run of the same task that began before it
-     * @param changed null where there is nothing to compare it with
-     * @param cut how many lines are shown, where there are more; null where all are
+     * @param details null for a run of which there are lines, but no record
+     * @param trace what it failed of; empty for a run that did not
      */
-    record Page(
-            Tasks.Extent extent,
-            String id,
-            String tail,
-            RunView.@Nullable TaskName name,
-            @Nullable RunView run,
-            @Nullable String compared,
-            RunView.@Nullable Moment ended,
-            List<String> threads,
-            List<Count> counts,
-            List<Trace.Part> trace,
-            @Nullable RunView previous,
-            @Nullable RunView following,
-            Strip strip,
-            @Nullable WhatChanged changed,
-            @Nullable String unfounded,
-            List<RowView> rows,
-            @Nullable String unreachable,
-            @Nullable String cut,
-            String log) {
+    record RunPageView(
+            HistoryExtent extent,
+            RunTitle title,
+            @Nullable RunDetails details,
+            List<FrameGroup> trace,
+            RunSteps steps,
+            Comparison comparison,
+            LogExcerpt log) {
+
+        static RunPageView ofLines(HistoryExtent extent, RunTitle title, LogExcerpt log) {
+            return new RunPageView(
+                    extent, title, null, List.of(), new RunSteps(null, null), new Comparison(null, null), log);
+        }
+
         boolean onTasks() {
             return true;
         }
@@ -262,13 +207,36 @@ public final class RunPage {
         boolean failed() {
             return !trace.isEmpty();
         }
+    }
 
-        boolean silent() {
-            return rows.isEmpty();
+    /** @param name null where nobody knows of which task it is */
+    record RunTitle(String id, @Nullable TaskName name) {
+        static RunTitle of(String id, @Nullable String task) {
+            return new RunTitle(ShownText.safe(id), task == null ? null : TaskName.of(task));
         }
 
-        boolean anyThreads() {
-            return !threads.isEmpty();
+        /** What tells its id apart from others. */
+        String tail() {
+            return id.substring(Math.max(0, id.length() - 8));
         }
     }
+
+    /** The runs of the same task that began before and after it; null where there are none. */
+    record RunSteps(@Nullable RunView previous, @Nullable RunView following) {
+
+        /** @param at where it is among {@code runs}; negative where it is not */
+        static RunSteps around(List<RunFacts> runs, int at, Instant now) {
+            boolean earlier = at >= 0 && at + 1 < runs.size();
+            return new RunSteps(
+                    earlier ? new RunView(runs.get(at + 1), false, now) : null,
+                    at > 0 ? new RunView(runs.get(at - 1), false, now) : null);
+        }
+    }
+
+    /**
+     * @param changed null where there is nothing to compare it with
+     * @param unfounded why; null where that needs no word
+     */
+    record Comparison(
+            @Nullable RunComparison changed, @Nullable String unfounded) {}
 }

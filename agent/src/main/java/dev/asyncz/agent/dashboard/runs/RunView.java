@@ -2,84 +2,85 @@ package dev.asyncz.agent.dashboard.runs;
 
 import dev.asyncz.agent.dashboard.http.Addresses;
 import dev.asyncz.agent.dashboard.http.ShownText;
-import dev.asyncz.agent.dashboard.view.RowView;
+import dev.asyncz.agent.dashboard.view.NameView;
+import dev.asyncz.agent.dashboard.view.Numbers;
 import dev.asyncz.agent.signs.Durations;
-import dev.asyncz.agent.storage.EntryJson;
 import dev.asyncz.agent.tasks.RunFacts;
 import dev.asyncz.agent.tasks.RunFacts.Outcome;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.LocalDate;
-import java.time.ZoneOffset;
-import java.time.format.DateTimeFormatter;
-import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /**
  * A run as the templates show it.
  *
- * @param tail what tells its id apart from others
- * @param duration how long it took, or has taken so far
- * @param failure the first line of its exception; null unless it failed
- * @param lines how many lines it wrote, in words
- * @param node null where there is but one
+ * @param spansNodes whether there is more than one node, so that each run says where it ran
  */
-record RunView(
-        String link,
-        String id,
-        String tail,
-        TaskName task,
-        OutcomeView outcome,
-        Moment started,
-        String duration,
-        @Nullable String failure,
-        String lines,
-        @Nullable String node) {
-    private static final int TAIL = 8;
+record RunView(RunFacts facts, boolean spansNodes, Instant now) {
 
-    static RunView of(RunFacts run, boolean nodes, Instant now) {
-        String id = ShownText.safe(run.id());
-        return new RunView(
-                Addresses.run(run.id()),
-                id,
-                id.substring(Math.max(0, id.length() - TAIL)),
-                TaskName.of(run.task()),
-                OutcomeView.of(run.outcome()),
-                Moment.of(run.started(), now),
-                took(run, now),
-                run.failure() == null ? null : ShownText.safe(run.failure()),
-                lines(run),
-                nodes && !run.node().isEmpty() ? ShownText.safe(run.node()) : null);
+    String link() {
+        return Addresses.run(facts.id());
     }
 
-    /** The duration; that so far of a run under way, and nothing of one that was cut short. */
-    static String took(RunFacts run, Instant now) {
-        Duration duration = run.duration();
-        if (duration == null && run.outcome() == Outcome.RUNNING) {
-            return Durations.words(Duration.between(run.started(), now)) + " so far";
+    String id() {
+        return ShownText.safe(facts.id());
+    }
+
+    TaskName task() {
+        return TaskName.of(facts.task());
+    }
+
+    OutcomeView outcome() {
+        return OutcomeView.of(facts.outcome());
+    }
+
+    Moment started() {
+        return Moment.of(facts.started(), now);
+    }
+
+    /** How long it took; that so far of a run under way, and nothing of one that was cut short. */
+    String duration() {
+        Duration duration = facts.duration();
+        if (duration == null && facts.outcome() == Outcome.RUNNING) {
+            return Durations.words(Duration.between(facts.started(), now)) + " so far";
         }
         return duration == null ? "—" : Durations.words(duration);
     }
 
-    private static String lines(RunFacts run) {
-        int all = run.lines().total();
-        int errors = run.lines().error();
-        int warnings = run.lines().warn();
-        return count(all, "line")
-                + (errors == 0 ? "" : ", " + count(errors, "error"))
-                + (warnings == 0 ? "" : ", " + count(warnings, "warning"));
+    /** The first line of its exception; null unless it failed. */
+    @Nullable
+    String failure() {
+        return ShownText.safeOrNull(facts.failure());
     }
 
-    static String count(long number, String what) {
-        return String.format(Locale.ROOT, "%,d", number) + " " + what + (number == 1 ? "" : "s");
+    /** How many lines it wrote, in words. */
+    String lines() {
+        StringBuilder lines = new StringBuilder(Numbers.count(facts.lines().total(), "line"));
+        if (facts.lines().error() != 0) {
+            lines.append(", ").append(Numbers.count(facts.lines().error(), "error"));
+        }
+        if (facts.lines().warn() != 0) {
+            lines.append(", ").append(Numbers.count(facts.lines().warn(), "warning"));
+        }
+        return lines.toString();
+    }
+
+    /** Null where there is but one. */
+    @Nullable
+    String node() {
+        return spansNodes && !facts.node().isEmpty() ? ShownText.safe(facts.node()) : null;
+    }
+
+    /** All of it in a line, as a drawing says it. */
+    String title() {
+        return started().clock() + " UTC, " + duration() + ", " + outcome().word();
     }
 
     /** A task's name, of which the head may be cut off where there is no room. */
     record TaskName(String whole, String head, String tail, String link) {
         static TaskName of(String id) {
-            String name = ShownText.safe(id);
-            RowView.NameView parts = RowView.NameView.of(name, 2, "", null);
-            return new TaskName(name, parts.head(), parts.tail(), Addresses.task(id));
+            NameView parts = NameView.plain(ShownText.safe(id), 2);
+            return new TaskName(parts.whole(), parts.head(), parts.tail(), Addresses.task(id));
         }
     }
 
@@ -93,37 +94,6 @@ record RunView(
                 case FAILED -> new OutcomeView("failed", "×", "failed");
                 case CUT_SHORT -> new OutcomeView("cut", "–", "cut short");
             };
-        }
-    }
-
-    /** A point in time, absolute and relative. */
-    record Moment(String iso, String clock, String relative) {
-        private static final DateTimeFormatter CLOCK =
-                DateTimeFormatter.ofPattern("HH:mm:ss", Locale.ROOT).withZone(ZoneOffset.UTC);
-        private static final DateTimeFormatter DAY =
-                DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm:ss", Locale.ROOT).withZone(ZoneOffset.UTC);
-
-        static Moment of(Instant time, Instant now) {
-            boolean today = LocalDate.ofInstant(time, ZoneOffset.UTC).equals(LocalDate.ofInstant(now, ZoneOffset.UTC));
-            return new Moment(EntryJson.TIME.format(time), (today ? CLOCK : DAY).format(time), relative(time, now));
-        }
-
-        private static String relative(Instant time, Instant now) {
-            Duration since = Duration.between(time, now);
-            String words = coarse(since.abs());
-            return since.isNegative() ? "in " + words : words + " ago";
-        }
-
-        /** One unit is enough to know how long ago something was. */
-        private static String coarse(Duration duration) {
-            long seconds = duration.toSeconds();
-            if (seconds < 60) {
-                return seconds + " s";
-            }
-            if (seconds < 3_600) {
-                return seconds / 60 + " min";
-            }
-            return seconds < 48 * 3_600 ? seconds / 3_600 + " h" : seconds / 86_400 + " d";
         }
     }
 }

@@ -1,18 +1,21 @@
 package dev.asyncz.agent.dashboard.runs;
 
 import dev.asyncz.agent.dashboard.http.Addresses;
-import dev.asyncz.agent.dashboard.http.Answer;
-import dev.asyncz.agent.dashboard.http.Ask;
 import dev.asyncz.agent.dashboard.http.BadParameter;
-import dev.asyncz.agent.dashboard.http.Parameters;
+import dev.asyncz.agent.dashboard.http.HttpRequest;
+import dev.asyncz.agent.dashboard.http.HttpResponse;
+import dev.asyncz.agent.dashboard.http.QueryParameters;
 import dev.asyncz.agent.dashboard.http.ShownText;
-import dev.asyncz.agent.dashboard.search.Filters;
-import dev.asyncz.agent.dashboard.search.Lines;
+import dev.asyncz.agent.dashboard.runs.RunView.TaskName;
+import dev.asyncz.agent.dashboard.runs.TaskSnapshot.HistoryExtent;
+import dev.asyncz.agent.dashboard.search.LogFilters;
+import dev.asyncz.agent.dashboard.search.LogReader;
+import dev.asyncz.agent.dashboard.search.StorageUnreachable;
+import dev.asyncz.agent.dashboard.view.LogExcerpt;
 import dev.asyncz.agent.dashboard.view.RowView;
 import dev.asyncz.agent.tasks.TaskHistory;
 import dev.asyncz.agent.tasks.history.RunHistory;
 import dev.asyncz.api.LogEntry;
-import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -23,52 +26,50 @@ public final class TaskPage {
     /** What stands in an address for a character that UTF-8 has not. */
     private static final char UNREADABLE = '?';
 
-    private final Lines lines;
+    private final LogReader lines;
     private final RunHistory history;
 
-    public TaskPage(Lines lines, RunHistory history) {
+    public TaskPage(LogReader lines, RunHistory history) {
         this.lines = lines;
         this.history = history;
     }
 
     /** @param id the task's name */
-    public Answer page(Ask ask, String id) {
-        Tasks tasks = new Tasks(history);
+    public HttpResponse page(HttpRequest request, String id) {
+        TaskSnapshot tasks = new TaskSnapshot(history);
         TaskHistory task = named(id);
-        String before = Parameters.of(ask.query()).get("before");
-        OlderRuns runs;
-        List<LogEntry> entries = new ArrayList<>();
-        Filters filters = Filters.of(Parameters.NONE.with("task_id", id).with("limit", String.valueOf(LINES)));
-        String unreachable = null;
-        if (before == null) {
-            runs = OlderRuns.last(history, task, tasks.now());
-            try {
-                entries.addAll(lines.find(filters));
-            } catch (Lines.Unreachable e) {
-                unreachable = ShownText.safe(e.sentence());
-            }
-        } else {
-            runs = older(id, before);
+        String before = QueryParameters.of(request.query()).get("before");
+        OlderRuns runs = before == null ? OlderRuns.last(history, task, tasks.now()) : older(id, before);
+        LogExcerpt log = before == null ? lastLines(id) : excerpt(id, List.of(), null);
+        if (task == null && log.silent() && runs.shown().isEmpty() && log.unreachable() == null) {
+            return request.problem(404, "Nothing is known of the task '" + BadParameter.shortened(id) + "'.");
         }
-        if (task == null && entries.isEmpty() && runs.shown().isEmpty() && unreachable == null) {
-            return ask.problem(404, "Nothing is known of the task '" + BadParameter.shortened(id) + "'.");
+        TaskPageView view = new TaskPageView(
+                tasks.extent(),
+                TaskName.of(id),
+                task == null ? null : tasks.view(task),
+                DurationChart.wide(runs.shown(), tasks.now()),
+                DurationChart.narrow(runs.shown(), tasks.now()),
+                runs.shown().stream().map(tasks::view).toList(),
+                runs,
+                log);
+        return request.html(200, "pages/task", view);
+    }
+
+    private LogExcerpt lastLines(String id) {
+        try {
+            return excerpt(id, lines.find(filters(id)), null);
+        } catch (StorageUnreachable e) {
+            return excerpt(id, List.of(), ShownText.safe(e.sentence()));
         }
-        return ask.html(
-                200,
-                "task",
-                new Page(
-                        tasks.extent(),
-                        RunView.TaskName.of(id),
-                        task == null ? null : tasks.view(task),
-                        DurationChart.of(runs.shown(), 1400, 270, tasks.now()),
-                        DurationChart.of(runs.shown(), 366, 230, tasks.now()),
-                        runs.shown().stream()
-                                .map(run -> RunView.of(run, tasks.nodes(), tasks.now()))
-                                .toList(),
-                        runs,
-                        RowView.all(entries, filters),
-                        unreachable,
-                        Addresses.lines("task_id", id)));
+    }
+
+    private static LogExcerpt excerpt(String id, List<LogEntry> entries, @Nullable String unreachable) {
+        return new LogExcerpt(RowView.all(entries, filters(id)), unreachable, null, Addresses.lines("task_id", id));
+    }
+
+    private static LogFilters filters(String id) {
+        return LogFilters.of(QueryParameters.NONE.with("task_id", id).with("limit", String.valueOf(LINES)));
     }
 
     private OlderRuns older(String task, String before) {
@@ -76,7 +77,7 @@ public final class TaskPage {
         try {
             return OlderRuns.before(history, task, before);
         } catch (RuntimeException e) {
-            throw new Lines.Unreachable(e);
+            throw new StorageUnreachable(e);
         }
     }
 
@@ -99,23 +100,17 @@ public final class TaskPage {
      * @param wide null before there is something to draw
      * @param narrow the same for a small screen
      */
-    record Page(
-            Tasks.Extent extent,
-            RunView.TaskName name,
+    record TaskPageView(
+            HistoryExtent extent,
+            TaskName name,
             @Nullable TaskView about,
             @Nullable DurationChart wide,
             @Nullable DurationChart narrow,
             List<RunView> runs,
             OlderRuns older,
-            List<RowView> rows,
-            @Nullable String unreachable,
-            String log) {
+            LogExcerpt log) {
         boolean onTasks() {
             return true;
-        }
-
-        boolean silent() {
-            return rows.isEmpty();
         }
 
         boolean anyRuns() {

@@ -1,111 +1,165 @@
 package dev.asyncz.agent.dashboard.runs;
 
 import dev.asyncz.agent.dashboard.http.ShownText;
-import dev.asyncz.agent.dashboard.runs.RunView.Moment;
 import dev.asyncz.agent.dashboard.runs.RunView.TaskName;
+import dev.asyncz.agent.dashboard.view.Numbers;
 import dev.asyncz.agent.signs.Durations;
 import dev.asyncz.agent.signs.Sign;
 import dev.asyncz.agent.tasks.RunFacts;
+import dev.asyncz.agent.tasks.RunFacts.Outcome;
 import dev.asyncz.agent.tasks.TaskFacts;
 import dev.asyncz.agent.tasks.TaskHistory;
 import java.time.Instant;
 import java.util.List;
-import java.util.Locale;
-import java.util.Objects;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /**
  * A task as the templates show it.
  *
- * @param schedule in words; null if unknown
- * @param last null before the first run
- * @param next null if unknown, or if it is over
- * @param running how many runs are under way; null for none, and where the last run's outcome says it
- * @param nodes the nodes that run it; null where that need not be said
+ * @param found what needs attention, the most urgent first
+ * @param usual how long its runs take
+ * @param spansNodes whether there is more than one node
  */
-record TaskView(
-        TaskName name,
-        String scheduler,
-        @Nullable String schedule,
-        @Nullable String source,
-        boolean infrastructure,
-        String runs,
-        String failures,
-        boolean failed,
-        @Nullable RunView last,
-        @Nullable Moment next,
-        @Nullable String running,
-        List<SignView> signs,
-        @Nullable String median,
-        @Nullable String p95,
-        @Nullable String nodes,
-        Strip strip) {
+record TaskView(TaskHistory history, List<Sign> found, Durations usual, boolean spansNodes, Instant now) {
 
-    /** @param nodes whether there is more than one */
-    static TaskView of(TaskHistory task, List<Sign> signs, boolean nodes, Instant now) {
-        TaskFacts facts = task.facts();
-        List<RunFacts> runs = task.runs();
-        Durations usual = Durations.of(runs);
-        Instant next = facts.nextRun();
-        String source = facts.source();
-        boolean said = signs.isEmpty()
-                && facts.running() == 1
+    static TaskView of(TaskHistory history, List<Sign> found, boolean spansNodes, Instant now) {
+        return new TaskView(history, found, Durations.of(history.runs()), spansNodes, now);
+    }
+
+    TaskName name() {
+        return TaskName.of(facts().id());
+    }
+
+    String scheduler() {
+        return ShownText.safe(facts().scheduler());
+    }
+
+    /** In words; null if unknown. */
+    @Nullable
+    String schedule() {
+        return ShownText.safeOrNull(facts().schedule());
+    }
+
+    /** Null where its name says it. */
+    @Nullable
+    String source() {
+        String source = facts().source();
+        return facts().id().equals(source) ? null : ShownText.safeOrNull(source);
+    }
+
+    boolean infrastructure() {
+        return facts().infrastructure();
+    }
+
+    String runs() {
+        return Numbers.grouped(facts().runs());
+    }
+
+    String failures() {
+        return Numbers.grouped(facts().failures());
+    }
+
+    boolean failed() {
+        return facts().failures() > 0;
+    }
+
+    /** Null before the first run. */
+    @Nullable
+    RunView last() {
+        return history.runs().isEmpty() ? null : new RunView(history.runs().get(0), spansNodes, now);
+    }
+
+    /** Null if unknown, or if it is over. */
+    @Nullable
+    Moment next() {
+        Instant next = facts().nextRun();
+        return next == null ? null : Moment.of(next, now);
+    }
+
+    /** How many runs are under way; null for none, and where the last run's outcome says it. */
+    @Nullable
+    String running() {
+        List<RunFacts> runs = history.runs();
+        boolean said = quiet()
+                && facts().running() == 1
                 && !runs.isEmpty()
-                && runs.get(0).outcome() == RunFacts.Outcome.RUNNING;
-        return new TaskView(
-                TaskName.of(facts.id()),
-                ShownText.safe(facts.scheduler()),
-                facts.schedule() == null ? null : ShownText.safe(facts.schedule()),
-                source == null || source.equals(facts.id()) ? null : ShownText.safe(source),
-                facts.infrastructure(),
-                number(facts.runs()),
-                number(facts.failures()),
-                facts.failures() > 0,
-                runs.isEmpty() ? null : RunView.of(runs.get(0), nodes, now),
-                next == null ? null : Moment.of(next, now),
-                facts.running() == 0 || said ? null : number(facts.running()),
-                signs.stream().map(sign -> SignView.of(sign, nodes, now)).toList(),
-                usual.count() == 0 ? null : Durations.words(usual.median()),
-                usual.count() == 0 ? null : Durations.words(usual.p95()),
-                nodes ? nodes(runs) : null,
-                Strip.of(runs, null, now));
+                && runs.get(0).outcome() == Outcome.RUNNING;
+        return facts().running() == 0 || said ? null : Numbers.grouped(facts().running());
+    }
+
+    List<SignView> signs() {
+        return found.stream().map(sign -> new SignView(sign, spansNodes, now)).toList();
     }
 
     boolean quiet() {
-        return signs.isEmpty();
+        return found.isEmpty();
     }
 
-    private static @Nullable String nodes(List<RunFacts> runs) {
+    /** Null before the first run that ended. */
+    @Nullable
+    String median() {
+        return usual.count() == 0 ? null : Durations.words(usual.median());
+    }
+
+    /** Null before the first run that ended. */
+    @Nullable
+    String p95() {
+        return usual.count() == 0 ? null : Durations.words(usual.p95());
+    }
+
+    /** The nodes that run it; null where that need not be said. */
+    @Nullable
+    String nodes() {
         TreeSet<String> names = new TreeSet<>();
-        runs.forEach(run -> names.add(ShownText.safe(run.node())));
+        history.runs().forEach(run -> names.add(ShownText.safe(run.node())));
         names.remove("");
-        return names.isEmpty() ? null : String.join(", ", names);
+        return spansNodes && !names.isEmpty() ? String.join(", ", names) : null;
     }
 
-    static String number(long value) {
-        return String.format(Locale.ROOT, "%,d", value);
+    Sparkline sparkline() {
+        return Sparkline.of(history.runs(), null, now);
     }
 
-    /** A sign, in a word and in a sentence. */
-    record SignView(
-            String key,
-            String severity,
-            String mark,
-            String word,
-            String sentence,
-            String threshold,
-            @Nullable RunView run) {
+    private TaskFacts facts() {
+        return history.facts();
+    }
 
-        static SignView of(Sign sign, boolean nodes, Instant now) {
-            return new SignView(
-                    sign.kind().key(),
-                    sign.kind().severity().key(),
-                    sign.kind().mark(),
-                    sign.kind().word(),
-                    ShownText.safe(sign.sentence()),
-                    ShownText.safe(sign.threshold()),
-                    sign.run() == null ? null : RunView.of(Objects.requireNonNull(sign.run()), nodes, now));
+    /**
+     * A sign, in a word and in a sentence.
+     *
+     * @param spansNodes whether there is more than one node, so that its run says where it ran
+     */
+    record SignView(Sign facts, boolean spansNodes, Instant now) {
+        String key() {
+            return facts.kind().key();
+        }
+
+        String severity() {
+            return facts.kind().severity().key();
+        }
+
+        String mark() {
+            return facts.kind().mark();
+        }
+
+        String word() {
+            return facts.kind().word();
+        }
+
+        String sentence() {
+            return ShownText.safe(facts.sentence());
+        }
+
+        String threshold() {
+            return ShownText.safe(facts.threshold());
+        }
+
+        /** The run that shows it; null where there is none. */
+        @Nullable
+        RunView run() {
+            RunFacts run = facts.run();
+            return run == null ? null : new RunView(run, spansNodes, now);
         }
     }
 }

@@ -31,7 +31,7 @@ record LevelFilter(Set<LogLevel> known, List<String> own) {
             String name = each.strip();
             if (!name.isEmpty() && !NAME.matcher(name).matches()) {
                 throw new BadParameter(
-                        "level", name, Filters.LEVELS + " or a level's own name, several separated by commas");
+                        "level", name, LogFilters.LEVELS + " or a level's own name, several separated by commas");
             }
             if (!name.isEmpty()) {
                 LogLevel.parse(name).ifPresentOrElse(known::add, () -> own.add(name));

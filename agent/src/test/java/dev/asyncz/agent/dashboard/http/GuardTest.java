@@ -144,7 +144,7 @@ class GuardTest {
         "/dashboard/api/logs?since=x, 400",
         "/nowhere, 404",
         "/dashboard/api/nowhere, 404",
-        "/dashboard/static/../templates/logs.mustache, 404",
+        "/dashboard/static/../templates/pages/logs.mustache, 404",
         "/dashboard/static/%2e%2e/app.css, 400",
         "/dashboard/static/, 404",
         "//evil.example/dashboard/logs/, 400"

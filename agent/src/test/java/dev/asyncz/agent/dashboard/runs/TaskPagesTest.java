@@ -8,7 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import dev.asyncz.agent.dashboard.Dashboard;
 import dev.asyncz.agent.dashboard.Samples;
 import dev.asyncz.agent.dashboard.http.Addresses;
-import dev.asyncz.agent.dashboard.http.Here;
+import dev.asyncz.agent.dashboard.http.PageContext;
 import dev.asyncz.agent.dashboard.http.port.Port;
 import dev.asyncz.agent.storage.memory.RingStorage;
 import dev.asyncz.agent.tasks.TaskRegistry;
@@ -177,10 +177,10 @@ class TaskPagesTest {
 
         assertTrue(get("/dashboard/").contains(name));
         assertFalse(port.raw("GET /dashboard/ HTTP/1.1", "Host: evil.example").contains(name));
-        assertEquals("shop.jar", Here.application("/opt/shop.jar --password=secret"));
-        assertEquals("Main", Here.application("com.acme/com.acme.Main secret.jar"));
-        assertNull(Here.application(""));
-        assertNull(Here.application("asyncz-agent.jar dashboard --storage=redis"));
+        assertEquals("shop.jar", PageContext.application("/opt/shop.jar --password=secret"));
+        assertEquals("Main", PageContext.application("com.acme/com.acme.Main secret.jar"));
+        assertNull(PageContext.application(""));
+        assertNull(PageContext.application("asyncz-agent.jar dashboard --storage=redis"));
     }
 
     @Test

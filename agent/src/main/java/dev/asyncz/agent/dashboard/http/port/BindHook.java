@@ -45,10 +45,10 @@ public final class BindHook extends Hook {
 
     @Override
     protected void weave(Weaving on) {
-        on.advise(Bind.class, method, parameters);
+        on.advise(BindAdvice.class, method, parameters);
     }
 
-    static final class Bind {
+    static final class BindAdvice {
         @Advice.OnMethodEnter(suppress = Throwable.class)
         static @Nullable Object enter(@Advice.This Object socket, @Advice.Argument(0) @Nullable SocketAddress address) {
             return AgentPort.binding(socket, address);

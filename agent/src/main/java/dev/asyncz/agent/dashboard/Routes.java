@@ -1,0 +1,97 @@
+package dev.asyncz.agent.dashboard;
+
+import dev.asyncz.agent.dashboard.api.JsonApi;
+import dev.asyncz.agent.dashboard.http.Addresses;
+import dev.asyncz.agent.dashboard.http.Guard;
+import dev.asyncz.agent.dashboard.http.HttpRequest;
+import dev.asyncz.agent.dashboard.http.HttpResponse;
+import dev.asyncz.agent.dashboard.http.PageContext;
+import dev.asyncz.agent.dashboard.http.QueryParameters;
+import dev.asyncz.agent.dashboard.http.Router;
+import dev.asyncz.agent.dashboard.http.Templates;
+import dev.asyncz.agent.dashboard.http.port.BoundPort;
+import dev.asyncz.agent.dashboard.http.port.DashboardSettings;
+import dev.asyncz.agent.dashboard.http.server.WebServer;
+import dev.asyncz.agent.dashboard.live.LiveLines;
+import dev.asyncz.agent.dashboard.logs.LogExport;
+import dev.asyncz.agent.dashboard.logs.LogsPage;
+import dev.asyncz.agent.dashboard.runs.OverviewPage;
+import dev.asyncz.agent.dashboard.runs.RunPage;
+import dev.asyncz.agent.dashboard.runs.TaskPage;
+import dev.asyncz.agent.dashboard.runs.TasksPage;
+import dev.asyncz.agent.dashboard.search.LogReader;
+import dev.asyncz.agent.storage.memory.RingStorage;
+import dev.asyncz.api.LogEntry;
+import dev.asyncz.api.LogLevel;
+import dev.asyncz.bootstrap.TimeOrderedIds;
+import java.net.InetAddress;
+import java.time.Instant;
+import java.util.Map;
+
+/** The pages of a dashboard and the routes to them, each on one line. */
+final class Routes {
+    private final Router router;
+    private final LiveLines live;
+
+    Routes(Dashboard asked, int streams) {
+        LogReader lines = new LogReader(asked.storage());
+        LogsPage logs = new LogsPage(lines, asked.runs(), asked.figures(), asked.found());
+        live = new LiveLines(lines, streams);
+        OverviewPage overview = new OverviewPage(asked.runs(), asked.figures(), asked.runFigures(), asked.found());
+        TasksPage tasks = new TasksPage(asked.runs(), asked.found());
+        TaskPage task = new TaskPage(lines, asked.runs());
+        RunPage run = new RunPage(lines, asked.runs());
+        JsonApi json = new JsonApi(lines, asked.runs(), asked.figures(), asked.runFigures());
+        router = new Router(
+                Map.ofEntries(
+                        Map.entry("/", request -> to(Addresses.OVERVIEW, request)),
+                        Map.entry("/dashboard", request -> to(Addresses.OVERVIEW, request)),
+                        Map.entry(Addresses.OVERVIEW, overview::page),
+                        Map.entry("/dashboard/tasks", request -> to(Addresses.TASKS, request)),
+                        Map.entry(Addresses.TASKS, tasks::page),
+                        Map.entry("/dashboard/logs", request -> to(Addresses.LOGS, request)),
+                        Map.entry(Addresses.LOGS, logs::page),
+                        Map.entry(Addresses.LOGS_TABLE, logs::table),
+                        Map.entry("/dashboard/logs/stream", live::open),
+                        Map.entry("/dashboard/logs/export", request -> LogExport.of(lines, request)),
+                        Map.entry("/dashboard/help", request -> request.html(200, "pages/help", request.context())),
+                        Map.entry("/dashboard/api/logs", json::logs),
+                        Map.entry("/dashboard/api/stats", request -> json.stats()),
+                        Map.entry("/dashboard/api/tasks", request -> json.tasks()),
+                        Map.entry("/dashboard/api/runs", json::runs)),
+                Map.of(Addresses.TASKS, task::page, Addresses.RUNS, run::page));
+    }
+
+    HttpResponse handle(HttpRequest request) {
+        return router.handle(request);
+    }
+
+    /** Answers at a port to which somebody has come. */
+    static BoundPort.Server serve(Dashboard asked, BoundPort port, InetAddress at, DashboardSettings settings)
+            throws Exception {
+        Templates templates = new Templates();
+        warm(asked, PageContext.of(null, settings.version(), templates));
+        Routes routes = new Routes(asked, settings.streams());
+        String host = at.isLoopbackAddress() ? "" : settings.host();
+        Guard guard = new Guard(at.isAnyLocalAddress(), host, port.port(), settings.token());
+        return WebServer.start(port, guard, routes.router, routes.live, templates, settings);
+    }
+
+    /** Loads beside Jetty what the first page needs, by making one that nobody sees, of a line that nobody logged. */
+    private static void warm(Dashboard asked, PageContext context) {
+        HttpRequest first = HttpRequest.get(Addresses.LOGS, context);
+        RingStorage storage = new RingStorage(1, 1 << 20);
+        storage.append(
+                new LogEntry(new TimeOrderedIds().next(), Instant.now(), LogLevel.INFO, "", "", null, null, Map.of()));
+        Dashboard made = new Dashboard(storage, asked.runs(), asked.figures(), asked.runFigures(), asked.found());
+        Thread thread =
+                new Thread(null, () -> new Routes(made, 0).router.handle(first), "asyncz-http-warm-1", 0, false);
+        thread.setDaemon(true);
+        thread.setContextClassLoader(null);
+        thread.start();
+    }
+
+    private static HttpResponse to(String address, HttpRequest request) {
+        return request.redirect(address + QueryParameters.of(request.query()).asQuery());
+    }
+}

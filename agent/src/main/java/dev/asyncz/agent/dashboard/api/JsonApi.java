@@ -1,0 +1,197 @@
+package dev.asyncz.agent.dashboard.api;
+
+import com.fasterxml.jackson.core.JsonGenerator;
+import dev.asyncz.agent.dashboard.http.HttpRequest;
+import dev.asyncz.agent.dashboard.http.HttpResponse;
+import dev.asyncz.agent.dashboard.http.JsonBody;
+import dev.asyncz.agent.dashboard.http.QueryParameters;
+import dev.asyncz.agent.dashboard.runs.TaskSnapshot;
+import dev.asyncz.agent.dashboard.search.LogFilters;
+import dev.asyncz.agent.dashboard.search.LogReader;
+import dev.asyncz.agent.signs.Sign;
+import dev.asyncz.agent.storage.EntryJson;
+import dev.asyncz.agent.storage.StorageFigures;
+import dev.asyncz.agent.tasks.RunFacts;
+import dev.asyncz.agent.tasks.TaskFacts;
+import dev.asyncz.agent.tasks.TaskHistory;
+import dev.asyncz.agent.tasks.history.RunHistory;
+import dev.asyncz.api.LogEntry;
+import dev.asyncz.api.LogLevel;
+import dev.asyncz.api.StorageStats;
+import java.io.IOException;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Locale;
+import java.util.TreeMap;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/** The routes under {@code /dashboard/api/}: names in snake_case, times in UTC. */
+public final class JsonApi {
+    private final LogReader lines;
+    private final RunHistory history;
+    private final Supplier<StorageFigures> figures;
+    private final Supplier<@Nullable StorageFigures> runFigures;
+
+    public JsonApi(
+            LogReader lines,
+            RunHistory history,
+            Supplier<StorageFigures> figures,
+            Supplier<@Nullable StorageFigures> runFigures) {
+        this.lines = lines;
+        this.history = history;
+        this.figures = figures;
+        this.runFigures = runFigures;
+    }
+
+    public HttpResponse logs(HttpRequest request) {
+        LogFilters filters = LogFilters.of(QueryParameters.of(request.query()));
+        List<LogEntry> entries = lines.find(filters);
+        boolean full = entries.size() == filters.query().limit();
+        return JsonBody.of(200, json -> {
+            json.writeArrayFieldStart("entries");
+            for (LogEntry entry : entries) {
+                EntryJson.write(json, entry);
+            }
+            json.writeEndArray();
+            text(json, "next", full ? entries.get(entries.size() - 1).id() : null);
+        });
+    }
+
+    public HttpResponse stats() {
+        StorageFigures counts = figures.get();
+        StorageStats stats = lines.stats();
+        return JsonBody.of(200, json -> {
+            text(json, "storage", counts.storage());
+            json.writeNumberField("produced", counts.produced());
+            json.writeNumberField("stored", counts.stored());
+            json.writeNumberField("queued", counts.queued());
+            json.writeFieldName("dropped");
+            EntryJson.value(json, new TreeMap<>(counts.dropped()));
+            text(json, "trouble", counts.trouble());
+            text(json, "retention", lines.retention());
+            number(json, "size", stats.size());
+            number(json, "appended", stats.appended());
+            number(json, "overwritten", stats.dropped());
+            write(json, "runs", runFigures.get());
+        });
+    }
+
+    public HttpResponse tasks() {
+        TaskSnapshot tasks = new TaskSnapshot(history);
+        return JsonBody.of(200, json -> {
+            json.writeArrayFieldStart("tasks");
+            for (TaskHistory task : tasks.all()) {
+                write(json, task, tasks.signs(task));
+            }
+            json.writeEndArray();
+        });
+    }
+
+    public HttpResponse runs(HttpRequest request) {
+        RunFilters filters = RunFilters.of(QueryParameters.of(request.query()));
+        List<RunFacts> runs = history.runs(filters::matches, filters.limit());
+        return JsonBody.of(200, json -> {
+            json.writeArrayFieldStart("runs");
+            for (RunFacts run : runs) {
+                write(json, run);
+            }
+            json.writeEndArray();
+            text(
+                    json,
+                    "next",
+                    runs.size() == filters.limit() ? runs.get(runs.size() - 1).id() : null);
+            text(json, "trouble", history.trouble());
+        });
+    }
+
+    /** Of the storage for runs; null where there is none. */
+    private static void write(JsonGenerator json, String name, @Nullable StorageFigures figures) throws IOException {
+        json.writeFieldName(name);
+        if (figures == null) {
+            json.writeNull();
+            return;
+        }
+        json.writeStartObject();
+        json.writeNumberField("produced", figures.produced());
+        json.writeNumberField("stored", figures.stored());
+        json.writeNumberField("queued", figures.queued());
+        json.writeNumberField("dropped", figures.droppedTotal());
+        text(json, "trouble", figures.trouble());
+        json.writeEndObject();
+    }
+
+    private static void write(JsonGenerator json, TaskHistory history, List<Sign> signs) throws IOException {
+        TaskFacts task = history.facts();
+        json.writeStartObject();
+        text(json, "id", task.id());
+        text(json, "scheduler", task.scheduler());
+        text(json, "schedule", task.schedule());
+        Instant next = task.nextRun();
+        json.writeNumberField("schedules", history.schedules().size());
+        text(json, "next_run", next == null ? null : EntryJson.TIME.format(next));
+        text(json, "source", task.source());
+        text(json, "death", task.death());
+        json.writeBooleanField("infrastructure", task.infrastructure());
+        json.writeNumberField("runs", task.runs());
+        json.writeNumberField("failures", task.failures());
+        json.writeNumberField("running", task.running());
+        json.writeFieldName("last_run");
+        write(json, task.lastRun());
+        json.writeArrayFieldStart("signs");
+        for (Sign sign : signs) {
+            write(json, sign);
+        }
+        json.writeEndArray();
+        json.writeEndObject();
+    }
+
+    private static void write(JsonGenerator json, Sign sign) throws IOException {
+        RunFacts run = sign.run();
+        json.writeStartObject();
+        text(json, "kind", sign.kind().key());
+        text(json, "severity", sign.kind().severity().key());
+        text(json, "node", sign.node().isEmpty() ? null : sign.node());
+        text(json, "sentence", sign.sentence());
+        text(json, "run_id", run == null ? null : run.id());
+        json.writeEndObject();
+    }
+
+    private static void write(JsonGenerator json, @Nullable RunFacts run) throws IOException {
+        if (run == null) {
+            json.writeNull();
+            return;
+        }
+        json.writeStartObject();
+        text(json, "run_id", run.id());
+        text(json, "task_id", run.task());
+        text(json, "node", run.node().isEmpty() ? null : run.node());
+        text(json, "started", EntryJson.TIME.format(run.started()));
+        json.writeFieldName("duration_ms");
+        Duration duration = run.duration();
+        EntryJson.value(json, duration == null ? null : duration.toMillis());
+        text(json, "outcome", run.outcome().key());
+        text(json, "failure", run.failure());
+        json.writeFieldName("threads");
+        EntryJson.value(json, run.threads());
+        json.writeObjectFieldStart("lines");
+        for (LogLevel level : LogLevel.values()) {
+            json.writeNumberField(
+                    level.name().toLowerCase(Locale.ROOT), run.lines().of(level));
+        }
+        json.writeEndObject();
+        json.writeEndObject();
+    }
+
+    private static void text(JsonGenerator json, String name, @Nullable Object value) throws IOException {
+        json.writeFieldName(name);
+        EntryJson.value(json, value == null ? null : EntryJson.wellFormed(value.toString()));
+    }
+
+    /** A storage says -1 where it does not know. */
+    private static void number(JsonGenerator json, String name, long value) throws IOException {
+        json.writeFieldName(name);
+        EntryJson.value(json, value < 0 ? null : value);
+    }
+}

@@ -1,0 +1,88 @@
+package dev.asyncz.agent.dashboard.http;
+
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A request, as far as the dashboard looks at it.
+ *
+ * @param path as sent, neither decoded nor normalised: a route is met exactly or not at all
+ * @param query as sent, without the question mark
+ * @param htmxPage the URL of the page that htmx asks for; null when it is not htmx that asks
+ * @param lastEventId the last event of a stream that broke off; null for a new one
+ * @param context where the dashboard is for whoever asks
+ */
+public record HttpRequest(
+        String method,
+        String path,
+        @Nullable String query,
+        Host host,
+        Credentials credentials,
+        @Nullable String htmxPage,
+        @Nullable String lastEventId,
+        PageContext context) {
+
+    /**
+     * Whom the request is meant for.
+     *
+     * @param fields the values of every Host field
+     * @param authority what an absolute-form target names instead; null in any other form
+     */
+    public record Host(List<String> fields, @Nullable String authority) {}
+
+    /** Who asks, as far as it is said. */
+    public record Credentials(@Nullable String authorization, List<Cookie> cookies) {}
+
+    /** A cookie as sent. */
+    public record Cookie(String name, String value) {}
+
+    /** One that nobody has sent: for a page that is made in advance. */
+    public static HttpRequest get(String path, PageContext context) {
+        Host none = new Host(List.of(), null);
+        return new HttpRequest("GET", path, null, none, new Credentials(null, List.of()), null, null, context);
+    }
+
+    boolean wantsJson() {
+        return path.startsWith("/dashboard/api/");
+    }
+
+    /**
+     * A page or a part of one.
+     *
+     * @param view a record of this package: members of the JDK's own types would render empty, without a word
+     */
+    public HttpResponse html(int status, String template, Object view) {
+        return HttpResponse.html(status, context.templates().text(template, context, view));
+    }
+
+    /** @param address path and query, as the dashboard itself calls it */
+    public HttpResponse redirect(String address) {
+        return HttpResponse.redirect(context.base() + address);
+    }
+
+    /** What is wrong, in one sentence, in the form that the asker reads. */
+    public HttpResponse problem(int status, String sentence) {
+        if (wantsJson()) {
+            return JsonBody.problem(status, sentence);
+        }
+        String template = path.equals(Addresses.LOGS_TABLE) ? "parts/problem" : "pages/error";
+        return html(status, template, new ProblemView(status, ShownText.safe(sentence)));
+    }
+
+    /** For the templates. */
+    record ProblemView(int status, String sentence) {
+        /** Whoever reads this may be a stranger. */
+        @Nullable
+        String app() {
+            return null;
+        }
+
+        String title() {
+            return switch (status) {
+                case 404 -> "Not found";
+                case 503 -> "The storage does not answer";
+                default -> status < 500 ? "This cannot be asked" : "This went wrong";
+            };
+        }
+    }
+}

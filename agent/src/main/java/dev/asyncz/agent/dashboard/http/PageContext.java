@@ -1,0 +1,53 @@
+package dev.asyncz.agent.dashboard.http;
+
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What every template may refer to, whatever else it shows.
+ *
+ * @param base what stands before each path of the dashboard for whoever asks; empty unless a proxy serves it below a
+ *     path of its own
+ * @param version the agent's
+ * @param templates what renders them
+ */
+public record PageContext(String base, String version, Templates templates) {
+    private static final int MAX_CHARS = 200;
+    private static final @Nullable String APP = application(System.getProperty("sun.java.command", ""));
+    private static final Pattern PREFIX = Pattern.compile("(?:/[A-Za-z0-9_~-][A-Za-z0-9._~-]*)+");
+
+    /** The application that the dashboard belongs to, in a word; null where that is nobody's or not known. */
+    @Nullable
+    String app() {
+        return APP;
+    }
+
+    // Which page of the navigation it is: a view that is one of them says so itself.
+
+    boolean onOverview() {
+        return false;
+    }
+
+    boolean onTasks() {
+        return false;
+    }
+
+    boolean onLogs() {
+        return false;
+    }
+
+    /** What a JVM was started with: a jar or a main class. Not its arguments, which may hold secrets. */
+    public static @Nullable String application(String command) {
+        String started = command.strip().replaceFirst(" .*", "");
+        String name = started.substring(Math.max(started.lastIndexOf('/'), started.lastIndexOf('\\')) + 1);
+        String shown = name.endsWith(".jar") ? name : name.substring(name.lastIndexOf('.') + 1);
+        return shown.isEmpty() || name.startsWith("asyncz-agent") ? null : ShownText.safe(shown);
+    }
+
+    /** @param prefix X-Forwarded-Prefix as sent; anything but a plain path counts as none */
+    public static PageContext of(@Nullable String prefix, String version, Templates templates) {
+        String path = prefix == null ? "" : prefix.strip().replaceFirst("/$", "");
+        boolean plain = path.length() <= MAX_CHARS && PREFIX.matcher(path).matches();
+        return new PageContext(plain ? path : "", version, templates);
+    }
+}

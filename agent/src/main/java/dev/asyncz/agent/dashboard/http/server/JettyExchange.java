@@ -1,0 +1,92 @@
+package dev.asyncz.agent.dashboard.http.server;
+
+import dev.asyncz.agent.dashboard.http.HttpRequest;
+import dev.asyncz.agent.dashboard.http.HttpRequest.Cookie;
+import dev.asyncz.agent.dashboard.http.HttpRequest.Credentials;
+import dev.asyncz.agent.dashboard.http.HttpRequest.Host;
+import dev.asyncz.agent.dashboard.http.HttpResponse;
+import dev.asyncz.agent.dashboard.http.PageContext;
+import dev.asyncz.agent.dashboard.http.ResponseStream;
+import dev.asyncz.agent.dashboard.http.Templates;
+import java.nio.ByteBuffer;
+import java.util.List;
+import java.util.function.Consumer;
+import org.eclipse.jetty.http.HttpFields;
+import org.eclipse.jetty.http.HttpHeader;
+import org.eclipse.jetty.http.HttpURI;
+import org.eclipse.jetty.server.Request;
+import org.eclipse.jetty.server.Response;
+import org.eclipse.jetty.util.Callback;
+
+/** One request and its response, in Jetty's types; and its body, where that is written as it comes to be. */
+record JettyExchange(Request request, Response response, Callback callback) implements ResponseStream {
+    static final HttpFields SECURITY = HttpFields.build()
+            .add(
+                    "Content-Security-Policy",
+                    "default-src 'none'; script-src 'self'; style-src 'self'; connect-src 'self'; img-src 'self';"
+                            + " frame-ancestors 'none'; base-uri 'none'; form-action 'self'")
+            .add("X-Content-Type-Options", "nosniff")
+            .add("Referrer-Policy", "no-referrer")
+            .add("X-Frame-Options", "DENY")
+            .add("Cache-Control", "no-store")
+            .asImmutable();
+
+    HttpRequest read(String version, Templates templates) {
+        HttpURI uri = request.getHttpURI();
+        HttpFields headers = request.getHeaders();
+        List<String> hosts = headers.getFields(HttpHeader.HOST).stream()
+                .map(field -> String.valueOf(field.getValue()))
+                .toList();
+        List<Cookie> cookies = Request.getCookies(request).stream()
+                .map(cookie -> new Cookie(cookie.getName(), cookie.getValue()))
+                .toList();
+        return new HttpRequest(
+                request.getMethod(),
+                String.valueOf(uri.getPath()),
+                uri.getQuery(),
+                new Host(hosts, uri.getAuthority()),
+                new Credentials(headers.get(HttpHeader.AUTHORIZATION), cookies),
+                headers.get("HX-Current-URL"),
+                headers.get("Last-Event-ID"),
+                PageContext.of(headers.get("X-Forwarded-Prefix"), version, templates));
+    }
+
+    void send(HttpResponse answer) {
+        response.setStatus(answer.status());
+        HttpFields.Mutable headers = response.getHeaders();
+        headers.add(SECURITY);
+        headers.put(HttpHeader.CONTENT_TYPE, answer.contentType());
+        answer.headers().forEach(headers::put);
+        boolean bodiless = request.getMethod().equals("HEAD");
+        Consumer<ResponseStream> writer = answer.writer();
+        if (writer != null && !bodiless) {
+            writer.accept(this);
+            return;
+        }
+        if (writer == null) {
+            headers.put(HttpHeader.CONTENT_LENGTH, answer.body().length);
+        }
+        response.write(true, ByteBuffer.wrap(bodiless ? new byte[0] : answer.body()), callback);
+    }
+
+    @Override
+    public void write(byte[] bytes, WriteListener listener) {
+        response.write(false, ByteBuffer.wrap(bytes), Callback.from(() -> listener.written(null), listener::written));
+    }
+
+    @Override
+    public void end() {
+        response.write(true, ByteBuffer.allocate(0), callback);
+    }
+
+    @Override
+    public void abort(Throwable why) {
+        request.getConnectionMetaData().getConnection().getEndPoint().close(why);
+        callback.failed(why);
+    }
+
+    @Override
+    public void execute(Runnable work) {
+        request.getComponents().getExecutor().execute(work);
+    }
+}

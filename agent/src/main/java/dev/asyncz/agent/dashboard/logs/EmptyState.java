@@ -1,0 +1,105 @@
+package dev.asyncz.agent.dashboard.logs;
+
+import dev.asyncz.agent.dashboard.http.ShownText;
+import dev.asyncz.agent.dashboard.search.LogFilters;
+import dev.asyncz.agent.dashboard.search.LogReader;
+import dev.asyncz.api.LogQuery;
+import java.time.Instant;
+import java.util.List;
+import java.util.UUID;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Why there are no rows, and what to do about it.
+ *
+ * @param found names of frameworks and schedulers; null where that is not the question
+ */
+record EmptyState(String title, String text, @Nullable List<String> found, List<FilterChip> chips) {
+    private static final Pattern DATED =
+            Pattern.compile("[0-9a-f]{8}-[0-9a-f]{4}-7[0-9a-f]{3}-[0-9a-f]{4}-[0-9a-f]{12}");
+    private static final int MARGIN_MILLIS = 60_000;
+
+    /** Without anything to do about it. */
+    static EmptyState of(String title, String text) {
+        return new EmptyState(title, text, null, List.of());
+    }
+
+    /** Filters may be removed. */
+    static EmptyState filtered(String title, String text, LogFilters filters) {
+        return new EmptyState(title, text, null, FilterChip.of(filters, filters.active()));
+    }
+
+    /** @param products names of what was found in the application */
+    static EmptyState of(LogFilters filters, LogStatus status, List<String> products) {
+        List<String> active = filters.active();
+        LogQuery query = filters.query();
+        if (query.before() != null || query.after() != null) {
+            return of("Nothing older is kept", keptSince(status));
+        }
+        if (isOver(query, status.oldestKept())) {
+            return filtered("No longer kept", keptSince(status), filters);
+        }
+        if (active.equals(List.of("run_id"))) {
+            return of(
+                    "This run has logged nothing",
+                    "It may be about to, or it ended without a line. What it says from now on appears here.");
+        }
+        if (active.isEmpty()) {
+            return new EmptyState(
+                    "Nothing captured yet",
+                    "Lines appear here as soon as the application logs them.",
+                    products.stream().map(ShownText::safe).toList(),
+                    List.of());
+        }
+        return filtered("No line matches", whyNone(filters, status), filters);
+    }
+
+    /** @param id of a line that a link leads to */
+    static EmptyState gone(UUID id, LogStatus status) {
+        String logged = status.filters().time().moment(Instant.ofEpochMilli(LogReader.millis(id)));
+        return of("This line is no longer kept", "It was logged at " + logged + ". " + keptSince(status));
+    }
+
+    private static String whyNone(LogFilters filters, LogStatus status) {
+        if (filters.impossible()) {
+            return "“At least” and the chosen levels exclude each other.";
+        }
+        String hidden = status.hidden();
+        String none = hidden == null ? "No stored line passes" : "None of the " + hidden + " lines passes";
+        return none + " all of these filters. Remove one:";
+    }
+
+    /** Whether all of what is asked for was logged before the oldest line that is kept. */
+    private static boolean isOver(LogQuery query, @Nullable Instant oldest) {
+        if (oldest == null) {
+            return false;
+        }
+        Instant until = query.until();
+        if (until != null && !until.isAfter(oldest)) {
+            return true;
+        }
+        String run = query.runId();
+        return run != null
+                && DATED.matcher(run).matches()
+                && LogReader.millis(UUID.fromString(run)) + MARGIN_MILLIS < oldest.toEpochMilli();
+    }
+
+    private static String keptSince(LogStatus status) {
+        String oldest = status.oldest();
+        return oldest == null ? "Nothing is kept." : "The oldest line that is kept is from " + oldest + ".";
+    }
+
+    boolean chipped() {
+        return !chips.isEmpty();
+    }
+
+    /** Whether nothing has been captured at all. */
+    boolean first() {
+        return found != null;
+    }
+
+    boolean any() {
+        return found != null && !found.isEmpty();
+    }
+}

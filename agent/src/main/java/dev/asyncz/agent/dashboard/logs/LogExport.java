@@ -1,0 +1,151 @@
+package dev.asyncz.agent.dashboard.logs;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import dev.asyncz.agent.dashboard.http.BadParameter;
+import dev.asyncz.agent.dashboard.http.HttpRequest;
+import dev.asyncz.agent.dashboard.http.HttpResponse;
+import dev.asyncz.agent.dashboard.http.QueryParameters;
+import dev.asyncz.agent.dashboard.http.ResponseStream;
+import dev.asyncz.agent.dashboard.search.LogFilters;
+import dev.asyncz.agent.dashboard.search.LogReader;
+import dev.asyncz.agent.dashboard.view.StyledText;
+import dev.asyncz.agent.storage.EntryJson;
+import dev.asyncz.api.LogEntry;
+import dev.asyncz.api.LogQuery;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
+import java.util.Iterator;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * All lines that the filters find, newest first, as a file. Asks the storage page by page and writes one piece after
+ * the other as they are taken, so that neither memory nor a thread belongs to a slow reader.
+ */
+public final class LogExport implements ResponseStream.WriteListener {
+    private static final int PAGE = 500;
+    private static final int PIECE_CHARS = 128 << 10;
+    private static final DateTimeFormatter FILE_TIME =
+            DateTimeFormatter.ofPattern("yyyyMMdd'T'HHmmss'Z'", Locale.ROOT).withZone(ZoneOffset.UTC);
+
+    private static final Map<String, Format> FORMATS = Map.of(
+            "ndjson", new Format("application/x-ndjson", "", entry -> EntryJson.write(entry) + "\n"),
+            "csv",
+                    new Format(
+                            "text/csv;charset=utf-8",
+                            "time,level,task_id,run_id,logger,message,exception,extra\r\n",
+                            LogExport::csv),
+            "txt", new Format("text/plain;charset=utf-8", "", LogExport::text));
+
+    private final LogReader lines;
+    private final LogQuery query;
+    private final Format format;
+    private final ResponseStream stream;
+    private final StringBuilder piece;
+    private Iterator<LogEntry> page;
+    private @Nullable UUID last;
+    private int onPage;
+
+    private LogExport(LogReader lines, LogQuery query, Format format, List<LogEntry> first, ResponseStream stream) {
+        this.lines = lines;
+        this.query = query;
+        this.format = format;
+        this.stream = stream;
+        this.piece = new StringBuilder(format.head);
+        this.page = first.iterator();
+        this.onPage = first.size();
+    }
+
+    public static HttpResponse of(LogReader lines, HttpRequest request) {
+        QueryParameters given = QueryParameters.of(request.query());
+        String name = given.get("format") == null ? "ndjson" : String.valueOf(given.get("format"));
+        Format format = FORMATS.get(name);
+        if (format == null) {
+            throw new BadParameter("format", name, "allowed are ndjson, csv and txt");
+        }
+        LogFilters filters = LogFilters.of(given.without("limit", "format"));
+        LogQuery query = filters.query().withLimit(PAGE);
+        // The first page before the answer begins, which can still be an error then.
+        List<LogEntry> first = lines.find(filters.withQuery(query));
+        String file = "asyncz-" + FILE_TIME.format(Instant.now()) + "." + name;
+        return HttpResponse.streamed(
+                        format.type, stream -> new LogExport(lines, query, format, first, stream).writePiece())
+                .with("Content-Disposition", "attachment; filename=\"" + file + "\"");
+    }
+
+    @Override
+    public void written(@Nullable Throwable failure) {
+        if (failure == null) {
+            stream.execute(this::writePiece);
+        } else {
+            stream.abort(failure);
+        }
+    }
+
+    private void writePiece() {
+        try {
+            while (piece.length() < PIECE_CHARS && hasNext()) {
+                LogEntry entry = page.next();
+                last = entry.id();
+                piece.append(format.line.apply(entry));
+            }
+        } catch (RuntimeException | LinkageError e) {
+            stream.abort(e);
+            return;
+        }
+        if (piece.isEmpty()) {
+            stream.end();
+            return;
+        }
+        byte[] bytes = EntryJson.wellFormed(piece.toString()).getBytes(UTF_8);
+        piece.setLength(0);
+        stream.write(bytes, this);
+    }
+
+    private boolean hasNext() {
+        if (!page.hasNext() && onPage == PAGE) {
+            List<LogEntry> next = lines.find(query.withBefore(last));
+            onPage = next.size();
+            page = next.iterator();
+        }
+        return page.hasNext();
+    }
+
+    private static String csv(LogEntry entry) {
+        StringBuilder row = new StringBuilder();
+        cell(row, EntryJson.TIME.format(entry.ts())).append(',');
+        cell(row, entry.level().name()).append(',');
+        cell(row, entry.taskId()).append(',');
+        cell(row, entry.runId()).append(',');
+        cell(row, entry.logger()).append(',');
+        cell(row, entry.message()).append(',');
+        cell(row, entry.exception()).append(',');
+        return cell(row, EntryJson.writeExtra(entry.extra())).append("\r\n").toString();
+    }
+
+    /** Quoted; what a spreadsheet would take for a formula begins with an apostrophe. */
+    private static StringBuilder cell(StringBuilder row, @Nullable String value) {
+        String text = value == null ? "" : value;
+        boolean formula = !text.isEmpty() && "=+-@\t\r".indexOf(text.charAt(0)) >= 0;
+        return row.append(formula ? "\"'" : "\"")
+                .append(text.replace("\"", "\"\""))
+                .append('"');
+    }
+
+    private static String text(LogEntry entry) {
+        String exception = entry.exception();
+        return EntryJson.TIME.format(entry.ts()) + " " + entry.level() + " ["
+                + (entry.taskId() == null ? "-" : StyledText.plain(entry.taskId())) + " "
+                + (entry.runId() == null ? "-" : StyledText.plain(entry.runId())) + "] "
+                + StyledText.plain(entry.logger()) + " - " + StyledText.plain(entry.message()) + "\n"
+                + (exception == null ? "" : StyledText.plain(exception.stripTrailing()) + "\n");
+    }
+
+    /** @param head what stands before the first line */
+    private record Format(String type, String head, java.util.function.Function<LogEntry, String> line) {}
+}

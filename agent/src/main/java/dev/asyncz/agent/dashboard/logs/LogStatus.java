@@ -1,0 +1,90 @@
+package dev.asyncz.agent.dashboard.logs;
+
+import dev.asyncz.agent.dashboard.search.LogFilters;
+import dev.asyncz.agent.dashboard.view.FiguresView;
+import dev.asyncz.agent.dashboard.view.Numbers;
+import dev.asyncz.agent.storage.StorageFigures;
+import dev.asyncz.api.LogHistogram;
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What the line at the top says: how many lines there are, and where all others went.
+ *
+ * @param rows how many are shown
+ * @param counted what the filters find; null where nobody has counted
+ * @param size how many lines are kept; negative where the storage does not say
+ * @param oldestKept null where nobody knows
+ */
+record LogStatus(
+        LogFilters filters,
+        int rows,
+        @Nullable LogHistogram counted,
+        long size,
+        @Nullable Instant oldestKept,
+        StorageFigures figures) {
+
+    String shown() {
+        return Numbers.grouped(rows);
+    }
+
+    @Nullable
+    String matched() {
+        if (counted == null) {
+            return null;
+        }
+        return (counted.complete() ? "" : "at least ") + Numbers.grouped(counted.matches());
+    }
+
+    /** How many lines the filters hide; null without filters, and where nobody knows. */
+    @Nullable
+    String hidden() {
+        long matches = counted == null ? 0 : counted.matches();
+        boolean known = counted == null || counted.complete();
+        return known && !filters.active().isEmpty() && size >= matches ? Numbers.grouped(size - matches) : null;
+    }
+
+    @Nullable
+    String oldest() {
+        return oldestKept == null ? null : filters.time().moment(oldestKept);
+    }
+
+    String updated() {
+        return filters.time().second(Instant.now());
+    }
+
+    String reasons() {
+        return figures.dropped().isEmpty()
+                ? "nothing was dropped"
+                : figures.dropped().toString();
+    }
+
+    String dropped() {
+        return all().dropped();
+    }
+
+    String storage() {
+        return all().storage();
+    }
+
+    String produced() {
+        return all().produced();
+    }
+
+    String stored() {
+        return all().stored();
+    }
+
+    String queued() {
+        return all().queued();
+    }
+
+    @Nullable
+    String trouble() {
+        return all().trouble();
+    }
+
+    private FiguresView all() {
+        return new FiguresView(figures);
+    }
+}

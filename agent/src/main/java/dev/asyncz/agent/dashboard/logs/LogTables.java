@@ -1,0 +1,163 @@
+package dev.asyncz.agent.dashboard.logs;
+
+import dev.asyncz.agent.dashboard.http.Addresses;
+import dev.asyncz.agent.dashboard.http.ShownText;
+import dev.asyncz.agent.dashboard.logs.LogTable.Content;
+import dev.asyncz.agent.dashboard.logs.LogTable.Position;
+import dev.asyncz.agent.dashboard.search.LogFilters;
+import dev.asyncz.agent.dashboard.search.LogReader;
+import dev.asyncz.agent.dashboard.search.StorageUnreachable;
+import dev.asyncz.agent.dashboard.view.RowView;
+import dev.asyncz.agent.storage.StorageFigures;
+import dev.asyncz.agent.tasks.history.RunHistory;
+import dev.asyncz.api.LogEntry;
+import dev.asyncz.api.LogHistogram;
+import dev.asyncz.api.LogQuery;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Set;
+import java.util.UUID;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/** Asks for lines and makes a table of them, whatever becomes of it. Any thread. */
+final class LogTables {
+    /** How many lines are shown on each side of one that a link leads to. */
+    private static final int CONTEXT = 50;
+
+    private static final Duration LEAST_BAR = Duration.ofSeconds(2);
+    private static final Set<String> IN_FORM = Set.of("q", "task_id", "level", "min_level", "range");
+
+    private final LogReader lines;
+    private final RunHistory history;
+    private final Supplier<StorageFigures> figures;
+    private final Supplier<List<String>> found;
+    private final OldestLine oldest;
+
+    LogTables(LogReader lines, RunHistory history, Supplier<StorageFigures> figures, Supplier<List<String>> found) {
+        this.lines = lines;
+        this.history = history;
+        this.figures = figures;
+        this.found = found;
+        this.oldest = new OldestLine(lines);
+    }
+
+    /** @param context the id of a line, to show it among its neighbours; null for what the filters find */
+    LogTable table(LogFilters filters, @Nullable String context) {
+        try {
+            return context == null ? filtered(filters) : around(filters, LogFilters.cursor("context", context));
+        } catch (StorageUnreachable e) {
+            return unreachable(filters, e);
+        }
+    }
+
+    /** What the filters find. */
+    LogTable filtered(LogFilters filters) {
+        UUID now = Position.now();
+        List<LogEntry> entries = lines.find(filters);
+        LogHistogram counted = counted(filters, entries);
+        LogStatus status = status(filters, entries, counted);
+        boolean drawn = counted != null && counted.matches() > 0;
+        List<String> others = filters.active().stream()
+                .filter(name -> !IN_FORM.contains(name))
+                .toList();
+        boolean usable = filters.problems().isEmpty();
+        return new LogTable(
+                usable ? 200 : 400,
+                new Content(
+                        RowView.all(entries, filters),
+                        FilterChip.of(filters, others),
+                        entries.isEmpty() ? EmptyState.of(filters, status, found.get()) : null,
+                        drawn ? HistogramView.of(counted, filters) : null),
+                status,
+                new Position(
+                        (entries.isEmpty() ? now : entries.get(0).id()).toString(),
+                        filters.follows() && usable,
+                        older(filters, entries),
+                        filters.query().before() == null ? null : filters.linkWithout("before"),
+                        null),
+                exported(filters),
+                ClockMenu.of(filters, null),
+                history.names());
+    }
+
+    /** A line among its neighbours, whatever the filters say. */
+    private LogTable around(LogFilters filters, UUID id) {
+        List<LogEntry> around = lines.around(id, CONTEXT);
+        boolean kept = around.stream().anyMatch(entry -> entry.id().equals(id));
+        LogStatus status = status(filters, around, null);
+        return new LogTable(
+                kept ? 200 : 404,
+                kept
+                        ? new Content(RowView.all(around, filters, id), List.of(), null, null)
+                        : Content.none(List.of(), EmptyState.gone(id, status)),
+                status,
+                Position.around(id, filters.link()),
+                exported(filters),
+                ClockMenu.of(filters, id),
+                history.names());
+    }
+
+    private LogTable unreachable(LogFilters filters, StorageUnreachable e) {
+        LogStatus status = status(filters, List.of(), null);
+        String text = e.sentence();
+        if (!e.stopped() && status.trouble() != null) {
+            text += " " + status.trouble() + ". " + status.queued() + " lines wait, " + status.dropped()
+                    + " were dropped.";
+        }
+        String title = e.stopped() ? "The search was stopped" : "Storage unreachable";
+        return new LogTable(
+                e.stopped() ? 400 : 503,
+                Content.none(FilterChip.of(filters, filters.active()), EmptyState.of(title, ShownText.safe(text))),
+                status,
+                Position.unknown(),
+                "",
+                ClockMenu.of(filters, null),
+                history.names());
+    }
+
+    /** The address of what comes before the last entry; null where there is nothing. */
+    private static @Nullable String older(LogFilters filters, List<LogEntry> entries) {
+        if (entries.size() < filters.query().limit()) {
+            return null;
+        }
+        String last = entries.get(entries.size() - 1).id().toString();
+        return Addresses.LOGS
+                + filters.canonical().without("after").with("before", last).asQuery();
+    }
+
+    private static String exported(LogFilters filters) {
+        return filters.fromNewest().without("time", "limit").asQuery();
+    }
+
+    private LogStatus status(LogFilters filters, List<LogEntry> entries, @Nullable LogHistogram counted) {
+        return new LogStatus(filters, entries.size(), counted, lines.stats().size(), oldest.time(), figures.get());
+    }
+
+    /**
+     * Counts what the filters find, over their range, over all that is kept, or where that is not known over what is
+     * shown; null where there is nothing to count.
+     */
+    private @Nullable LogHistogram counted(LogFilters filters, List<LogEntry> shown) {
+        LogQuery query = filters.query().withBefore(null).withAfter(null);
+        Instant to = query.until() == null ? Instant.now().plusMillis(1) : query.until();
+        Instant first = oldest.time();
+        if (first == null && !shown.isEmpty()) {
+            first = shown.get(shown.size() - 1).ts();
+        }
+        Instant from = query.since() == null ? beforeAll(first, to) : query.since();
+        return from == null || !from.isBefore(to) || filters.impossible()
+                ? null
+                : lines.histogram(query, from, to, HistogramView.BUCKETS);
+    }
+
+    /** A bar earlier: the oldest line is known to a second, and may have been logged before it was captured. */
+    private static @Nullable Instant beforeAll(@Nullable Instant oldest, Instant to) {
+        if (oldest == null) {
+            return null;
+        }
+        Duration bar = Duration.between(oldest, to).dividedBy(HistogramView.BUCKETS);
+        return oldest.minus(bar.compareTo(LEAST_BAR) > 0 ? bar : LEAST_BAR);
+    }
+}

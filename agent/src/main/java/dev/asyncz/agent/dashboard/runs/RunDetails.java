@@ -1,0 +1,78 @@
+package dev.asyncz.agent.dashboard.runs;
+
+import dev.asyncz.agent.dashboard.http.ShownText;
+import dev.asyncz.agent.dashboard.view.Numbers;
+import dev.asyncz.agent.signs.Durations;
+import dev.asyncz.agent.tasks.RunFacts;
+import dev.asyncz.agent.tasks.RunFacts.Outcome;
+import dev.asyncz.api.LogLevel;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What is known of a run, beside what it logged.
+ *
+ * @param around it and the other runs of its task, the one that began last first
+ * @param at where it is among them; negative where it is not
+ */
+record RunDetails(RunFacts facts, List<RunFacts> around, int at, RunView run) {
+
+    /** How its duration compares with that of the other runs; null where that says nothing. */
+    @Nullable
+    String compared() {
+        Durations usual = Durations.of(
+                around.stream().filter(other -> !other.id().equals(facts.id())).toList());
+        if (usual.count() < Durations.ENOUGH || facts.outcome() == Outcome.CUT_SHORT) {
+            return null;
+        }
+        Duration duration = facts.duration();
+        Duration took = duration != null ? duration : Duration.between(facts.started(), run.now());
+        double times = took.toNanos() / (double) Math.max(1, usual.median().toNanos());
+        return String.format(Locale.ROOT, times < 10 ? "%.1f" : "%.0f", times) + " × the median of "
+                + Durations.words(usual.median()) + "; p95 " + Durations.words(usual.p95());
+    }
+
+    @Nullable
+    Moment ended() {
+        Instant ended = facts.ended();
+        return ended == null ? null : Moment.of(ended, run.now());
+    }
+
+    List<String> threads() {
+        return facts.threads().stream()
+                .map(name -> name.isEmpty() ? "a virtual thread" : ShownText.safe(name))
+                .toList();
+    }
+
+    boolean anyThreads() {
+        return !facts.threads().isEmpty();
+    }
+
+    List<LevelCount> counts() {
+        List<LevelCount> counts = new ArrayList<>();
+        for (LogLevel level : LogLevel.values()) {
+            int count = facts.lines().of(level);
+            if (count > 0) {
+                counts.add(0, new LevelCount(level.name(), Numbers.grouped(count)));
+            }
+        }
+        return counts;
+    }
+
+    Sparkline sparkline() {
+        boolean far = at > Sparkline.RUNS;
+        List<RunFacts> near = far ? around.subList(at - Sparkline.RUNS / 2, around.size()) : around;
+        return Sparkline.of(near, facts.id(), run.now());
+    }
+
+    /** How many lines of a level. */
+    record LevelCount(String level, String number) {
+        String levelClass() {
+            return level.toLowerCase(Locale.ROOT);
+        }
+    }
+}

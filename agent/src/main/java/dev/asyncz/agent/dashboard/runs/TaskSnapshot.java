@@ -1,0 +1,97 @@
+package dev.asyncz.agent.dashboard.runs;
+
+import dev.asyncz.agent.dashboard.http.ShownText;
+import dev.asyncz.agent.dashboard.view.Numbers;
+import dev.asyncz.agent.signs.Sign;
+import dev.asyncz.agent.signs.rules.Signs;
+import dev.asyncz.agent.tasks.RunFacts;
+import dev.asyncz.agent.tasks.TaskHistory;
+import dev.asyncz.agent.tasks.history.RunHistory;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** What is known of tasks at one moment, as the pages about them begin. For one request: signs are read once. */
+public final class TaskSnapshot {
+    private final RunHistory history;
+    private final Instant now = Instant.now();
+    private final Map<String, List<Sign>> signs = new HashMap<>();
+    private @Nullable List<TaskHistory> all;
+
+    public TaskSnapshot(RunHistory history) {
+        this.history = history;
+    }
+
+    Instant now() {
+        return now;
+    }
+
+    /** Every task, by name. */
+    public List<TaskHistory> all() {
+        List<TaskHistory> known = all;
+        if (known == null) {
+            known = history.tasks();
+            all = known;
+        }
+        return known;
+    }
+
+    /** Whether runs of more than one node are among them. */
+    boolean nodes() {
+        return history.spansNodes();
+    }
+
+    /** The most urgent first. */
+    public List<Sign> signs(TaskHistory task) {
+        return signs.computeIfAbsent(task.id(), id -> Signs.of(task, now));
+    }
+
+    TaskView view(TaskHistory task) {
+        return TaskView.of(task, signs(task), nodes(), now);
+    }
+
+    RunView view(RunFacts run) {
+        return new RunView(run, nodes(), now);
+    }
+
+    /** What the figures cover, and what is wrong with them. */
+    HistoryExtent extent() {
+        return new HistoryExtent(
+                Moment.of(history.since(), now),
+                history.isKept(),
+                ShownText.safeOrNull(history.trouble()),
+                Moment.of(now, now));
+    }
+
+    /**
+     * How much of the past the figures cover.
+     *
+     * @param since the beginning of what they cover
+     * @param kept whether runs outlive the process
+     * @param trouble why not all is shown; null when all is
+     * @param updated when this was read
+     */
+    record HistoryExtent(
+            Moment since, boolean kept, @Nullable String trouble, Moment updated) {}
+
+    /**
+     * Whether any task is known, and what was found as long as none is.
+     *
+     * @param products names of frameworks and schedulers
+     */
+    record KnownTasks(int number, List<String> products) {
+        boolean none() {
+            return number == 0;
+        }
+
+        String count() {
+            return Numbers.count(number, "task");
+        }
+
+        List<String> found() {
+            return products.stream().map(ShownText::safe).toList();
+        }
+    }
+}

@@ -1,0 +1,156 @@
+package dev.asyncz.agent.dashboard.search;
+
+import dev.asyncz.api.LogEntry;
+import dev.asyncz.api.LogHistogram;
+import dev.asyncz.api.LogQuery;
+import dev.asyncz.api.LogStorage;
+import dev.asyncz.api.StorageStats;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.UUID;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/** Asks the storage, and turns whatever it throws into one kind of failure. */
+public record LogReader(LogStorage storage) {
+    /** Entries become visible this much later than younger ones at most, those of other nodes mostly. */
+    private static final Duration LATEST = Duration.ofSeconds(5);
+
+    private static final Duration FIRST_STEP_BACK = Duration.ofMinutes(1);
+    private static final long OLDEST_MILLIS = 1_000;
+    private static final long PATIENCE_NANOS = Duration.ofMillis(1_500).toNanos();
+
+    /** Newest first, at most as many as the limit says, even from a storage that does not keep to it. */
+    public List<LogEntry> find(LogFilters filters) {
+        return filters.impossible() ? List.of() : find(filters.query());
+    }
+
+    public List<LogEntry> find(LogQuery query) {
+        return answered(() -> {
+            List<LogEntry> found = new ArrayList<>();
+            for (LogEntry entry : storage.query(query)) {
+                if (found.size() == query.limit()) {
+                    break;
+                }
+                found.add(entry);
+            }
+            return found;
+        });
+    }
+
+    public LogHistogram histogram(LogQuery query, Instant from, Instant to, int buckets) {
+        return answered(() -> storage.histogram(query, from, to, buckets));
+    }
+
+    /** A line, if it is kept, and the lines next to it on both sides, newest first. */
+    public List<LogEntry> around(UUID id, int eachSide) {
+        UUID next = new UUID(id.getMostSignificantBits(), id.getLeastSignificantBits() + 1);
+        List<LogEntry> around = new ArrayList<>(newer(id, eachSide));
+        around.addAll(find(LogQuery.ALL.withBefore(next).withLimit(eachSide + 1)));
+        return around;
+    }
+
+    /** The first entries after one. Storages give the newest first, so the span that has enough of them is sought. */
+    private List<LogEntry> newer(UUID id, int wanted) {
+        long start = millis(id);
+        long now = System.currentTimeMillis();
+        long tooFew = 0;
+        long tooMany = Long.MAX_VALUE;
+        List<LogEntry> best = List.of();
+        for (long span = 1_000;
+                tooMany - tooFew > 1;
+                span = tooMany == Long.MAX_VALUE ? 8 * span : middle(tooFew, tooMany)) {
+            List<LogEntry> found = find(
+                    LogQuery.ALL.withAfter(id).withBefore(firstOf(start + span)).withLimit(LogFilters.MAX_LIMIT));
+            if (found.size() == LogFilters.MAX_LIMIT) {
+                tooMany = span;
+                continue;
+            }
+            best = found;
+            if (found.size() >= wanted || start + span > now) {
+                break;
+            }
+            tooFew = span;
+        }
+        return best.subList(Math.max(0, best.size() - wanted), best.size());
+    }
+
+    /** The time of the oldest entry, within a second; null when there is none, or it takes too long to find. */
+    @Nullable
+    public Instant oldest() {
+        long end = System.nanoTime() + PATIENCE_NANOS;
+        long now = System.currentTimeMillis();
+        List<LogEntry> newest = find(LogQuery.ALL.withLimit(1));
+        if (newest.isEmpty()) {
+            return null;
+        }
+        LogEntry oldest = newest.get(0);
+        long none = -1;
+        for (long back = FIRST_STEP_BACK.toMillis(); millis(oldest.id()) - none > OLDEST_MILLIS; back *= 8) {
+            long at = none >= 0 ? middle(none, millis(oldest.id())) : Math.max(0, now - back);
+            List<LogEntry> older = at >= millis(oldest.id())
+                    ? List.of(oldest)
+                    : find(LogQuery.ALL.withBefore(firstOf(at)).withLimit(1));
+            if (older.isEmpty()) {
+                none = at;
+            } else {
+                oldest = older.get(0);
+            }
+            if (System.nanoTime() > end) {
+                return null;
+            }
+        }
+        return oldest.ts();
+    }
+
+    public StorageStats stats() {
+        try {
+            return storage.stats();
+        } catch (RuntimeException | LinkageError e) {
+            return StorageStats.UNKNOWN;
+        }
+    }
+
+    /** What is kept, in words; empty where the storage does not say, or not now. */
+    public String retention() {
+        try {
+            return storage.retention();
+        } catch (RuntimeException | LinkageError e) {
+            return "";
+        }
+    }
+
+    private static <T> T answered(Supplier<T> question) {
+        try {
+            return question.get();
+        } catch (RuntimeException | LinkageError e) {
+            throw new StorageUnreachable(e);
+        }
+    }
+
+    /** Where to look from when what is newer than an entry is asked for: ids do not become visible in their order. */
+    public static UUID lookingBack(UUID after) {
+        return lookingBack(after, LATEST);
+    }
+
+    /** Where to look from to find what is that much later. */
+    public static UUID lookingBack(UUID after, Duration late) {
+        return after.version() == 7 ? firstOf(Math.max(0, millis(after) - late.toMillis())) : after;
+    }
+
+    /** The smallest id of a millisecond. */
+    public static UUID firstOf(long millis) {
+        return new UUID(millis << 16 | 0x7000, 0x8000_0000_0000_0000L);
+    }
+
+    /** When an id was made. */
+    public static long millis(UUID id) {
+        return id.getMostSignificantBits() >>> 16;
+    }
+
+    private static long middle(long from, long to) {
+        return from + (to - from) / 2;
+    }
+}

@@ -1,0 +1,187 @@
+package dev.asyncz.agent.dashboard.search;
+
+import dev.asyncz.agent.dashboard.http.BadParameter;
+import dev.asyncz.agent.dashboard.http.ShownText;
+import dev.asyncz.api.LogCondition;
+import dev.asyncz.api.LogCondition.Match;
+import dev.asyncz.api.LogQuery;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a reader types into the search field, as conditions that all have to be met:
+ *
+ * <pre>
+ *   word          in the message or the stack trace, in any case
+ *   "two words"   the same, with the space
+ *   /a.*b/        a regular expression
+ *   field:value   the field has it in it; field:"value" is it exactly; field:/a.*b/
+ *   -…            any of these, excluded
+ * </pre>
+ */
+public record SearchQuery(List<LogCondition> conditions) {
+    public static final SearchQuery NONE = new SearchQuery(List.of());
+
+    /** Two conditions are left, for the node and for levels of the application's own. */
+    private static final int MAX_PARTS = LogQuery.MAX_CONDITIONS - 2;
+
+    private static final int MAX_TERM = 300;
+
+    private static final Map<String, String> SHORT =
+            Map.of("task", "task_id", "run", "run_id", "text", "", "msg", "message");
+
+    /** @throws BadParameter when it cannot be understood; the sentence says where */
+    public static SearchQuery of(@Nullable String typed) {
+        return typed == null || typed.isBlank() ? NONE : new SearchQuery(new SearchParser(typed).conditions());
+    }
+
+    /** A field is exactly this, or is not, as a reader would have to type it. */
+    public static String term(String field, String value, boolean excluded) {
+        return (excluded ? "-" : "") + field + ":\""
+                + value.replace("\\", "\\\\").replace("\"", "\\\"") + '"';
+    }
+
+    /** {@link #term}, or null for what nobody could type, or would. */
+    public static @Nullable String typedTerm(String field, String value) {
+        String term = term(field, value, false);
+        boolean typed = term.length() <= MAX_TERM
+                && !value.isBlank()
+                && ShownText.safe(value).equals(value);
+        return typed && isField(field) && value.indexOf('\n') < 0 ? term : null;
+    }
+
+    /** Whether a name can stand before a colon. */
+    private static boolean isField(String name) {
+        return !name.isEmpty()
+                && !Character.isDigit(name.charAt(0))
+                && name.charAt(0) != '-'
+                && name.chars().allMatch(c -> SearchParser.isOfName((char) c));
+    }
+
+    /** Reads from left to right, once. */
+    private static final class SearchParser {
+        private final String typed;
+        private int at;
+
+        SearchParser(String typed) {
+            this.typed = typed;
+        }
+
+        List<LogCondition> conditions() {
+            List<LogCondition> conditions = new ArrayList<>();
+            for (skipBlanks(); at < typed.length(); skipBlanks()) {
+                conditions.add(condition());
+            }
+            if (conditions.size() > MAX_PARTS) {
+                throw new BadParameter("The search has " + conditions.size() + " parts; it may have " + MAX_PARTS
+                        + ". Quotes make one part of several words.");
+            }
+            return conditions;
+        }
+
+        private LogCondition condition() {
+            boolean negated = typed.charAt(at) == '-' && at + 1 < typed.length() && !isBlank(at + 1);
+            if (negated) {
+                at++;
+            }
+            String name = fieldName();
+            String field = SHORT.getOrDefault(name, name);
+            try {
+                if (typed.charAt(at) == '"') {
+                    return new LogCondition(field, field.isEmpty() ? Match.CONTAINS : Match.EQUALS, quoted(), negated);
+                }
+                int slash = closingSlash();
+                return slash > 0
+                        ? new LogCondition(field, Match.REGEX, regex(slash), negated)
+                        : new LogCondition(field, Match.CONTAINS, word(), negated);
+            } catch (IllegalArgumentException e) {
+                throw new BadParameter("The search cannot be used: " + e.getMessage() + ".");
+            }
+        }
+
+        /** What stands before a colon with a value right behind it, as in no URL and no "Exception: text". */
+        private String fieldName() {
+            int colon = at;
+            while (colon < typed.length() && isOfName(typed.charAt(colon))) {
+                colon++;
+            }
+            boolean field = colon > at
+                    && !Character.isDigit(typed.charAt(at))
+                    && colon + 1 < typed.length()
+                    && typed.charAt(colon) == ':'
+                    && !isBlank(colon + 1)
+                    && typed.charAt(colon + 1) != ':'
+                    && !typed.startsWith("//", colon + 1);
+            if (!field) {
+                return "";
+            }
+            String name = typed.substring(at, colon);
+            at = colon + 1;
+            return name;
+        }
+
+        private static boolean isOfName(char c) {
+            return Character.isLetterOrDigit(c) || "_.@-".indexOf(c) >= 0;
+        }
+
+        private String quoted() {
+            StringBuilder text = new StringBuilder();
+            int from = at;
+            for (at++; at < typed.length(); at++) {
+                char c = typed.charAt(at);
+                if (c == '"') {
+                    at++;
+                    if (text.toString().isBlank()) {
+                        throw new BadParameter("The search has nothing between two quotes.");
+                    }
+                    return text.toString();
+                }
+                boolean escape = c == '\\' && at + 1 < typed.length() && "\"\\".indexOf(typed.charAt(at + 1)) >= 0;
+                text.append(escape ? typed.charAt(++at) : c);
+            }
+            throw new BadParameter("The search has a quote that is not closed: "
+                    + BadParameter.shortened(typed.substring(from)) + " needs a \" at its end.");
+        }
+
+        /** Where a regular expression that begins here ends; -1 when a path such as /api/orders is meant. */
+        private int closingSlash() {
+            if (typed.charAt(at) != '/') {
+                return -1;
+            }
+            for (int i = at + 1; i < typed.length(); i++) {
+                if (typed.charAt(i) == '\\') {
+                    i++;
+                } else if (typed.charAt(i) == '/' && i > at + 1 && (i + 1 == typed.length() || isBlank(i + 1))) {
+                    return i;
+                }
+            }
+            return -1;
+        }
+
+        private String regex(int slash) {
+            String regex = typed.substring(at + 1, slash);
+            at = slash + 1;
+            return regex.replace("\\/", "/");
+        }
+
+        private String word() {
+            int from = at;
+            while (at < typed.length() && !isBlank(at)) {
+                at++;
+            }
+            return typed.substring(from, at);
+        }
+
+        private void skipBlanks() {
+            while (at < typed.length() && isBlank(at)) {
+                at++;
+            }
+        }
+
+        private boolean isBlank(int index) {
+            return Character.isWhitespace(typed.charAt(index));
+        }
+    }
+}

@@ -1,4 +1,0 @@
-package dev.asyncz.agent.dashboard.view;
-
-/** One of several things to pick in a form. */
-public record Choice(String value, String label, boolean chosen) {}

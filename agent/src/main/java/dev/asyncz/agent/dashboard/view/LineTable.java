@@ -1,0 +1,15 @@
+package dev.asyncz.agent.dashboard.view;
+
+import java.util.List;
+
+/** Lines as {@code lines/rows.mustache} puts them below each other. */
+public interface LineTable {
+    /** The first one at the top. */
+    List<RowView> rows();
+
+    /** Whether the page has a form of filters, which the buttons in a row send; else one is made for them. */
+    boolean hasForm();
+
+    /** What the column of times is called. */
+    String timeColumn();
+}

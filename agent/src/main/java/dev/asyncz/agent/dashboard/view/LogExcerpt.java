@@ -1,0 +1,34 @@
+package dev.asyncz.agent.dashboard.view;
+
+import dev.asyncz.agent.dashboard.search.TimeStyle;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Some lines on a page that is about something else.
+ *
+ * @param unreachable why there are none; null where the storage has answered
+ * @param cut how many are shown, where there are more; null where all are
+ * @param address of the page of all of them
+ */
+public record LogExcerpt(
+        List<RowView> rows,
+        @Nullable String unreachable,
+        @Nullable String cut,
+        String address) implements LineTable {
+
+    @Override
+    public boolean hasForm() {
+        return false;
+    }
+
+    @Override
+    public String timeColumn() {
+        return TimeStyle.UTC.name();
+    }
+
+    /** Whether there are no lines, for whatever reason. */
+    public boolean silent() {
+        return rows.isEmpty();
+    }
+}

@@ -1,0 +1,102 @@
+package dev.asyncz.agent.dashboard.view;
+
+import dev.asyncz.agent.dashboard.view.StyledText.Segment;
+import dev.asyncz.bootstrap.naming.OtherAgents;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.regex.Pattern;
+
+/**
+ * A stack trace with what matters in sight: the exceptions and the frames of the application. The frames of libraries
+ * and of other agents are folded away, unless a hit is in them.
+ */
+public final class StackTrace {
+    private static final Pattern FRAME = Pattern.compile("\\s*(?:at .+|\\.\\.\\. \\d+ .*)");
+    private static final Pattern LIBRARY = Pattern.compile("\\s*at (?:[\\w.]*(?:@[\\w.-]*)?/)*"
+        + "(?:java|javax|jakarta|jdk|sun|com\\.sun|kotlin|kotlinx|scala|groovy|clojure|org\\.springframework|org\\.apache"
+        + "|org\\.hibernate|org\\.quartz|org\\.jobrunr|org\\.eclipse|org\\.jboss|org\\.wildfly|org\\.slf4j|org\\.junit"
+        + "|org\\.postgresql|org\\.aspectj|org\\.glassfish|org\\.mockito|org\\.codehaus|org\\.reactivestreams"
+        + "|ch\\.qos\\.logback|io\\.netty|io\\.micrometer|io\\.micronaut|io\\.quarkus|io\\.vertx|io\\.smallrye|io\\.reactivex"
+        + "|io\\.undertow|io\\.opentelemetry|io\\.lettuce|reactor|rx|feign|okhttp3|retrofit2|redis\\.clients|net\\.bytebuddy"
+        + "|net\\.sf\\.cglib|com\\.fasterxml|com\\.zaxxer|com\\.google\\.common|com\\.mysql|com\\.github\\.kagkarlsson|dev\\.asyncz)"
+        + "\\..*");
+    private static final int FEWEST_FOLDED = 2;
+
+    private StackTrace() {}
+
+    /**
+     * @param raw as captured
+     * @param logger whose line it is: where nothing but libraries is in the trace, what shares its first two names is the
+     *     application
+     */
+    public static List<FrameGroup> groups(String raw, String logger, Highlighter highlighter) {
+        List<FrameGroup> groups = new ArrayList<>();
+        StringBuilder group = new StringBuilder();
+        int frames = 0;
+        boolean folded = false;
+        String[] lines = raw.strip().split("\n", -1);
+        String own = Arrays.stream(lines).anyMatch(StackTrace::isApplication) ? "" : beginning(logger);
+        for (String line : lines) {
+            boolean library = isLibrary(line, own);
+            if (library != folded && group.length() > 0) {
+                add(groups, group.toString(), frames, highlighter);
+                group.setLength(0);
+                frames = 0;
+            }
+            folded = library;
+            frames += library ? 1 : 0;
+            group.append(line).append('\n');
+        }
+        add(groups, group.toString(), frames, highlighter);
+        return groups;
+    }
+
+    /** The first line of the last "Caused by"; empty when nothing caused it. */
+    static String rootCause(String raw) {
+        String mark = "\nCaused by: ";
+        int at = raw.lastIndexOf(mark);
+        if (at < 0) {
+            return "";
+        }
+        int end = raw.indexOf('\n', at + 1);
+        return raw.substring(at + mark.length(), end < 0 ? raw.length() : end).stripTrailing();
+    }
+
+    private static boolean isApplication(String line) {
+        return FRAME.matcher(line).matches()
+                && !line.stripLeading().startsWith("...")
+                && !LIBRARY.matcher(line).matches()
+                && !OtherAgents.ownsFrame(method(line));
+    }
+
+    /** The qualified method of a frame, without its loader and module. */
+    private static String method(String frame) {
+        int end = frame.indexOf('(');
+        end = end < 0 ? frame.length() : end;
+        int begin = Math.max(frame.lastIndexOf('/', end), frame.indexOf("at ") + 2);
+        return frame.substring(begin + 1, Math.max(end, begin + 1));
+    }
+
+    private static boolean isLibrary(String line, String own) {
+        boolean isOwn = !own.isEmpty() && line.stripLeading().startsWith("at " + own);
+        return !isOwn && FRAME.matcher(line).matches() && !isApplication(line);
+    }
+
+    private static String beginning(String logger) {
+        int second = logger.indexOf('.', logger.indexOf('.') + 1);
+        return second < 0 ? logger : logger.substring(0, second + 1);
+    }
+
+    private static void add(List<FrameGroup> groups, String raw, int frames, Highlighter highlighter) {
+        List<Segment> segments = StyledText.of(raw, highlighter);
+        groups.add(new FrameGroup(frames >= FEWEST_FOLDED, StyledText.anyHit(segments), frames, segments));
+    }
+
+    /**
+     * For the template: lines that are shown or folded together.
+     *
+     * @param hit whether what was searched for is in it
+     */
+    public record FrameGroup(boolean folded, boolean hit, int frames, List<Segment> segments) {}
+}

@@ -1,0 +1,137 @@
+package dev.asyncz.agent.dashboard.view;
+
+import dev.asyncz.agent.dashboard.http.ShownText;
+import java.util.ArrayList;
+import java.util.BitSet;
+import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/** A captured text cut where its colour changes and where a hit begins or ends; the colours become class names. */
+public final class StyledText {
+    /** What a terminal takes as "from here on in this colour" (SGR). */
+    private static final Pattern COLOUR = Pattern.compile("\u001B\\[([0-9;:]{0,100})m");
+
+    private static final String[] COLOURS = {"black", "red", "green", "yellow", "blue", "magenta", "cyan", "white"};
+
+    private StyledText() {}
+
+    /** @param raw as captured */
+    static List<Segment> of(String raw, Highlighter highlighter) {
+        List<Segment> colours = colours(raw);
+        StringBuilder whole = new StringBuilder(raw.length());
+        colours.forEach(segment -> whole.append(segment.text));
+        BitSet hits = highlighter.hits(whole.toString());
+        return hits.isEmpty() ? colours : cut(colours, hits);
+    }
+
+    /** As it is shown, without colours. */
+    public static String plain(String raw) {
+        return raw.indexOf('\u001B') < 0
+                ? ShownText.safe(raw)
+                : ShownText.safe(COLOUR.matcher(raw).replaceAll(""));
+    }
+
+    static boolean anyHit(List<Segment> segments) {
+        return segments.stream().anyMatch(Segment::hit);
+    }
+
+    private static List<Segment> colours(String raw) {
+        if (raw.indexOf('\u001B') < 0) {
+            return List.of(new Segment(ShownText.safe(raw), false, null));
+        }
+        List<Segment> segments = new ArrayList<>();
+        Style style = new Style(null, false, false, false);
+        Matcher change = COLOUR.matcher(raw);
+        int from = 0;
+        while (change.find()) {
+            add(segments, raw.substring(from, change.start()), style);
+            style = style.after(change.group(1));
+            from = change.end();
+        }
+        add(segments, raw.substring(from), style);
+        return segments;
+    }
+
+    private static void add(List<Segment> segments, String raw, Style style) {
+        String text = ShownText.safe(raw);
+        if (!text.isEmpty()) {
+            segments.add(new Segment(text, false, style.classes()));
+        }
+    }
+
+    private static List<Segment> cut(List<Segment> colours, BitSet hits) {
+        List<Segment> segments = new ArrayList<>();
+        int begin = 0;
+        for (Segment colour : colours) {
+            int end = begin + colour.text.length();
+            for (int from = begin; from < end; ) {
+                boolean hit = hits.get(from);
+                int to = hit ? hits.nextClearBit(from) : hits.nextSetBit(from);
+                to = to < 0 ? end : Math.min(to, end);
+                segments.add(new Segment(colour.text.substring(from - begin, to - begin), hit, colour.style));
+                from = to;
+            }
+            begin = end;
+        }
+        return segments;
+    }
+
+    /**
+     * For the templates: part of a text.
+     *
+     * @param hit whether it is what was searched for
+     * @param style class names; null for none
+     */
+    record Segment(String text, boolean hit, @Nullable String style) {}
+
+    /** Colour and weight as a terminal would go on. */
+    private record Style(@Nullable String colour, boolean bold, boolean italic, boolean underlined) {
+
+        Style after(String codes) {
+            Style style = this;
+            String[] numbers = codes.split("[;:]", -1);
+            for (int i = 0; i < numbers.length; i++) {
+                int code = number(numbers[i]);
+                if (code == 38 || code == 48) {
+                    // One of 256 colours, or red, green and blue: a palette that nobody has checked for contrast.
+                    i += i + 1 < numbers.length && number(numbers[i + 1]) == 2 ? 4 : 2;
+                } else {
+                    style = style.after(code);
+                }
+            }
+            return style;
+        }
+
+        private Style after(int code) {
+            if (code >= 30 && code <= 37 || code >= 90 && code <= 97) {
+                return new Style(COLOURS[code % 10], bold, italic, underlined);
+            }
+            return switch (code) {
+                case 0 -> new Style(null, false, false, false);
+                case 1 -> new Style(colour, true, italic, underlined);
+                case 3 -> new Style(colour, bold, true, underlined);
+                case 4 -> new Style(colour, bold, italic, true);
+                case 22 -> new Style(colour, false, italic, underlined);
+                case 23 -> new Style(colour, bold, false, underlined);
+                case 24 -> new Style(colour, bold, italic, false);
+                case 39 -> new Style(null, bold, italic, underlined);
+                default -> this;
+            };
+        }
+
+        private static int number(String digits) {
+            return digits.length() > 3 ? -1 : digits.isEmpty() ? 0 : Integer.parseInt(digits);
+        }
+
+        @Nullable
+        String classes() {
+            String classes = (colour == null ? "" : " ansi-" + colour)
+                    + (bold ? " bold" : "")
+                    + (italic ? " italic" : "")
+                    + (underlined ? " underlined" : "");
+            return classes.isEmpty() ? null : classes.substring(1);
+        }
+    }
+}
