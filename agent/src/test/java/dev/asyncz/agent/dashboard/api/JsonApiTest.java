@@ -4,23 +4,12 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import com.fasterxml.jackson.core.JsonFactory;
-import com.fasterxml.jackson.core.JsonParser;
-import com.fasterxml.jackson.core.JsonToken;
-import dev.asyncz.agent.dashboard.Dashboard;
 import dev.asyncz.agent.dashboard.Samples;
 import dev.asyncz.agent.dashboard.http.port.Port;
-import dev.asyncz.agent.tasks.TaskRegistry;
-import dev.asyncz.agent.tasks.history.RunHistory;
 import dev.asyncz.api.LogEntry;
 import dev.asyncz.api.LogLevel;
 import dev.asyncz.api.LogQuery;
 import dev.asyncz.api.LogStorage;
-import dev.asyncz.bootstrap.BridgeDoor;
-import dev.asyncz.bootstrap.Hub;
-import dev.asyncz.bootstrap.LineSink;
-import dev.asyncz.bootstrap.run.RunEvents;
-import dev.asyncz.bootstrap.run.RunScope;
 import java.io.IOException;
 import java.math.BigDecimal;
 import java.net.http.HttpResponse;
@@ -29,8 +18,6 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
-import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -68,9 +55,9 @@ class JsonApiTest {
         HttpResponse<String> answer = port.get("/dashboard/api/logs");
         assertEquals(
                 "application/json", answer.headers().firstValue("Content-Type").orElse(""));
-        Map<?, ?> body = parse(answer.body());
+        Map<?, ?> body = JsonText.parse(answer.body());
         assertEquals(List.of("entries", "next"), List.copyOf(body.keySet()));
-        List<?> entries = list(body, "entries");
+        List<?> entries = JsonText.list(body, "entries");
         assertEquals(5, entries.size());
         Map<?, ?> newest = (Map<?, ?>) entries.get(0);
         assertEquals(
@@ -149,7 +136,7 @@ class JsonApiTest {
             throws Exception {
         HttpResponse<String> api = port.get("/dashboard/api/logs?" + query);
         assertEquals(400, api.statusCode());
-        String sentence = String.valueOf(parse(api.body()).get("error"));
+        String sentence = String.valueOf(JsonText.parse(api.body()).get("error"));
         assertTrue(sentence.contains(named) && sentence.contains(allowed), sentence);
         for (String path : List.of("/dashboard/logs/?", "/dashboard/logs/partials/table?")) {
             HttpResponse<String> page = port.get(path + query);
@@ -165,7 +152,7 @@ class JsonApiTest {
         for (Object next = ""; next != null; cursor = "&before=" + next) {
             HttpResponse<String> page = port.get("/dashboard/api/logs?limit=2" + cursor);
             all.addAll(messages(page));
-            next = parse(page.body()).get("next");
+            next = JsonText.parse(page.body()).get("next");
         }
         assertEquals(List.of("fifth", "fourth", "third", "second", "first"), all);
         assertEquals(
@@ -180,8 +167,9 @@ class JsonApiTest {
         for (String text : Samples.HOSTILE) {
             LogEntry entry = Samples.entry(LogLevel.INFO, text, text, text, text, Map.of(text, loop, "text", text));
             try (Port hostile = Port.serving(List.of(entry))) {
-                Map<?, ?> body = parse(hostile.get("/dashboard/api/logs").body());
-                Map<?, ?> read = (Map<?, ?>) list(body, "entries").get(0);
+                Map<?, ?> body =
+                        JsonText.parse(hostile.get("/dashboard/api/logs").body());
+                Map<?, ?> read = (Map<?, ?>) JsonText.list(body, "entries").get(0);
                 String valid = text.replaceAll("\uD83D(?!\uDE00)|(?<!\uD83D)\uDE00", "\uFFFD");
                 assertEquals(valid, read.get("message"));
                 assertEquals(valid, read.get("task_id"));
@@ -191,77 +179,13 @@ class JsonApiTest {
 
     @Test
     void should_give_the_figures() throws Exception {
-        Map<?, ?> stats = parse(port.get("/dashboard/api/stats").body());
+        Map<?, ?> stats = JsonText.parse(port.get("/dashboard/api/stats").body());
         assertEquals("memory", stats.get("storage"));
         assertEquals(5L, stats.get("produced"));
         assertEquals(5L, stats.get("stored"));
         assertEquals(0L, stats.get("queued"));
         assertEquals(Map.of("overwritten", 0L), stats.get("dropped"));
         assertEquals(5L, stats.get("size"));
-    }
-
-    @Test
-    void should_give_tasks_with_their_last_run() throws Exception {
-        TaskRegistry tasks = new TaskRegistry();
-        Hub.open(LineSink.NONE, BridgeDoor.CLOSED, (what, cause) -> {});
-        RunEvents.tell(tasks);
-        Object run = RunScope.begin("Quartz", "group.name");
-        RunScope.failed(new IllegalStateException("boom\nsecond line"));
-        RunScope.end(run);
-        Dashboard plain = Samples.sources(Samples.ring(List.of()));
-        Dashboard sources =
-                new Dashboard(plain.storage(), new RunHistory(tasks), plain.figures(), () -> null, plain.found());
-        try (Port with = Port.bound(Port.settings("127.0.0.1", null), sources)) {
-            Map<?, ?> body = parse(with.get("/dashboard/api/tasks").body());
-            Map<?, ?> task = (Map<?, ?>) list(body, "tasks").get(0);
-            assertEquals(
-                    List.of(
-                            "id",
-                            "scheduler",
-                            "schedule",
-                            "schedules",
-                            "next_run",
-                            "source",
-                            "death",
-                            "infrastructure",
-                            "runs",
-                            "failures",
-                            "running",
-                            "last_run",
-                            "signs"),
-                    List.copyOf(task.keySet()));
-            assertEquals(false, task.get("infrastructure"));
-            assertEquals("group.name", task.get("id"));
-            assertEquals(1L, task.get("failures"));
-            assertEquals(0L, task.get("running"));
-            Map<?, ?> last = (Map<?, ?>) Objects.requireNonNull(task.get("last_run"));
-            assertEquals(
-                    List.of(
-                            "run_id",
-                            "task_id",
-                            "node",
-                            "started",
-                            "duration_ms",
-                            "outcome",
-                            "failure",
-                            "threads",
-                            "lines"),
-                    List.copyOf(last.keySet()));
-            assertEquals("failed", last.get("outcome"));
-            assertEquals("java.lang.IllegalStateException: boom", last.get("failure"));
-            assertEquals(
-                    List.of(last),
-                    list(parse(with.get("/dashboard/api/runs?outcome=FAILED").body()), "runs"));
-            assertEquals(
-                    List.of(),
-                    list(
-                            parse(with.get("/dashboard/api/runs?before=" + last.get("run_id"))
-                                    .body()),
-                            "runs"));
-            assertEquals(400, with.get("/dashboard/api/runs?outcome=sunk").statusCode());
-            assertTrue(with.get("/dashboard/logs/").body().contains("<option value=\"group.name\">"));
-        }
-        assertEquals(List.of(), parse(port.get("/dashboard/api/tasks").body()).get("tasks"));
     }
 
     @Test
@@ -278,7 +202,9 @@ class JsonApiTest {
         try (Port down = Port.serving(broken)) {
             HttpResponse<String> api = down.get("/dashboard/api/logs");
             assertEquals(503, api.statusCode());
-            assertTrue(String.valueOf(parse(api.body()).get("error")).contains("connection <refused>"), api.body());
+            assertTrue(
+                    String.valueOf(JsonText.parse(api.body()).get("error")).contains("connection <refused>"),
+                    api.body());
             HttpResponse<String> page = down.get("/dashboard/logs/?q=x");
             assertEquals(503, page.statusCode());
             assertTrue(
@@ -294,7 +220,7 @@ class JsonApiTest {
     void should_answer_json_when_an_api_path_is_unknown() throws Exception {
         HttpResponse<String> answer = port.get("/dashboard/api/nothing");
         assertEquals(404, answer.statusCode());
-        assertTrue(parse(answer.body()).containsKey("error"));
+        assertTrue(JsonText.parse(answer.body()).containsKey("error"));
     }
 
     @Test
@@ -315,59 +241,10 @@ class JsonApiTest {
         }
     }
 
-    private static List<?> list(Map<?, ?> from, String name) {
-        return (List<?>) Objects.requireNonNull(from.get(name));
-    }
-
     private static List<String> messages(HttpResponse<String> answer) throws IOException {
         assertEquals(200, answer.statusCode(), answer.body());
-        return list(parse(answer.body()), "entries").stream()
+        return JsonText.list(JsonText.parse(answer.body()), "entries").stream()
                 .map(entry -> String.valueOf(((Map<?, ?>) entry).get("message")).split(" ")[0])
                 .toList();
-    }
-
-    private static Map<?, ?> parse(String json) throws IOException {
-        try (JsonParser parser = new JsonFactory().createParser(json)) {
-            parser.nextToken();
-            Object value = value(parser);
-            assertEquals(null, parser.nextToken(), "one document: " + json);
-            return (Map<?, ?>) Objects.requireNonNull(value);
-        }
-    }
-
-    private static @Nullable Object value(JsonParser parser) throws IOException {
-        switch (parser.currentToken()) {
-            case START_OBJECT -> {
-                Map<String, @Nullable Object> map = new LinkedHashMap<>();
-                while (parser.nextToken() != JsonToken.END_OBJECT) {
-                    String name = parser.currentName();
-                    parser.nextToken();
-                    map.put(name, value(parser));
-                }
-                return map;
-            }
-            case START_ARRAY -> {
-                List<@Nullable Object> list = new ArrayList<>();
-                while (parser.nextToken() != JsonToken.END_ARRAY) {
-                    list.add(value(parser));
-                }
-                return list;
-            }
-            case VALUE_NUMBER_INT -> {
-                return parser.getLongValue();
-            }
-            case VALUE_NUMBER_FLOAT -> {
-                return parser.getDecimalValue();
-            }
-            case VALUE_NULL -> {
-                return null;
-            }
-            case VALUE_TRUE, VALUE_FALSE -> {
-                return parser.getBooleanValue();
-            }
-            default -> {
-                return parser.getText();
-            }
-        }
     }
 }

@@ -4,29 +4,19 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import dev.asyncz.agent.dashboard.Dashboard;
 import dev.asyncz.agent.dashboard.Samples;
 import dev.asyncz.agent.dashboard.http.port.Port;
-import dev.asyncz.agent.storage.StorageFigures;
-import dev.asyncz.agent.storage.memory.RingStorage;
-import dev.asyncz.agent.tasks.TaskRegistry;
-import dev.asyncz.agent.tasks.history.RunHistory;
 import dev.asyncz.api.LogEntry;
 import dev.asyncz.api.LogLevel;
-import dev.asyncz.api.LogQuery;
-import dev.asyncz.api.LogStorage;
 import java.net.URLEncoder;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
-import java.time.Instant;
-import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -154,18 +144,6 @@ class LogsPageTest {
     }
 
     @Test
-    void should_look_a_little_back_when_a_refresh_asks_for_what_is_newer() throws Exception {
-        List<LogEntry> entries = Samples.lifelike(40);
-        try (Port port = Port.serving(entries)) {
-            String after = entries.get(39).id().toString();
-            String table = body(port.get("/dashboard/logs/partials/table?limit=1000&after=" + after));
-            int rows = count(table, "<li id=");
-            assertTrue(rows > 5 && rows < 40, rows + " rows");
-            assertTrue(body(port.get("/dashboard/api/logs?after=" + after)).startsWith("{\"entries\":[]"));
-        }
-    }
-
-    @Test
     void should_lead_to_older_lines_without_gap_or_repetition() throws Exception {
         List<LogEntry> entries = Samples.lifelike(25);
         List<String> seen = new ArrayList<>();
@@ -271,127 +249,6 @@ class LogsPageTest {
     }
 
     @Test
-    void should_say_since_when_lines_are_kept_when_what_is_asked_for_is_older() throws Exception {
-        RingStorage ring = new RingStorage(20, 64 << 20);
-        List<LogEntry> entries = Samples.lifelike(100);
-        ring.appendAll(entries);
-        try (Port port = Port.serving(ring)) {
-            Instant oldest = entries.get(80).ts();
-            String page =
-                    body(port.get("/dashboard/logs/?until=" + entries.get(10).ts()));
-            assertTrue(page.contains("No longer kept") && saysAbout(page, "is from ", oldest), page);
-            assertTrue(saysAbout(page, "oldest kept ", oldest), page);
-            String gone =
-                    port.get("/dashboard/logs/?context=" + entries.get(3).id()).body();
-            assertTrue(gone.contains("This line is no longer kept") && saysAbout(gone, "is from ", oldest), gone);
-            String run = body(port.get("/dashboard/logs/?run_id=01939b5e-7c00-7000-8000-0123456789ab"));
-            assertTrue(run.contains("No longer kept"), "its id is older than the oldest line: " + run);
-        }
-    }
-
-    /** It is looked for to the second. */
-    private static boolean saysAbout(String page, String before, Instant time) {
-        return Stream.of(time, time.plusSeconds(1))
-                .map(each -> before + each.toString().replace('T', ' ').substring(0, 19))
-                .anyMatch(page::contains);
-    }
-
-    @Test
-    void should_say_what_is_wrong_with_the_storage_and_how_many_lines_wait() throws Exception {
-        Dashboard down = new Dashboard(
-                new LogStorage() {
-                    @Override
-                    public void append(LogEntry entry) {}
-
-                    @Override
-                    public Iterable<LogEntry> query(LogQuery query) {
-                        throw new IllegalStateException("connection refused");
-                    }
-                },
-                new RunHistory(new TaskRegistry()),
-                () -> new StorageFigures("postgres", 50, 1, 41, Map.of("full", 8L), "down since 09:15"),
-                () -> null,
-                List::of);
-        try (Port port = Port.bound(Port.settings("127.0.0.1", null), down)) {
-            HttpResponse<String> page = port.get("/dashboard/logs/?q=order");
-            assertEquals(503, page.statusCode());
-            for (String part : List.of(
-                    "Storage unreachable",
-                    "connection refused",
-                    "down since 09:15. 41 lines wait, 8 were dropped",
-                    "50 captured = 1 stored + 41 queued + 8 dropped",
-                    "value=\"order\"")) {
-                assertTrue(page.body().contains(part), part + " in " + page.body());
-            }
-        }
-    }
-
-    @Test
-    void should_keep_what_was_typed_and_say_what_is_wrong_with_it() throws Exception {
-        try (Port port = Port.serving(Samples.lifelike(10))) {
-            HttpResponse<String> page = port.get("/dashboard/logs/?q=%2F(%2F&min_level=INFO&since=noon&limit=x");
-            assertEquals(400, page.statusCode());
-            String html = page.body().replace("&#61;", "=");
-            assertTrue(html.contains("<p>The search cannot be used: "), html);
-            assertTrue(html.contains("<p>since &#39;noon&#39; cannot be used: "), html);
-            assertTrue(html.contains("<p>limit &#39;x&#39; cannot be used: "), html);
-            assertTrue(html.contains("name=\"q\" value=\"/(/\"") && html.contains("value=\"noon\""), html);
-            assertTrue(html.contains("<li id="), "the lines that the other filters find");
-            assertEquals(
-                    "/dashboard/logs/?q=%2F%28%2F&min_level=INFO&since=noon&limit=x",
-                    port.get("/dashboard/logs/partials/table?q=%2F(%2F&min_level=INFO&since=noon&limit=x")
-                            .headers()
-                            .firstValue("HX-Push-Url")
-                            .orElse(""));
-        }
-    }
-
-    @Test
-    void should_count_what_matches_and_what_the_filters_hide_and_draw_it_over_time() throws Exception {
-        List<LogEntry> entries = Samples.lifelike(300);
-        long warnings =
-                entries.stream().filter(entry -> entry.level() == LogLevel.WARN).count();
-        try (Port port = Port.serving(entries)) {
-            String range = "since=" + entries.get(0).ts() + "&until="
-                    + entries.get(299).ts().plusMillis(1);
-            String page = body(port.get("/dashboard/logs/?level=WARN&limit=5&" + range));
-            assertTrue(page.contains("<b>" + warnings + "</b> matched"), page);
-            assertTrue(page.contains("<b>" + (300 - warnings) + "</b> hidden by filters"), page);
-            List<String> bars = Pattern.compile(
-                            "<a href=\"([^\"]+)\" tabindex=\"-1\" aria-label=\"[^\"]+: (\\d+) lines?")
-                    .matcher(page)
-                    .results()
-                    .map(bar -> bar.group(1).replace("&amp;", "&") + " " + bar.group(2))
-                    .toList();
-            assertTrue(bars.size() > 10 && bars.size() <= 80, bars.size() + " bars");
-            long sum = 0;
-            for (String bar : bars) {
-                String[] parts = bar.split(" ");
-                assertEquals(
-                        parts[1], String.valueOf(ids(body(port.get(parts[0]))).size()), bar);
-                sum += Long.parseLong(parts[1]);
-            }
-            assertEquals(warnings, sum);
-        }
-    }
-
-    @Test
-    void should_show_times_by_another_clock() throws Exception {
-        LogEntry entry = Samples.entry(LogLevel.INFO, "late", null, null);
-        String day = entry.ts().toString().substring(0, 10);
-        try (Port port = Port.serving(List.of(entry))) {
-            String kolkata = body(port.get("/dashboard/logs/?time=Asia/Kolkata&since=" + day + "+00:00"));
-            String clock =
-                    entry.ts().atZone(ZoneId.of("Asia/Kolkata")).toLocalTime().toString();
-            assertTrue(kolkata.contains(">" + clock + "</time>"), kolkata);
-            assertTrue(kolkata.contains("Time (Asia/Kolkata)"), kolkata);
-            assertTrue(kolkata.contains("name=\"since\" value=\""), kolkata);
-            assertTrue(body(port.get("/dashboard/logs/?time=ago")).matches("(?s).*> *\\d+ (min|h|d) ago</time>.*"));
-            assertEquals(400, port.get("/dashboard/logs/?time=Mars/Base").statusCode());
-        }
-    }
-
-    @Test
     void should_serve_the_files_that_the_page_refers_to() throws Exception {
         try (Port port = Port.serving(List.of())) {
             Matcher files = Pattern.compile("(?:src|href)=\"(/dashboard/static/[^\"]+)\"")
@@ -408,12 +265,12 @@ class LogsPageTest {
     }
 
     /** The body with the one escape undone that only makes it hard to read. */
-    private static String body(HttpResponse<String> answer) {
+    static String body(HttpResponse<String> answer) {
         assertEquals(200, answer.statusCode(), answer.body());
         return answer.body().replace("&#61;", "=").replace("&#10;", "\n").replace("&#9;", "\t");
     }
 
-    private static List<String> ids(String page) {
+    static List<String> ids(String page) {
         return Pattern.compile("<li id=\"e([0-9a-f-]{36})\"")
                 .matcher(page)
                 .results()
@@ -421,7 +278,7 @@ class LogsPageTest {
                 .toList();
     }
 
-    private static int count(String text, String part) {
+    static int count(String text, String part) {
         return text.split(Pattern.quote(part), -1).length - 1;
     }
 }

@@ -1,0 +1,93 @@
+package dev.asyncz.agent.dashboard.api;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.asyncz.agent.dashboard.Dashboard;
+import dev.asyncz.agent.dashboard.Samples;
+import dev.asyncz.agent.dashboard.http.port.Port;
+import dev.asyncz.agent.tasks.TaskRegistry;
+import dev.asyncz.agent.tasks.history.RunHistory;
+import dev.asyncz.bootstrap.BridgeDoor;
+import dev.asyncz.bootstrap.Hub;
+import dev.asyncz.bootstrap.LineSink;
+import dev.asyncz.bootstrap.run.RunEvents;
+import dev.asyncz.bootstrap.run.RunScope;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import org.junit.jupiter.api.Test;
+
+/** Tasks and their runs, as JSON. */
+class JsonTasksTest {
+    @Test
+    void should_give_tasks_with_their_last_run() throws Exception {
+        TaskRegistry tasks = new TaskRegistry();
+        Hub.open(LineSink.NONE, BridgeDoor.CLOSED, (what, cause) -> {});
+        RunEvents.tell(tasks);
+        Object run = RunScope.begin("Quartz", "group.name");
+        RunScope.failed(new IllegalStateException("boom\nsecond line"));
+        RunScope.end(run);
+        Dashboard plain = Samples.sources(Samples.ring(List.of()));
+        Dashboard sources =
+                new Dashboard(plain.storage(), new RunHistory(tasks), plain.figures(), () -> null, plain.found());
+        try (Port with = Port.bound(Port.settings("127.0.0.1", null), sources)) {
+            Map<?, ?> body = JsonText.parse(with.get("/dashboard/api/tasks").body());
+            Map<?, ?> task = (Map<?, ?>) JsonText.list(body, "tasks").get(0);
+            assertEquals(
+                    List.of(
+                            "id",
+                            "scheduler",
+                            "schedule",
+                            "schedules",
+                            "next_run",
+                            "source",
+                            "death",
+                            "infrastructure",
+                            "runs",
+                            "failures",
+                            "running",
+                            "last_run",
+                            "signs"),
+                    List.copyOf(task.keySet()));
+            assertEquals(false, task.get("infrastructure"));
+            assertEquals("group.name", task.get("id"));
+            assertEquals(1L, task.get("failures"));
+            assertEquals(0L, task.get("running"));
+            Map<?, ?> last = (Map<?, ?>) Objects.requireNonNull(task.get("last_run"));
+            assertEquals(
+                    List.of(
+                            "run_id",
+                            "task_id",
+                            "node",
+                            "started",
+                            "duration_ms",
+                            "outcome",
+                            "failure",
+                            "threads",
+                            "lines"),
+                    List.copyOf(last.keySet()));
+            assertEquals("failed", last.get("outcome"));
+            assertEquals("java.lang.IllegalStateException: boom", last.get("failure"));
+            assertEquals(
+                    List.of(last),
+                    JsonText.list(
+                            JsonText.parse(with.get("/dashboard/api/runs?outcome=FAILED")
+                                    .body()),
+                            "runs"));
+            assertEquals(
+                    List.of(),
+                    JsonText.list(
+                            JsonText.parse(with.get("/dashboard/api/runs?before=" + last.get("run_id"))
+                                    .body()),
+                            "runs"));
+            assertEquals(400, with.get("/dashboard/api/runs?outcome=sunk").statusCode());
+            assertTrue(with.get("/dashboard/logs/").body().contains("<option value=\"group.name\">"));
+        }
+        try (Port port = Port.serving(List.of())) {
+            assertEquals(
+                    List.of(),
+                    JsonText.parse(port.get("/dashboard/api/tasks").body()).get("tasks"));
+        }
+    }
+}
