@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
  */
 record LogTable(
         int code,
-        Content content,
+        TableContent content,
         LogStatus status,
         Position position,
         String query,
@@ -51,14 +51,14 @@ record LogTable(
      * @param empty null where there are rows
      * @param histogram null where nobody has counted, or there is nothing to draw
      */
-    record Content(
+    record TableContent(
             List<RowView> rows,
             List<FilterChip> chips,
             @Nullable EmptyState empty,
             @Nullable HistogramView histogram) {
 
-        static Content none(List<FilterChip> chips, EmptyState empty) {
-            return new Content(List.of(), chips, empty, null);
+        static TableContent none(List<FilterChip> chips, EmptyState empty) {
+            return new TableContent(List.of(), chips, empty, null);
         }
 
         boolean chipped() {

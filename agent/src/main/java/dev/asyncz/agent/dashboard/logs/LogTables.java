@@ -2,8 +2,8 @@ package dev.asyncz.agent.dashboard.logs;
 
 import dev.asyncz.agent.dashboard.http.Addresses;
 import dev.asyncz.agent.dashboard.http.ShownText;
-import dev.asyncz.agent.dashboard.logs.LogTable.Content;
 import dev.asyncz.agent.dashboard.logs.LogTable.Position;
+import dev.asyncz.agent.dashboard.logs.LogTable.TableContent;
 import dev.asyncz.agent.dashboard.search.LogFilters;
 import dev.asyncz.agent.dashboard.search.LogReader;
 import dev.asyncz.agent.dashboard.search.StorageUnreachable;
@@ -58,18 +58,18 @@ final class LogTables {
         List<LogEntry> entries = lines.find(filters);
         LogHistogram counted = counted(filters, entries);
         LogStatus status = status(filters, entries, counted);
-        boolean drawn = counted != null && counted.matches() > 0;
+        HistogramView histogram = counted == null || counted.matches() == 0 ? null : HistogramView.of(counted, filters);
         List<String> others = filters.active().stream()
                 .filter(name -> !IN_FORM.contains(name))
                 .toList();
         boolean usable = filters.problems().isEmpty();
         return new LogTable(
                 usable ? 200 : 400,
-                new Content(
+                new TableContent(
                         RowView.all(entries, filters),
                         FilterChip.of(filters, others),
                         entries.isEmpty() ? EmptyState.of(filters, status, found.get()) : null,
-                        drawn ? HistogramView.of(counted, filters) : null),
+                        histogram),
                 status,
                 new Position(
                         (entries.isEmpty() ? now : entries.get(0).id()).toString(),
@@ -90,8 +90,8 @@ final class LogTables {
         return new LogTable(
                 kept ? 200 : 404,
                 kept
-                        ? new Content(RowView.all(around, filters, id), List.of(), null, null)
-                        : Content.none(List.of(), EmptyState.gone(id, status)),
+                        ? new TableContent(RowView.all(around, filters, id), List.of(), null, null)
+                        : TableContent.none(List.of(), EmptyState.gone(id, status)),
                 status,
                 Position.around(id, filters.link()),
                 exported(filters),
@@ -109,7 +109,7 @@ final class LogTables {
         String title = e.stopped() ? "The search was stopped" : "Storage unreachable";
         return new LogTable(
                 e.stopped() ? 400 : 503,
-                Content.none(FilterChip.of(filters, filters.active()), EmptyState.of(title, ShownText.safe(text))),
+                TableContent.none(FilterChip.of(filters, filters.active()), EmptyState.of(title, ShownText.safe(text))),
                 status,
                 Position.unknown(),
                 "",

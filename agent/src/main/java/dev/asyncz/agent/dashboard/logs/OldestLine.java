@@ -12,7 +12,7 @@ final class OldestLine {
     private static final int STAYS_TIMES = 100;
 
     private final LogReader lines;
-    private volatile @Nullable Known known;
+    private volatile @Nullable LastLook known;
 
     OldestLine(LogReader lines) {
         this.lines = lines;
@@ -21,13 +21,13 @@ final class OldestLine {
     /** Null when there is none, or the storage does not say. Any thread. */
     @Nullable
     Instant time() {
-        Known last = known;
+        LastLook last = known;
         long now = System.nanoTime();
         if (last == null || now - last.until > 0) {
             try {
                 Instant time = lines.oldest();
                 long took = System.nanoTime() - now;
-                last = new Known(time, now + Math.max(STAYS.toNanos(), STAYS_TIMES * took));
+                last = new LastLook(time, now + Math.max(STAYS.toNanos(), STAYS_TIMES * took));
                 known = last;
             } catch (StorageUnreachable e) {
                 return null;
@@ -37,5 +37,5 @@ final class OldestLine {
     }
 
     /** @param until of {@link System#nanoTime} */
-    private record Known(@Nullable Instant time, long until) {}
+    private record LastLook(@Nullable Instant time, long until) {}
 }

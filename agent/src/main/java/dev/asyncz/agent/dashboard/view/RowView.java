@@ -6,7 +6,7 @@ import dev.asyncz.agent.dashboard.search.LogFilters;
 import dev.asyncz.agent.dashboard.search.SearchQuery;
 import dev.asyncz.agent.dashboard.search.TimeStyle;
 import dev.asyncz.agent.dashboard.view.StackTrace.FrameGroup;
-import dev.asyncz.agent.dashboard.view.StyledText.Segment;
+import dev.asyncz.agent.dashboard.view.StyledText.Fragment;
 import dev.asyncz.agent.storage.EntryJson;
 import dev.asyncz.api.LogEntry;
 import java.util.ArrayList;
@@ -87,7 +87,7 @@ public record RowView(LogEntry entry, RowContext context, boolean newDay, boolea
     }
 
     /** The beginning of the message, on one line. */
-    List<Segment> message() {
+    List<Fragment> message() {
         return StyledText.of(firstLine(), context.highlighter());
     }
 
@@ -97,7 +97,7 @@ public record RowView(LogEntry entry, RowContext context, boolean newDay, boolea
 
     /** The whole message, where the row does not show all of it; else null. */
     @Nullable
-    List<Segment> whole() {
+    List<Fragment> whole() {
         return longer() ? StyledText.of(wholeMessage(), context.highlighter()) : null;
     }
 
@@ -107,7 +107,7 @@ public record RowView(LogEntry entry, RowContext context, boolean newDay, boolea
 
     /** The first line of the exception and its root cause; null without one. */
     @Nullable
-    List<Segment> exception() {
+    List<Fragment> exception() {
         String exception = entry.exception();
         return exception == null ? null : StyledText.of(summary(exception), context.highlighter());
     }

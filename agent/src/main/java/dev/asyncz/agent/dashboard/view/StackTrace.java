@@ -1,6 +1,6 @@
 package dev.asyncz.agent.dashboard.view;
 
-import dev.asyncz.agent.dashboard.view.StyledText.Segment;
+import dev.asyncz.agent.dashboard.view.StyledText.Fragment;
 import dev.asyncz.bootstrap.naming.OtherAgents;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -89,8 +89,8 @@ public final class StackTrace {
     }
 
     private static void add(List<FrameGroup> groups, String raw, int frames, Highlighter highlighter) {
-        List<Segment> segments = StyledText.of(raw, highlighter);
-        groups.add(new FrameGroup(frames >= FEWEST_FOLDED, StyledText.anyHit(segments), frames, segments));
+        List<Fragment> fragments = StyledText.of(raw, highlighter);
+        groups.add(new FrameGroup(frames >= FEWEST_FOLDED, StyledText.anyHit(fragments), frames, fragments));
     }
 
     /**
@@ -98,5 +98,5 @@ public final class StackTrace {
      *
      * @param hit whether what was searched for is in it
      */
-    public record FrameGroup(boolean folded, boolean hit, int frames, List<Segment> segments) {}
+    public record FrameGroup(boolean folded, boolean hit, int frames, List<Fragment> fragments) {}
 }

@@ -18,10 +18,10 @@ public final class StyledText {
     private StyledText() {}
 
     /** @param raw as captured */
-    static List<Segment> of(String raw, Highlighter highlighter) {
-        List<Segment> colours = colours(raw);
+    static List<Fragment> of(String raw, Highlighter highlighter) {
+        List<Fragment> colours = colours(raw);
         StringBuilder whole = new StringBuilder(raw.length());
-        colours.forEach(segment -> whole.append(segment.text));
+        colours.forEach(fragment -> whole.append(fragment.text));
         BitSet hits = highlighter.hits(whole.toString());
         return hits.isEmpty() ? colours : cut(colours, hits);
     }
@@ -33,49 +33,49 @@ public final class StyledText {
                 : ShownText.safe(COLOUR.matcher(raw).replaceAll(""));
     }
 
-    static boolean anyHit(List<Segment> segments) {
-        return segments.stream().anyMatch(Segment::hit);
+    static boolean anyHit(List<Fragment> fragments) {
+        return fragments.stream().anyMatch(Fragment::hit);
     }
 
-    private static List<Segment> colours(String raw) {
+    private static List<Fragment> colours(String raw) {
         if (raw.indexOf('\u001B') < 0) {
-            return List.of(new Segment(ShownText.safe(raw), false, null));
+            return List.of(new Fragment(ShownText.safe(raw), false, null));
         }
-        List<Segment> segments = new ArrayList<>();
+        List<Fragment> fragments = new ArrayList<>();
         Style style = new Style(null, false, false, false);
         Matcher change = COLOUR.matcher(raw);
         int from = 0;
         while (change.find()) {
-            add(segments, raw.substring(from, change.start()), style);
+            add(fragments, raw.substring(from, change.start()), style);
             style = style.after(change.group(1));
             from = change.end();
         }
-        add(segments, raw.substring(from), style);
-        return segments;
+        add(fragments, raw.substring(from), style);
+        return fragments;
     }
 
-    private static void add(List<Segment> segments, String raw, Style style) {
+    private static void add(List<Fragment> fragments, String raw, Style style) {
         String text = ShownText.safe(raw);
         if (!text.isEmpty()) {
-            segments.add(new Segment(text, false, style.classes()));
+            fragments.add(new Fragment(text, false, style.classes()));
         }
     }
 
-    private static List<Segment> cut(List<Segment> colours, BitSet hits) {
-        List<Segment> segments = new ArrayList<>();
+    private static List<Fragment> cut(List<Fragment> colours, BitSet hits) {
+        List<Fragment> fragments = new ArrayList<>();
         int begin = 0;
-        for (Segment colour : colours) {
+        for (Fragment colour : colours) {
             int end = begin + colour.text.length();
             for (int from = begin; from < end; ) {
                 boolean hit = hits.get(from);
                 int to = hit ? hits.nextClearBit(from) : hits.nextSetBit(from);
                 to = to < 0 ? end : Math.min(to, end);
-                segments.add(new Segment(colour.text.substring(from - begin, to - begin), hit, colour.style));
+                fragments.add(new Fragment(colour.text.substring(from - begin, to - begin), hit, colour.style));
                 from = to;
             }
             begin = end;
         }
-        return segments;
+        return fragments;
     }
 
     /**
@@ -84,7 +84,7 @@ public final class StyledText {
      * @param hit whether it is what was searched for
      * @param style class names; null for none
      */
-    record Segment(String text, boolean hit, @Nullable String style) {}
+    record Fragment(String text, boolean hit, @Nullable String style) {}
 
     /** Colour and weight as a terminal would go on. */
     private record Style(@Nullable String colour, boolean bold, boolean italic, boolean underlined) {

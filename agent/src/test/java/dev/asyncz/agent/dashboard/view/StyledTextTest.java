@@ -85,9 +85,9 @@ class StyledTextTest {
                 groups.stream()
                         .map(part -> part.folded()
                                 ? part.frames() + " frames"
-                                : "shown " + shown(part.segments()).lines().count() + " lines")
+                                : "shown " + shown(part.fragments()).lines().count() + " lines")
                         .toList());
-        assertEquals(TRACE, groups.stream().map(part -> shown(part.segments())).collect(Collectors.joining()));
+        assertEquals(TRACE, groups.stream().map(part -> shown(part.fragments())).collect(Collectors.joining()));
         assertEquals("java.io.IOException: broken pipe", StackTrace.rootCause(TRACE));
     }
 
@@ -111,7 +111,7 @@ class StyledTextTest {
         return new Highlighter(SearchQuery.of(search));
     }
 
-    private static String shown(List<StyledText.Segment> pieces) {
+    private static String shown(List<StyledText.Fragment> pieces) {
         return pieces.stream()
                 .map(piece -> {
                     String text = piece.hit() ? "[" + piece.text() + "]" : piece.text();
