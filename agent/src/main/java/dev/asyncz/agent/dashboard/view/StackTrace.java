@@ -14,13 +14,13 @@ import java.util.regex.Pattern;
 public final class StackTrace {
     private static final Pattern FRAME = Pattern.compile("\\s*(?:at .+|\\.\\.\\. \\d+ .*)");
     private static final Pattern LIBRARY = Pattern.compile("\\s*at (?:[\\w.]*(?:@[\\w.-]*)?/)*"
-        + "(?:java|javax|jakarta|jdk|sun|com\\.sun|kotlin|kotlinx|scala|groovy|clojure|org\\.springframework|org\\.apache"
-        + "|org\\.hibernate|org\\.quartz|org\\.jobrunr|org\\.eclipse|org\\.jboss|org\\.wildfly|org\\.slf4j|org\\.junit"
-        + "|org\\.postgresql|org\\.aspectj|org\\.glassfish|org\\.mockito|org\\.codehaus|org\\.reactivestreams"
-        + "|ch\\.qos\\.logback|io\\.netty|io\\.micrometer|io\\.micronaut|io\\.quarkus|io\\.vertx|io\\.smallrye|io\\.reactivex"
-        + "|io\\.undertow|io\\.opentelemetry|io\\.lettuce|reactor|rx|feign|okhttp3|retrofit2|redis\\.clients|net\\.bytebuddy"
-        + "|net\\.sf\\.cglib|com\\.fasterxml|com\\.zaxxer|com\\.google\\.common|com\\.mysql|com\\.github\\.kagkarlsson|dev\\.asyncz)"
-        + "\\..*");
+            + "(?:java|javax|jakarta|jdk|sun|com\\.sun|kotlin|kotlinx|scala|groovy|clojure|org\\.springframework|org\\.apache"
+            + "|org\\.hibernate|org\\.quartz|org\\.jobrunr|org\\.eclipse|org\\.jboss|org\\.wildfly|org\\.slf4j|org\\.junit"
+            + "|org\\.postgresql|org\\.aspectj|org\\.glassfish|org\\.mockito|org\\.codehaus|org\\.reactivestreams"
+            + "|ch\\.qos\\.logback|io\\.netty|io\\.micrometer|io\\.micronaut|io\\.quarkus|io\\.vertx|io\\.smallrye|io\\.reactivex"
+            + "|io\\.undertow|io\\.opentelemetry|io\\.lettuce|reactor|rx|feign|okhttp3|retrofit2|redis\\.clients|net\\.bytebuddy"
+            + "|net\\.sf\\.cglib|com\\.fasterxml|com\\.zaxxer|com\\.google\\.common|com\\.mysql|com\\.github\\.kagkarlsson|dev\\.asyncz)"
+            + "\\..*");
     private static final int FEWEST_FOLDED = 2;
 
     private StackTrace() {}
