@@ -12,9 +12,9 @@ import dev.asyncz.agent.pipeline.BoundedText;
 import dev.asyncz.agent.pipeline.ExcludedTasks;
 import dev.asyncz.agent.pipeline.LineCapture;
 import dev.asyncz.agent.pipeline.RunReporter;
-import dev.asyncz.agent.schedulers.EarlierWorkHooks;
 import dev.asyncz.agent.schedulers.NamedTaskHooks;
 import dev.asyncz.agent.schedulers.Schedulers;
+import dev.asyncz.agent.schedulers.jdk.EarlierWorkHooks;
 import dev.asyncz.agent.tasks.TaskRegistry;
 import dev.asyncz.agent.weaving.EarlierClasses;
 import dev.asyncz.agent.weaving.Hook;
@@ -75,7 +75,7 @@ public final class Agent {
         }
         boolean printing = config.flag("capture.stdout");
         if (printing) {
-            hooks.addAll(LoggingFrameworks.printingHooks());
+            hooks.addAll(LoggingFrameworks.printing().hooks());
         }
         Weaver weaver = new Weaver(hooks, NamedTaskHooks.annotated(), diagnostics);
         weaver.install(instrumentation);
@@ -85,7 +85,7 @@ public final class Agent {
         }
         if (printing) {
             // Before the application prints its first line.
-            weaver.weaveLoaded(instrumentation, LoggingFrameworks.printing());
+            weaver.weaveLoaded(instrumentation, LoggingFrameworks.printingClasses());
         }
 
         // Not a lambda: the first lambda of a JVM costs its main thread milliseconds.
@@ -131,8 +131,8 @@ public final class Agent {
     }
 
     private static List<Hook> hooks() {
-        List<Hook> hooks = new ArrayList<>(Schedulers.hooks());
-        hooks.addAll(LoggingFrameworks.hooks());
+        List<Hook> hooks = new ArrayList<>(new Schedulers().hooks());
+        hooks.addAll(LoggingFrameworks.known().hooks());
         hooks.addAll(BindHook.hooks());
         return hooks;
     }
@@ -141,7 +141,7 @@ public final class Agent {
     private static List<Hook> hooksForRunning(Instrumentation instrumentation, Diagnostics diagnostics) {
         List<Hook> hooks = hooks();
         hooks.addAll(EarlierWorkHooks.hooks(instrumentation, diagnostics));
-        hooks.addAll(LoggingFrameworks.hooksForRunning());
+        hooks.addAll(LoggingFrameworks.earlier().hooks());
         return hooks;
     }
 

@@ -1,10 +1,7 @@
 package dev.asyncz.agent.logging;
 
-import dev.asyncz.agent.weaving.Hook;
 import dev.asyncz.agent.weaving.Weaving;
 import dev.asyncz.bootstrap.Hub;
-import java.util.ArrayList;
-import java.util.List;
 import net.bytebuddy.asm.Advice;
 import net.bytebuddy.implementation.bytecode.assign.Assigner.Typing;
 import org.jspecify.annotations.Nullable;
@@ -14,25 +11,15 @@ import org.jspecify.annotations.Nullable;
  * be wrapped. Log4j's own three kinds of it are woven instead.
  */
 final class EarlierLog4j2Hooks {
+    private static final String INJECTOR = "org.apache.logging.log4j.core.impl.ThreadContextDataInjector$For";
+
+    static final String CLASSES = INJECTOR + "DefaultThreadContextMap " + INJECTOR + "GarbageFreeThreadContextMap "
+            + INJECTOR + "CopyOnWriteThreadContextMap";
+
     private EarlierLog4j2Hooks() {}
 
-    static List<Hook> hooks() {
-        List<Hook> hooks = new ArrayList<>();
-        for (String kind : List.of("Default", "GarbageFree", "CopyOnWrite")) {
-            hooks.add(new Injector("For" + kind + "ThreadContextMap"));
-        }
-        return hooks;
-    }
-
-    private static final class Injector extends Hook {
-        Injector(String kind) {
-            super("org.apache.logging.log4j.core.impl.ThreadContextDataInjector$" + kind, "");
-        }
-
-        @Override
-        protected void weave(Weaving on) {
-            on.advise(Injected.class, "injectContextData");
-        }
+    static void weave(Weaving on) {
+        on.advise(Injected.class, "injectContextData");
     }
 
     static final class Injected {

@@ -7,10 +7,23 @@ import org.jspecify.annotations.Nullable;
 
 /** JBoss LogManager, which takes the place of java.util.logging's own loggers in WildFly and Quarkus. */
 final class JbossHooks {
+    static final String NAME = "JBoss LogManager";
+    private static final String NODE = "org.jboss.logmanager.LoggerNode";
+    private static final String MDC = "org.jboss.logmanager.MDC";
+
+    static final String CLASSES = NODE + " " + MDC;
+
     private JbossHooks() {}
 
+    static void weave(String type, Weaving on) {
+        switch (type) {
+            case NODE -> publishing(on);
+            case MDC -> mdc(on);
+        }
+    }
+
     /** Around what hands a record to the handlers; a node does so for its parents too, which is the same line. */
-    static void publishing(Weaving on) {
+    private static void publishing(Weaving on) {
         on.advise(Call.class, "publish", "org.jboss.logmanager.ExtLogRecord");
     }
 
@@ -30,7 +43,7 @@ final class JbossHooks {
     }
 
     /** Shows task_id and run_id to an application that asks its MDC. */
-    static void mdc(Weaving on) {
+    private static void mdc(Weaving on) {
         on.advise(ShownValue.class, "get", "java.lang.String");
     }
 }

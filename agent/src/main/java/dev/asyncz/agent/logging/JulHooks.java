@@ -10,10 +10,25 @@ import org.jspecify.annotations.Nullable;
  * not touched before: its log manager is chosen once, by whoever comes first.
  */
 final class JulHooks {
+    static final String NAME = "java.util.logging";
+    private static final String LOGGER = "java.util.logging.Logger";
+    private static final String SLF4J_HANDLER = "org.slf4j.bridge.SLF4JBridgeHandler";
+    private static final String LOG4J_HANDLER = "org.apache.logging.log4j.jul.Log4jBridgeHandler";
+
+    static final String CLASSES = LOGGER + " " + SLF4J_HANDLER + " " + LOG4J_HANDLER;
+
     private JulHooks() {}
 
+    static void weave(String type, Weaving on) {
+        switch (type) {
+            case LOGGER -> publishing(on);
+            case SLF4J_HANDLER -> toSlf4j(on);
+            case LOG4J_HANDLER -> toLog4j2(on);
+        }
+    }
+
     /** Around the one method through which every record goes to the handlers. */
-    static void publishing(Weaving on) {
+    private static void publishing(Weaving on) {
         on.advise(Call.class, "log", "java.util.logging.LogRecord").advise(Handlers.class, "accessCheckedHandlers");
     }
 
@@ -41,7 +56,7 @@ final class JulHooks {
     }
 
     /** jul-to-slf4j, a handler that hands records on to SLF4J. */
-    static void toSlf4j(Weaving on) {
+    private static void toSlf4j(Weaving on) {
         on.advise(Target.class, "getSLF4JLogger");
     }
 
@@ -53,7 +68,7 @@ final class JulHooks {
     }
 
     /** The handler of log4j-jul, which hands records on to Log4j 2. */
-    static void toLog4j2(Weaving on) {
+    private static void toLog4j2(Weaving on) {
         on.advise(Publish.class, "publish");
     }
 

@@ -9,10 +9,23 @@ import org.jspecify.annotations.Nullable;
 
 /** Log4j 1.2 and reload4j. */
 final class Log4j1Hooks {
+    static final String NAME = "Log4j 1";
+    private static final String CATEGORY = "org.apache.log4j.Category";
+    private static final String MDC = "org.apache.log4j.MDC";
+
+    static final String CLASSES = CATEGORY + " " + MDC;
+
     private Log4j1Hooks() {}
 
+    static void weave(String type, Weaving on) {
+        switch (type) {
+            case CATEGORY -> appending(on);
+            case MDC -> mdc(on);
+        }
+    }
+
     /** Around the one method through which every event goes to the appenders. */
-    static void appending(Weaving on) {
+    private static void appending(Weaving on) {
         // log4j-over-slf4j has a class of this name, without appenders: what it is given is captured below SLF4J.
         if (!on.has("differentiatedLog")) {
             on.advise(Call.class, "callAppenders", "org.apache.log4j.spi.LoggingEvent");
@@ -35,7 +48,7 @@ final class Log4j1Hooks {
     }
 
     /** Shows task_id and run_id to an application that asks its MDC. */
-    static void mdc(Weaving on) {
+    private static void mdc(Weaving on) {
         on.advise(Get.class, "get", "java.lang.String");
     }
 

@@ -9,10 +9,27 @@ import org.jspecify.annotations.Nullable;
 
 /** Log4j 2 Core, 2.17 to 2.26. */
 final class Log4j2Hooks {
+    static final String NAME = "Log4j 2";
+    private static final String CONTEXT = "org.apache.logging.log4j.core.LoggerContext";
+    private static final String LOGGER = "org.apache.logging.log4j.core.config.LoggerConfig";
+    private static final String INJECTORS = "org.apache.logging.log4j.core.impl.ContextDataInjectorFactory";
+    private static final String THREAD_CONTEXT = "org.apache.logging.log4j.ThreadContext";
+
+    static final String CLASSES = CONTEXT + " " + LOGGER + " " + INJECTORS + " " + THREAD_CONTEXT;
+
     private Log4j2Hooks() {}
 
+    static void weave(String type, Weaving on) {
+        switch (type) {
+            case CONTEXT -> configurations(on);
+            case LOGGER -> loggers(on);
+            case INJECTORS -> contextData(on);
+            case THREAD_CONTEXT -> threadContext(on);
+        }
+    }
+
     /** Puts the appender into each configuration before loggers turn to it, so that no line falls between two. */
-    static void configurations(Weaving on) {
+    private static void configurations(Weaving on) {
         String configuration = "org.apache.logging.log4j.core.config.Configuration";
         on.advise(Update.class, "updateLoggers", configuration);
     }
@@ -28,7 +45,7 @@ final class Log4j2Hooks {
      * Keeps the appender out of sight of code that walks through a configuration and removes what it does not know, and
      * puts it back where it is removed all the same.
      */
-    static void loggers(Weaving on) {
+    private static void loggers(Weaving on) {
         on.advise(Shown.class, "getAppenders")
                 .advise(Removed.class, "removeAppender", "java.lang.String")
                 .advise(Additive.class, "setAdditive", "boolean");
@@ -60,7 +77,7 @@ final class Log4j2Hooks {
     }
 
     /** Wraps what fills an event's context data, on the thread that logs: whatever clears the thread context, it stays. */
-    static void contextData(Weaving on) {
+    private static void contextData(Weaving on) {
         on.advise(Created.class, "createInjector");
     }
 
@@ -79,7 +96,7 @@ final class Log4j2Hooks {
      * without them: an application that hands such a copy to another thread would make them its own, and they would
      * stick there.
      */
-    static void threadContext(Weaving on) {
+    private static void threadContext(Weaving on) {
         on.advise(ShownValue.class, "get", "java.lang.String")
                 .advise(Contains.class, "containsKey", "java.lang.String");
     }

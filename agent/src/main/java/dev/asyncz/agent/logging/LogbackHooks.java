@@ -9,10 +9,25 @@ import org.jspecify.annotations.Nullable;
 
 /** Logback 1.2 to 1.6. */
 final class LogbackHooks {
+    static final String NAME = "Logback";
+    private static final String LOGGER = "ch.qos.logback.classic.Logger";
+    private static final String MDC_ADAPTER = "ch.qos.logback.classic.util.LogbackMDCAdapter";
+    private static final String MDC = "org.slf4j.MDC";
+
+    static final String CLASSES = LOGGER + " " + MDC_ADAPTER + " " + MDC;
+
     private LogbackHooks() {}
 
+    static void weave(String type, Weaving on) {
+        switch (type) {
+            case LOGGER -> appending(on);
+            case MDC_ADAPTER -> eventContext(on);
+            case MDC -> mdc(on);
+        }
+    }
+
     /** Around the one method through which every event goes to the appenders, whichever are there. */
-    static void appending(Weaving on) {
+    private static void appending(Weaving on) {
         on.advise(Call.class, "callAppenders", "ch.qos.logback.classic.spi.ILoggingEvent");
     }
 
@@ -35,7 +50,7 @@ final class LogbackHooks {
      * What an event takes from the MDC, on the thread that logs, for {@code %X} and everything else; asynchronous
      * appenders carry it on. Copies that the application asks for are made elsewhere, and stay without the run.
      */
-    static void eventContext(Weaving on) {
+    private static void eventContext(Weaving on) {
         on.advise(Taken.class, "getPropertyMap");
     }
 
@@ -48,7 +63,7 @@ final class LogbackHooks {
     }
 
     /** Shows task_id and run_id to an application that asks its MDC, whatever logs below SLF4J. */
-    static void mdc(Weaving on) {
+    private static void mdc(Weaving on) {
         on.advise(ShownValue.class, "get", "java.lang.String");
     }
 }

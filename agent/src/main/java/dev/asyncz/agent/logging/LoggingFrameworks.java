@@ -1,48 +1,56 @@
 package dev.asyncz.agent.logging;
 
-import dev.asyncz.agent.weaving.Hook;
+import dev.asyncz.agent.weaving.HookTable;
+import dev.asyncz.agent.weaving.Weaving;
 import dev.asyncz.bootstrap.Hub;
 import java.io.PrintStream;
-import java.util.ArrayList;
 import java.util.List;
 
-/** The list of what is woven for capture and for the thread context. */
-public final class LoggingFrameworks {
+/** The table of what is woven for capture and for the thread context. */
+public final class LoggingFrameworks extends HookTable {
     private LoggingFrameworks() {}
 
-    /** All hooks of this package. */
-    public static List<Hook> hooks() {
-        List<Hook> hooks = new ArrayList<>();
-        hooks.add(new FrameworkHook("org.apache.logging.log4j.core.LoggerContext", "Log4j 2"));
-        hooks.add(new FrameworkHook("org.apache.logging.log4j.core.config.LoggerConfig", ""));
-        hooks.add(new FrameworkHook("org.apache.logging.log4j.core.impl.ContextDataInjectorFactory", ""));
-        hooks.add(new FrameworkHook("org.apache.logging.log4j.ThreadContext", ""));
-        hooks.add(new FrameworkHook("ch.qos.logback.classic.Logger", "Logback"));
-        hooks.add(new FrameworkHook("ch.qos.logback.classic.util.LogbackMDCAdapter", ""));
-        hooks.add(new FrameworkHook("org.slf4j.MDC", ""));
-        hooks.add(new FrameworkHook("java.util.logging.Logger", "java.util.logging"));
-        hooks.add(new FrameworkHook("org.slf4j.bridge.SLF4JBridgeHandler", ""));
-        hooks.add(new FrameworkHook("org.apache.logging.log4j.jul.Log4jBridgeHandler", ""));
-        hooks.add(new FrameworkHook("org.jboss.logmanager.LoggerNode", "JBoss LogManager"));
-        hooks.add(new FrameworkHook("org.jboss.logmanager.MDC", ""));
-        hooks.add(new FrameworkHook("org.apache.log4j.Category", "Log4j 1"));
-        hooks.add(new FrameworkHook("org.apache.log4j.MDC", ""));
-        return hooks;
-    }
-
-    /** What is woven to capture standard output and error. */
-    public static List<Hook> printingHooks() {
-        return List.of(new PrintingHooks.Stream(), new PrintingHooks.Trace());
-    }
-
-    /** The classes that {@link #printingHooks} name, which no JVM is without. */
-    public static List<Class<?>> printing() {
-        return List.of(PrintStream.class, Throwable.class);
+    /** The frameworks. */
+    public static LoggingFrameworks known() {
+        LoggingFrameworks table = new LoggingFrameworks();
+        table.library(Log4j2Hooks.NAME, Log4j2Hooks.CLASSES);
+        table.library(LogbackHooks.NAME, LogbackHooks.CLASSES);
+        table.library(JulHooks.NAME, JulHooks.CLASSES);
+        table.library(JbossHooks.NAME, JbossHooks.CLASSES);
+        table.library(Log4j1Hooks.NAME, Log4j1Hooks.CLASSES);
+        return table;
     }
 
     /** What a JVM that runs already needs besides. */
-    public static List<Hook> hooksForRunning() {
-        return EarlierLog4j2Hooks.hooks();
+    public static LoggingFrameworks earlier() {
+        LoggingFrameworks table = new LoggingFrameworks();
+        table.library("", EarlierLog4j2Hooks.CLASSES);
+        return table;
+    }
+
+    /** Standard output and error. */
+    public static LoggingFrameworks printing() {
+        LoggingFrameworks table = new LoggingFrameworks();
+        table.library(PrintingHooks.NAME, PrintingHooks.CLASSES);
+        return table;
+    }
+
+    @Override
+    protected void weave(String classes, String type, Weaving on) {
+        switch (classes) {
+            case Log4j2Hooks.CLASSES -> Log4j2Hooks.weave(type, on);
+            case LogbackHooks.CLASSES -> LogbackHooks.weave(type, on);
+            case JulHooks.CLASSES -> JulHooks.weave(type, on);
+            case JbossHooks.CLASSES -> JbossHooks.weave(type, on);
+            case Log4j1Hooks.CLASSES -> Log4j1Hooks.weave(type, on);
+            case EarlierLog4j2Hooks.CLASSES -> EarlierLog4j2Hooks.weave(on);
+            case PrintingHooks.CLASSES -> PrintingHooks.weave(type, on);
+        }
+    }
+
+    /** The classes that {@link #printing} names, which no JVM is without. */
+    public static List<Class<?>> printingClasses() {
+        return List.of(PrintStream.class, Throwable.class);
     }
 
     /** Brings capture to what has been configured already. */

@@ -17,41 +17,35 @@ import org.jspecify.annotations.Nullable;
 
 /** Tasks that are named by hand: in the API's scope, by its annotation, or in the configuration. */
 public final class NamedTaskHooks {
+    static final String CLASSES = "dev.asyncz.api.TaskScope";
+
     private NamedTaskHooks() {}
 
     /** The API's class does nothing by itself, wherever an application has it from. */
-    static final class Scope extends Hook {
-        Scope() {
-            super("dev.asyncz.api.TaskScope", "");
-        }
+    static void weave(Weaving on) {
+        on.advise(Begin.class, "begin").advise(Fail.class, "fail").advise(End.class, "end");
+    }
 
-        @Override
-        protected void weave(Weaving on) {
-            on.advise(Begin.class, "begin").advise(Fail.class, "fail").advise(End.class, "end");
+    static final class Begin {
+        @Advice.OnMethodExit(suppress = Throwable.class)
+        @SuppressWarnings("UnusedVariable") // Writing it changes what the woven method returns.
+        static void exit(
+                @Advice.Argument(0) @Nullable String task, @Advice.Return(readOnly = false) @Nullable Object begun) {
+            begun = NamedTasks.begin(task);
         }
+    }
 
-        static final class Begin {
-            @Advice.OnMethodExit(suppress = Throwable.class)
-            @SuppressWarnings("UnusedVariable") // Writing it changes what the woven method returns.
-            static void exit(
-                    @Advice.Argument(0) @Nullable String task,
-                    @Advice.Return(readOnly = false) @Nullable Object begun) {
-                begun = NamedTasks.begin(task);
-            }
+    static final class Fail {
+        @Advice.OnMethodEnter(suppress = Throwable.class)
+        static void enter(@Advice.Argument(0) @Nullable Object begun, @Advice.Argument(1) Throwable failure) {
+            NamedTasks.fail(begun, failure);
         }
+    }
 
-        static final class Fail {
-            @Advice.OnMethodEnter(suppress = Throwable.class)
-            static void enter(@Advice.Argument(0) @Nullable Object begun, @Advice.Argument(1) Throwable failure) {
-                NamedTasks.fail(begun, failure);
-            }
-        }
-
-        static final class End {
-            @Advice.OnMethodEnter(suppress = Throwable.class)
-            static void enter(@Advice.Argument(0) @Nullable Object begun) {
-                NamedTasks.end(begun);
-            }
+    static final class End {
+        @Advice.OnMethodEnter(suppress = Throwable.class)
+        static void enter(@Advice.Argument(0) @Nullable Object begun) {
+            NamedTasks.end(begun);
         }
     }
 

@@ -1,66 +1,77 @@
 package dev.asyncz.agent.schedulers;
 
-import dev.asyncz.agent.weaving.Hook;
-import java.util.ArrayList;
-import java.util.List;
+import dev.asyncz.agent.schedulers.jdk.CompletableFutureHooks;
+import dev.asyncz.agent.schedulers.jdk.ForkJoinHooks;
+import dev.asyncz.agent.schedulers.jdk.FutureTaskHooks;
+import dev.asyncz.agent.schedulers.jdk.ScheduledExecutorHooks;
+import dev.asyncz.agent.schedulers.jdk.ThreadHooks;
+import dev.asyncz.agent.schedulers.jdk.ThreadPoolHooks;
+import dev.asyncz.agent.schedulers.jdk.TimerHooks;
+import dev.asyncz.agent.schedulers.jdk.VirtualThreadHooks;
+import dev.asyncz.agent.schedulers.jdk.WaitingWorkHooks;
+import dev.asyncz.agent.schedulers.libraries.DbSchedulerHooks;
+import dev.asyncz.agent.schedulers.libraries.GlassFishHooks;
+import dev.asyncz.agent.schedulers.libraries.JakartaHooks;
+import dev.asyncz.agent.schedulers.libraries.JobRunrHooks;
+import dev.asyncz.agent.schedulers.libraries.ManagedExecutorHooks;
+import dev.asyncz.agent.schedulers.libraries.MicronautHooks;
+import dev.asyncz.agent.schedulers.libraries.QuarkusHooks;
+import dev.asyncz.agent.schedulers.libraries.QuartzHooks;
+import dev.asyncz.agent.schedulers.libraries.ShedLockHooks;
+import dev.asyncz.agent.schedulers.libraries.SpringHooks;
+import dev.asyncz.agent.weaving.HookTable;
+import dev.asyncz.agent.weaving.Weaving;
 
-/** The list of what is woven for tasks: schedulers first, then what carries a run to other threads. */
-public final class Schedulers {
-    private Schedulers() {}
+/** The table of what is woven for tasks: schedulers first, then what carries a run to other threads. */
+public final class Schedulers extends HookTable {
+    public Schedulers() {
+        library(SpringHooks.NAME, SpringHooks.CLASSES);
+        library(QuartzHooks.NAME, QuartzHooks.CLASSES);
+        library(JobRunrHooks.NAME, JobRunrHooks.CLASSES);
+        library(DbSchedulerHooks.NAME, DbSchedulerHooks.CLASSES);
+        library(QuarkusHooks.NAME, QuarkusHooks.CLASSES);
+        library(MicronautHooks.NAME, MicronautHooks.CLASSES);
+        library(ShedLockHooks.NAME, ShedLockHooks.CLASSES);
+        library(JakartaHooks.NAME, JakartaHooks.CLASSES);
+        library(GlassFishHooks.NAME, GlassFishHooks.CLASSES);
+        library(ManagedExecutorHooks.NAME, ManagedExecutorHooks.CLASSES);
+        library(TimerHooks.NAME, TimerHooks.CLASSES);
+        library(ScheduledExecutorHooks.NAME, ScheduledExecutorHooks.CLASSES);
+        library(ForkJoinHooks.NAME, ForkJoinHooks.CLASSES);
+        library("", NamedTaskHooks.CLASSES);
 
-    /** All hooks of this package. */
-    public static List<Hook> hooks() {
-        List<Hook> hooks = new ArrayList<>();
-        hooks.add(new SpringHooks.ErrorHandlingRunnable());
-        hooks.add(new SpringHooks.RegisteredTask());
-        hooks.add(new SpringHooks.TrackedTask());
-        hooks.add(new SpringHooks.TriggeredTask());
-        hooks.add(new SpringHooks.ReactiveMethod());
-        hooks.add(new SpringHooks.ThreadEachTime());
-        hooks.add(new QuartzHooks.Shell());
-        hooks.add(new QuartzHooks.Scheduling());
-        hooks.add(new JobRunrHooks.Performer());
-        hooks.add(new JobRunrHooks.Recurring());
-        hooks.add(new DbSchedulerHooks.Picked());
-        hooks.add(new DbSchedulerHooks.Recurring());
-        hooks.add(new DbSchedulerHooks.Rescheduled());
-        hooks.add(new DbSchedulerHooks.Created());
-        hooks.add(new QuarkusHooks.Invoker());
-        hooks.add(new QuarkusHooks.CronTrigger());
-        hooks.add(new QuarkusHooks.IntervalTrigger());
-        hooks.add(new MicronautHooks.Method());
-        hooks.add(new MicronautHooks.Cron());
-        hooks.add(new ShedLockHooks.Method());
-        hooks.add(new ShedLockHooks.Work());
-        hooks.add(new ShedLockHooks.Lock());
-        hooks.add(new NamedTaskHooks.Scope());
-        hooks.add(new JakartaHooks.Timer());
-        hooks.add(new JakartaHooks.Timeout());
-        hooks.add(new JakartaHooks.SystemException());
-        hooks.add(new JakartaHooks.ManagedTask());
-        hooks.add(new GlassFishHooks.Container());
-        hooks.add(new ManagedExecutorHooks.Service());
-        hooks.add(new ManagedExecutorHooks.Executor());
-        hooks.add(new ManagedExecutorHooks.Task());
-        hooks.add(new ManagedExecutorHooks.TriggeredTask());
-        hooks.add(new ManagedExecutorHooks.Failure());
-        hooks.add(new TimerHooks.Scheduling());
-        hooks.add(new TimerHooks.Cancelling());
-        hooks.add(new TimerHooks.Running());
-        hooks.add(new ScheduledExecutorHooks.Task());
-        hooks.add(new ScheduledExecutorHooks.Executor());
-        hooks.add(new ForkJoinHooks.ScheduledTask());
+        library("", ThreadPoolHooks.CLASSES);
+        library("", WaitingWorkHooks.CLASSES);
+        library("", CompletableFutureHooks.CLASSES);
+        library("", ThreadHooks.CLASSES);
+        library("", VirtualThreadHooks.CLASSES);
+        library("", FutureTaskHooks.CLASSES);
+    }
 
-        hooks.add(new ForkJoinHooks.Pool());
-        hooks.add(new ForkJoinHooks.Task());
-        hooks.add(new ThreadPoolHook());
-        hooks.add(new WaitingWorkHooks.Worker());
-        hooks.add(new WaitingWorkHooks.LinkedQueue());
-        hooks.add(new CompletableFutureHooks.Stages());
-        hooks.add(new CompletableFutureHooks.Delayed());
-        hooks.add(new ThreadHook());
-        hooks.add(new VirtualThreadHook());
-        hooks.add(new FutureTaskHook());
-        return hooks;
+    @Override
+    protected void weave(String classes, String type, Weaving on) {
+        switch (classes) {
+            case SpringHooks.CLASSES -> SpringHooks.weave(type, on);
+            case QuartzHooks.CLASSES -> QuartzHooks.weave(type, on);
+            case JobRunrHooks.CLASSES -> JobRunrHooks.weave(type, on);
+            case DbSchedulerHooks.CLASSES -> DbSchedulerHooks.weave(type, on);
+            case QuarkusHooks.CLASSES -> QuarkusHooks.weave(type, on);
+            case MicronautHooks.CLASSES -> MicronautHooks.weave(type, on);
+            case ShedLockHooks.CLASSES -> ShedLockHooks.weave(type, on);
+            case JakartaHooks.CLASSES -> JakartaHooks.weave(type, on);
+            case GlassFishHooks.CLASSES -> GlassFishHooks.weave(on);
+            case ManagedExecutorHooks.CLASSES -> ManagedExecutorHooks.weave(type, on);
+            case TimerHooks.CLASSES -> TimerHooks.weave(type, on);
+            case ScheduledExecutorHooks.CLASSES -> ScheduledExecutorHooks.weave(type, on);
+            case ForkJoinHooks.CLASSES -> ForkJoinHooks.weave(type, on);
+            case NamedTaskHooks.CLASSES -> NamedTaskHooks.weave(on);
+
+            case ThreadPoolHooks.CLASSES -> ThreadPoolHooks.weave(on);
+            case WaitingWorkHooks.CLASSES -> WaitingWorkHooks.weave(type, on);
+            case CompletableFutureHooks.CLASSES -> CompletableFutureHooks.weave(type, on);
+            case ThreadHooks.CLASSES -> ThreadHooks.weave(on);
+            case VirtualThreadHooks.CLASSES -> VirtualThreadHooks.weave(on);
+            case FutureTaskHooks.CLASSES -> FutureTaskHooks.weave(on);
+        }
     }
 }

@@ -1,20 +1,17 @@
-package dev.asyncz.agent.schedulers;
+package dev.asyncz.agent.schedulers.jdk;
 
-import dev.asyncz.agent.weaving.Hook;
 import dev.asyncz.agent.weaving.Weaving;
 import dev.asyncz.bootstrap.handoff.BoundWork;
 import net.bytebuddy.asm.Advice;
 import org.jspecify.annotations.Nullable;
 
 /** Virtual threads (JDK 21 and later), however they are made: every builder and executor comes through here. */
-final class VirtualThreadHook extends Hook {
+public final class VirtualThreadHooks {
+    public static final String CLASSES = "java.lang.ThreadBuilders";
 
-    VirtualThreadHook() {
-        super("java.lang.ThreadBuilders", "");
-    }
+    private VirtualThreadHooks() {}
 
-    @Override
-    protected void weave(Weaving on) {
+    public static void weave(Weaving on) {
         on.advise(Created.class, "newVirtualThread");
     }
 

@@ -1,6 +1,5 @@
-package dev.asyncz.agent.schedulers;
+package dev.asyncz.agent.schedulers.jdk;
 
-import dev.asyncz.agent.weaving.Hook;
 import dev.asyncz.agent.weaving.Weaving;
 import dev.asyncz.bootstrap.handoff.Handoff;
 import dev.asyncz.bootstrap.handoff.PoolHandoff;
@@ -15,14 +14,12 @@ import org.jspecify.annotations.Nullable;
  * {@code ThreadPoolExecutor}: work that a run executes or submits belongs to the run. Looked at is what comes to the
  * queue and to the worker: other agents exchange what {@code execute} is given.
  */
-class ThreadPoolHook extends Hook {
+public final class ThreadPoolHooks {
+    public static final String CLASSES = "java.util.concurrent.ThreadPoolExecutor";
 
-    ThreadPoolHook() {
-        super("java.util.concurrent.ThreadPoolExecutor", "");
-    }
+    private ThreadPoolHooks() {}
 
-    @Override
-    protected void weave(Weaving on) {
+    public static void weave(Weaving on) {
         on.replaceCall(
                         "execute",
                         "java.util.concurrent.BlockingQueue",

@@ -1,19 +1,16 @@
-package dev.asyncz.agent.schedulers;
+package dev.asyncz.agent.schedulers.jdk;
 
-import dev.asyncz.agent.weaving.Hook;
 import dev.asyncz.agent.weaving.Weaving;
 import dev.asyncz.bootstrap.run.StartedThreads;
 import net.bytebuddy.asm.Advice;
 
 /** A plain {@code new Thread} belongs to the run that starts it; virtual ones come another way. */
-final class ThreadHook extends Hook {
+public final class ThreadHooks {
+    public static final String CLASSES = "java.lang.Thread";
 
-    ThreadHook() {
-        super("java.lang.Thread", "");
-    }
+    private ThreadHooks() {}
 
-    @Override
-    protected void weave(Weaving on) {
+    public static void weave(Weaving on) {
         on.advise(Start.class, "start");
     }
 

@@ -1,6 +1,5 @@
-package dev.asyncz.agent.schedulers;
+package dev.asyncz.agent.schedulers.jdk;
 
-import dev.asyncz.agent.weaving.Hook;
 import dev.asyncz.agent.weaving.Weaving;
 import dev.asyncz.bootstrap.handoff.Handoff;
 import dev.asyncz.bootstrap.handoff.Unasked;
@@ -11,14 +10,12 @@ import net.bytebuddy.asm.Advice;
  * {@code FutureTask} keeps the exception of submitted work to itself; the run that submitted it should know, unless
  * somebody asks for it.
  */
-final class FutureTaskHook extends Hook {
+public final class FutureTaskHooks {
+    public static final String CLASSES = "java.util.concurrent.FutureTask";
 
-    FutureTaskHook() {
-        super("java.util.concurrent.FutureTask", "");
-    }
+    private FutureTaskHooks() {}
 
-    @Override
-    protected void weave(Weaving on) {
+    public static void weave(Weaving on) {
         on.advise(Swallowed.class, "setException")
                 // Where get() comes to.
                 .advise(Asked.class, "report")
