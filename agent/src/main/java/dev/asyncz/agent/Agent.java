@@ -18,12 +18,14 @@ import dev.asyncz.agent.schedulers.jdk.EarlierWorkHooks;
 import dev.asyncz.agent.tasks.TaskRegistry;
 import dev.asyncz.agent.weaving.EarlierClasses;
 import dev.asyncz.agent.weaving.Hook;
+import dev.asyncz.agent.weaving.HookTable;
 import dev.asyncz.agent.weaving.QueueNodes;
 import dev.asyncz.agent.weaving.Weaver;
 import dev.asyncz.bootstrap.Hub;
 import dev.asyncz.bootstrap.TimeOrderedIds;
 import dev.asyncz.bootstrap.handoff.Housekeeper;
 import dev.asyncz.bootstrap.naming.JvmView;
+import dev.asyncz.bootstrap.naming.Libraries;
 import dev.asyncz.bootstrap.naming.OtherAgents;
 import dev.asyncz.bootstrap.run.RunEvents;
 import java.lang.instrument.Instrumentation;
@@ -67,8 +69,18 @@ public final class Agent {
         Hub.open(lines, new Bridges(), diagnostics);
         RunEvents.tell(runs);
         JvmView.present(new InstrumentedJvm(instrumentation));
+        HookTable schedulers = new Schedulers();
+        HookTable frameworks = LoggingFrameworks.known();
+        Libraries.add(schedulers.packages() + frameworks.packages());
         List<Hook> hooks = new ArrayList<>(NamedTaskHooks.configured(config.text("tasks.methods")));
-        hooks.addAll(running ? hooksForRunning(instrumentation, diagnostics) : hooks());
+        hooks.addAll(schedulers.hooks());
+        hooks.addAll(frameworks.hooks());
+        hooks.addAll(BindHook.hooks());
+        if (running) {
+            // What has been scheduled and configured before: these take the place of the usual ones.
+            hooks.addAll(EarlierWorkHooks.hooks(instrumentation, diagnostics));
+            hooks.addAll(LoggingFrameworks.earlier().hooks());
+        }
         List<Class<?>> earlier = running ? List.of() : EarlierClasses.of(instrumentation, hooks);
         if (!earlier.isEmpty() && EarlierWorkHooks.mayHold(earlier)) {
             hooks.addAll(EarlierWorkHooks.hooks(instrumentation, diagnostics));
@@ -128,21 +140,6 @@ public final class Agent {
                         .open();
             }
         });
-    }
-
-    private static List<Hook> hooks() {
-        List<Hook> hooks = new ArrayList<>(new Schedulers().hooks());
-        hooks.addAll(LoggingFrameworks.known().hooks());
-        hooks.addAll(BindHook.hooks());
-        return hooks;
-    }
-
-    /** What has been scheduled and configured before needs hooks of its own, which take the place of the usual ones. */
-    private static List<Hook> hooksForRunning(Instrumentation instrumentation, Diagnostics diagnostics) {
-        List<Hook> hooks = hooks();
-        hooks.addAll(EarlierWorkHooks.hooks(instrumentation, diagnostics));
-        hooks.addAll(LoggingFrameworks.earlier().hooks());
-        return hooks;
     }
 
     private static void startBeside(Runnable work) {

@@ -6,8 +6,11 @@ import dev.asyncz.agent.dashboard.http.port.DashboardSettings;
 import dev.asyncz.agent.dashboard.http.port.SidePort;
 import dev.asyncz.agent.diagnostics.Diagnostics;
 import dev.asyncz.agent.diagnostics.Secrets;
+import dev.asyncz.agent.logging.LoggingFrameworks;
+import dev.asyncz.agent.schedulers.Schedulers;
 import dev.asyncz.agent.storage.StorageTrait;
 import dev.asyncz.agent.storage.Storages;
+import dev.asyncz.bootstrap.naming.Libraries;
 import java.io.PrintStream;
 import java.util.List;
 
@@ -49,6 +52,8 @@ final class DashboardProcess {
                     + " Name the storage that the services write to, such as --storage=postgres --storage.url=….");
             return MISUSED;
         }
+        // For the stack traces that it shows.
+        Libraries.add(new Schedulers().packages() + LoggingFrameworks.known().packages());
         diagnostics.started(Version.read(), config.changed());
         Store store = Store.toRead(config, diagnostics);
         if (store.writer() == null) {

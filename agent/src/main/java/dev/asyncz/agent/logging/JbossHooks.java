@@ -13,6 +13,8 @@ final class JbossHooks {
 
     static final String CLASSES = NODE + " " + MDC;
 
+    static final String PACKAGES = "org.jboss.logmanager.";
+
     private JbossHooks() {}
 
     static void weave(String type, Weaving on) {

@@ -17,6 +17,8 @@ final class JulHooks {
 
     static final String CLASSES = LOGGER + " " + SLF4J_HANDLER + " " + LOG4J_HANDLER;
 
+    static final String PACKAGES = "java.util.logging.";
+
     private JulHooks() {}
 
     static void weave(String type, Weaving on) {

@@ -15,6 +15,8 @@ final class Log4j1Hooks {
 
     static final String CLASSES = CATEGORY + " " + MDC;
 
+    static final String PACKAGES = "org.apache.log4j.";
+
     private Log4j1Hooks() {}
 
     static void weave(String type, Weaving on) {

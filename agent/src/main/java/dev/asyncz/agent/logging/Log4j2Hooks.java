@@ -17,6 +17,8 @@ final class Log4j2Hooks {
 
     static final String CLASSES = CONTEXT + " " + LOGGER + " " + INJECTORS + " " + THREAD_CONTEXT;
 
+    static final String PACKAGES = "org.apache.logging.";
+
     private Log4j2Hooks() {}
 
     static void weave(String type, Weaving on) {

@@ -16,6 +16,8 @@ final class LogbackHooks {
 
     static final String CLASSES = LOGGER + " " + MDC_ADAPTER + " " + MDC;
 
+    static final String PACKAGES = "ch.qos.logback. org.slf4j.";
+
     private LogbackHooks() {}
 
     static void weave(String type, Weaving on) {

@@ -13,25 +13,25 @@ public final class LoggingFrameworks extends HookTable {
     /** The frameworks. */
     public static LoggingFrameworks known() {
         LoggingFrameworks table = new LoggingFrameworks();
-        table.library(Log4j2Hooks.NAME, Log4j2Hooks.CLASSES);
-        table.library(LogbackHooks.NAME, LogbackHooks.CLASSES);
-        table.library(JulHooks.NAME, JulHooks.CLASSES);
-        table.library(JbossHooks.NAME, JbossHooks.CLASSES);
-        table.library(Log4j1Hooks.NAME, Log4j1Hooks.CLASSES);
+        table.library(Log4j2Hooks.NAME, Log4j2Hooks.CLASSES, Log4j2Hooks.PACKAGES);
+        table.library(LogbackHooks.NAME, LogbackHooks.CLASSES, LogbackHooks.PACKAGES);
+        table.library(JulHooks.NAME, JulHooks.CLASSES, JulHooks.PACKAGES);
+        table.library(JbossHooks.NAME, JbossHooks.CLASSES, JbossHooks.PACKAGES);
+        table.library(Log4j1Hooks.NAME, Log4j1Hooks.CLASSES, Log4j1Hooks.PACKAGES);
         return table;
     }
 
     /** What a JVM that runs already needs besides. */
     public static LoggingFrameworks earlier() {
         LoggingFrameworks table = new LoggingFrameworks();
-        table.library("", EarlierLog4j2Hooks.CLASSES);
+        table.add("", EarlierLog4j2Hooks.CLASSES);
         return table;
     }
 
     /** Standard output and error. */
     public static LoggingFrameworks printing() {
         LoggingFrameworks table = new LoggingFrameworks();
-        table.library(PrintingHooks.NAME, PrintingHooks.CLASSES);
+        table.add(PrintingHooks.NAME, PrintingHooks.CLASSES);
         return table;
     }
 

@@ -5,7 +5,7 @@ import dev.asyncz.agent.weaving.Hook;
 import dev.asyncz.agent.weaving.HookFinder;
 import dev.asyncz.agent.weaving.Weaving;
 import dev.asyncz.api.Task;
-import dev.asyncz.bootstrap.naming.Infrastructure;
+import dev.asyncz.bootstrap.naming.Libraries;
 import dev.asyncz.bootstrap.schedule.NamedTasks;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -126,7 +126,7 @@ public final class NamedTaskHooks {
 
         @Override
         public @Nullable Hook find(String name, byte[] bytes) {
-            if (name.startsWith("dev/asyncz/") || Infrastructure.ownsClassFile(name)) {
+            if (name.startsWith("dev/asyncz/") || Libraries.HOUSEKEEPING.own(name)) {
                 return null;
             }
             Map<String, String> found = methods.in(bytes);

@@ -25,27 +25,27 @@ import dev.asyncz.agent.weaving.Weaving;
 /** The table of what is woven for tasks: schedulers first, then what carries a run to other threads. */
 public final class Schedulers extends HookTable {
     public Schedulers() {
-        library(SpringHooks.NAME, SpringHooks.CLASSES);
-        library(QuartzHooks.NAME, QuartzHooks.CLASSES);
-        library(JobRunrHooks.NAME, JobRunrHooks.CLASSES);
-        library(DbSchedulerHooks.NAME, DbSchedulerHooks.CLASSES);
-        library(QuarkusHooks.NAME, QuarkusHooks.CLASSES);
-        library(MicronautHooks.NAME, MicronautHooks.CLASSES);
-        library(ShedLockHooks.NAME, ShedLockHooks.CLASSES);
-        library(JakartaHooks.NAME, JakartaHooks.CLASSES);
-        library(GlassFishHooks.NAME, GlassFishHooks.CLASSES);
-        library(ManagedExecutorHooks.NAME, ManagedExecutorHooks.CLASSES);
-        library(TimerHooks.NAME, TimerHooks.CLASSES);
-        library(ScheduledExecutorHooks.NAME, ScheduledExecutorHooks.CLASSES);
-        library(ForkJoinHooks.NAME, ForkJoinHooks.CLASSES);
-        library("", NamedTaskHooks.CLASSES);
+        library(SpringHooks.NAME, SpringHooks.CLASSES, SpringHooks.PACKAGES);
+        library(QuartzHooks.NAME, QuartzHooks.CLASSES, QuartzHooks.PACKAGES);
+        library(JobRunrHooks.NAME, JobRunrHooks.CLASSES, JobRunrHooks.PACKAGES);
+        library(DbSchedulerHooks.NAME, DbSchedulerHooks.CLASSES, DbSchedulerHooks.PACKAGES);
+        library(QuarkusHooks.NAME, QuarkusHooks.CLASSES, QuarkusHooks.PACKAGES);
+        library(MicronautHooks.NAME, MicronautHooks.CLASSES, MicronautHooks.PACKAGES);
+        library(ShedLockHooks.NAME, ShedLockHooks.CLASSES, ShedLockHooks.PACKAGES);
+        library(JakartaHooks.NAME, JakartaHooks.CLASSES, JakartaHooks.PACKAGES);
+        library(GlassFishHooks.NAME, GlassFishHooks.CLASSES, GlassFishHooks.PACKAGES);
+        library(ManagedExecutorHooks.NAME, ManagedExecutorHooks.CLASSES, ManagedExecutorHooks.PACKAGES);
+        add(TimerHooks.NAME, TimerHooks.CLASSES);
+        add(ScheduledExecutorHooks.NAME, ScheduledExecutorHooks.CLASSES);
+        add(ForkJoinHooks.NAME, ForkJoinHooks.CLASSES);
+        add("", NamedTaskHooks.CLASSES);
 
-        library("", ThreadPoolHooks.CLASSES);
-        library("", WaitingWorkHooks.CLASSES);
-        library("", CompletableFutureHooks.CLASSES);
-        library("", ThreadHooks.CLASSES);
-        library("", VirtualThreadHooks.CLASSES);
-        library("", FutureTaskHooks.CLASSES);
+        add("", ThreadPoolHooks.CLASSES);
+        add("", WaitingWorkHooks.CLASSES);
+        add("", CompletableFutureHooks.CLASSES);
+        add("", ThreadHooks.CLASSES);
+        add("", VirtualThreadHooks.CLASSES);
+        add("", FutureTaskHooks.CLASSES);
     }
 
     @Override

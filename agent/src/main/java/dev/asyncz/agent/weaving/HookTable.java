@@ -1,5 +1,6 @@
 package dev.asyncz.agent.weaving;
 
+import dev.asyncz.bootstrap.naming.Libraries;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.StringTokenizer;
@@ -10,20 +11,38 @@ import java.util.StringTokenizer;
  */
 public abstract class HookTable {
     private final List<Hook> hooks = new ArrayList<>();
+    private String packages = "";
 
     /**
      * Adds a library.
      *
-     * @param product what a user calls it; empty for mere plumbing
+     * @param product what a user calls it
      * @param classes the binary names of its classes, exactly, with blanks between; the first one is at work where the
      *     library is
+     * @param packages the beginnings of the names of all its classes, and what is to be known of them
+     * @see Libraries
      */
-    protected final void library(String product, String classes) {
+    protected final void library(String product, String classes, String packages) {
+        add(product, classes);
+        this.packages += packages + " ";
+    }
+
+    /**
+     * Adds classes whose packages are known without them, as those of the JDK are.
+     *
+     * @param product what a user calls it; empty for mere plumbing
+     */
+    protected final void add(String product, String classes) {
         String shown = product;
         for (StringTokenizer each = new StringTokenizer(classes); each.hasMoreTokens(); ) {
             hooks.add(new Row(each.nextToken(), shown, classes));
             shown = "";
         }
+    }
+
+    /** What {@link Libraries#add} takes. */
+    public final String packages() {
+        return packages;
     }
 
     /** One for each class. */

@@ -13,11 +13,6 @@ import org.jspecify.annotations.Nullable;
 public final class Place implements Function<Stream<StackFrame>, @Nullable String> {
     private static final StackWalker STACK = stack();
 
-    /** What lies on the stack between a place in the application and its scheduler, besides wrappers. */
-    private static final String[] BETWEEN = {
-        "sun.", "com.sun.", "dev.asyncz.bootstrap.", "org.springframework.", "org.quartz.", "io.micronaut.",
-    };
-
     private final String host;
     private final @Nullable String otherwise;
 
@@ -66,8 +61,8 @@ public final class Place implements Function<Stream<StackFrame>, @Nullable Strin
 
     private static boolean isBetween(StackFrame frame) {
         String name = frame.getClassName();
-        return WorkClass.isWrapper(name)
-                || WorkClass.startsWithAny(name, BETWEEN)
+        return Libraries.WRAPPERS.own(name)
+                || Libraries.BETWEEN.own(name)
                 || OtherAgents.owns(frame.getDeclaringClass());
     }
 

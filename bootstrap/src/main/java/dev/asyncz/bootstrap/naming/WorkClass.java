@@ -10,22 +10,6 @@ import org.jspecify.annotations.Nullable;
 public final class WorkClass {
     static final String SPRING = "org.springframework.scheduling.";
 
-    /** What wraps the work of others: its name says nothing, and the place that scheduled it says more. */
-    private static final String[] WRAPPERS = {
-        "java.",
-        "javax.",
-        "jdk.",
-        SPRING,
-        "org.springframework.core.task.",
-        "org.springframework.security.concurrent.",
-        "io.micronaut.scheduling.",
-        "io.micrometer.context.",
-        "io.micrometer.core.instrument.",
-        "io.opentelemetry.context.",
-        "com.google.common.util.concurrent.",
-        "com.alibaba.ttl.",
-    };
-
     /** So many times the stack is asked for the place that schedules a lambda, before it is believed to be the only one. */
     private static final int ENOUGH = 32;
 
@@ -52,18 +36,13 @@ public final class WorkClass {
         host = ClassNames.host(typeName);
         ofAgent = OtherAgents.owns(type);
         unnamed = hasNoName(type);
-        wrapper = isWrapper(typeName);
+        wrapper = Libraries.WRAPPERS.own(typeName);
         captured = Captured.in(type, shape());
     }
 
     /** What is known of the class of {@code work}. */
     public static WorkClass of(Object work) {
         return KNOWN.get(work.getClass());
-    }
-
-    /** Whether a class, by its name, only wraps the work of others. */
-    static boolean isWrapper(String className) {
-        return startsWithAny(className, WRAPPERS);
     }
 
     public static boolean startsWithAny(String name, String[] prefixes) {

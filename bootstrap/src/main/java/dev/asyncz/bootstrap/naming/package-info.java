@@ -6,6 +6,9 @@
  *                     │   ╲───► OtherAgents     whether another agent brings the class
  *                     ▼
  *                   Place                       where a lambda or an anonymous class is scheduled
+ *                     │
+ *                     ▼
+ *                 Libraries                     what does not name work, and more that is to be known of libraries
  * </pre>
  */
 @NullMarked

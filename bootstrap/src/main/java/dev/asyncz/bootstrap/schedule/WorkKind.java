@@ -1,5 +1,7 @@
 package dev.asyncz.bootstrap.schedule;
 
+import dev.asyncz.bootstrap.naming.Libraries;
+
 /** What a scheduler of the JDK has been given, by its class. */
 enum WorkKind {
     /** An application's work: each execution is a run. */
@@ -23,10 +25,6 @@ enum WorkKind {
     /** Its lambdas start a thread, and there the handler above. */
     private static final String SPRING_STARTER = "org.springframework.scheduling.concurrent.SimpleAsyncTaskScheduler$$";
 
-    private static final String[] PLUMBERS = {
-        "java.util.concurrent.CompletableFuture$", "java.lang.VirtualThread", "reactor.core.",
-    };
-
     private static final ClassValue<WorkKind> KINDS = new ClassValue<>() {
         @Override
         protected WorkKind computeValue(Class<?> type) {
@@ -44,10 +42,8 @@ enum WorkKind {
             return OWN;
         }
         String name = type.getName();
-        for (String plumber : PLUMBERS) {
-            if (name.startsWith(plumber)) {
-                return PLUMBING;
-            }
+        if (Libraries.PLUMBING.own(name)) {
+            return PLUMBING;
         }
         if (name.startsWith(SPRING_STARTER)) {
             return SPRING;

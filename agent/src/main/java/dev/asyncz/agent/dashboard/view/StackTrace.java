@@ -1,10 +1,12 @@
 package dev.asyncz.agent.dashboard.view;
 
 import dev.asyncz.agent.dashboard.view.StyledText.Fragment;
+import dev.asyncz.bootstrap.naming.Libraries;
 import dev.asyncz.bootstrap.naming.OtherAgents;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
@@ -13,14 +15,9 @@ import java.util.regex.Pattern;
  */
 public final class StackTrace {
     private static final Pattern FRAME = Pattern.compile("\\s*(?:at .+|\\.\\.\\. \\d+ .*)");
-    private static final Pattern LIBRARY = Pattern.compile("\\s*at (?:[\\w.]*(?:@[\\w.-]*)?/)*"
-            + "(?:java|javax|jakarta|jdk|sun|com\\.sun|kotlin|kotlinx|scala|groovy|clojure|org\\.springframework|org\\.apache"
-            + "|org\\.hibernate|org\\.quartz|org\\.jobrunr|org\\.eclipse|org\\.jboss|org\\.wildfly|org\\.slf4j|org\\.junit"
-            + "|org\\.postgresql|org\\.aspectj|org\\.glassfish|org\\.mockito|org\\.codehaus|org\\.reactivestreams"
-            + "|ch\\.qos\\.logback|io\\.netty|io\\.micrometer|io\\.micronaut|io\\.quarkus|io\\.vertx|io\\.smallrye|io\\.reactivex"
-            + "|io\\.undertow|io\\.opentelemetry|io\\.lettuce|reactor|rx|feign|okhttp3|retrofit2|redis\\.clients|net\\.bytebuddy"
-            + "|net\\.sf\\.cglib|com\\.fasterxml|com\\.zaxxer|com\\.google\\.common|com\\.mysql|com\\.github\\.kagkarlsson|dev\\.asyncz)"
-            + "\\..*");
+    /** Ahead of the method its loader and its module, if they are not the usual ones. */
+    private static final Pattern METHOD = Pattern.compile("\\s*at (?:[\\w.-]*(?:@[\\w.-]*)?/)*([^(]*)");
+
     private static final int FEWEST_FOLDED = 2;
 
     private StackTrace() {}
@@ -64,18 +61,17 @@ public final class StackTrace {
     }
 
     private static boolean isApplication(String line) {
-        return FRAME.matcher(line).matches()
-                && !line.stripLeading().startsWith("...")
-                && !LIBRARY.matcher(line).matches()
-                && !OtherAgents.ownsFrame(method(line));
+        return FRAME.matcher(line).matches() && !line.stripLeading().startsWith("...") && !isForeign(method(line));
     }
 
-    /** The qualified method of a frame, without its loader and module. */
+    private static boolean isForeign(String method) {
+        return Libraries.FOLDED.own(method) || OtherAgents.ownsFrame(method);
+    }
+
+    /** The qualified method of a frame. */
     private static String method(String frame) {
-        int end = frame.indexOf('(');
-        end = end < 0 ? frame.length() : end;
-        int begin = Math.max(frame.lastIndexOf('/', end), frame.indexOf("at ") + 2);
-        return frame.substring(begin + 1, Math.max(end, begin + 1));
+        Matcher method = METHOD.matcher(frame);
+        return method.lookingAt() ? method.group(1) : "";
     }
 
     private static boolean isLibrary(String line, String own) {

@@ -23,9 +23,9 @@ public final class EarlierWorkHooks extends HookTable {
     private static final String TIMER_QUEUE = "java.util.TaskQueue";
 
     private EarlierWorkHooks() {
-        library(ScheduledExecutorHooks.NAME, EXECUTOR_TASK);
-        library("", ThreadPoolHooks.CLASSES);
-        library(TimerHooks.NAME, TIMER_QUEUE);
+        add(ScheduledExecutorHooks.NAME, EXECUTOR_TASK);
+        add("", ThreadPoolHooks.CLASSES);
+        add(TimerHooks.NAME, TIMER_QUEUE);
     }
 
     /** Whether one of these classes, loaded before the agent came, may hold work by now. */

@@ -21,6 +21,8 @@ public final class DbSchedulerHooks {
 
     public static final String CLASSES = EXECUTION + " " + RECURRING_TASK + " " + OPERATIONS + " " + REPOSITORY;
 
+    public static final String PACKAGES = "com.github.kagkarlsson.";
+
     private DbSchedulerHooks() {}
 
     public static void weave(String type, Weaving on) {

@@ -11,6 +11,8 @@ public final class GlassFishHooks {
     public static final String NAME = "EJB timer";
     public static final String CLASSES = "com.sun.ejb.containers.BaseContainer";
 
+    public static final String PACKAGES = "org.glassfish. fish.payara. com.sun.ejb.";
+
     private GlassFishHooks() {}
 
     public static void weave(Weaving on) {

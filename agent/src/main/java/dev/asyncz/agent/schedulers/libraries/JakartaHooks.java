@@ -22,6 +22,8 @@ public final class JakartaHooks {
 
     public static final String CLASSES = SERVICE + " " + TIMER + " " + TRANSACTIONS + " " + MANAGED_TASK;
 
+    public static final String PACKAGES = "org.apache.openejb. org.apache.tomee.";
+
     private JakartaHooks() {}
 
     public static void weave(String type, Weaving on) {

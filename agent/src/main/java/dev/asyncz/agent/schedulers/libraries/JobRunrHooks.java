@@ -17,6 +17,8 @@ public final class JobRunrHooks {
 
     public static final String CLASSES = PERFORMER + " " + RECURRING_JOB;
 
+    public static final String PACKAGES = "org.jobrunr.";
+
     private JobRunrHooks() {}
 
     public static void weave(String type, Weaving on) {

@@ -27,6 +27,8 @@ public final class ManagedExecutorHooks {
 
     public static final String CLASSES = EXECUTOR + " " + SERVICE + " " + TASK + " " + TRIGGERED_TASK + " " + FUTURE;
 
+    public static final String PACKAGES = "org.glassfish.enterprise.concurrent.";
+
     private ManagedExecutorHooks() {}
 
     public static void weave(String type, Weaving on) {

@@ -16,6 +16,8 @@ public final class MicronautHooks {
 
     public static final String CLASSES = PROCESSOR + " " + SCHEDULER;
 
+    public static final String PACKAGES = "io.micronaut. +between io.micronaut.scheduling. +wraps";
+
     private MicronautHooks() {}
 
     public static void weave(String type, Weaving on) {

@@ -20,6 +20,8 @@ public final class QuarkusHooks {
 
     public static final String CLASSES = INVOKER + " " + CRON_TRIGGER + " " + INTERVAL_TRIGGER;
 
+    public static final String PACKAGES = "io.quarkus.";
+
     private QuarkusHooks() {}
 
     public static void weave(String type, Weaving on) {

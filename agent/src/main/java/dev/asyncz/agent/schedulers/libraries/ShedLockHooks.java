@@ -18,6 +18,8 @@ public final class ShedLockHooks {
 
     public static final String CLASSES = EXECUTOR + " " + INTERCEPTOR + " " + LOCKABLE;
 
+    public static final String PACKAGES = "net.javacrumbs.shedlock.";
+
     private ShedLockHooks() {}
 
     public static void weave(String type, Weaving on) {

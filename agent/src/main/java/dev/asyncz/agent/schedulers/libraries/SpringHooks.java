@@ -25,6 +25,9 @@ public final class SpringHooks {
     public static final String CLASSES = ERROR_HANDLER + " " + REGISTERED_TASK + " " + TRACKED_TASK + " "
             + TRIGGERED_TASK + " " + REACTIVE_METHOD + " " + THREAD_EACH_TIME;
 
+    public static final String PACKAGES = "org.springframework. +between org.springframework.scheduling. +wraps"
+            + " org.springframework.core.task. +wraps org.springframework.security.concurrent. +wraps";
+
     private SpringHooks() {}
 
     public static void weave(String type, Weaving on) {

@@ -5,9 +5,12 @@ import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.asyncz.agent.dashboard.search.SearchQuery;
+import dev.asyncz.agent.schedulers.Schedulers;
+import dev.asyncz.bootstrap.naming.Libraries;
 import java.time.Duration;
 import java.util.List;
 import java.util.stream.Collectors;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -77,6 +80,11 @@ class StyledTextTest {
         });
     }
 
+    @BeforeAll
+    static void addLibrariesWithHooks() {
+        Libraries.add(new Schedulers().packages());
+    }
+
     @Test
     void should_show_exceptions_and_frames_of_the_application_and_fold_the_others() {
         List<StackTrace.FrameGroup> groups = StackTrace.groups(TRACE, "x", marks(""));
@@ -89,6 +97,25 @@ class StyledTextTest {
                         .toList());
         assertEquals(TRACE, groups.stream().map(part -> shown(part.fragments())).collect(Collectors.joining()));
         assertEquals("java.io.IOException: broken pipe", StackTrace.rootCause(TRACE));
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "com.amazonaws.http.AmazonHttpClient.execute, true",
+        "io.grpc.stub.ClientCalls.blockingUnaryCall, true",
+        "app//org.springframework.core.A.a, true",
+        "java.base@17.0.1/java.lang.A.a, true",
+        "java.base/java.lang.A$$Lambda/0x01.run, true",
+        "com.acme.Jobs.cleanup, false",
+        "shop@1.0/com.acme.Jobs$$Lambda/0x01.run, false",
+        "app//com.acme.Jobs.cleanup, false",
+    })
+    void should_fold_the_frames_of_libraries(String method, boolean folded) {
+        String raw = "java.lang.Error: no\n\tat com.acme.Main.main(Main.java:1)\n"
+                + ("\tat " + method + "(A.java:1)\n").repeat(2);
+
+        assertEquals(
+                folded, StackTrace.groups(raw, "x", marks("")).stream().anyMatch(StackTrace.FrameGroup::folded));
     }
 
     @Test
