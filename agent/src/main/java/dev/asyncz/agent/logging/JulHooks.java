@@ -17,7 +17,7 @@ final class JulHooks {
 
     static final String CLASSES = LOGGER + " " + SLF4J_HANDLER + " " + LOG4J_HANDLER;
 
-    static final String PACKAGES = "java.util.logging.";
+    static final String PACKAGES = "java.util.logging. org.slf4j.bridge. org.apache.logging.log4j.jul.";
 
     private JulHooks() {}
 
