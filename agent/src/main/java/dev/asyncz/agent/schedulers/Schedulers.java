@@ -11,6 +11,7 @@ import dev.asyncz.agent.schedulers.jdk.VirtualThreadHooks;
 import dev.asyncz.agent.schedulers.jdk.WaitingWorkHooks;
 import dev.asyncz.agent.schedulers.libraries.DbSchedulerHooks;
 import dev.asyncz.agent.schedulers.libraries.GlassFishHooks;
+import dev.asyncz.agent.schedulers.libraries.GuavaHooks;
 import dev.asyncz.agent.schedulers.libraries.JakartaHooks;
 import dev.asyncz.agent.schedulers.libraries.JobRunrHooks;
 import dev.asyncz.agent.schedulers.libraries.ManagedExecutorHooks;
@@ -32,6 +33,7 @@ public final class Schedulers extends HookTable {
         library(QuarkusHooks.NAME, QuarkusHooks.CLASSES, QuarkusHooks.PACKAGES);
         library(MicronautHooks.NAME, MicronautHooks.CLASSES, MicronautHooks.PACKAGES);
         library(ShedLockHooks.NAME, ShedLockHooks.CLASSES, ShedLockHooks.PACKAGES);
+        library(GuavaHooks.NAME, GuavaHooks.CLASSES, GuavaHooks.PACKAGES);
         library(JakartaHooks.NAME, JakartaHooks.CLASSES, JakartaHooks.PACKAGES);
         library(GlassFishHooks.NAME, GlassFishHooks.CLASSES, GlassFishHooks.PACKAGES);
         library(ManagedExecutorHooks.NAME, ManagedExecutorHooks.CLASSES, ManagedExecutorHooks.PACKAGES);
@@ -58,6 +60,7 @@ public final class Schedulers extends HookTable {
             case QuarkusHooks.CLASSES -> QuarkusHooks.weave(type, on);
             case MicronautHooks.CLASSES -> MicronautHooks.weave(type, on);
             case ShedLockHooks.CLASSES -> ShedLockHooks.weave(type, on);
+            case GuavaHooks.CLASSES -> GuavaHooks.weave(type, on);
             case JakartaHooks.CLASSES -> JakartaHooks.weave(type, on);
             case GlassFishHooks.CLASSES -> GlassFishHooks.weave(on);
             case ManagedExecutorHooks.CLASSES -> ManagedExecutorHooks.weave(type, on);

@@ -46,7 +46,7 @@ final class LibraryList {
             com.alibaba.nacos. io.etcd.
 
             com.amazonaws. software.amazon. com.azure. com.microsoft.azure. com.google.api. com.google.cloud.
-            com.google.auth. com.google.common. com.google.common.util.concurrent. +wraps
+            com.google.auth.
 
             io.micrometer. io.micrometer.context. +wraps io.micrometer.core.instrument. +wraps com.codahale.metrics.
             com.yammer.metrics. io.prometheus. io.opentelemetry. io.opentelemetry.context. +wraps zipkin2. brave.

@@ -34,6 +34,7 @@ record SchedulerRow(
             Quartz | OnQuartz | matrix.work | every 100 ms | matrix.nightly | 0 0 3 * * ? | | org.quartz-scheduler:quartz |
             JobRunr | OnJobRunr | the work | | com.acme.matrix.OnJobRunr.nightly | 0 3 * * * | com.acme.matrix.OnJobRunr.fail | org.jobrunr:jobrunr | com.google.code.gson:gson:newest
             db-scheduler | OnDbScheduler | the work | 100 ms after each run | nightly | 0 0 3 * * * | fails | com.github.kagkarlsson:db-scheduler | com.h2database:h2:newest
+            Guava | OnGuava | com.acme.matrix.OnGuava$Beat | 50 ms after each run | | | com.acme.matrix.OnGuava$Failing | com.google.guava:guava |
             Micronaut | OnMicronaut | com.acme.matrix.OnMicronaut.work | 50 ms after each run | com.acme.matrix.OnMicronaut.nightly | 0 0 3 * * * | com.acme.matrix.OnMicronaut.fail | io.micronaut:micronaut-context |
             """;
 
