@@ -15,10 +15,11 @@ final class LibraryList {
             jdk.internal.net.http. +own-threads dev.asyncz. -housekeeping dev.asyncz.bootstrap. -housekeeping +between
 
             org.jboss. org.wildfly. io.helidon. io.dropwizard. grails. org.grails. org.osgi. org.apache.felix.
+            org.eclipse.equinox. org.eclipse.osgi. com.ibm.ws. io.openliberty.
             org.apache. -housekeeping org.eclipse. -housekeeping io.smallrye. -housekeeping
 
             org.apache.catalina. org.apache.coyote. org.apache.tomcat. org.eclipse.jetty. io.undertow. org.xnio.
-            io.netty. +own-threads io.vertx. io.grpc. org.asynchttpclient. feign. -housekeeping
+            io.netty. +own-threads io.vertx. io.grpc. org.asynchttpclient. org.apache.sshd. feign. -housekeeping
             okhttp3. retrofit2. -housekeeping okhttp3.internal.concurrent. +own-threads
             okhttp3.ConnectionPool +own-threads okhttp3.internal.connection.RealConnectionPool +own-threads
             okio. +own-threads org.apache.http. org.apache.http.impl. +own-threads
@@ -42,15 +43,17 @@ final class LibraryList {
 
             org.elasticsearch. co.elastic. org.opensearch. org.apache.lucene. org.apache.solr.
 
-            org.apache.zookeeper. org.apache.curator. com.netflix. com.ecwid.consul. io.fabric8. io.kubernetes.
-            com.alibaba.nacos. io.etcd.
+            org.apache.zookeeper. org.apache.curator. com.ecwid.consul. io.fabric8. io.kubernetes. com.alibaba.nacos.
+            io.etcd. com.netflix.appinfo. com.netflix.archaius. com.netflix.client. com.netflix.config.
+            com.netflix.discovery. com.netflix.dyno. com.netflix.evcache. com.netflix.hystrix.
+            com.netflix.loadbalancer. com.netflix.niws. com.netflix.servo. com.netflix.spectator.
 
             com.amazonaws. software.amazon. com.azure. com.microsoft.azure. com.google.api. com.google.cloud.
             com.google.auth.
 
             io.micrometer. io.micrometer.context. +wraps io.micrometer.core.instrument. +wraps com.codahale.metrics.
-            com.yammer.metrics. io.prometheus. io.opentelemetry. io.opentelemetry.context. +wraps zipkin2. brave.
-            com.datadog. datadog. com.newrelic. io.sentry. com.launchdarkly. io.getunleash.
+            com.yammer.metrics. org.apache.spark. org.camunda.bpm.engine.impl.metrics. io.prometheus.
+            io.opentelemetry. io.opentelemetry.context. +wraps zipkin2. brave. com.datadog. datadog. com.newrelic. io.sentry. com.launchdarkly. io.getunleash.
             com.alibaba.ttl. -housekeeping -folded +wraps
 
             kotlinx. kotlin. scala. groovy. clojure. org.codehaus. -housekeeping org.codehaus.groovy.
