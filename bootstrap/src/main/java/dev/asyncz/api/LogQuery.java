@@ -1,38 +1,17 @@
 package dev.asyncz.api;
 
 import java.time.Instant;
-import java.util.ArrayList;
-import java.util.EnumSet;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Set;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What to look for. Filters are ANDed; one that is null (or blank, or an empty set) lets everything pass.
- *
- * @param taskId the task, exactly
- * @param runId the run, exactly
- * @param levels the levels to let pass; empty for all
- * @param text part of the message or of the exception's text, in any case
- * @param since the earliest time, inclusive
- * @param until the latest time, exclusive
- * @param before only entries older than the one with this id
- * @param after only entries newer than the one with this id
- * @param limit how many matches to give at most, from 1
- * @param conditions what else has to be so, all of them; at most {@link #MAX_CONDITIONS}
+ * What to look for. Filters are ANDed; one that is null (or blank, or an empty set) lets everything pass. Immutable, and
+ * no record: a filter that comes later must not change what those are compiled against who make queries or read them.
  */
-public record LogQuery(
-        @Nullable String taskId,
-        @Nullable String runId,
-        Set<LogLevel> levels,
-        @Nullable String text,
-        @Nullable Instant since,
-        @Nullable Instant until,
-        @Nullable UUID before,
-        @Nullable UUID after,
-        int limit,
-        List<LogCondition> conditions) {
+public final class LogQuery {
 
     /** How many conditions a query may have. */
     public static final int MAX_CONDITIONS = 33;
@@ -41,10 +20,30 @@ public record LogQuery(
     public static final int DEFAULT_LIMIT = 200;
 
     /** Everything, newest first. */
-    public static final LogQuery ALL = new LogQuery(null, null, Set.of(), null, null, null, null, null, DEFAULT_LIMIT);
+    public static final LogQuery ALL = builder().build();
 
-    /** Normalises blanks to null; refuses a limit below 1, and too many conditions. */
-    public LogQuery {
+    private final @Nullable String taskId;
+    private final @Nullable String runId;
+    private final Set<LogLevel> levels;
+    private final @Nullable String text;
+    private final @Nullable Instant since;
+    private final @Nullable Instant until;
+    private final @Nullable UUID before;
+    private final @Nullable UUID after;
+    private final int limit;
+    private final List<LogCondition> conditions;
+
+    LogQuery(LogQueryBuilder from) {
+        taskId = blankToNull(from.taskId);
+        runId = blankToNull(from.runId);
+        levels = Set.copyOf(from.levels);
+        text = blankToNull(from.text);
+        since = from.since;
+        until = from.until;
+        before = from.before;
+        after = from.after;
+        limit = from.limit;
+        conditions = List.copyOf(from.conditions);
         if (limit < 1) {
             throw new IllegalArgumentException("limit " + limit + " is below 1: nothing could be found");
         }
@@ -52,25 +51,75 @@ public record LogQuery(
             throw new IllegalArgumentException(
                     conditions.size() + " conditions are more than the " + MAX_CONDITIONS + " that a search may have");
         }
-        taskId = blankToNull(taskId);
-        runId = blankToNull(runId);
-        text = blankToNull(text);
-        levels = Set.copyOf(levels);
-        conditions = List.copyOf(conditions);
     }
 
-    /** A query without conditions. */
-    public LogQuery(
-            @Nullable String taskId,
-            @Nullable String runId,
-            Set<LogLevel> levels,
-            @Nullable String text,
-            @Nullable Instant since,
-            @Nullable Instant until,
-            @Nullable UUID before,
-            @Nullable UUID after,
-            int limit) {
-        this(taskId, runId, levels, text, since, until, before, after, limit, List.of());
+    /** A query for everything, to be narrowed. */
+    public static LogQueryBuilder builder() {
+        return new LogQueryBuilder();
+    }
+
+    /** A builder that begins with what this query asks. */
+    public LogQueryBuilder toBuilder() {
+        return builder()
+                .taskId(taskId)
+                .runId(runId)
+                .levels(levels)
+                .text(text)
+                .range(since, until)
+                .before(before)
+                .after(after)
+                .limit(limit)
+                .conditions(conditions);
+    }
+
+    /** The task, exactly. */
+    public @Nullable String taskId() {
+        return taskId;
+    }
+
+    /** The run, exactly. */
+    public @Nullable String runId() {
+        return runId;
+    }
+
+    /** The levels to let pass; empty for all. */
+    public Set<LogLevel> levels() {
+        return levels;
+    }
+
+    /** Part of the message or of the exception's text, in any case. */
+    public @Nullable String text() {
+        return text;
+    }
+
+    /** The earliest time, inclusive. */
+    public @Nullable Instant since() {
+        return since;
+    }
+
+    /** The latest time, exclusive. */
+    public @Nullable Instant until() {
+        return until;
+    }
+
+    /** Only entries older than the one with this id. */
+    public @Nullable UUID before() {
+        return before;
+    }
+
+    /** Only entries newer than the one with this id. */
+    public @Nullable UUID after() {
+        return after;
+    }
+
+    /** How many matches to give at most, from 1. */
+    public int limit() {
+        return limit;
+    }
+
+    /** What else has to be so, all of them; at most {@link #MAX_CONDITIONS}. */
+    public List<LogCondition> conditions() {
+        return conditions;
     }
 
     /**
@@ -101,57 +150,83 @@ public record LogQuery(
         return true;
     }
 
+    /** The same query for this task alone; null for all. */
     public LogQuery withTask(@Nullable String value) {
-        return new LogQuery(value, runId, levels, text, since, until, before, after, limit, conditions);
+        return toBuilder().taskId(value).build();
     }
 
+    /** The same query for this run alone; null for all. */
     public LogQuery withRun(@Nullable String value) {
-        return new LogQuery(taskId, value, levels, text, since, until, before, after, limit, conditions);
+        return toBuilder().runId(value).build();
     }
 
+    /** The same query for these levels alone; an empty set for all. */
     public LogQuery withLevels(Set<LogLevel> value) {
-        return new LogQuery(taskId, runId, value, text, since, until, before, after, limit, conditions);
+        return toBuilder().levels(value).build();
     }
 
     /** Lets {@code minimum} and everything more severe pass. */
     public LogQuery withMinimumLevel(LogLevel minimum) {
-        return withLevels(EnumSet.range(minimum, LogLevel.ERROR));
+        return toBuilder().minimumLevel(minimum).build();
     }
 
+    /** The same query for lines with this in the message or the exception; null for all. */
     public LogQuery withText(@Nullable String value) {
-        return new LogQuery(taskId, runId, levels, value, since, until, before, after, limit, conditions);
+        return toBuilder().text(value).build();
     }
 
+    /** The same query from one time, inclusive, to another, exclusive; null for no end. */
     public LogQuery withRange(@Nullable Instant from, @Nullable Instant to) {
-        return new LogQuery(taskId, runId, levels, text, from, to, before, after, limit, conditions);
+        return toBuilder().range(from, to).build();
     }
 
+    /** The same query for entries older than this one; null for all. */
     public LogQuery withBefore(@Nullable UUID id) {
-        return new LogQuery(taskId, runId, levels, text, since, until, id, after, limit, conditions);
+        return toBuilder().before(id).build();
     }
 
+    /** The same query for entries newer than this one; null for all. */
     public LogQuery withAfter(@Nullable UUID id) {
-        return new LogQuery(taskId, runId, levels, text, since, until, before, id, limit, conditions);
+        return toBuilder().after(id).build();
     }
 
+    /** The same query with at most so many matches, from 1. */
     public LogQuery withLimit(int value) {
-        return new LogQuery(taskId, runId, levels, text, since, until, before, after, value, conditions);
+        return toBuilder().limit(value).build();
     }
 
+    /** The same query with these conditions instead of those it has. */
     public LogQuery withConditions(List<LogCondition> value) {
-        return new LogQuery(taskId, runId, levels, text, since, until, before, after, limit, value);
+        return toBuilder().conditions(value).build();
     }
 
     /** One condition more. */
     public LogQuery withCondition(LogCondition more) {
-        List<LogCondition> all = new ArrayList<>(conditions);
-        all.add(more);
-        return withConditions(all);
+        return toBuilder().condition(more).build();
     }
 
     /** Only what the JVM of this name has logged, of those that share a storage; null for all. */
     public LogQuery withNode(@Nullable String node) {
-        return node == null || node.isBlank() ? this : withCondition(LogCondition.equal("node", node));
+        return toBuilder().node(node).build();
+    }
+
+    @Override
+    public boolean equals(@Nullable Object other) {
+        return other instanceof LogQuery query && parts().equals(query.parts());
+    }
+
+    @Override
+    public int hashCode() {
+        return parts().hashCode();
+    }
+
+    @Override
+    public String toString() {
+        return "LogQuery" + parts();
+    }
+
+    private List<@Nullable Object> parts() {
+        return Arrays.asList(taskId, runId, levels, text, since, until, before, after, limit, conditions);
     }
 
     private static @Nullable String blankToNull(@Nullable String value) {

@@ -85,8 +85,16 @@ class LogQueryTest {
     @Test
     void should_and_all_filters() {
         LogEntry entry = entry("disk full", "a", "r", LogLevel.WARN, Map.of());
-        LogQuery all =
-                new LogQuery("a", "r", Set.of(LogLevel.WARN), "FULL", NOON, NOON.plusSeconds(1), NEWER, OLDER, 1);
+        LogQuery all = LogQuery.builder()
+                .taskId("a")
+                .runId("r")
+                .levels(Set.of(LogLevel.WARN))
+                .text("FULL")
+                .range(NOON, NOON.plusSeconds(1))
+                .before(NEWER)
+                .after(OLDER)
+                .limit(1)
+                .build();
 
         assertTrue(all.matches(entry));
         assertFalse(all.withTask("b").matches(entry));

@@ -68,17 +68,18 @@ final class EveryQuery {
     }
 
     private static LogQuery both(LogQuery a, LogQuery b) {
-        return new LogQuery(
-                or(a.taskId(), b.taskId()),
-                or(a.runId(), b.runId()),
-                a.levels().isEmpty() ? b.levels() : a.levels(),
-                or(a.text(), b.text()),
-                or(a.since(), b.since()),
-                or(a.until(), b.until()),
-                or(a.before(), b.before()),
-                or(a.after(), b.after()),
-                a.limit() == LogQuery.DEFAULT_LIMIT ? b.limit() : a.limit(),
-                Stream.concat(a.conditions().stream(), b.conditions().stream()).toList());
+        return LogQuery.builder()
+                .taskId(or(a.taskId(), b.taskId()))
+                .runId(or(a.runId(), b.runId()))
+                .levels(a.levels().isEmpty() ? b.levels() : a.levels())
+                .text(or(a.text(), b.text()))
+                .range(or(a.since(), b.since()), or(a.until(), b.until()))
+                .before(or(a.before(), b.before()))
+                .after(or(a.after(), b.after()))
+                .limit(a.limit() == LogQuery.DEFAULT_LIMIT ? b.limit() : a.limit())
+                .conditions(Stream.concat(a.conditions().stream(), b.conditions().stream())
+                        .toList())
+                .build();
     }
 
     /** Each field and each way to compare, that is met by some entries and not by others, and the contrary of each. */

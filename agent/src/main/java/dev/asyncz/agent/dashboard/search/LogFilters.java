@@ -228,18 +228,17 @@ public record LogFilters(
             }
             List<LogCondition> conditions = new ArrayList<>(search.conditions());
             conditions.addAll(exact.conditions());
-            LogQuery query = new LogQuery(
-                            task,
-                            run,
-                            levels,
-                            null,
-                            since == null ? beginning : since,
-                            until,
-                            before,
-                            after,
-                            limit,
-                            conditions)
-                    .withNode(node);
+            LogQuery query = LogQuery.builder()
+                    .taskId(task)
+                    .runId(run)
+                    .levels(levels)
+                    .range(since == null ? beginning : since, until)
+                    .before(before)
+                    .after(after)
+                    .limit(limit)
+                    .conditions(conditions)
+                    .node(node)
+                    .build();
             return new LogFilters(canonical, query, search, style, levels.isEmpty() && minimum != null, problems);
         }
 
