@@ -1,4 +1,4 @@
-package dev.asyncz.docs;
+package dev.asyncz.project;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
