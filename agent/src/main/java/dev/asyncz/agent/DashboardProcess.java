@@ -5,7 +5,6 @@ import dev.asyncz.agent.dashboard.Dashboard;
 import dev.asyncz.agent.dashboard.http.port.DashboardSettings;
 import dev.asyncz.agent.dashboard.http.port.SidePort;
 import dev.asyncz.agent.diagnostics.Diagnostics;
-import dev.asyncz.agent.diagnostics.Secrets;
 import dev.asyncz.agent.logging.LoggingFrameworks;
 import dev.asyncz.agent.schedulers.Schedulers;
 import dev.asyncz.agent.storage.StorageTrait;
@@ -18,7 +17,7 @@ import java.util.List;
  * The same dashboard from a process of its own, for services that must not open a port: it shows what they have put
  * into a storage that others can read, and captures nothing.
  */
-final class DashboardProcess {
+public final class DashboardProcess {
     private static final int MISUSED = 2;
 
     private DashboardProcess() {}
@@ -26,25 +25,11 @@ final class DashboardProcess {
     /**
      * Serves until the process is ended.
      *
-     * @param options as {@code --key=value}
+     * @param arguments its options, as the agent's argument has them
      * @return the exit code, if it cannot serve
      */
-    static int run(List<String> options, PrintStream err) {
-        StringBuilder arguments = new StringBuilder();
-        for (String option : options) {
-            int equals = option.indexOf('=');
-            if (!option.startsWith("--") || equals < 0) {
-                err.println("Not understood: " + Secrets.maskedByForm(option)
-                        + ". Options of the dashboard look like --storage=postgres.");
-                return MISUSED;
-            }
-            String quoted = '"' + option.substring(equals + 1) + '"';
-            arguments
-                    .append(arguments.isEmpty() ? "" : ",")
-                    .append(option, 2, equals + 1)
-                    .append(quoted);
-        }
-        Config config = Config.read(arguments.toString(), System.getProperties(), System.getenv());
+    public static int run(String arguments, PrintStream err) {
+        Config config = Config.read(arguments, System.getProperties(), System.getenv());
         Diagnostics diagnostics = new Diagnostics(config.secrets());
         config.warnings().forEach(diagnostics::warn);
         if (!Storages.configured(config).has(StorageTrait.READ_BY_OTHERS)) {

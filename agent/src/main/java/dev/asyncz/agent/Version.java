@@ -5,11 +5,11 @@ import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 
 /** The version of this agent. */
-final class Version {
+public final class Version {
     private Version() {}
 
     /** The version as the build wrote it; "unknown" if the jar does not tell. */
-    static String read() {
+    public static String read() {
         try (InputStream file = Version.class.getResourceAsStream("/asyncz-version.txt")) {
             return file == null ? "unknown" : new String(file.readAllBytes(), StandardCharsets.UTF_8).trim();
         } catch (IOException unreadable) {

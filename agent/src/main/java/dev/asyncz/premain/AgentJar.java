@@ -33,7 +33,7 @@ final class AgentJar {
         File jar = file();
         // The boot packages are on the class path here, so the isolated classes find them from this class's loader.
         ClassLoader loader = new AgentClassLoader(jar, AgentJar.class.getClassLoader());
-        Object status = loader.loadClass("dev.asyncz.agent.CommandLine")
+        Object status = loader.loadClass("dev.asyncz.agent.cli.Commands")
                 .getMethod("run", String[].class, Path.class, PrintStream.class, PrintStream.class)
                 .invoke(null, arguments, jar.toPath(), System.out, System.err);
         return (Integer) status;

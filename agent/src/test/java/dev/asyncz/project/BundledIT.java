@@ -41,6 +41,7 @@ class BundledIT {
             Map.entry("org/eclipse/jetty/util/", "jetty-util"),
             Map.entry("org/postgresql/", "postgresql"),
             Map.entry("org/slf4j/", "slf4j-api"),
+            Map.entry("picocli/", "picocli"),
             Map.entry("redis/clients/authentication/", "redis-authx-core"),
             Map.entry("redis/clients/jedis/", "jedis"));
 

@@ -44,7 +44,7 @@ final class FootprintIT {
                     .filter(each -> each.startsWith("dev.asyncz."))
                     .collect(Collectors.toCollection(TreeSet::new));
             List<String> libraries = loaded.stream()
-                    .filter(each -> each.matches("(org\\.eclipse|com\\.fasterxml|com\\.github|redis|org\\.postgresql"
+                    .filter(each -> each.matches("(org\\.eclipse|com\\.fasterxml|picocli|com\\.github|redis|org\\.postgresql"
                             + "|com\\.zaxxer|net\\.bytebuddy\\.(?!jar\\.asm))\\..*"))
                     .toList();
 

@@ -216,7 +216,8 @@ final class RunningJvmIT {
             sleep.destroyForcibly();
         }
         assertRefused("There is no process 4194999", "4194999");
-        assertRefused("Not a process id: shop", "shop");
+        assertRefused("No running JVM has 'no.such.name'", "no.such.name");
+        assertRefused("Neither a process id nor a part of a name", "a b");
     }
 
     /** Where the tests run as root, who may be somebody else for the time of a command. */

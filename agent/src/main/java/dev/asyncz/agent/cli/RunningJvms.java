@@ -1,17 +1,21 @@
-package dev.asyncz.agent;
+package dev.asyncz.agent.cli;
 
 import com.sun.tools.attach.AgentInitializationException;
 import com.sun.tools.attach.AgentLoadException;
 import com.sun.tools.attach.AttachNotSupportedException;
 import com.sun.tools.attach.VirtualMachine;
 import com.sun.tools.attach.VirtualMachineDescriptor;
+import dev.asyncz.agent.Notice;
 import dev.asyncz.agent.diagnostics.Secrets;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.Properties;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** {@code list} and {@code attach}: the JVMs of this machine that run already. Needs the module jdk.attach. */
@@ -20,6 +24,9 @@ final class RunningJvms {
     private static final int REFUSED = 1;
     private static final int MISUSED = 2;
     private static final int OLDEST_JAVA = 17;
+    private static final Pattern PID = Pattern.compile("\\d{1,18}");
+    private static final Pattern PART = Pattern.compile("[\\p{L}\\p{N}_.$/-]+");
+    private static final String SHOWN = " The command 'list' shows the running JVMs.";
     private static final Duration PATIENCE = Duration.ofSeconds(15);
     private static final Duration LOOK = Duration.ofMillis(50);
 
@@ -50,12 +57,55 @@ final class RunningJvms {
         return OK;
     }
 
-    /** Attaches the agent to one of them, and waits for its dashboard. */
-    int attach(String pid, String options) {
+    /**
+     * Attaches the agent to one of them, and waits for its dashboard.
+     *
+     * @param wanted its process id, or a part of its main class's name when no other JVM has that
+     */
+    int attach(String wanted, String options) {
+        if (PID.matcher(wanted).matches()) {
+            return attachTo(wanted, options);
+        }
+        if (!PART.matcher(wanted).matches()) {
+            err.println("Neither a process id nor a part of a name: " + Secrets.maskedByForm(wanted) + "." + SHOWN);
+            return MISUSED;
+        }
+        List<String> found = named(wanted, others());
+        if (found.size() == 1) {
+            return attachTo(found.get(0).strip().split(" ", 2)[0], options);
+        }
+        if (found.isEmpty()) {
+            err.println("No running JVM has '" + wanted + "' in the name of its main class." + SHOWN);
+        } else {
+            err.println(
+                    "Several JVMs have '" + wanted + "' in the name of their main class; say which by its process id:");
+            found.forEach(err::println);
+        }
+        return MISUSED;
+    }
+
+    /** Those of the lines, each a process id and a main class, that have a part in the latter, in any case. */
+    static List<String> named(String part, List<String> lines) {
+        String wanted = part.toLowerCase(Locale.ROOT);
+        return lines.stream()
+                .filter(line ->
+                        line.strip().split(" +", 2)[1].toLowerCase(Locale.ROOT).contains(wanted))
+                .toList();
+    }
+
+    private static List<String> others() {
+        String own = String.valueOf(ProcessHandle.current().pid());
+        return VirtualMachine.list().stream()
+                .filter(jvm -> !jvm.id().equals(own))
+                .map(jvm -> String.format("%8s  %s", jvm.id(), mainClass(jvm)))
+                .toList();
+    }
+
+    private int attachTo(String pid, String options) {
         Optional<String> refusal = refusal(pid);
         if (refusal.isPresent()) {
             err.println(refusal.get());
-            return pid.matches("\\d{1,18}") ? REFUSED : MISUSED;
+            return REFUSED;
         }
         VirtualMachine jvm = null;
         try {
@@ -106,13 +156,9 @@ final class RunningJvms {
 
     /** Why it is not even tried: asking a process that is no JVM for attachment may end it. */
     private static Optional<String> refusal(String pid) {
-        if (!pid.matches("\\d{1,18}")) {
-            return Optional.of("Not a process id: " + Secrets.maskedByForm(pid)
-                    + ". The command 'list' shows those of the running JVMs.");
-        }
         Optional<ProcessHandle> process = ProcessHandle.of(Long.parseLong(pid));
         if (process.isEmpty()) {
-            return Optional.of("There is no process " + pid + ". The command 'list' shows the running JVMs.");
+            return Optional.of("There is no process " + pid + "." + SHOWN);
         }
         if (process.get().equals(ProcessHandle.current())) {
             return Optional.of(pid + " is this very command.");
@@ -126,9 +172,7 @@ final class RunningJvms {
         boolean isJvm =
                 VirtualMachine.list().stream().anyMatch(each -> each.id().equals(pid))
                         || process.get().info().command().orElse("").endsWith("java");
-        return isJvm
-                ? Optional.empty()
-                : Optional.of(pid + " is no JVM, as far as can be seen. The command 'list' shows the running ones.");
+        return isJvm ? Optional.empty() : Optional.of(pid + " is no JVM, as far as can be seen." + SHOWN);
     }
 
     private static String state(String pid) {
