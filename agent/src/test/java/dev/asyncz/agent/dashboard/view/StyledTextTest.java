@@ -114,8 +114,7 @@ class StyledTextTest {
         String raw = "java.lang.Error: no\n\tat com.acme.Main.main(Main.java:1)\n"
                 + ("\tat " + method + "(A.java:1)\n").repeat(2);
 
-        assertEquals(
-                folded, StackTrace.groups(raw, "x", marks("")).stream().anyMatch(StackTrace.FrameGroup::folded));
+        assertEquals(folded, StackTrace.groups(raw, "x", marks("")).stream().anyMatch(StackTrace.FrameGroup::folded));
     }
 
     @Test

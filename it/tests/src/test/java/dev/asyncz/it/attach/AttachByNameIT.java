@@ -65,9 +65,6 @@ final class AttachByNameIT {
     }
 
     private static App.Ended command(String... words) {
-        return Launch.on(Jdk.RUNNING)
-                .withoutAgent()
-                .jar(AgentJar.PATH, words)
-                .run();
+        return Launch.on(Jdk.RUNNING).withoutAgent().jar(AgentJar.PATH, words).run();
     }
 }

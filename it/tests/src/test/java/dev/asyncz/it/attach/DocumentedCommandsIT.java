@@ -26,9 +26,10 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** Each command for the agent or its dashboard that the README and the docs show is run as it stands there, but for its paths and ports. */
 final class DocumentedCommandsIT {
-    private static final Path ROOT = Libs.path("asyncz.matrix").resolve("../../..").normalize();
-    private static final Pattern COMMAND =
-            Pattern.compile("(?m)(?:^|`)((?:java -javaagent:|java -jar asyncz-agent|curl -s|export JAVA_TOOL_OPTIONS=)[^`\\n]*?)(?:`|$)");
+    private static final Path ROOT =
+            Libs.path("asyncz.matrix").resolve("../../..").normalize();
+    private static final Pattern COMMAND = Pattern.compile(
+            "(?m)(?:^|`)((?:java -javaagent:|java -jar asyncz-agent|curl -s|export JAVA_TOOL_OPTIONS=)[^`\\n]*?)(?:`|$)");
     private static final String JAR = "java -jar asyncz-agent.jar";
 
     @TempDir
@@ -38,7 +39,8 @@ final class DocumentedCommandsIT {
     Stream<DynamicTest> should_do_what_the_docs_say() throws IOException {
         Set<String> commands = new TreeSet<>();
         try (Stream<Path> pages = Files.list(ROOT.resolve(".github/docs"))) {
-            for (Path page : Stream.concat(Stream.of(ROOT.resolve("README.md")), pages).toList()) {
+            for (Path page :
+                    Stream.concat(Stream.of(ROOT.resolve("README.md")), pages).toList()) {
                 COMMAND.matcher(Files.readString(page)).results().forEach(each -> commands.add(each.group(1)));
             }
         }
@@ -99,14 +101,14 @@ final class DocumentedCommandsIT {
 
     /** Whether there is a server or a file or not. */
     private void assertShows(String words) {
-        String meant = words.replace("/var/log/shop/asyncz.log", folder.resolve("asyncz.log").toString())
+        String meant = words.replace(
+                        "/var/log/shop/asyncz.log", folder.resolve("asyncz.log").toString())
                 .replace("localhost:6379", "localhost:1");
         try (App app = Launch.on(Jdk.RUNNING)
                 .withoutAgent()
                 .jar(AgentJar.PATH, (meant + " --port=0").split(" "))
                 .start()) {
-            await().atMost(Duration.ofSeconds(30))
-                    .until(() -> app.stderr().contains("dashboard http://"));
+            await().atMost(Duration.ofSeconds(30)).until(() -> app.stderr().contains("dashboard http://"));
         }
     }
 
@@ -119,16 +121,15 @@ final class DocumentedCommandsIT {
     }
 
     private static App.Ended agent(String... words) {
-        return Launch.on(Jdk.RUNNING)
-                .withoutAgent()
-                .jar(AgentJar.PATH, words)
-                .run();
+        return Launch.on(Jdk.RUNNING).withoutAgent().jar(AgentJar.PATH, words).run();
     }
 
     /** Of the jar that was built, on a port of its own; whatever else it says stays. */
     private static String flag(String shown) {
         List<String> parts = Arrays.asList(shown.split("=", 2));
-        String options = parts.size() == 1 ? "" : "," + parts.get(1).replaceAll("port=\\d+,?", "").replace("\"", "");
+        String options = parts.size() == 1
+                ? ""
+                : "," + parts.get(1).replaceAll("port=\\d+,?", "").replace("\"", "");
         return "-javaagent:" + AgentJar.PATH + "=port=0" + (options.equals(",") ? "" : options);
     }
 }

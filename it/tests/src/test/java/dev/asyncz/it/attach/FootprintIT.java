@@ -44,8 +44,9 @@ final class FootprintIT {
                     .filter(each -> each.startsWith("dev.asyncz."))
                     .collect(Collectors.toCollection(TreeSet::new));
             List<String> libraries = loaded.stream()
-                    .filter(each -> each.matches("(org\\.eclipse|com\\.fasterxml|picocli|com\\.github|redis|org\\.postgresql"
-                            + "|com\\.zaxxer|net\\.bytebuddy\\.(?!jar\\.asm))\\..*"))
+                    .filter(each ->
+                            each.matches("(org\\.eclipse|com\\.fasterxml|picocli|com\\.github|redis|org\\.postgresql"
+                                    + "|com\\.zaxxer|net\\.bytebuddy\\.(?!jar\\.asm))\\..*"))
                     .toList();
 
             assertTrue(loaded.size() > 400, "the log has been read: " + loaded.size());
