@@ -25,7 +25,7 @@ public abstract class Hook {
     /**
      * Says what to weave. Called while the class is being loaded: must load nothing of the application.
      *
-     * @throws MissingMember when this version of the library lacks what the hook needs
+     * @throws dev.asyncz.agent.weaving.inline.MissingMember when this version of the library lacks what the hook needs
      */
     protected abstract void weave(Weaving on);
 }

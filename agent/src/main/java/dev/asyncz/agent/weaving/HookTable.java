@@ -55,7 +55,7 @@ public abstract class HookTable {
      *
      * @param classes of the library, as it was added
      * @param type the one that comes
-     * @throws MissingMember when this version of the library lacks what is needed
+     * @throws dev.asyncz.agent.weaving.inline.MissingMember when this version of the library lacks what is needed
      * @see Hook#weave
      */
     protected abstract void weave(String classes, String type, Weaving on);

@@ -1,5 +1,6 @@
 package dev.asyncz.agent.weaving;
 
+import dev.asyncz.agent.weaving.inline.MissingMember;
 import dev.asyncz.bootstrap.FailureLog;
 import dev.asyncz.bootstrap.OwnPermissions;
 import java.lang.instrument.ClassFileTransformer;

@@ -1,5 +1,9 @@
 package dev.asyncz.agent.weaving;
 
+import dev.asyncz.agent.weaving.inline.Advice;
+import dev.asyncz.agent.weaving.inline.AdvisedMethod;
+import dev.asyncz.agent.weaving.inline.MissingMember;
+import dev.asyncz.agent.weaving.inline.WovenClass;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -259,7 +263,7 @@ public final class Weaving {
         int locals = plan.ownLocals;
         for (int i = plan.advice.size() - 1; i >= 0; i--) {
             AdvisedMethod next = new AdvisedMethod(type, plan.method, plan.advice.get(i), locals);
-            locals = next.allLocals();
+            locals = next.allSlots();
             if (last == null) {
                 first = next;
             } else {

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.asyncz.agent.logging.LoggingFrameworks;
 import dev.asyncz.agent.schedulers.Schedulers;
+import dev.asyncz.agent.weaving.inline.MissingMember;
 import dev.asyncz.bootstrap.naming.Libraries;
 import java.io.IOException;
 import java.io.InputStream;

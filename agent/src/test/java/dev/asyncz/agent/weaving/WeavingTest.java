@@ -7,6 +7,7 @@ import static org.junit.jupiter.params.provider.Arguments.arguments;
 
 import com.acme.woven.Sample;
 import com.acme.woven.Trace;
+import dev.asyncz.agent.weaving.inline.MissingMember;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;

@@ -1,4 +1,4 @@
-package dev.asyncz.agent.weaving;
+package dev.asyncz.agent.weaving.inline;
 
 import java.util.ArrayList;
 import java.util.List;
@@ -9,32 +9,33 @@ import net.bytebuddy.jar.asm.Opcodes;
 import org.jspecify.annotations.Nullable;
 
 /** The members of a class to weave. Being read is what makes it a visitor; afterwards it does not change. */
-final class WovenClass extends ClassVisitor {
+public final class WovenClass extends ClassVisitor {
     private final List<Member> fields = new ArrayList<>();
     private final List<Member> methods = new ArrayList<>();
     private String name = "";
     private int version;
 
-    WovenClass() {
+    /** Knows nothing until it has been read. */
+    public WovenClass() {
         super(Opcodes.ASM9);
     }
 
     /** A field or a method. */
-    record Member(int access, String name, String descriptor) {
+    public record Member(int access, String name, String descriptor) {
         boolean isStatic() {
             return (access & Opcodes.ACC_STATIC) != 0;
         }
 
-        boolean isConstructor() {
+        public boolean isConstructor() {
             return name.equals("<init>");
         }
 
         /** Who weaves around a method may move its body: AspectJ to {@code run_aroundBody0}, others to {@code run$original}. */
-        boolean hasBodyOf(String method) {
+        public boolean hasBodyOf(String method) {
             return name.startsWith(method + "_") || name.startsWith(method + "$");
         }
 
-        boolean hasCode() {
+        public boolean hasCode() {
             return (access & (Opcodes.ACC_ABSTRACT | Opcodes.ACC_NATIVE)) == 0;
         }
     }
@@ -44,7 +45,8 @@ final class WovenClass extends ClassVisitor {
         return name;
     }
 
-    List<Member> methods() {
+    /** In the order of the class file. */
+    public List<Member> methods() {
         return methods;
     }
 

@@ -1,4 +1,4 @@
-package dev.asyncz.agent.weaving;
+package dev.asyncz.agent.weaving.inline;
 
 import java.io.IOException;
 import java.io.InputStream;
@@ -18,11 +18,16 @@ import org.jspecify.annotations.Nullable;
  * @param enter runs before the method's own code; null for nothing
  * @param exit runs when the method ends; null for nothing
  */
-record Advice(
+public record Advice(
         String type, @Nullable AdviceMethod enter, @Nullable AdviceMethod exit) {
 
+    /** Whether it has neither: a class that was not meant to be advice. */
+    public boolean isEmpty() {
+        return enter == null && exit == null;
+    }
+
     /** @throws IllegalArgumentException if it holds what cannot be inlined as it stands */
-    static Advice read(Class<?> type) {
+    public static Advice read(Class<?> type) {
         String file = type.getName().replace('.', '/') + ".class";
         try (InputStream in = type.getClassLoader().getResourceAsStream(file)) {
             if (in == null) {

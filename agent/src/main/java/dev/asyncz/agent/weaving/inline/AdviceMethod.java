@@ -1,4 +1,4 @@
-package dev.asyncz.agent.weaving;
+package dev.asyncz.agent.weaving.inline;
 
 import net.bytebuddy.jar.asm.AnnotationVisitor;
 import net.bytebuddy.jar.asm.ClassReader;
@@ -263,6 +263,10 @@ final class AdviceMethod extends MethodVisitor {
 
     private void requireAdvice(boolean met, String otherwise) {
         require(met || moment.isEmpty(), otherwise + ": only calls in a straight line can be inlined");
+    }
+
+    static boolean isReference(Type type) {
+        return type.getSort() >= Type.ARRAY;
     }
 
     private static String simpleName(String annotation) {
