@@ -1,22 +1,16 @@
 package dev.asyncz.agent.weaving;
 
-import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
-import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertNotNull;
 import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
-import dev.asyncz.agent.dashboard.http.port.BindHook;
-import dev.asyncz.agent.logging.LoggingFrameworks;
 import dev.asyncz.agent.schedulers.Schedulers;
 import dev.asyncz.agent.weaving.inline.MissingMember;
+import dev.asyncz.agent.weaving.loading.LinkedCopy;
 import dev.asyncz.bootstrap.schedule.Scheduled;
-import java.io.IOException;
-import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -25,77 +19,14 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Random;
 import java.util.Set;
-import java.util.TreeSet;
 import java.util.stream.Stream;
 import net.bytebuddy.asm.Advice;
-import net.bytebuddy.jar.asm.ClassReader;
-import net.bytebuddy.jar.asm.ClassVisitor;
-import net.bytebuddy.jar.asm.ClassWriter;
-import net.bytebuddy.jar.asm.MethodVisitor;
-import net.bytebuddy.jar.asm.Opcodes;
-import net.bytebuddy.jar.asm.commons.ClassRemapper;
-import net.bytebuddy.jar.asm.commons.SimpleRemapper;
-import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.MethodSource;
 
 class WeaverTest {
     private static final ClassLoader LOADER = WeaverTest.class.getClassLoader();
 
     private final List<String> failures = new ArrayList<>();
-
-    static Stream<Named> hooks() {
-        return Stream.of(
-                        new Schedulers().hooks(),
-                        LoggingFrameworks.known().hooks(),
-                        LoggingFrameworks.printing().hooks(),
-                        BindHook.hooks())
-                .flatMap(List::stream)
-                .map(Named::new);
-    }
-
-    private record Named(Hook hook) {
-        @Override
-        public String toString() {
-            return hook.type();
-        }
-    }
-
-    @ParameterizedTest
-    @MethodSource("hooks")
-    void should_weave_each_class_that_is_there_so_that_it_verifies(Named named) throws Exception {
-        Hook hook = named.hook();
-        byte[] bytes = bytes(hook.type());
-        assumeTrue(bytes != null, "neither in this JDK nor on the class path");
-        assertNotNull(bytes);
-        byte[] woven = weaver(hook).transform(loader(hook), internal(hook), null, null, bytes);
-
-        assertEquals(List.of(), failures);
-        assertNotNull(woven);
-        assertNotEquals(Set.of(), bootstrapCalls(woven));
-        assertArrayEquals(members(bytes).toArray(), members(woven).toArray(), "no member comes or goes");
-        if (verifies(bytes, hook.type()) == null) {
-            assertNull(verifies(woven, hook.type()));
-        }
-    }
-
-    @ParameterizedTest
-    @MethodSource("hooks")
-    void should_call_in_each_method_what_byte_buddy_would(Named named) {
-        Hook hook = named.hook();
-        byte[] bytes = bytes(hook.type());
-        assumeTrue(bytes != null, "neither in this JDK nor on the class path");
-        assertNotNull(bytes);
-        Set<String> calls = bootstrapCalls(Weaving.weave(hook, bytes));
-        for (Weaving.Plan plan : Weaving.plan(hook, bytes).plans()) {
-            for (Weaving.Call call : plan.calls) {
-                assertTrue(calls.remove(plan.method.name() + ": " + call.target + "." + call.replacement));
-            }
-        }
-
-        assertEquals(bootstrapCalls(WithByteBuddy.weave(hook, bytes, LOADER)), calls);
-    }
 
     @Test
     void should_be_able_to_inline_the_advice_of_every_hook() throws Exception {
@@ -111,7 +42,7 @@ class WeaverTest {
     @Test
     void should_be_able_to_rehearse() {
         Hook rehearsal = new Rehearsal();
-        byte[] bytes = bytes(rehearsal.type());
+        byte[] bytes = LinkedCopy.file(rehearsal.type(), LOADER);
         assertNotNull(bytes);
 
         assertTrue(Weaving.weave(rehearsal, bytes).length > bytes.length);
@@ -139,30 +70,6 @@ class WeaverTest {
             }
         }
         return found;
-    }
-
-    @Test
-    void should_find_the_classes_of_all_products_but_those_of_a_later_jdk() {
-        Set<String> missing = new HashSet<>();
-        hooks().map(Named::hook).filter(each -> bytes(each.type()) == null).forEach(each -> missing.add(each.type()));
-        // There since JDK 25, and since 21.
-        missing.removeAll(
-                Set.of("java.util.concurrent.DelayScheduler$ScheduledForkJoinTask", "java.lang.ThreadBuilders"));
-        // Kept off the tests' class path, and met in a JVM of its own.
-        missing.removeIf(each -> each.startsWith("org.jboss.logmanager.")
-                || each.startsWith("org.apache.openejb.")
-                || each.startsWith("org.glassfish.enterprise.")
-                || each.contains("io.netty.")
-                || each.startsWith("com.sun.ejb."));
-
-        assertEquals(Set.of(), missing);
-    }
-
-    @Test
-    void should_have_one_hook_for_each_class() {
-        List<String> types = hooks().map(Named::toString).toList();
-
-        assertEquals(types.size(), Set.copyOf(types).size());
     }
 
     static final class Sample {
@@ -240,8 +147,7 @@ class WeaverTest {
 
     @Test
     void should_not_touch_a_class_that_no_hook_names() {
-        Weaver weaver =
-                new Weaver(hooks().map(Named::hook).toList(), HookFinder.NONE, (what, cause) -> failures.add(what));
+        Weaver weaver = new Weaver(Hooks.all(), HookFinder.NONE, (what, cause) -> failures.add(what));
 
         assertNull(weaver.transform(LOADER, "com/acme/Jobs", null, null, sample()));
         assertNull(weaver.transform(LOADER, null, null, null, sample()));
@@ -300,95 +206,12 @@ class WeaverTest {
     }
 
     private static byte[] sample() {
-        byte[] bytes = bytes(Sample.class.getName());
+        byte[] bytes = LinkedCopy.file(Sample.class.getName(), LOADER);
         assertNotNull(bytes);
         return bytes;
     }
 
     private static String internal(Hook hook) {
         return hook.type().replace('.', '/');
-    }
-
-    private static @Nullable ClassLoader loader(Hook hook) {
-        return hook.type().startsWith("java.") ? null : LOADER;
-    }
-
-    private static byte @Nullable [] bytes(String type) {
-        try (InputStream in = LOADER.getResourceAsStream(type.replace('.', '/') + ".class")) {
-            return in == null ? null : in.readAllBytes();
-        } catch (IOException unreadable) {
-            throw new IllegalStateException(unreadable);
-        }
-    }
-
-    /**
-     * Lets this JVM verify the class, under another name: it does not verify those of the boot loader. A class that
-     * knows its own subclasses does not verify as a copy even before it is woven. Initialising may fail afterwards, as
-     * a copy has no access to what is private to its package.
-     *
-     * @return null if it verifies
-     */
-    private static @Nullable Error verifies(byte[] classFile, String type) throws ClassNotFoundException {
-        ClassWriter writer = new ClassWriter(0);
-        new ClassReader(classFile)
-                .accept(
-                        new ClassRemapper(
-                                writer, new SimpleRemapper(Opcodes.ASM9, type.replace('.', '/'), "woven/Copy")) {},
-                        0);
-        byte[] bytes = writer.toByteArray();
-        ClassLoader loader = new ClassLoader(LOADER) {
-            @Override
-            protected Class<?> findClass(String name) {
-                return defineClass(name, bytes, 0, bytes.length);
-            }
-        };
-        try {
-            Class.forName("woven.Copy", true, loader);
-        } catch (VerifyError | ClassFormatError broken) {
-            return broken;
-        } catch (LinkageError outsideItsPackage) {
-            return null;
-        }
-        return null;
-    }
-
-    /** The methods of the boot packages that each method calls. */
-    private static Set<String> bootstrapCalls(byte[] classFile) {
-        Set<String> calls = new TreeSet<>();
-        new ClassReader(classFile)
-                .accept(
-                        new ClassVisitor(Opcodes.ASM9) {
-                            @Override
-                            public MethodVisitor visitMethod(
-                                    int access, String name, String descriptor, String signature, String[] thrown) {
-                                return new MethodVisitor(Opcodes.ASM9) {
-                                    @Override
-                                    public void visitMethodInsn(
-                                            int opcode, String owner, String called, String with, boolean on) {
-                                        if (owner.startsWith("dev/asyncz/bootstrap/")) {
-                                            calls.add(name + ": " + owner + "." + called);
-                                        }
-                                    }
-                                };
-                            }
-                        },
-                        ClassReader.SKIP_FRAMES);
-        return calls;
-    }
-
-    private static List<String> members(byte[] classFile) {
-        List<String> members = new ArrayList<>();
-        new ClassReader(classFile)
-                .accept(
-                        new ClassVisitor(Opcodes.ASM9) {
-                            @Override
-                            public @Nullable MethodVisitor visitMethod(
-                                    int access, String name, String descriptor, String signature, String[] thrown) {
-                                members.add(access + " " + name + descriptor);
-                                return null;
-                            }
-                        },
-                        ClassReader.SKIP_CODE);
-        return members;
     }
 }

@@ -18,10 +18,13 @@ import net.bytebuddy.pool.TypePool;
 final class WithByteBuddy {
     private WithByteBuddy() {}
 
+    /** @param loader has the types that the class refers to */
     static byte[] weave(Hook hook, byte[] bytes, ClassLoader loader) {
-        ClassFileLocator own = ClassFileLocator.ForClassLoader.of(loader);
-        ClassFileLocator locator =
-                new ClassFileLocator.Compound(new ClassFileLocator.Simple(Map.of(hook.type(), bytes)), own);
+        ClassFileLocator own = ClassFileLocator.ForClassLoader.of(WithByteBuddy.class.getClassLoader());
+        ClassFileLocator locator = new ClassFileLocator.Compound(
+                new ClassFileLocator.Simple(Map.of(hook.type(), bytes)),
+                ClassFileLocator.ForClassLoader.of(loader),
+                own);
         TypePool types = TypePool.Default.of(locator);
         TypeDescription type = types.describe(hook.type()).resolve();
         DynamicType.Builder<?> builder = new ByteBuddy().decorate(type, locator);

@@ -159,6 +159,11 @@ final class AdviceLocals {
         return locals.toArray();
     }
 
+    /** What is left of the method's own variables wherever it returns: the object. */
+    Object[] atReturn() {
+        return method.isStatic() ? new Object[0] : new Object[] {in.name()};
+    }
+
     /** Writes a frame of some of the method's own variables and, at their place behind all of them, the kept ones. */
     void frame(MethodVisitor to, Object[] own, List<Object> behind, Object[] stack) {
         if (!in.hasFrames()) {

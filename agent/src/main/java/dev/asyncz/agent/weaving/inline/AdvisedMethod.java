@@ -29,7 +29,10 @@ public final class AdvisedMethod extends MethodVisitor {
     private final List<Block> ownBlocks = new ArrayList<>();
     private final List<Block> exitBlocks = new ArrayList<>();
     private final Label bodyStart = new Label();
+    private final List<Block> returnBlocks = new ArrayList<>();
     private final Label exitFailed = new Label();
+    private final Label returnFailed = new Label();
+    private boolean locks;
 
     /**
      * @param ownSlots the slots that the method's own variables take
@@ -134,14 +137,19 @@ public final class AdvisedMethod extends MethodVisitor {
 
     @Override
     public void visitInsn(int opcode) {
+        locks |= opcode == Opcodes.MONITORENTER || opcode == Opcodes.MONITOREXIT;
         if (exit == null || opcode < Opcodes.IRETURN || opcode > Opcodes.RETURN) {
             super.visitInsn(opcode);
             return;
         }
         AdviceLocals.store(mv, locals.returned(), locals.returnedSlot());
-        exitBlocks.add(inlineExit(exit, exitFailed, Moment.RETURNED));
+        Block inlined = inlineExit(exit, exitFailed, Moment.RETURNED);
+        exitBlocks.add(inlined);
         loadReturned();
         super.visitInsn(opcode);
+        Label returned = new Label();
+        mv.visitLabel(returned);
+        returnBlocks.add(new Block(inlined.end, returned, returnFailed, null));
     }
 
     private void loadReturned() {
@@ -182,9 +190,19 @@ public final class AdvisedMethod extends MethodVisitor {
         if (exit != null && exit.suppresses()) {
             visit(exitBlocks);
         }
+        // With a lock left, which the JVM allows, it is the return that throws: the exit advice has run by then.
+        boolean mayFailToReturn = locks && !returnBlocks.isEmpty();
+        if (mayFailToReturn) {
+            visit(returnBlocks);
+        }
         visit(ownBlocks);
         if (exit != null) {
             inlineHandlers(exit);
+        }
+        if (mayFailToReturn) {
+            mv.visitLabel(returnFailed);
+            locals.frame(mv, NOTHING, locals.keptAtExit(), CAUGHT);
+            mv.visitInsn(Opcodes.ATHROW);
         }
         int advice = Math.max(enter == null ? 0 : enter.maxStack(), exit == null ? 0 : exit.maxStack());
         // At a return the method's own operands may still be there; a kept long takes two.
@@ -197,7 +215,8 @@ public final class AdvisedMethod extends MethodVisitor {
         List<Object> behind = locals.keptAtExit();
         if (advice.suppresses() && !exitBlocks.isEmpty()) {
             mv.visitLabel(exitFailed);
-            locals.frame(mv, NOTHING, behind, CAUGHT);
+            // It returns from here, too, and advice around this one may ask for the object then.
+            locals.frame(mv, locals.atReturn(), behind, CAUGHT);
             mv.visitInsn(Opcodes.POP);
             loadReturned();
             mv.visitInsn(locals.returned().getOpcode(Opcodes.IRETURN));
