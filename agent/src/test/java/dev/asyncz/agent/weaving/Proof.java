@@ -3,7 +3,6 @@ package dev.asyncz.agent.weaving;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import dev.asyncz.agent.weaving.inline.Advice;
 import dev.asyncz.agent.weaving.loading.LinkedCopy;
 import dev.asyncz.agent.weaving.symbolic.SymbolicRun;
 import java.io.PrintWriter;
@@ -80,11 +79,6 @@ record Proof(int methods, int runs, Map<String, String> unverified) {
         }
         assertTrue(differs, before.name + "." + plan.method.name() + " does nothing else than before");
         return SEEDS;
-    }
-
-    /** Whether all of its advice is read without complaint; for hooks whose class is not at hand. */
-    static boolean isReadable(Class<?> advice) {
-        return !Advice.read(advice).isEmpty();
     }
 
     private static MethodNode method(Weaving.Plan plan, ClassNode in) {
