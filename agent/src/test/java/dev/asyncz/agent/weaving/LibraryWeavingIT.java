@@ -5,24 +5,30 @@ import static org.junit.jupiter.api.Assertions.assertNotEquals;
 
 import dev.asyncz.agent.weaving.loading.LinkedCopy;
 import dev.asyncz.agent.weaving.loading.MavenJars;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestReporter;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.ValueSource;
+import org.junit.jupiter.params.provider.MethodSource;
 
-/** Every hook in every version of its library that the README's matrix names, and at the ends of it. */
+/** Every hook in every version of its library of the matrix. */
 class LibraryWeavingIT {
     private static final Proofs ALL = new Proofs();
 
     /** In no artifact of its own, but within that of a server, which has a test with the whole agent. */
     private static final Set<String> WITHIN_SERVERS = Set.of("com.sun.ejb.containers.BaseContainer");
 
-    @ParameterizedTest
-    @ValueSource(
-            strings = {
+    static List<String> libraries() {
+        return List.of(
                 "ch.qos.logback:logback-classic:1.2.13",
                 "ch.qos.logback:logback-classic:1.3.16",
                 "ch.qos.logback:logback-classic:1.5.18",
@@ -38,9 +44,9 @@ class LibraryWeavingIT {
                 "io.quarkus:quarkus-scheduler:3.38.0",
                 "log4j:log4j:1.2.17",
                 "net.javacrumbs.shedlock:shedlock-spring:6.10.0",
-                "org.apache.logging.log4j:log4j-jul:2.17.2 org.apache.logging.log4j:log4j-core:2.17.2",
-                "org.apache.logging.log4j:log4j-jul:2.20.0 org.apache.logging.log4j:log4j-core:2.20.0",
-                "org.apache.logging.log4j:log4j-jul:2.26.1 org.apache.logging.log4j:log4j-core:2.26.1",
+                "org.apache.logging.log4j:log4j-core:2.17.2 org.apache.logging.log4j:log4j-jul:2.17.2",
+                "org.apache.logging.log4j:log4j-core:2.20.0 org.apache.logging.log4j:log4j-jul:2.20.0",
+                "org.apache.logging.log4j:log4j-core:2.26.1 org.apache.logging.log4j:log4j-jul:2.26.1",
                 "org.apache.tomee:openejb-core:8.0.15",
                 "org.apache.tomee:openejb-core:9.0.0",
                 "org.glassfish:jakarta.enterprise.concurrent:3.0.1"
@@ -55,8 +61,11 @@ class LibraryWeavingIT {
                 "org.slf4j:jul-to-slf4j:2.0.17",
                 "org.springframework:spring-context:5.3.31",
                 "org.springframework:spring-context:6.2.11",
-                "org.springframework:spring-context:7.0.10",
-            })
+                "org.springframework:spring-context:7.0.10");
+    }
+
+    @ParameterizedTest
+    @MethodSource("libraries")
     void should_do_what_byte_buddy_does_in_each_version_of_a_library(String libraries, TestReporter reporter) {
         Proofs proofs = new Proofs();
         ClassLoader loader = LinkedCopy.of(MavenJars.of(libraries));
@@ -67,6 +76,26 @@ class LibraryWeavingIT {
         reporter.publishEntry(libraries, proofs.toString());
 
         assertNotEquals(0, proofs.methods(), libraries + " has no class that a hook names");
+    }
+
+    /** Where the versions of all integration tests stand: a dependency for the newest, a property for older ones. */
+    @Test
+    void should_know_each_version_of_the_matrix() throws IOException {
+        String versions = Files.readString(Path.of(String.valueOf(System.getProperty("asyncz.versions"))));
+        Set<String> missing = new TreeSet<>();
+        for (String line : libraries()) {
+            String artifact = line.split(":")[1];
+            Matcher stated = Pattern.compile("<artifactId>" + artifact + "</artifactId>\\s*<version>(.*)</version>|<"
+                            + artifact + "\\.older>(.*)</")
+                    .matcher(versions);
+            while (stated.find()) {
+                String some = String.valueOf(stated.group(1) == null ? stated.group(2) : stated.group(1));
+                Stream.of(some.split(" ")).map(each -> artifact + ":" + each).forEach(missing::add);
+            }
+        }
+        missing.removeIf(each -> libraries().stream().anyMatch(line -> line.contains(":" + each)));
+
+        assertEquals(Set.of(), missing);
     }
 
     private static boolean isOfJdk(String type) {
