@@ -17,7 +17,10 @@ public interface LineReader {
         public void capture(Object event) {}
     };
 
-    /** Called before any appender of the application sees the event: puts the run into it, where nothing else does. */
+    /**
+     * Called before any appender of the application sees the event: puts the run into it, where nothing else does, or
+     * makes its text, where that would be made twice.
+     */
     default void bind(Object event) {}
 
     /**

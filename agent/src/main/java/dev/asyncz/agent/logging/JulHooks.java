@@ -2,6 +2,7 @@ package dev.asyncz.agent.logging;
 
 import dev.asyncz.agent.weaving.Weaving;
 import dev.asyncz.bootstrap.line.Lines;
+import java.util.logging.LogRecord;
 import net.bytebuddy.asm.Advice;
 import org.jspecify.annotations.Nullable;
 
@@ -12,10 +13,11 @@ import org.jspecify.annotations.Nullable;
 final class JulHooks {
     static final String NAME = "java.util.logging";
     private static final String LOGGER = "java.util.logging.Logger";
+    private static final String FORMATTER = "java.util.logging.Formatter";
     private static final String SLF4J_HANDLER = "org.slf4j.bridge.SLF4JBridgeHandler";
     private static final String LOG4J_HANDLER = "org.apache.logging.log4j.jul.Log4jBridgeHandler";
 
-    static final String CLASSES = LOGGER + " " + SLF4J_HANDLER + " " + LOG4J_HANDLER;
+    static final String CLASSES = LOGGER + " " + FORMATTER + " " + SLF4J_HANDLER + " " + LOG4J_HANDLER;
 
     static final String PACKAGES = "java.util.logging. org.slf4j.bridge. org.apache.logging.log4j.jul.";
 
@@ -24,6 +26,7 @@ final class JulHooks {
     static void weave(String type, Weaving on) {
         switch (type) {
             case LOGGER -> publishing(on);
+            case FORMATTER -> formatting(on);
             case SLF4J_HANDLER -> toSlf4j(on);
             case LOG4J_HANDLER -> toLog4j2(on);
         }
@@ -54,6 +57,18 @@ final class JulHooks {
         @Advice.OnMethodEnter(suppress = Throwable.class)
         static void enter() {
             Lines.reached();
+        }
+    }
+
+    /** What the application's handlers write: the arguments of a record are not asked for their text once more. */
+    private static void formatting(Weaving on) {
+        on.advise(Formatted.class, "formatMessage", "java.util.logging.LogRecord");
+    }
+
+    static final class Formatted {
+        @Advice.OnMethodExit(suppress = Throwable.class)
+        static void exit(@Advice.Argument(0) LogRecord event, @Advice.Return @Nullable String text) {
+            Lines.formatted(event, event.getMessage(), event.getParameters(), text);
         }
     }
 

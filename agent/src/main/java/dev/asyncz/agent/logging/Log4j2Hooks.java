@@ -3,6 +3,7 @@ package dev.asyncz.agent.logging;
 import dev.asyncz.agent.weaving.Weaving;
 import dev.asyncz.bootstrap.Hub;
 import dev.asyncz.bootstrap.line.ThreadContextView;
+import dev.asyncz.bootstrap.line.Lines;
 import net.bytebuddy.asm.Advice;
 import net.bytebuddy.implementation.bytecode.assign.Assigner.Typing;
 import org.jspecify.annotations.Nullable;
@@ -45,12 +46,13 @@ final class Log4j2Hooks {
 
     /**
      * Keeps the appender out of sight of code that walks through a configuration and removes what it does not know, and
-     * puts it back where it is removed all the same.
+     * puts it back where it is removed all the same. Before the first appender is called, the event is prepared.
      */
     private static void loggers(Weaving on) {
         on.advise(Shown.class, "getAppenders")
                 .advise(Removed.class, "removeAppender", "java.lang.String")
-                .advise(Additive.class, "setAdditive", "boolean");
+                .advise(Additive.class, "setAdditive", "boolean")
+                .advise(Call.class, "callAppenders", "org.apache.logging.log4j.core.LogEvent");
     }
 
     static final class Shown {
@@ -75,6 +77,13 @@ final class Log4j2Hooks {
         @Advice.OnMethodExit(suppress = Throwable.class)
         static void exit(@Advice.Origin Class<?> framework, @Advice.This Object logger) {
             Hub.bridge("dev.asyncz.bridge.log4j2.MoveAppender", framework, logger);
+        }
+    }
+
+    static final class Call {
+        @Advice.OnMethodEnter(suppress = Throwable.class)
+        static void enter(@Advice.Origin Class<?> framework, @Advice.Argument(0) @Nullable Object event) {
+            Lines.prepare("dev.asyncz.bridge.log4j2.Log4j2Lines", framework, event);
         }
     }
 

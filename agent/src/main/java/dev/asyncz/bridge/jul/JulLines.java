@@ -4,6 +4,7 @@ import dev.asyncz.bootstrap.Hub;
 import dev.asyncz.bootstrap.LineReader;
 import dev.asyncz.bootstrap.line.JulLevels;
 import dev.asyncz.bootstrap.line.LineExtra;
+import dev.asyncz.bootstrap.line.Lines;
 import java.util.logging.Handler;
 import java.util.logging.LogRecord;
 import java.util.logging.Logger;
@@ -34,7 +35,9 @@ public final class JulLines implements LineReader {
 
     @Override
     public String text(Object event) {
-        String text = JulText.of((LogRecord) event);
+        LogRecord line = (LogRecord) event;
+        String known = Lines.text(line, line.getMessage(), line.getParameters());
+        String text = known != null ? known : JulText.of(line);
         return text == null ? "" : text;
     }
 

@@ -12,6 +12,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class JulText {
     private static final int DIGITS = 10;
+    private static final int PLACE = "{0}".length();
 
     private static final Formatter JDK = new Formatter() {
         @Override
@@ -31,28 +32,34 @@ final class JulText {
     private static @Nullable String quick(LogRecord event) {
         String format = event.getMessage();
         Object[] values = event.getParameters();
-        if (format == null || values == null || format.indexOf('\'') >= 0) {
+        if (format == null || values == null || format.indexOf('\'') >= 0 || !isSimple(format, values)) {
             return null;
         }
         try {
-            return quick(format, values);
+            return filled(format, values);
         } catch (RuntimeException fromToString) {
             return null;
         }
     }
 
-    /** Null if there is anything but places such as {0}, and values that are no more than their toString. */
-    private static @Nullable String quick(String format, Object[] values) {
+    /** Whether there is nothing but places such as {0}, and values that are no more than their toString. */
+    private static boolean isSimple(String format, Object[] values) {
+        for (int open = format.indexOf('{'); open >= 0; open = format.indexOf('{', open + PLACE)) {
+            int close = open + PLACE - 1;
+            int index = close < format.length() && format.charAt(close) == '}' ? format.charAt(open + 1) - '0' : -1;
+            if (index < 0 || index >= Math.min(values.length, DIGITS) || dependsOnLocale(values[index])) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    private static String filled(String format, Object[] values) {
         StringBuilder text = new StringBuilder(format.length() + 64);
         int from = 0;
         for (int open = format.indexOf('{'); open >= 0; open = format.indexOf('{', from)) {
-            int close = open + 2;
-            int index = close < format.length() && format.charAt(close) == '}' ? format.charAt(open + 1) - '0' : -1;
-            if (index < 0 || index >= Math.min(values.length, DIGITS) || dependsOnLocale(values[index])) {
-                return null;
-            }
-            text.append(format, from, open).append(values[index]);
-            from = close + 1;
+            text.append(format, from, open).append(values[format.charAt(open + 1) - '0']);
+            from = open + PLACE;
         }
         return text.append(format, from, format.length()).toString();
     }

@@ -6,6 +6,7 @@ import java.time.LocalDate;
 import java.util.Date;
 import java.util.List;
 import java.util.ListResourceBundle;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.logging.Formatter;
 import java.util.logging.Level;
 import java.util.logging.LogRecord;
@@ -90,6 +91,19 @@ final class JulTextTest {
         });
 
         assertEquals("translated value", JulText.of(record));
+    }
+
+    @Test
+    void should_ask_a_value_once_when_another_one_depends_on_the_locale() {
+        AtomicInteger asked = new AtomicInteger();
+        Object counting = new Object() {
+            @Override
+            public String toString() {
+                return "asked " + asked.incrementAndGet();
+            }
+        };
+
+        assertEquals("asked 1 of 7", JulText.of(record("{0} of {1}", counting, 7)));
     }
 
     private static void assertSame(LogRecord record) {

@@ -122,6 +122,19 @@ public final class Lines {
         }
     }
 
+    /**
+     * A logger is about to hand an event to appenders, of a framework that captures beside {@link #begin} and
+     * {@link #end}. With the permissions of whoever logs, as for the appenders.
+     *
+     * @param bridge name of the {@link LineReader}
+     */
+    public static void prepare(String bridge, Class<?> framework, @Nullable Object event) {
+        LineReader reader = BRIDGES.get(framework).reader(bridge, framework);
+        if (reader != null && event != null) {
+            reader.bind(event);
+        }
+    }
+
     /** Called by a framework that captures beside {@link #begin} and {@link #end}: a line was captured on this thread. */
     public static void captured(String text) {
         for (Line each = CURRENT.get(); each != null; each = each.outer) {
@@ -135,6 +148,31 @@ public final class Lines {
         if (current != null && current.passedOn) {
             current.taken = true;
         }
+    }
+
+    /**
+     * A formatter of the application has made the text of an event, out of what the event held then.
+     *
+     * @param format the message without its arguments
+     */
+    public static void formatted(
+            Object event, @Nullable String format, @Nullable Object @Nullable [] arguments, @Nullable String text) {
+        Line current = CURRENT.get();
+        if (current != null && current.event == event) {
+            current.formatted = new Formatted(format, arguments, text);
+        }
+    }
+
+    /** The text that is known of the current line, as long as its event holds the same; null when it has to be made. */
+    @SuppressWarnings("ReferenceEquality") // Whoever changes an event puts another object in the place of this one.
+    public static @Nullable String text(
+            Object event, @Nullable String format, @Nullable Object @Nullable [] arguments) {
+        Line current = CURRENT.get();
+        Formatted known = current == null || current.event != event ? null : current.formatted;
+        if (known == null || known.format != format || known.arguments != arguments) {
+            return null;
+        }
+        return known.text;
     }
 
     /** The current line has come to the appenders: filters have let it pass. */
@@ -183,6 +221,12 @@ public final class Lines {
         }
     }
 
+    /** The text of an event, and what it was made of. */
+    private record Formatted(
+            @Nullable String format,
+            @Nullable Object @Nullable [] arguments,
+            @Nullable String text) {}
+
     /** An event on its way through the application's appenders. Confined to its thread. */
     private static final class Line {
         private final LineReader reader;
@@ -194,6 +238,7 @@ public final class Lines {
         private boolean passedOn;
         private boolean taken;
         private boolean reading;
+        private @Nullable Formatted formatted;
 
         Line(LineReader reader, Object logger, Object event, @Nullable Line outer) {
             this.reader = reader;

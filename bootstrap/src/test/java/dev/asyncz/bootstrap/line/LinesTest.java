@@ -24,6 +24,7 @@ import org.junit.jupiter.api.Test;
 /** One line is one entry: frameworks are classes here, events are texts, and what is captured is noted. */
 class LinesTest {
     private final List<String> captured = new ArrayList<>();
+    private final List<Object> bound = new ArrayList<>();
     private final List<String> failures = new ArrayList<>();
 
     /** Stand for the logger classes of two frameworks; each test has to find its own bridge for them. */
@@ -74,6 +75,32 @@ class LinesTest {
     void close() {
         Hub.open(LineSink.NONE, BridgeDoor.CLOSED, FailureLog.NONE);
         RunEvents.tell(RunListener.NONE);
+    }
+
+    @Test
+    void should_know_the_text_that_a_formatter_has_made_as_long_as_the_event_holds_the_same() {
+        Object event = new Object();
+        Object[] arguments = {7};
+        Object line = begin(outer, event);
+        Lines.formatted("another event", "{0}", arguments, "another text");
+        assertNull(Lines.text(event, "{0}", arguments));
+        Lines.formatted(event, "{0}", arguments, "text 7");
+
+        assertEquals("text 7", Lines.text(event, "{0}", arguments));
+        assertNull(Lines.text(event, "masked {0}", arguments));
+        assertNull(Lines.text(event, "{0}", new Object[] {7}));
+        assertNull(Lines.text("another event", "{0}", arguments));
+        Lines.end(line);
+        assertNull(Lines.text(event, "{0}", arguments));
+    }
+
+    @Test
+    void should_prepare_an_event_of_a_framework_that_captures_elsewhere() {
+        Lines.prepare("outer", outer, "an event");
+        Lines.prepare("outer", outer, null);
+
+        assertEquals(List.of("an event"), bound);
+        assertEquals(List.of(), captured);
     }
 
     @Test
@@ -239,6 +266,11 @@ class LinesTest {
 
     /** Kept by the framework's class for good, as bridges are: it asks for the test that runs. */
     private record Texts(String framework) implements LineReader {
+        @Override
+        public void bind(Object event) {
+            current.bound.add(event);
+        }
+
         @Override
         public String text(Object event) {
             return event.toString();
