@@ -190,6 +190,7 @@ class ArrowsTest {
     private static String[] framework(String bridge) {
         return switch (bridge) {
             case "dev.asyncz.bridge.quartz." -> new String[] {"org.quartz."};
+            case "dev.asyncz.bridge.dbscheduler." -> new String[] {"com.github.kagkarlsson."};
             case "dev.asyncz.bridge.log4j2." -> new String[] {"org.apache.logging.log4j."};
             case "dev.asyncz.bridge.logback." -> new String[] {"ch.qos.logback.", "org.slf4j."};
             case "dev.asyncz.bridge.jul." -> new String[] {"java.util.logging."};

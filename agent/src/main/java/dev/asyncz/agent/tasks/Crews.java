@@ -15,12 +15,16 @@ import java.util.Objects;
 import java.util.Timer;
 import java.util.concurrent.ForkJoinPool;
 import java.util.concurrent.ThreadPoolExecutor;
+import java.util.function.BiPredicate;
 import org.jspecify.annotations.Nullable;
 
 /** Which threads run which tasks of this process, and what occupies them now. Made for one question. */
 public final class Crews {
     /** An executor is asked how many of its threads are at work where a task is late by this: it takes its lock. */
     private static final long LATE_MILLIS = 5_000;
+
+    /** Where nobody has told how many threads there are, there is one left. */
+    private static final int UNKNOWN = Integer.MAX_VALUE;
 
     private final IdentityHashMap<Object, Group> groups = new IdentityHashMap<>();
     private final Map<String, Object> pools = new HashMap<>();
@@ -33,8 +37,11 @@ public final class Crews {
         private final List<Waiting> waiting = new ArrayList<>();
     }
 
-    /** @param node the name of this JVM, for the runs */
-    Crews(Collection<TrackedTask> tasks, String node, Instant now) {
+    /**
+     * @param node the name of this JVM, for the runs
+     * @param elsewhere whether another JVM has begun a run of a task since a time
+     */
+    Crews(Collection<TrackedTask> tasks, String node, Instant now, BiPredicate<String, Instant> elsewhere) {
         this.now = now;
         List<RunFacts> astray = new ArrayList<>();
         List<TrackedTask> known = new ArrayList<>();
@@ -52,7 +59,7 @@ public final class Crews {
             group.busy.addAll(running);
             known.add(task);
             Plan plan = task.plan();
-            if (plan.due() != null) {
+            if (plan.due() != null && !(told.anywhere() && elsewhere.test(task.id(), plan.due()))) {
                 group.waiting.add(new Waiting(task.id(), plan.schedule(), plan.due(), !running.isEmpty()));
             }
         }
@@ -103,7 +110,10 @@ public final class Crews {
         if (pool instanceof ForkJoinPool fork) {
             return fork.getParallelism();
         }
-        return pool instanceof Timer || told == 0 ? 1 : told;
+        if (pool instanceof Timer) {
+            return 1;
+        }
+        return told == 0 ? UNKNOWN : told;
     }
 
     private static int active(Object pool, int runs) {

@@ -17,6 +17,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Consumer;
+import java.util.function.BiPredicate;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -160,9 +161,13 @@ public final class TaskRegistry implements RunListener {
         }
     }
 
-    /** Who runs what now. */
-    public Crews crews(String node, Instant now) {
-        return new Crews(tasks.values(), node, now);
+    /**
+     * Who runs what now.
+     *
+     * @param elsewhere whether another JVM has begun a run of a task since a time
+     */
+    public Crews crews(String node, Instant now, BiPredicate<String, Instant> elsewhere) {
+        return new Crews(tasks.values(), node, now, elsewhere);
     }
 
     /** Counts a line of a run. Called on the thread that logs, or on that of an asynchronous logger. */

@@ -78,7 +78,10 @@ final class TrackedTask {
     }
 
     void pooled(Reference<?> executor, int threads, boolean anywhere) {
-        pool = new Pool(executor, threads, anywhere);
+        Pool known = pool;
+        if (known == null || threads > 0 || known.of().get() != executor.get()) {
+            pool = new Pool(executor, threads, anywhere);
+        }
     }
 
     /** Whose threads run it; null if that is not known. */

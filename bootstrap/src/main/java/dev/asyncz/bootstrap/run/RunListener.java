@@ -48,7 +48,7 @@ public interface RunListener {
      * Whose threads run a task.
      *
      * @param pool an executor, or what else stands for it
-     * @param threads how many there are; 0 for an executor, which can be asked
+     * @param threads how many there are; 0 for an executor, which can be asked, and where it was told before
      * @param anywhere whether the same task may be run by other JVMs instead
      */
     default void pooled(String task, Reference<?> pool, int threads, boolean anywhere) {}

@@ -68,7 +68,7 @@ public final class Pools {
      * Tells whose threads run a task.
      *
      * @param pool an executor, or whatever else stands for it: only kept weakly
-     * @param threads how many it has; 0 for an executor that tells itself
+     * @param threads how many it has; 0 for an executor that tells itself, and where it was told before
      * @param anywhere whether the same task may be run by other JVMs instead
      */
     public static void worksFor(String task, Object pool, int threads, boolean anywhere) {

@@ -42,7 +42,8 @@ public final class OnDbScheduler {
         WORK.live();
     }
 
-    private static DataSource database() throws Exception {
+    /** One of its own for each program: in memory, with the table. */
+    public static DataSource database() throws Exception {
         JdbcDataSource database = new JdbcDataSource();
         database.setURL("jdbc:h2:mem:tasks;DB_CLOSE_DELAY=-1");
         try (Connection connection = database.getConnection();

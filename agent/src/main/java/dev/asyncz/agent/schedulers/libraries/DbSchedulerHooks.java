@@ -4,8 +4,10 @@ import com.github.kagkarlsson.scheduler.task.Execution;
 import com.github.kagkarlsson.scheduler.task.ExecutionComplete;
 import com.github.kagkarlsson.scheduler.task.ScheduledTaskInstance;
 import dev.asyncz.agent.weaving.Weaving;
+import dev.asyncz.bootstrap.Hub;
 import dev.asyncz.bootstrap.library.Runs;
 import dev.asyncz.bootstrap.run.RunScope;
+import dev.asyncz.bootstrap.schedule.Pools;
 import java.time.Instant;
 import net.bytebuddy.asm.Advice;
 import org.jspecify.annotations.Nullable;
@@ -14,12 +16,15 @@ import org.jspecify.annotations.Nullable;
 public final class DbSchedulerHooks {
     public static final String NAME = "db-scheduler";
     private static final String PACKAGE = "com.github.kagkarlsson.scheduler.";
+    private static final String WORKERS = "dev.asyncz.bridge.dbscheduler.TellWorkers";
+    private static final String BUILDER = PACKAGE + "SchedulerBuilder";
+    private static final String SCHEDULER = PACKAGE + "Scheduler";
     private static final String EXECUTION = PACKAGE + "ExecutePicked";
     private static final String RECURRING_TASK = PACKAGE + "task.helper.RecurringTask";
     private static final String OPERATIONS = PACKAGE + "task.ExecutionOperations";
     private static final String REPOSITORY = PACKAGE + "jdbc.JdbcTaskRepository";
 
-    public static final String CLASSES = EXECUTION + " " + RECURRING_TASK + " " + OPERATIONS + " " + REPOSITORY;
+    public static final String CLASSES = EXECUTION + " " + BUILDER + " " + SCHEDULER + " " + RECURRING_TASK + " " + OPERATIONS + " " + REPOSITORY;
 
     public static final String PACKAGES = "com.github.kagkarlsson.";
 
@@ -28,6 +33,8 @@ public final class DbSchedulerHooks {
     public static void weave(String type, Weaving on) {
         switch (type) {
             case EXECUTION -> picked(on);
+            case BUILDER -> built(on);
+            case SCHEDULER -> stopped(on);
             case RECURRING_TASK -> recurring(on);
             case OPERATIONS -> rescheduled(on);
             case REPOSITORY -> created(on);
@@ -35,7 +42,7 @@ public final class DbSchedulerHooks {
     }
 
     private static void picked(Weaving on) {
-        on.advise(Executed.class, "run").advise(Failed.class, "failure");
+        on.advise(Executed.class, "run").advise(Occupied.class, "run").advise(Failed.class, "failure");
     }
 
     static final class Executed {
@@ -51,10 +58,48 @@ public final class DbSchedulerHooks {
         }
     }
 
+    /** One of the scheduler's threads: how many it has was told when it was built. */
+    static final class Occupied {
+        @Advice.OnMethodEnter(suppress = Throwable.class)
+        static void enter(
+                @Advice.FieldValue("pickedExecution") Execution picked,
+                @Advice.FieldValue("schedulerClient") Object scheduler) {
+            Pools.worksFor(picked.taskInstance.getTaskName(), scheduler, 0, true);
+        }
+    }
+
     static final class Failed {
         @Advice.OnMethodEnter(suppress = Throwable.class)
         static void enter(@Advice.Argument(2) @Nullable Throwable failure) {
             RunScope.failed(failure);
+        }
+    }
+
+    /** Knows all tasks of a scheduler, also those that have not run yet, and how many threads there are for them. */
+    private static void built(Weaving on) {
+        on.advise(Built.class, "build");
+    }
+
+    static final class Built {
+        @Advice.OnMethodExit(suppress = Throwable.class)
+        static void exit(
+                @Advice.Origin Class<?> framework,
+                @Advice.Return Object scheduler,
+                @Advice.FieldValue("knownTasks") Object tasks,
+                @Advice.FieldValue("executorThreads") int threads) {
+            Hub.bridge(WORKERS, framework, new Object[] {scheduler, tasks, threads});
+        }
+    }
+
+    /** What a scheduler had that was stopped is not overdue. */
+    private static void stopped(Weaving on) {
+        on.advise(Stop.class, "stop");
+    }
+
+    static final class Stop {
+        @Advice.OnMethodEnter(suppress = Throwable.class)
+        static void enter(@Advice.This Object scheduler) {
+            Pools.closed(scheduler);
         }
     }
 

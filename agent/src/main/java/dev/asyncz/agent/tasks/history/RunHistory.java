@@ -71,7 +71,7 @@ public final class RunHistory {
     public List<TaskHistory> tasks() {
         Seen read = read();
         Map<String, TaskHistory> all = new TreeMap<>();
-        Crews crews = own.crews(node.get(), now());
+        Crews crews = crews(read);
         own.tasks()
                 .forEach(task ->
                         all.put(task.id(), merged(task, crews, read.tasks().get(task.id()))));
@@ -98,7 +98,7 @@ public final class RunHistory {
         TaskFacts mine = own.task(id);
         Task theirs = read.tasks().get(id);
         if (mine != null) {
-            return merged(mine, own.crews(node.get(), now()), theirs);
+            return merged(mine, crews(read), theirs);
         }
         return theirs == null ? null : alone(theirs);
     }
@@ -164,6 +164,14 @@ public final class RunHistory {
     /** Whether runs outlive this process. */
     public boolean isKept() {
         return elsewhere != null;
+    }
+
+    private Crews crews(Seen read) {
+        return own.crews(node.get(), now(), (task, due) -> {
+            Task theirs = read.tasks().get(task);
+            return theirs != null
+                    && theirs.last().stream().anyMatch(run -> !run.started().isBefore(due));
+        });
     }
 
     private TaskHistory merged(TaskFacts mine, Crews crews, @Nullable Task theirs) {

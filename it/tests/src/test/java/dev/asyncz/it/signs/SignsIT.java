@@ -82,6 +82,20 @@ final class SignsIT {
         }
     }
 
+    @ParameterizedTest
+    @EnumSource
+    void should_say_who_holds_the_only_worker_of_db_scheduler(Jdk jdk) {
+        try (App app = Launch.on(jdk)
+                .libs(Libs.SLF4J_TO_LOG4J, "com.github.kagkarlsson:db-scheduler:16.12.0", "com.h2database:h2:2.3.232")
+                .main("com.acme.signs.StarvedDb")
+                .start()
+                .awaitStdout("ready")) {
+            saysOf(app, "holds", "blocking", "the only thread of its scheduler");
+            saysOf(app, "holds", "blocking", "1 task waits for one: waits");
+            assertEquals(List.of(), kinds(app, "overdue"));
+        }
+    }
+
     private static void says(App app, String task, String kind, String node, String words) {
         JsonNode sign = saysOf(app, FLEET + task, kind, words);
         assertEquals(node, sign.path("node").asText());
