@@ -2,8 +2,8 @@ package dev.asyncz.agent.logging;
 
 import dev.asyncz.agent.weaving.Weaving;
 import dev.asyncz.bootstrap.Hub;
-import dev.asyncz.bootstrap.line.ThreadContextView;
 import dev.asyncz.bootstrap.line.Lines;
+import dev.asyncz.bootstrap.line.ThreadContextView;
 import net.bytebuddy.asm.Advice;
 import net.bytebuddy.implementation.bytecode.assign.Assigner.Typing;
 import org.jspecify.annotations.Nullable;

@@ -1,8 +1,8 @@
 package dev.asyncz.bridge.log4j2;
 
 import dev.asyncz.bootstrap.Hub;
-import dev.asyncz.bootstrap.OwnPermissions;
 import dev.asyncz.bootstrap.LineReader;
+import dev.asyncz.bootstrap.OwnPermissions;
 import java.util.function.UnaryOperator;
 import org.apache.logging.log4j.core.LogEvent;
 import org.apache.logging.log4j.core.appender.AbstractAppender;

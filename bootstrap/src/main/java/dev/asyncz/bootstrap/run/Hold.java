@@ -18,11 +18,17 @@ public final class Hold {
 
     private volatile @Nullable WeakReference<Future<?>> future;
     private volatile @Nullable WeakReference<ExecutorService> executor;
+    private volatile boolean ended;
 
     /** Called once, as soon as the future is made. */
     public void by(Future<?> task, @Nullable ExecutorService of) {
         executor = of == null ? null : new WeakReference<>(of);
         future = new WeakReference<>(task);
+    }
+
+    /** What holds it is closed: the threads that run it are interrupted. */
+    public void end() {
+        ended = true;
     }
 
     /** Where the application may ask how the work ended; null if it is not known, or nobody has it any more. */
@@ -42,6 +48,9 @@ public final class Hold {
     }
 
     private boolean isEndedBefore(Throwable failure) {
+        if (ended) {
+            return isInterruption(failure);
+        }
         Future<?> task = future();
         if (task != null && task.isCancelled()) {
             return true;

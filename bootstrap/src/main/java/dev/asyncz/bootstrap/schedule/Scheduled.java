@@ -41,7 +41,7 @@ public final class Scheduled {
     /** Set while an executor's execute or submit goes on, which ends in the same constructor as schedule. */
     private static final ThreadLocal<@Nullable Boolean> AT_ONCE = new ThreadLocal<>();
 
-    /** By what Spring's work is held. */
+    /** By what Spring's work is held; one for all that a scheduler starts threads for. */
     private static final WeakIdentityMap<Hold> HOLDS = new WeakIdentityMap<>();
 
     /** TimerTasks that are cancelled, and the threads of Timers that are. */
@@ -266,7 +266,25 @@ public final class Scheduled {
         if (NO_RUNS.get(handler) != null || WorkKind.of(work) == WorkKind.SPRING) {
             return null;
         }
-        return RunScope.begin(TaskPlan.named(SPRING, TaskNames.of(handler, work)), HOLDS.get(handler));
+        Hold hold = HOLDS.get(handler);
+        return RunScope.begin(
+                TaskPlan.named(SPRING, TaskNames.of(handler, work)), hold == null ? HOLDS.get(work) : hold);
+    }
+
+    /** A scheduler of Spring's starts a thread for each run of {@code work}, until it is closed. */
+    public static void startedBySpring(Object scheduler, Runnable work) {
+        Hold known = HOLDS.get(scheduler);
+        Hold hold = known == null ? new Hold() : known;
+        HOLDS.put(scheduler, hold);
+        HOLDS.put(work, hold);
+    }
+
+    /** Notes that the application closes such a scheduler, which interrupts the threads. */
+    public static void closesSpring(Object scheduler) {
+        Hold hold = HOLDS.get(scheduler);
+        if (hold != null) {
+            hold.end();
+        }
     }
 
     /** What Spring makes while it executes or submits something is executed at once, and no run of its own. */

@@ -140,15 +140,27 @@ public final class SpringHooks {
     /** Starts a thread for each run; what it gives to an executor only does that, and goes by the name of the task. */
     private static void threadEachTime(Weaving on) {
         on.advise(Starter.class, "scheduledTask")
+                .advise(Close.class, "close")
                 .advise(AtOnce.class, "execute", "java.lang.Runnable")
                 .advise(AtOnce.class, "submit", "java.lang.Runnable");
     }
 
     static final class Starter {
         @Advice.OnMethodExit(suppress = Throwable.class)
-        static void exit(@Advice.Argument(0) Runnable task, @Advice.Return @Nullable Runnable starter) {
+        static void exit(
+                @Advice.This Object scheduler,
+                @Advice.Argument(0) Runnable task,
+                @Advice.Return @Nullable Runnable starter) {
             TaskNames.remember(task);
             TaskNames.rememberAs(starter, task);
+            Scheduled.startedBySpring(scheduler, task);
+        }
+    }
+
+    static final class Close {
+        @Advice.OnMethodEnter(suppress = Throwable.class)
+        static void enter(@Advice.This Object scheduler) {
+            Scheduled.closesSpring(scheduler);
         }
     }
 }

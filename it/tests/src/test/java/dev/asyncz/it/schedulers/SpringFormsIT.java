@@ -1,5 +1,6 @@
 package dev.asyncz.it.schedulers;
 
+import static org.awaitility.Awaitility.await;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNotNull;
 import static org.junit.jupiter.api.Assertions.assertNull;
@@ -86,6 +87,35 @@ final class SpringFormsIT {
                     dashboard.tasks().size(),
                     () -> "one task each, and no second layer: " + dashboard.tasks());
         }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"6.2.11", "7.0.10"})
+    void should_call_cut_short_what_is_interrupted_as_its_scheduler_is_closed(String version) {
+        try (App app = Launch.on(jdk)
+                .main("com.acme.forms.ClosedThreads")
+                .classes(CLASSES)
+                .libs("org.springframework:spring-context:" + version, BESIDE_SPRING, Libs.SLF4J_TO_LOG4J)
+                .start()) {
+            Dashboard dashboard = app.dashboard();
+            dashboard.awaitMessage("closed");
+
+            awaitOutcome(dashboard, "Sleeps", "cut_short");
+            awaitOutcome(dashboard, "Fails", "failed");
+        }
+    }
+
+    private static void awaitOutcome(Dashboard dashboard, String task, String outcome) {
+        String runs = "/dashboard/api/runs?task_id=" + Dashboard.encode("com.acme.forms.ClosedThreads$" + task);
+        await(task)
+                .until(
+                        () -> dashboard
+                                .json(runs)
+                                .path("runs")
+                                .path(0)
+                                .path("outcome")
+                                .asText(),
+                        outcome::equals);
     }
 
     private static void assertTasksAndSchedules(Dashboard dashboard, List<Entry> entries) {
