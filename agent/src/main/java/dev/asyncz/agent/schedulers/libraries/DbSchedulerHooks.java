@@ -24,7 +24,8 @@ public final class DbSchedulerHooks {
     private static final String OPERATIONS = PACKAGE + "task.ExecutionOperations";
     private static final String REPOSITORY = PACKAGE + "jdbc.JdbcTaskRepository";
 
-    public static final String CLASSES = EXECUTION + " " + BUILDER + " " + SCHEDULER + " " + RECURRING_TASK + " " + OPERATIONS + " " + REPOSITORY;
+    public static final String CLASSES =
+            EXECUTION + " " + BUILDER + " " + SCHEDULER + " " + RECURRING_TASK + " " + OPERATIONS + " " + REPOSITORY;
 
     public static final String PACKAGES = "com.github.kagkarlsson.";
 
