@@ -1,6 +1,7 @@
 package dev.asyncz.agent;
 
 import dev.asyncz.agent.config.Config;
+import dev.asyncz.agent.config.NamePatterns;
 import dev.asyncz.agent.dashboard.Dashboard;
 import dev.asyncz.agent.dashboard.http.port.BindHook;
 import dev.asyncz.agent.dashboard.http.port.DashboardSettings;
@@ -9,7 +10,6 @@ import dev.asyncz.agent.diagnostics.Diagnostics;
 import dev.asyncz.agent.logging.Bridges;
 import dev.asyncz.agent.logging.LoggingFrameworks;
 import dev.asyncz.agent.pipeline.BoundedText;
-import dev.asyncz.agent.pipeline.ExcludedTasks;
 import dev.asyncz.agent.pipeline.LineCapture;
 import dev.asyncz.agent.pipeline.RunReporter;
 import dev.asyncz.agent.schedulers.NamedTaskHooks;
@@ -56,7 +56,7 @@ public final class Agent {
         }
         Notice.post(Notice.STARTING);
         Store store = Store.of(config, diagnostics);
-        RunStore runStore = RunStore.of(config, diagnostics);
+        RunStore runStore = RunStore.of(config, store.keeper(), diagnostics);
         TaskRegistry tasks = runStore.tasks();
         LineCapture lines = new LineCapture(
                 store.target(),
@@ -65,7 +65,7 @@ public final class Agent {
                 tasks,
                 diagnostics);
 
-        RunReporter runs = new RunReporter(tasks, new ExcludedTasks(config.text("tasks.exclude")), lines);
+        RunReporter runs = new RunReporter(tasks, new NamePatterns(config.text("tasks.exclude")), lines);
         Hub.open(lines, new Bridges(), diagnostics);
         RunEvents.tell(runs);
         JvmView.present(new InstrumentedJvm(instrumentation));
@@ -129,7 +129,7 @@ public final class Agent {
                                 DashboardSettings.of(config, Version.read()),
                                 new Dashboard(
                                         store.asked(),
-                                        runStore.history(),
+                                        runStore.history().besideLog(store::reach),
                                         lines::figures,
                                         runStore::figures,
                                         weaver::products),

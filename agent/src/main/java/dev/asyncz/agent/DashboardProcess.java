@@ -41,15 +41,20 @@ public final class DashboardProcess {
         Libraries.add(new Schedulers().packages() + LoggingFrameworks.known().packages());
         diagnostics.started(Version.read(), config.changed());
         Store store = Store.toRead(config, diagnostics);
-        if (store.writer() == null) {
+        if (store.written() == null) {
             return MISUSED;
         }
-        RunStore runs = RunStore.toRead(config, diagnostics);
+        RunStore runs = RunStore.toRead(config, store.keeper(), diagnostics);
         store.start();
         runs.start();
         new SidePort(
                         DashboardSettings.of(config, Version.read()),
-                        new Dashboard(store.asked(), runs.history(), store.target()::figures, runs::figures, List::of),
+                        new Dashboard(
+                                store.asked(),
+                                runs.history().besideLog(store::reach),
+                                store.target()::figures,
+                                runs::figures,
+                                List::of),
                         diagnostics::say)
                 .open();
         return waitForTheEnd();

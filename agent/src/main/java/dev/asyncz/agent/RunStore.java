@@ -4,6 +4,7 @@ import dev.asyncz.agent.config.Config;
 import dev.asyncz.agent.config.NodeName;
 import dev.asyncz.agent.diagnostics.Diagnostics;
 import dev.asyncz.agent.diagnostics.Secrets;
+import dev.asyncz.agent.keep.RunKeeper;
 import dev.asyncz.agent.pipeline.AskedStorage;
 import dev.asyncz.agent.pipeline.StorageWriter;
 import dev.asyncz.agent.storage.Kept;
@@ -37,28 +38,29 @@ record RunStore(TaskRegistry tasks, @Nullable Keeping keeping) {
     /** What the end of the JVM waits for at most. */
     private static final Duration LAST_FLUSH = Duration.ofSeconds(5);
 
-    static RunStore of(Config config, Diagnostics diagnostics) {
-        return of(config, false, diagnostics);
+    /** @param keeper holds the lines of runs */
+    static RunStore of(Config config, RunKeeper keeper, Diagnostics diagnostics) {
+        return of(config, keeper, false, diagnostics);
     }
 
     /** For a process that runs nothing, and shows what others have written. */
-    static RunStore toRead(Config config, Diagnostics diagnostics) {
-        return of(config, true, diagnostics);
+    static RunStore toRead(Config config, RunKeeper keeper, Diagnostics diagnostics) {
+        return of(config, keeper, true, diagnostics);
     }
 
-    private static RunStore of(Config config, boolean reading, Diagnostics diagnostics) {
+    private static RunStore of(Config config, RunKeeper keeper, boolean reading, Diagnostics diagnostics) {
         StorageOpener opener = Storages.configured(config);
         if (!opener.has(StorageTrait.KEEPS_RUNS)) {
-            return new RunStore(new TaskRegistry(), null);
+            return new RunStore(new TaskRegistry(keeper, null), null);
         }
         if (opener.mistake(config) != null) {
             // As the lines are.
-            return new RunStore(new TaskRegistry(), null);
+            return new RunStore(new TaskRegistry(keeper, null), null);
         }
         boolean shared = opener.has(StorageTrait.SHARED);
         NodeName node = new NodeName(config);
         RunJournal journal = new RunJournal(node);
-        TaskRegistry tasks = new TaskRegistry(journal);
+        TaskRegistry tasks = new TaskRegistry(keeper, journal);
         // Others may write to a shared storage as much as this process does.
         long patience = shared
                 ? sharedPatience(config)

@@ -2,6 +2,10 @@ package dev.asyncz.agent;
 
 import dev.asyncz.agent.config.Config;
 import dev.asyncz.agent.diagnostics.Diagnostics;
+import dev.asyncz.agent.keep.KeptStorage;
+import dev.asyncz.agent.keep.Reach;
+import dev.asyncz.agent.keep.Reaching;
+import dev.asyncz.agent.keep.RunKeeper;
 import dev.asyncz.agent.pipeline.AskedStorage;
 import dev.asyncz.agent.pipeline.DirectTarget;
 import dev.asyncz.agent.pipeline.EntryTarget;
@@ -23,11 +27,23 @@ import org.jspecify.annotations.Nullable;
  *
  * @param target takes the entries
  * @param asked answers the dashboard
- * @param writer null for the ring
+ * @param keeper holds the lines of runs until it is known whether they matter
+ * @param written what is written; null for the ring
  */
-record Store(EntryTarget target, LogStorage asked, @Nullable StorageWriter writer, Diagnostics diagnostics) {
+record Store(
+        EntryTarget target,
+        LogStorage asked,
+        RunKeeper keeper,
+        @Nullable Written written,
+        Diagnostics diagnostics) {
     /** What the end of the JVM waits for at most. */
     private static final Duration LAST_FLUSH = Duration.ofSeconds(5);
+
+    /** Of them, for the runs that are kept. */
+    private static final Duration LAST_RUNS = Duration.ofSeconds(2);
+
+    /** What writes lines, and beside them runs that matter. */
+    record Written(StorageWriter writer, Keeping runs) {}
 
     static Store of(Config config, Diagnostics diagnostics) {
         return of(config, false, diagnostics);
@@ -50,36 +66,54 @@ record Store(EntryTarget target, LogStorage asked, @Nullable StorageWriter write
                     + ": NOTHING IS KEPT, all lines are gone when this JVM ends");
             return memory(config, diagnostics);
         }
+        RunKeeper keeper = Keeping.keeper(config, opener);
+        Keeping runs = Keeping.of(
+                Storages.opening(config, Kept.LOGS, reading, diagnostics::say),
+                opener,
+                keeper,
+                config,
+                reading,
+                diagnostics);
         StorageWriter writer = new StorageWriter(
                 name,
-                Storages.opening(config, Kept.LOGS, reading, diagnostics::say),
+                runs,
                 config.integer("queue.maxlen"),
                 EntrySize.withinHeap(config.bytes("queue.maxbytes")),
-                () -> {},
+                runs,
                 diagnostics::warn,
                 config.secrets());
-        return new Store(writer, new AskedStorage(writer), writer, diagnostics);
+        return new Store(writer, new AskedStorage(writer), keeper, new Written(writer, runs), diagnostics);
     }
 
     private static Store memory(Config config, Diagnostics diagnostics) {
-        RingStorage ring = new MemoryOpener().open(config);
-        return new Store(new DirectTarget("memory", ring), ring, null, diagnostics);
+        MemoryOpener opener = new MemoryOpener();
+        RingStorage ring = opener.open(config);
+        RunKeeper keeper = Keeping.keeper(config, opener);
+        return new Store(
+                new DirectTarget("memory", ring), new KeptStorage(ring, keeper, null), keeper, null, diagnostics);
+    }
+
+    /** How far back its lines go. */
+    Reach reach() {
+        return asked instanceof Reaching far ? far.reach() : Reach.UNKNOWN;
     }
 
     /** Starts writing, and sees to it that what is queued is written before the JVM ends. */
     void start() {
-        StorageWriter started = writer;
+        Written started = written;
         if (started != null) {
-            started.start();
+            started.writer.start();
             Runtime.getRuntime().addShutdownHook(new Thread(null, () -> flush(started), "asyncz-flush", 0, false));
         }
     }
 
-    private void flush(StorageWriter writer) {
+    private void flush(Written started) {
         Unasked.tellAll();
-        long left = writer.flush(LAST_FLUSH);
+        long left = started.writer.flush(LAST_FLUSH);
         if (left > 0) {
             diagnostics.say(left + " lines could not be written before the end and are lost");
+        } else {
+            started.runs.finish(LAST_RUNS);
         }
     }
 }

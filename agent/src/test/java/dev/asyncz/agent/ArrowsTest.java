@@ -207,12 +207,13 @@ class ArrowsTest {
         "diagnostics, ''",
         "weaving, config diagnostics", // 2
         "storage, config diagnostics",
-        "tasks, config diagnostics",
-        "signs, tasks config diagnostics",
+        "keep, storage config diagnostics",
+        "tasks, keep config diagnostics",
+        "signs, keep tasks config diagnostics",
         "schedulers, weaving config diagnostics", // 3
         "logging, weaving config diagnostics",
-        "pipeline, storage tasks config diagnostics",
-        "dashboard, weaving signs storage tasks config diagnostics",
+        "pipeline, keep storage tasks config diagnostics",
+        "dashboard, weaving signs keep storage tasks config diagnostics",
         "cli, config diagnostics DashboardProcess Notice Version", // 5
     })
     void should_let_no_reference_run_back_up(String folder, String allowed) {
@@ -282,6 +283,7 @@ class ArrowsTest {
                         "diagnostics",
                         "weaving",
                         "storage",
+                        "keep",
                         "tasks",
                         "signs",
                         "schedulers",

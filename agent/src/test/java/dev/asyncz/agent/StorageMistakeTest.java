@@ -69,12 +69,12 @@ final class StorageMistakeTest {
         try {
             Diagnostics diagnostics = new Diagnostics(Secrets.NONE);
             Store store = Store.of(config, diagnostics);
-            RunStore runs = RunStore.of(config, diagnostics);
+            RunStore runs = RunStore.of(config, store.keeper(), diagnostics);
             if (mistaken) {
-                assertNull(store.writer());
+                assertNull(store.written());
                 assertNull(runs.keeping());
             } else {
-                assertNotNull(store.writer());
+                assertNotNull(store.written());
                 assertNotNull(runs.keeping());
             }
             return said.toString(StandardCharsets.UTF_8);

@@ -2,6 +2,7 @@ package dev.asyncz.api;
 
 import java.time.Instant;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Where captured lines are kept. Two methods are enough for one's own: {@link #append} and {@link #query}.
@@ -62,6 +63,14 @@ public interface LogStorage extends AutoCloseable {
      */
     default String retention() {
         return "";
+    }
+
+    /**
+     * The oldest entry by id that a query can find, from which on all that came is there: how far back the storage goes.
+     * Null when it is empty, and from one that cannot tell without looking through all it has.
+     */
+    default @Nullable LogEntry oldest() {
+        return null;
     }
 
     /** Gives back connections, files and threads. Called once, at the end. */

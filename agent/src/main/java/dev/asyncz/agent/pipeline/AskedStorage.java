@@ -1,5 +1,7 @@
 package dev.asyncz.agent.pipeline;
 
+import dev.asyncz.agent.keep.Reach;
+import dev.asyncz.agent.keep.Reaching;
 import dev.asyncz.agent.storage.StorageUnavailable;
 import dev.asyncz.api.LogEntry;
 import dev.asyncz.api.LogHistogram;
@@ -11,6 +13,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Future;
@@ -20,12 +23,13 @@ import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.locks.LockSupport;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The asking side of a storage that does I/O: a query that takes too long is given up, so that a storage which hangs
  * takes neither page nor application with it.
  */
-public final class AskedStorage implements LogStorage {
+public final class AskedStorage implements LogStorage, Reaching {
     private static final int MAX_THREADS = 2;
     private static final Duration PATIENCE = Duration.ofSeconds(6);
     private static final long BUSY_NANOS = Duration.ofMillis(250).toNanos();
@@ -77,6 +81,23 @@ public final class AskedStorage implements LogStorage {
     public String retention() {
         LogStorage storage = open();
         return ask(storage::retention);
+    }
+
+    @Override
+    public @Nullable LogEntry oldest() {
+        LogStorage storage = open();
+        return this.<Optional<LogEntry>>ask(() -> Optional.ofNullable(storage.oldest()))
+                .orElse(null);
+    }
+
+    @Override
+    public Reach reach() {
+        return open() instanceof Reaching far ? ask(far::reach) : Reach.UNKNOWN;
+    }
+
+    @Override
+    public long wrongRuns(String task) {
+        return open() instanceof Reaching far ? ask(() -> far.wrongRuns(task)) : 0;
     }
 
     private LogStorage open() {

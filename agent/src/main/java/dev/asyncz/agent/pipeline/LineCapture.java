@@ -32,7 +32,7 @@ public final class LineCapture implements LineSink {
 
     /**
      * @param text bounds the messages
-     * @param tasks counts the lines of each run
+     * @param tasks counts the lines of each run, and has them held
      */
     public LineCapture(
             EntryTarget target, TimeOrderedIds ids, BoundedText text, TaskRegistry tasks, FailureLog failures) {
@@ -53,11 +53,12 @@ public final class LineCapture implements LineSink {
             @Nullable String runId,
             Map<String, Object> extra) {
         try {
+            LogEntry entry = new LogEntry(
+                    ids.next(), ts, level, text.of(message), BoundedName.of(logger), id(taskId), id(runId), extra);
             if (runId != null) {
-                tasks.line(runId, level);
+                tasks.line(runId, entry);
             }
-            target.put(new LogEntry(
-                    ids.next(), ts, level, text.of(message), BoundedName.of(logger), id(taskId), id(runId), extra));
+            target.put(entry);
         } catch (Throwable t) {
             failed.increment();
             failures.failed("a line was lost on its way to the storage", t);

@@ -1,5 +1,6 @@
 package dev.asyncz.agent.pipeline;
 
+import dev.asyncz.agent.config.NamePatterns;
 import dev.asyncz.agent.tasks.TaskRegistry;
 import dev.asyncz.api.LogEntry;
 import dev.asyncz.api.LogLevel;
@@ -24,11 +25,11 @@ public final class RunReporter implements RunListener {
     private static final int MANY_ATTEMPTS = 10;
 
     private final TaskRegistry tasks;
-    private final ExcludedTasks excluded;
+    private final NamePatterns excluded;
     private final LineSink lines;
 
     /** @param lines where its own lines go */
-    public RunReporter(TaskRegistry tasks, ExcludedTasks excluded, LineSink lines) {
+    public RunReporter(TaskRegistry tasks, NamePatterns excluded, LineSink lines) {
         this.tasks = tasks;
         this.excluded = excluded;
         this.lines = lines;

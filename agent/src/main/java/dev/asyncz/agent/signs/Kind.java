@@ -17,7 +17,9 @@ public enum Kind {
     /** It has several live schedules at once. */
     MULTIPLE("⧉", Severity.WARN),
     SLOW("↑", Severity.WARN),
-    SILENT("∅", Severity.WARN);
+    SILENT("∅", Severity.WARN),
+    /** All lines go back less far than the run before. */
+    FORGETTING("⌫", Severity.WARN);
 
     private final String mark;
     private final Severity severity;

@@ -1,5 +1,6 @@
 package dev.asyncz.agent.signs;
 
+import dev.asyncz.agent.keep.Reach;
 import dev.asyncz.agent.tasks.NodeTask;
 import dev.asyncz.agent.tasks.RunFacts;
 import dev.asyncz.agent.tasks.RunFacts.Outcome;
@@ -26,13 +27,20 @@ public final class Look {
 
     private final TaskHistory task;
     private final Instant now;
+    private final Reach reach;
     private final List<RunFacts> over;
     private final List<Sign> signs = new ArrayList<>();
 
-    public Look(TaskHistory task, Instant now) {
+    /** @param reach how far back the log goes */
+    public Look(TaskHistory task, Instant now, Reach reach) {
+        this.reach = reach;
         this.task = task;
         this.now = now;
         over = task.runs().stream().filter(run -> run.outcome().isOver()).toList();
+    }
+
+    public Reach reach() {
+        return reach;
     }
 
     public String task() {

@@ -1,6 +1,7 @@
 package dev.asyncz.agent.storage;
 
 import dev.asyncz.agent.config.Config;
+import dev.asyncz.agent.storage.kept.KeptPlace;
 import dev.asyncz.api.LogStorage;
 import java.util.Set;
 import java.util.function.Consumer;
@@ -37,6 +38,21 @@ public interface StorageOpener {
      * @throws Exception when it will not open this way either; the message tells the user what to change
      */
     LogStorage open(Config config, Kept kept, Consumer<String> say) throws Exception;
+
+    /**
+     * Where the lines of runs that matter are kept beside a storage.
+     *
+     * @param opened the storage, by {@link #open} or {@link #openToRead}
+     * @return null where there is no such place; then the heap keeps them
+     */
+    default @Nullable KeptPlace keptBeside(LogStorage opened) {
+        return null;
+    }
+
+    /** About how many bytes the storage takes when it is full; a tenth of them is what runs that matter may take. */
+    default long fullBytes(Config config) {
+        return EntrySize.withinHeap(config.bytes("storage.maxbytes"));
+    }
 
     /**
      * Opens what others write, for a process that writes nothing; as {@link #open} otherwise. Only where it

@@ -1,5 +1,8 @@
 package dev.asyncz.agent.tasks;
 
+import dev.asyncz.agent.keep.RunKeeper;
+import dev.asyncz.agent.keep.RunLines;
+import dev.asyncz.api.LogEntry;
 import dev.asyncz.api.LogLevel;
 import dev.asyncz.bootstrap.run.Consequence;
 import dev.asyncz.bootstrap.run.LiveSchedule;
@@ -43,18 +46,25 @@ public final class TaskRegistry implements RunListener {
     private final RunTable table = new RunTable();
     private final TextRoom texts = new TextRoom(MAX_TEXT_BYTES);
     private final AtomicLong untold = new AtomicLong();
+    private final RunKeeper keeper;
     private final @Nullable Consumer<TrackedRun> journal;
 
-    /** Whose runs are written down nowhere. */
+    /** Whose runs are written down nowhere, nor their lines held. */
     public TaskRegistry() {
-        this(null);
+        this(RunKeeper.none(), null);
+    }
+
+    /** Whose runs' lines are not held. */
+    public TaskRegistry(Consumer<TrackedRun> journal) {
+        this(RunKeeper.none(), journal);
     }
 
     /**
-     * @param journal hears of each run that begins, and again of one that has something to say after it was written
-     *     down, on the thread of the run; null where no storage keeps them
+     * @param keeper holds the lines of runs
+     * @param journal hears of each run that begins, and again of one that logs after it was written down; null for none
      */
-    public TaskRegistry(@Nullable Consumer<TrackedRun> journal) {
+    public TaskRegistry(RunKeeper keeper, @Nullable Consumer<TrackedRun> journal) {
+        this.keeper = keeper;
         this.journal = journal;
     }
 
@@ -90,9 +100,16 @@ public final class TaskRegistry implements RunListener {
             Throwable cause = run.failure();
             FailureText failure = cause == null ? null : FailureText.of(cause);
             ThreadNames threads = tracked.end(run, failure);
+            RunLines log = tracked.takeLog();
             if (run.skipped()) {
                 task.skipped();
+                if (log != null) {
+                    keeper.skipped(log);
+                }
                 return;
+            }
+            if (log != null) {
+                keeper.ended(log, !tracked.isOk());
             }
             task.ended(tracked);
             if (threads.isLong()) {
@@ -170,13 +187,13 @@ public final class TaskRegistry implements RunListener {
         return new Crews(tasks.values(), node, now, elsewhere);
     }
 
-    /** Counts a line of a run. Called on the thread that logs, or on that of an asynchronous logger. */
-    public void line(String runId, LogLevel level) {
+    /** Takes a line of a run. Called on the thread that logs, or on that of an asynchronous logger. */
+    public void line(String runId, LogEntry entry) {
         Run current = RunScope.current();
         Object tracked = current != null && current.id().equals(runId) ? current.tracked() : table.find(runId);
         if (tracked instanceof TrackedRun run) {
-            run.count(level);
-            if (journal != null && level == LogLevel.ERROR && run.takeLate()) {
+            run.line(entry, keeper);
+            if (journal != null && entry.level() == LogLevel.ERROR && run.takeLate()) {
                 journal.accept(run);
             }
         }

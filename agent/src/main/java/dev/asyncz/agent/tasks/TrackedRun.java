@@ -1,5 +1,8 @@
 package dev.asyncz.agent.tasks;
 
+import dev.asyncz.agent.keep.RunKeeper;
+import dev.asyncz.agent.keep.RunLines;
+import dev.asyncz.api.LogEntry;
 import dev.asyncz.api.LogLevel;
 import dev.asyncz.bootstrap.run.Run;
 import java.lang.ref.WeakReference;
@@ -14,7 +17,7 @@ import org.jspecify.annotations.Nullable;
  * lines also after its end, where a logger is asynchronous. A Run would keep what a logging framework of the
  * application has made for it, and with it its loader, alive: it is held weakly, and one that is gone can never end.
  */
-public final class TrackedRun {
+public final class TrackedRun implements RunLines.Owner {
     private static final int LEVELS = LogLevel.values().length;
     private static final long RUNNING = -1;
 
@@ -31,22 +34,31 @@ public final class TrackedRun {
     private volatile boolean givenUp;
     private volatile boolean written;
     private volatile boolean lateQueued;
+    /** The run that has begun it, while it goes on. */
+    private volatile @Nullable TrackedRun outer;
+
+    private volatile @Nullable RunLines log;
 
     TrackedRun(Run run) {
         this.id = run.id();
         this.task = run.task();
         this.startedMillis = run.startedMillis();
         this.run = new WeakReference<>(run);
+        Run begunBy = run.outer();
+        this.outer = begunBy != null && begunBy.tracked() instanceof TrackedRun known ? known : null;
     }
 
-    String id() {
+    @Override
+    public String id() {
         return id;
     }
 
+    @Override
     public String task() {
         return task;
     }
 
+    @Override
     public long startedMillis() {
         return startedMillis;
     }
@@ -56,6 +68,7 @@ public final class TrackedRun {
     }
 
     /** Whether it has not ended and never will, as nothing that could end it is left. */
+    @Override
     public boolean isLost() {
         return !isOver() && run.refersTo(null);
     }
@@ -100,8 +113,34 @@ public final class TrackedRun {
         return failure != null;
     }
 
-    void count(LogLevel level) {
-        lines.incrementAndGet(level.ordinal());
+    /** Counts a line, and has it held until it is known whether the run matters. */
+    void line(LogEntry entry, RunKeeper keeper) {
+        lines.incrementAndGet(entry.level().ordinal());
+        RunLines known = log;
+        if (known == null) {
+            known = log(keeper);
+        }
+        if (known != null) {
+            known.add(entry);
+        } else if (isOver()) {
+            keeper.late(id, entry);
+        }
+    }
+
+    private synchronized @Nullable RunLines log(RunKeeper keeper) {
+        if (log == null && !isOver()) {
+            TrackedRun wider = outer;
+            log = keeper.begin(this, wider == null ? null : wider.log(keeper));
+        }
+        return log;
+    }
+
+    /** Its lines, once it has ended; null where there are none. It knows them no more. */
+    synchronized @Nullable RunLines takeLog() {
+        RunLines all = log;
+        log = null;
+        outer = null;
+        return all;
     }
 
     /** Called once, by the thread that ends it. Gives who worked for it. */

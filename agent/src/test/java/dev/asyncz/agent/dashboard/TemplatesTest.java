@@ -12,6 +12,7 @@ import dev.asyncz.agent.dashboard.search.LogFilters;
 import dev.asyncz.agent.dashboard.view.RowView;
 import dev.asyncz.agent.storage.StorageFigures;
 import dev.asyncz.agent.storage.memory.RingStorage;
+import dev.asyncz.agent.tasks.ALine;
 import dev.asyncz.agent.tasks.TaskRegistry;
 import dev.asyncz.agent.tasks.history.RunHistory;
 import dev.asyncz.agent.tasks.history.RunJournal;
@@ -224,7 +225,7 @@ class TemplatesTest {
         String id = Objects.requireNonNull(RunScope.current()).id();
         for (String message : messages) {
             LogLevel level = failure == null ? LogLevel.INFO : LogLevel.ERROR;
-            tasks.line(id, level);
+            tasks.line(id, ALine.of(level));
             LogEntry line = Samples.entry(level, message, task, id);
             ring.append(new LogEntry(line.id(), Instant.now(), level, message, line.logger(), task, id, line.extra()));
         }

@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNotNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.asyncz.agent.config.NamePatterns;
 import dev.asyncz.agent.storage.memory.RingStorage;
 import dev.asyncz.agent.tasks.LineCounts;
 import dev.asyncz.agent.tasks.TaskFacts;
@@ -37,7 +38,7 @@ class RunReporterTest {
     @BeforeEach
     void connect() {
         Hub.open(lines, BridgeDoor.CLOSED, FailureLog.NONE);
-        RunEvents.tell(new RunReporter(tasks, new ExcludedTasks(""), lines));
+        RunEvents.tell(new RunReporter(tasks, new NamePatterns(""), lines));
     }
 
     @AfterEach

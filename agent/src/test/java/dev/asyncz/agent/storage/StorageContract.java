@@ -4,6 +4,7 @@ import static org.awaitility.Awaitility.await;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.asyncz.agent.tasks.ALine;
 import dev.asyncz.agent.tasks.TaskRegistry;
 import dev.asyncz.agent.tasks.history.RunHistory;
 import dev.asyncz.agent.tasks.history.RunJournal;
@@ -101,7 +102,7 @@ public abstract class StorageContract extends QueryContract {
             String late = Objects.requireNonNull(RunScope.current()).id();
             RunScope.end(begun);
             write(journal, tasks, storage, 2);
-            tasks.line(late, LogLevel.ERROR);
+            tasks.line(late, ALine.of(LogLevel.ERROR));
             write(journal, tasks, storage, 1);
             Hub.open(LineSink.NONE, BridgeDoor.CLOSED, FailureLog.NONE);
             RunEvents.tell(RunListener.NONE);

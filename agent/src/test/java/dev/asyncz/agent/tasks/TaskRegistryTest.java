@@ -182,15 +182,15 @@ class TaskRegistryTest {
     void should_count_the_lines_of_a_run_by_level_whichever_thread_brings_them() throws Exception {
         Object begun = RunScope.begin("Timer", "a");
         String id = current().id();
-        registry.line(id, LogLevel.INFO);
-        registry.line(id, LogLevel.WARN);
-        Thread asynchronous = new Thread(() -> registry.line(id, LogLevel.INFO));
+        registry.line(id, ALine.of(LogLevel.INFO));
+        registry.line(id, ALine.of(LogLevel.WARN));
+        Thread asynchronous = new Thread(() -> registry.line(id, ALine.of(LogLevel.INFO)));
         asynchronous.start();
         asynchronous.join();
         RunScope.end(begun);
         assertEquals(RunFacts.Outcome.OK, last(only()).outcome());
-        registry.line(id, LogLevel.ERROR);
-        registry.line("of nobody", LogLevel.ERROR);
+        registry.line(id, ALine.of(LogLevel.ERROR));
+        registry.line("of nobody", ALine.of(LogLevel.ERROR));
 
         assertEquals(new LineCounts(0, 0, 2, 1, 1), last(only()).lines());
         assertEquals(RunFacts.Outcome.ERRORS, last(only()).outcome());
@@ -265,7 +265,7 @@ class TaskRegistryTest {
         Object begun = RunScope.begin("Timer", "a");
         String id = current().id();
         RunScope.end(begun);
-        registry.line(id, LogLevel.ERROR);
+        registry.line(id, ALine.of(LogLevel.ERROR));
 
         assertEquals(
                 List.of(RunFacts.Outcome.ERRORS),

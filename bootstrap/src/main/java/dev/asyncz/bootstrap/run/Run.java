@@ -26,6 +26,7 @@ public final class Run {
     private final long startedMillis;
     private final long startedNanos;
     private final Bond bond = Bond.of(this);
+    private volatile @Nullable Run outer;
     private volatile @Nullable Throwable failure;
 
     /** What the failure was, once the run has ended. */
@@ -111,6 +112,7 @@ public final class Run {
         failure = null;
         contextData = null;
         tracked = null;
+        outer = null;
         threads = RunThreads.NONE;
         long now = System.nanoTime();
         endedNanos = now == 0 ? 1 : now;
@@ -230,6 +232,16 @@ public final class Run {
     /** Called by the listener, once. */
     public void track(Object kept) {
         tracked = kept;
+    }
+
+    /** The run that has begun this one, until this one ends; null for none. */
+    public @Nullable Run outer() {
+        return outer;
+    }
+
+    /** What was current as it began; what is over has no part in it. */
+    void within(@Nullable Run current) {
+        outer = current == null || current.isOver() || current.id.isEmpty() ? null : current;
     }
 
     /** Who has worked for it so far. */

@@ -56,6 +56,7 @@ public final class RunScope {
             RunListener listener = RunEvents.listener();
             if (listener.wants(plan.task())) {
                 run = new Run(plan, IDS.next().toString(), System.currentTimeMillis(), System.nanoTime());
+                run.within(previous == null ? null : previous.run());
                 slot.bind(run.bond());
                 listener.begun(run);
             }

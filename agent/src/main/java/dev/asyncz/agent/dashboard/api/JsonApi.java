@@ -8,6 +8,7 @@ import dev.asyncz.agent.dashboard.http.QueryParameters;
 import dev.asyncz.agent.dashboard.runs.TaskSnapshot;
 import dev.asyncz.agent.dashboard.search.LogFilters;
 import dev.asyncz.agent.dashboard.search.LogReader;
+import dev.asyncz.agent.keep.Reach;
 import dev.asyncz.agent.signs.Sign;
 import dev.asyncz.agent.storage.EntryJson;
 import dev.asyncz.agent.storage.StorageFigures;
@@ -74,6 +75,9 @@ public final class JsonApi {
             number(json, "size", stats.size());
             number(json, "appended", stats.appended());
             number(json, "overwritten", stats.dropped());
+            Reach reach = lines.reach();
+            text(json, "all_since", reach.since() == null ? null : EntryJson.TIME.format(reach.since()));
+            json.writeNumberField("runs_before", reach.runsBefore());
             write(json, "runs", runFigures.get());
         });
     }

@@ -3,6 +3,7 @@ package dev.asyncz.agent.dashboard.logs;
 import dev.asyncz.agent.dashboard.search.LogFilters;
 import dev.asyncz.agent.dashboard.view.FiguresView;
 import dev.asyncz.agent.dashboard.view.Numbers;
+import dev.asyncz.agent.keep.Reach;
 import dev.asyncz.agent.storage.StorageFigures;
 import dev.asyncz.api.LogHistogram;
 import java.time.Instant;
@@ -15,6 +16,7 @@ import org.jspecify.annotations.Nullable;
  * @param counted what the filters find; null where nobody has counted
  * @param size how many lines are kept; negative where the storage does not say
  * @param oldestKept null where nobody knows
+ * @param reaches from when on all lines are there
  */
 record LogStatus(
         LogFilters filters,
@@ -22,6 +24,7 @@ record LogStatus(
         @Nullable LogHistogram counted,
         long size,
         @Nullable Instant oldestKept,
+        Reach reaches,
         StorageFigures figures) {
 
     String shown() {
@@ -47,6 +50,18 @@ record LogStatus(
     @Nullable
     String oldest() {
         return oldestKept == null ? null : filters.time().moment(oldestKept);
+    }
+
+    /** Null where nobody knows. */
+    @Nullable
+    String reach() {
+        Instant since = reaches.since();
+        if (since == null) {
+            return null;
+        }
+        String all = "all lines since " + filters.time().moment(since);
+        long runs = reaches.runsBefore();
+        return runs == 0 ? all : all + ", and of " + Numbers.count(runs, "run") + " before";
     }
 
     String updated() {

@@ -132,7 +132,8 @@ final class LogTables {
     }
 
     private LogStatus status(LogFilters filters, List<LogEntry> entries, @Nullable LogHistogram counted) {
-        return new LogStatus(filters, entries.size(), counted, lines.stats().size(), oldest.time(), figures.get());
+        return new LogStatus(
+                filters, entries.size(), counted, lines.stats().size(), oldest.time(), lines.reach(), figures.get());
     }
 
     /**

@@ -15,6 +15,7 @@ import dev.asyncz.agent.dashboard.search.StorageUnreachable;
 import dev.asyncz.agent.dashboard.view.Highlighter;
 import dev.asyncz.agent.dashboard.view.LogExcerpt;
 import dev.asyncz.agent.dashboard.view.Numbers;
+import dev.asyncz.agent.dashboard.view.ReachText;
 import dev.asyncz.agent.dashboard.view.RowView;
 import dev.asyncz.agent.dashboard.view.StackTrace;
 import dev.asyncz.agent.dashboard.view.StackTrace.FrameGroup;
@@ -65,8 +66,12 @@ public final class RunPage {
                             + "': neither how it ended nor its lines.");
         }
         String cut = entries.size() == LINES ? Numbers.grouped(LINES) : null;
-        LogExcerpt log =
-                new LogExcerpt(RowView.all(entries, filters(id)), unreachable, cut, Addresses.lines("run_id", id));
+        LogExcerpt log = new LogExcerpt(
+                RowView.all(entries, filters(id)),
+                unreachable,
+                cut,
+                ReachText.of(lines.reach(), tasks.now()),
+                Addresses.lines("run_id", id));
         if (run == null) {
             String task = entries.isEmpty() ? null : entries.get(0).taskId();
             return request.html(200, "pages/run", RunPageView.ofLines(tasks.extent(), RunTitle.of(id, task), log));

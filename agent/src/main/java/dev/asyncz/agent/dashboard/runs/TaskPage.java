@@ -12,10 +12,12 @@ import dev.asyncz.agent.dashboard.search.LogFilters;
 import dev.asyncz.agent.dashboard.search.LogReader;
 import dev.asyncz.agent.dashboard.search.StorageUnreachable;
 import dev.asyncz.agent.dashboard.view.LogExcerpt;
+import dev.asyncz.agent.dashboard.view.ReachText;
 import dev.asyncz.agent.dashboard.view.RowView;
 import dev.asyncz.agent.tasks.TaskHistory;
 import dev.asyncz.agent.tasks.history.RunHistory;
 import dev.asyncz.api.LogEntry;
+import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -40,7 +42,7 @@ public final class TaskPage {
         TaskHistory task = named(id);
         String before = QueryParameters.of(request.query()).get("before");
         OlderRuns runs = before == null ? OlderRuns.last(history, task, tasks.now()) : older(id, before);
-        LogExcerpt log = before == null ? lastLines(id) : excerpt(id, List.of(), null);
+        LogExcerpt log = before == null ? lastLines(id, reach(task, tasks.now())) : excerpt(id, List.of(), null, null);
         if (task == null && log.silent() && runs.shown().isEmpty() && log.unreachable() == null) {
             return request.problem(404, "Nothing is known of the task '" + BadParameter.shortened(id) + "'.");
         }
@@ -56,16 +58,24 @@ public final class TaskPage {
         return request.html(200, "pages/task", view);
     }
 
-    private LogExcerpt lastLines(String id) {
+    private @Nullable String reach(@Nullable TaskHistory task, Instant now) {
+        return task == null
+                ? ReachText.of(lines.reach(), now)
+                : ReachText.of(lines.reach(), now, task.facts().failures(), lines.wrongRuns(task.id()));
+    }
+
+    private LogExcerpt lastLines(String id, @Nullable String reach) {
         try {
-            return excerpt(id, lines.find(filters(id)), null);
+            return excerpt(id, lines.find(filters(id)), null, reach);
         } catch (StorageUnreachable e) {
-            return excerpt(id, List.of(), ShownText.safe(e.sentence()));
+            return excerpt(id, List.of(), ShownText.safe(e.sentence()), reach);
         }
     }
 
-    private static LogExcerpt excerpt(String id, List<LogEntry> entries, @Nullable String unreachable) {
-        return new LogExcerpt(RowView.all(entries, filters(id)), unreachable, null, Addresses.lines("task_id", id));
+    private static LogExcerpt excerpt(
+            String id, List<LogEntry> entries, @Nullable String unreachable, @Nullable String reach) {
+        return new LogExcerpt(
+                RowView.all(entries, filters(id)), unreachable, null, reach, Addresses.lines("task_id", id));
     }
 
     private static LogFilters filters(String id) {

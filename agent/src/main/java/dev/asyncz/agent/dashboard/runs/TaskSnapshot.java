@@ -2,6 +2,7 @@ package dev.asyncz.agent.dashboard.runs;
 
 import dev.asyncz.agent.dashboard.http.ShownText;
 import dev.asyncz.agent.dashboard.view.Numbers;
+import dev.asyncz.agent.keep.Reach;
 import dev.asyncz.agent.signs.Sign;
 import dev.asyncz.agent.signs.rules.Signs;
 import dev.asyncz.agent.tasks.RunFacts;
@@ -19,6 +20,7 @@ public final class TaskSnapshot {
     private final Instant now = Instant.now();
     private final Map<String, List<Sign>> signs = new HashMap<>();
     private @Nullable List<TaskHistory> all;
+    private @Nullable Reach reach;
 
     public TaskSnapshot(RunHistory history) {
         this.history = history;
@@ -45,7 +47,16 @@ public final class TaskSnapshot {
 
     /** The most urgent first. */
     public List<Sign> signs(TaskHistory task) {
-        return signs.computeIfAbsent(task.id(), id -> Signs.of(task, now));
+        return signs.computeIfAbsent(task.id(), id -> Signs.of(task, now, reach()));
+    }
+
+    private Reach reach() {
+        Reach known = reach;
+        if (known == null) {
+            known = history.reach();
+            reach = known;
+        }
+        return known;
     }
 
     TaskView view(TaskHistory task) {

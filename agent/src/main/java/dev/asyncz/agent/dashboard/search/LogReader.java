@@ -1,5 +1,7 @@
 package dev.asyncz.agent.dashboard.search;
 
+import dev.asyncz.agent.keep.Reach;
+import dev.asyncz.agent.keep.Reaching;
 import dev.asyncz.api.LogEntry;
 import dev.asyncz.api.LogHistogram;
 import dev.asyncz.api.LogQuery;
@@ -119,6 +121,24 @@ public record LogReader(LogStorage storage) {
             return storage.retention();
         } catch (RuntimeException | LinkageError e) {
             return "";
+        }
+    }
+
+    /** How far back they go; unknown where the storage does not say, or not now. */
+    public Reach reach() {
+        try {
+            return storage instanceof Reaching far ? far.reach() : Reach.UNKNOWN;
+        } catch (RuntimeException | LinkageError e) {
+            return Reach.UNKNOWN;
+        }
+    }
+
+    /** Of how many runs of a task that went wrong the lines are kept; 0 also where nobody knows. */
+    public long wrongRuns(String task) {
+        try {
+            return storage instanceof Reaching far ? far.wrongRuns(task) : 0;
+        } catch (RuntimeException | LinkageError e) {
+            return 0;
         }
     }
 

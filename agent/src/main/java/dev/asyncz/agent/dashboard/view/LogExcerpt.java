@@ -9,12 +9,14 @@ import org.jspecify.annotations.Nullable;
  *
  * @param unreachable why there are none; null where the storage has answered
  * @param cut how many are shown, where there are more; null where all are
+ * @param reach how far back the lines go; null where nobody knows
  * @param address of the page of all of them
  */
 public record LogExcerpt(
         List<RowView> rows,
         @Nullable String unreachable,
         @Nullable String cut,
+        @Nullable String reach,
         String address) implements LineTable {
 
     @Override

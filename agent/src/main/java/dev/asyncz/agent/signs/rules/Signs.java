@@ -1,5 +1,6 @@
 package dev.asyncz.agent.signs.rules;
 
+import dev.asyncz.agent.keep.Reach;
 import dev.asyncz.agent.signs.Durations;
 import dev.asyncz.agent.signs.Look;
 import dev.asyncz.agent.signs.Sign;
@@ -25,16 +26,22 @@ public final class Signs {
             new Outlasting(),
             new Multiple(),
             new Slow(),
-            new Silent());
+            new Silent(),
+            new Forgetting());
 
     private Signs() {}
 
     /** The signs of a task, the most urgent first; none of housekeeping. */
     public static List<Sign> of(TaskHistory task, Instant now) {
+        return of(task, now, Reach.UNKNOWN);
+    }
+
+    /** @param reach how far back the log goes */
+    public static List<Sign> of(TaskHistory task, Instant now, Reach reach) {
         if (task.facts().infrastructure()) {
             return List.of();
         }
-        Look look = new Look(task, now);
+        Look look = new Look(task, now, reach);
         ALL.forEach(rule -> look.add(rule.of(look)));
         return look.signs();
     }

@@ -9,6 +9,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.PriorityQueue;
+import org.jspecify.annotations.Nullable;
 
 /** Believes nothing that a user's storage answers: filters, order and limit are applied once more. */
 record FilteredStorage(LogStorage storage) implements LogStorage {
@@ -55,6 +56,11 @@ record FilteredStorage(LogStorage storage) implements LogStorage {
     @Override
     public String retention() {
         return storage.retention();
+    }
+
+    @Override
+    public @Nullable LogEntry oldest() {
+        return storage.oldest();
     }
 
     @Override

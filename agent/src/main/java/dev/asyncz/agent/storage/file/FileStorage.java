@@ -2,6 +2,7 @@ package dev.asyncz.agent.storage.file;
 
 import dev.asyncz.agent.storage.StorageUnavailable;
 import dev.asyncz.agent.storage.file.layout.LineFormat;
+import dev.asyncz.agent.storage.kept.KeptPlace;
 import dev.asyncz.agent.storage.retention.RetentionPolicy;
 import dev.asyncz.api.LogEntry;
 import dev.asyncz.api.LogQuery;
@@ -21,6 +22,7 @@ import java.util.UUID;
 import java.util.concurrent.atomic.LongAdder;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Entries in rotating files, in the order in which they came. Appends take turns; queries read the files by themselves,
@@ -101,12 +103,26 @@ final class FileStorage implements LogStorage {
         return search.found();
     }
 
-    /** The size is known only when this process has written all there is. */
+    @Override
+    public @Nullable LogEntry oldest() {
+        try {
+            return files.onDisk().oldest();
+        } catch (IOException e) {
+            throw unavailable("read", e);
+        }
+    }
+
+    /** Where runs that matter are kept, beside these files. */
+    KeptPlace kept() {
+        return new KeptFile(files::path);
+    }
+
     @Override
     public String retention() {
         return retention.words();
     }
 
+    /** The size is known only when this process has written all there is. */
     @Override
     public StorageStats stats() {
         long dropped = files.lost();

@@ -8,6 +8,7 @@ import dev.asyncz.agent.storage.StorageUnavailable;
 import dev.asyncz.agent.storage.file.layout.JsonLines;
 import dev.asyncz.agent.storage.file.layout.LineFormat;
 import dev.asyncz.agent.storage.file.layout.TextLayout;
+import dev.asyncz.agent.storage.kept.KeptPlace;
 import dev.asyncz.api.LogStorage;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -17,6 +18,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Set;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 
 /** The storages that keep entries in rotating files. */
 public final class FileStorages implements StorageOpener {
@@ -64,6 +66,19 @@ public final class FileStorages implements StorageOpener {
         } catch (IOException e) {
             throw refused(path, "read", true, e);
         }
+    }
+
+    @Override
+    public @Nullable KeptPlace keptBeside(LogStorage opened) {
+        if (opened instanceof FileStorage written) {
+            return written.kept();
+        }
+        return opened instanceof FollowedFiles followed ? followed.kept() : null;
+    }
+
+    @Override
+    public long fullBytes(Config config) {
+        return config.bytes("storage.maxsize") * (config.integer("storage.backups") + 1);
     }
 
     private Path path(Config config, Kept kept) {

@@ -2,6 +2,8 @@ package dev.asyncz.agent.storage.file;
 
 import dev.asyncz.agent.storage.StorageUnavailable;
 import dev.asyncz.agent.storage.file.layout.LineFormat;
+import dev.asyncz.agent.storage.kept.KeptPlace;
+import dev.asyncz.agent.storage.kept.ReadPlaces;
 import dev.asyncz.api.LogEntry;
 import dev.asyncz.api.LogQuery;
 import dev.asyncz.api.LogStorage;
@@ -15,6 +17,7 @@ import java.util.TreeMap;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.LongAdder;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The files that other JVMs write, read while they do: those at the path, and those beside it that storages have taken
@@ -27,6 +30,7 @@ final class FollowedFiles implements LogStorage {
     private final Path wished;
     private final LineFormat format;
     private final Map<Path, Disorder> disorders = new ConcurrentHashMap<>();
+    private final Map<Path, KeptFile> kept = new ConcurrentHashMap<>();
     private final LongAdder bytesRead = new LongAdder();
 
     /** @throws IOException when the path is no file, or cannot be read */
@@ -70,6 +74,38 @@ final class FollowedFiles implements LogStorage {
             throw new StorageUnavailable(wished + " cannot be read: " + e.getMessage(), e);
         }
         return found.values().stream().limit(query.limit()).toList();
+    }
+
+    /** The oldest of each JVM's: the least far counts. */
+    @Override
+    public @Nullable LogEntry oldest() {
+        LogEntry oldest = null;
+        try {
+            for (RotatedFiles each : files()) {
+                LogEntry first = each.oldest();
+                if (first != null && (oldest == null || LogEntry.compareIds(first.id(), oldest.id()) > 0)) {
+                    oldest = first;
+                }
+            }
+        } catch (IOException e) {
+            throw new StorageUnavailable(wished + " cannot be read: " + e.getMessage(), e);
+        }
+        return oldest;
+    }
+
+    /** Where those JVMs keep runs that matter. */
+    KeptPlace kept() {
+        return new ReadPlaces(this::keptFiles);
+    }
+
+    private List<KeptFile> keptFiles() {
+        try {
+            return LogPath.of(wished).written().keySet().stream()
+                    .map(path -> kept.computeIfAbsent(path, log -> new KeptFile(() -> log)))
+                    .toList();
+        } catch (IOException e) {
+            throw new StorageUnavailable(wished + KeptFile.SUFFIX + " cannot be read: " + e.getMessage(), e);
+        }
     }
 
     private List<RotatedFiles> files() throws IOException {

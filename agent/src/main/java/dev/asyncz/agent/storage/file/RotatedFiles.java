@@ -1,16 +1,21 @@
 package dev.asyncz.agent.storage.file;
 
 import dev.asyncz.agent.storage.file.layout.LineFormat;
+import dev.asyncz.api.LogEntry;
+import java.io.BufferedReader;
 import java.io.EOFException;
 import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.io.RandomAccessFile;
+import java.nio.charset.MalformedInputException;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A file and those before it as they lie on the disk: path, path.1, path.2, …, newest first. Read without a lock, while
@@ -45,6 +50,37 @@ record RotatedFiles(Path path, int most, LineFormat format) {
             }
         }
         return false;
+    }
+
+    /** The first record of the oldest file that has one; null where none has, or it is damaged. */
+    @Nullable
+    LogEntry oldest() throws IOException {
+        for (int number = most; number >= 0; number--) {
+            Path file = numbered(path, number);
+            if (Files.isRegularFile(file) && Files.size(file) > 0 && Ownership.isOwn(file, format)) {
+                try (BufferedReader reader = Files.newBufferedReader(file)) {
+                    return first(reader);
+                } catch (NoSuchFileException | MalformedInputException movedOrDamaged) {
+                    return null;
+                }
+            }
+        }
+        return null;
+    }
+
+    private @Nullable LogEntry first(BufferedReader reader) throws IOException {
+        StringBuilder record = new StringBuilder();
+        for (String line = reader.readLine(); line != null; line = reader.readLine()) {
+            if (!record.isEmpty() && format.start(line) >= 0) {
+                break;
+            }
+            record.append(record.isEmpty() ? "" : "\n").append(line);
+        }
+        try {
+            return format.read(record.toString());
+        } catch (IOException | RuntimeException damaged) {
+            return null;
+        }
     }
 
     /**

@@ -159,6 +159,18 @@ public final class RingStorage implements LogStorage {
         return new StorageStats(size, appended, appended - size);
     }
 
+    @Override
+    public @Nullable LogEntry oldest() {
+        long newest = next.get() - 1;
+        for (long at = Math.max(0, newest - places.length() + 1); at <= newest; at++) {
+            LogEntry entry = places.get(place(at));
+            if (entry != null && entry != LEFT) {
+                return entry;
+            }
+        }
+        return null;
+    }
+
     private int place(long at) {
         return (int) (at % places.length());
     }

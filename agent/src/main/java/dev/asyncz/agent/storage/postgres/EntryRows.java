@@ -8,12 +8,14 @@ import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.sql.Statement;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.UUID;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
@@ -32,6 +34,7 @@ final class EntryRows {
     private static final Instant LATEST = Instant.parse("9999-12-31T23:59:59.999999Z");
 
     private final String insert;
+    private final String oldest;
     private final String node;
 
     /**
@@ -40,6 +43,7 @@ final class EntryRows {
      */
     EntryRows(String table, String node) {
         this.insert = String.format(INSERT, table);
+        this.oldest = "select " + COLUMNS + " from " + table + " order by id limit 1";
         this.node = node;
     }
 
@@ -56,6 +60,14 @@ final class EntryRows {
             array(statement, 8, entries, entry -> StorableText.of(node(entry)));
             array(statement, 9, entries, entry -> StorableText.json(entry.extra()));
             return statement.executeUpdate();
+        }
+    }
+
+    /** The entry of the lowest id. */
+    Optional<LogEntry> oldest(Connection connection) throws SQLException {
+        try (Statement statement = connection.createStatement();
+                ResultSet rows = statement.executeQuery(oldest)) {
+            return rows.next() ? Optional.of(read(rows)) : Optional.empty();
         }
     }
 

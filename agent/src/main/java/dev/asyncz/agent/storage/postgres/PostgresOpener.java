@@ -4,6 +4,8 @@ import dev.asyncz.agent.config.Config;
 import dev.asyncz.agent.storage.Kept;
 import dev.asyncz.agent.storage.StorageOpener;
 import dev.asyncz.agent.storage.StorageTrait;
+import dev.asyncz.agent.storage.kept.KeptPlace;
+import dev.asyncz.agent.storage.retention.RetentionPolicy;
 import dev.asyncz.api.LogStorage;
 import java.util.Set;
 import java.util.function.Consumer;
@@ -31,6 +33,16 @@ public final class PostgresOpener implements StorageOpener {
         // No more than a scheme: what follows may be a password.
         return "storage.url " + (url.isEmpty() ? "is empty" : "does not begin with jdbc:postgresql")
                 + ": expected jdbc:postgresql://host:5432/database or postgresql://host:5432/database";
+    }
+
+    @Override
+    public KeptPlace keptBeside(LogStorage opened) {
+        return ((PostgresStorage) opened).kept();
+    }
+
+    @Override
+    public long fullBytes(Config config) {
+        return RetentionPolicy.of(config, PostgresStorage.DEFAULT_BYTES).bytes();
     }
 
     @Override

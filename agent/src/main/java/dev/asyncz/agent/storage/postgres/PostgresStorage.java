@@ -2,6 +2,9 @@ package dev.asyncz.agent.storage.postgres;
 
 import dev.asyncz.agent.config.Config;
 import dev.asyncz.agent.storage.Kept;
+import dev.asyncz.agent.storage.kept.KeptPlace;
+import dev.asyncz.agent.storage.kept.KeptTable;
+import dev.asyncz.agent.storage.kept.Transactions;
 import dev.asyncz.agent.storage.retention.RetentionRequest;
 import dev.asyncz.api.LogEntry;
 import dev.asyncz.api.LogHistogram;
@@ -18,6 +21,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.concurrent.atomic.LongAdder;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Entries in a table, {@code asyncz_logs} for one, shared by many nodes. Idempotent by id: a batch whose acknowledgement was
@@ -33,7 +37,7 @@ public final class PostgresStorage implements LogStorage {
     private static final int MAX_CHARS = 4 << 20;
 
     /** Of lines or runs, with their indexes. */
-    private static final long DEFAULT_BYTES = 10L << 30;
+    static final long DEFAULT_BYTES = 10L << 30;
 
     private static final String QUERY_CANCELED = "57014";
 
@@ -140,6 +144,21 @@ public final class PostgresStorage implements LogStorage {
         return ask(connection -> {
             select.count(connection, counts);
             return counts.histogram(true);
+        });
+    }
+
+    @Override
+    public @Nullable LogEntry oldest() {
+        return connections.use(rows::oldest).orElse(null);
+    }
+
+    /** Where runs that matter are kept, by the same connections. */
+    KeptPlace kept() {
+        return new KeptTable(new Transactions() {
+            @Override
+            public <T> T use(Work<T> work) {
+                return connections.use(work::on);
+            }
         });
     }
 

@@ -11,6 +11,7 @@ import java.util.Iterator;
 import java.util.List;
 import java.util.Objects;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 import redis.clients.jedis.Protocol.Command;
 
 /** One stream and the sets that go with it. */
@@ -76,6 +77,13 @@ final class LogStream {
         List<?> rows =
                 list(redis.send(key, Command.XREVRANGE, List.of(key, bytes("+"), bytes("-"), COUNT, bytes("1"))));
         return rows.isEmpty() ? Place.NOWHERE : Row.of(rows.get(0)).place();
+    }
+
+    /** The entry that stands first; null where there is none. */
+    @Nullable
+    LogEntry oldest() {
+        List<?> rows = list(redis.send(key, Command.XRANGE, List.of(key, bytes("-"), bytes("+"), COUNT, bytes("1"))));
+        return rows.isEmpty() ? null : Fields.read(Row.of(rows.get(0)).fields());
     }
 
     /** The ids of the entries that have come since the one at {@code top}; of very many, the first. */

@@ -4,7 +4,9 @@ import dev.asyncz.agent.config.Config;
 import dev.asyncz.agent.storage.Kept;
 import dev.asyncz.agent.storage.StorageOpener;
 import dev.asyncz.agent.storage.StorageTrait;
+import dev.asyncz.agent.storage.kept.KeptPlace;
 import dev.asyncz.agent.storage.redis.connection.RedisAddress;
+import dev.asyncz.agent.storage.retention.RetentionPolicy;
 import dev.asyncz.agent.storage.retention.RetentionRequest;
 import dev.asyncz.api.LogStorage;
 import java.net.InetAddress;
@@ -39,6 +41,16 @@ public final class RedisOpener implements StorageOpener {
     @Override
     public String module() {
         return "java.management";
+    }
+
+    @Override
+    public KeptPlace keptBeside(LogStorage opened) {
+        return ((RedisStorage) opened).kept();
+    }
+
+    @Override
+    public long fullBytes(Config config) {
+        return RetentionPolicy.of(config, DEFAULT_BYTES).bytes();
     }
 
     @Override

@@ -2,6 +2,7 @@ package dev.asyncz.agent.storage.redis;
 
 import dev.asyncz.agent.storage.EntryJson;
 import dev.asyncz.agent.storage.StorageUnavailable;
+import dev.asyncz.agent.storage.kept.KeptPlace;
 import dev.asyncz.agent.storage.redis.Span.Skew;
 import dev.asyncz.agent.storage.redis.connection.RedisAddress;
 import dev.asyncz.agent.storage.redis.connection.RedisConnection;
@@ -19,6 +20,7 @@ import java.util.TreeMap;
 import java.util.UUID;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Entries on Redis: the stream {@code asyncz:logs}, or on a cluster {@code asyncz:logs:{0}} to {@code {15}}, over which
@@ -104,6 +106,25 @@ final class RedisStorage implements LogStorage {
             }
         }
         return found;
+    }
+
+    /** Of the entries that stand in their own places; those that came too late for them are as good as none. */
+    @Override
+    public @Nullable LogEntry oldest() {
+        LogEntry oldest = null;
+        for (LogStream stream : streams) {
+            LogEntry first = stream.oldest();
+            // On a cluster each stream reaches back on its own: the least far counts.
+            if (first != null && (oldest == null || LogEntry.compareIds(first.id(), oldest.id()) > 0)) {
+                oldest = first;
+            }
+        }
+        return oldest;
+    }
+
+    /** Where runs that matter are kept, by the same connections. */
+    KeptPlace kept() {
+        return new KeptHashes(redis, streams.size() > 1);
     }
 
     @Override

@@ -1,5 +1,6 @@
 package dev.asyncz.agent.tasks.history;
 
+import dev.asyncz.agent.keep.Reach;
 import dev.asyncz.agent.tasks.Crews;
 import dev.asyncz.agent.tasks.NodeTask;
 import dev.asyncz.agent.tasks.RunFacts;
@@ -33,14 +34,39 @@ public final class RunHistory {
     private final Supplier<String> node;
     private final LongSupplier millis;
     private final Instant started;
+    private final Supplier<Reach> reach;
 
     /** Of this process alone. */
     public RunHistory(TaskRegistry own) {
+        this(own, null, () -> "", System::currentTimeMillis, () -> Reach.UNKNOWN);
+    }
+
+    private RunHistory(
+            TaskRegistry own,
+            @Nullable Elsewhere elsewhere,
+            Supplier<String> node,
+            LongSupplier millis,
+            Supplier<Reach> reach) {
         this.own = own;
-        this.elsewhere = null;
-        this.node = () -> "";
-        this.millis = System::currentTimeMillis;
-        this.started = Instant.now();
+        this.elsewhere = elsewhere;
+        this.node = node;
+        this.millis = millis;
+        this.started = Instant.ofEpochMilli(millis.getAsLong());
+        this.reach = reach;
+    }
+
+    /** The same, beside a log that goes as far back as this says. */
+    public RunHistory besideLog(Supplier<Reach> goesBack) {
+        return new RunHistory(own, elsewhere, node, millis, goesBack);
+    }
+
+    /** How far back the log goes; unknown where nobody says, or not now. */
+    public Reach reach() {
+        try {
+            return reach.get();
+        } catch (RuntimeException unreachable) {
+            return Reach.UNKNOWN;
+        }
     }
 
     /**
@@ -60,11 +86,12 @@ public final class RunHistory {
             boolean shared,
             Supplier<String> node,
             LongSupplier millis) {
-        this.own = own;
-        this.elsewhere = new Elsewhere(own, new KeptRuns(storage, journal.process(), shared, millis), node, millis);
-        this.node = node;
-        this.millis = millis;
-        this.started = Instant.ofEpochMilli(millis.getAsLong());
+        this(
+                own,
+                new Elsewhere(own, new KeptRuns(storage, journal.process(), shared, millis), node, millis),
+                node,
+                millis,
+                () -> Reach.UNKNOWN);
     }
 
     /** Every task that is known, by name. */

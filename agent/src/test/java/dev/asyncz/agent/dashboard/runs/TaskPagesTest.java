@@ -11,6 +11,7 @@ import dev.asyncz.agent.dashboard.http.Addresses;
 import dev.asyncz.agent.dashboard.http.PageContext;
 import dev.asyncz.agent.dashboard.http.port.Port;
 import dev.asyncz.agent.storage.memory.RingStorage;
+import dev.asyncz.agent.tasks.ALine;
 import dev.asyncz.agent.tasks.TaskRegistry;
 import dev.asyncz.agent.tasks.history.RunHistory;
 import dev.asyncz.agent.tasks.history.RunJournal;
@@ -271,7 +272,7 @@ class TaskPagesTest {
         Object begun = RunScope.begin("Timer", task);
         String id = Objects.requireNonNull(RunScope.current()).id();
         for (String message : messages) {
-            tasks.line(id, LogLevel.INFO);
+            tasks.line(id, ALine.of(LogLevel.INFO));
             LogEntry line = Samples.entry(LogLevel.INFO, message, task, id);
             // Now, as the run is.
             ring.append(new LogEntry(

@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.asyncz.agent.storage.memory.RingStorage;
+import dev.asyncz.agent.tasks.ALine;
 import dev.asyncz.agent.tasks.LineCounts;
 import dev.asyncz.agent.tasks.RunFacts;
 import dev.asyncz.agent.tasks.RunFacts.Outcome;
@@ -88,7 +89,7 @@ class RunHistoryTest {
     void should_show_the_runs_of_an_earlier_start_with_all_that_was_known_of_them() {
         Node earlier = new Node("one");
         Object begun = earlier.begin("a");
-        earlier.tasks.line(String.valueOf(currentId()), LogLevel.WARN);
+        earlier.tasks.line(String.valueOf(currentId()), ALine.of(LogLevel.WARN));
         RunScope.failed(new IllegalStateException("boom"));
         RunScope.end(begun);
         RunFacts known = earlier.history().tasks().get(0).runs().get(0);

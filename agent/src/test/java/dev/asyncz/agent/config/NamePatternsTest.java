@@ -1,11 +1,11 @@
-package dev.asyncz.agent.pipeline;
+package dev.asyncz.agent.config;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-class ExcludedTasksTest {
+class NamePatternsTest {
 
     @ParameterizedTest
     @CsvSource(
@@ -24,7 +24,7 @@ class ExcludedTasksTest {
                 "com.zaxxer.* com.acme.*  | com.acme.Jobs.poll | true",
             })
     void should_tell_tasks_by_patterns_of_their_names(String patterns, String task, boolean excluded) {
-        ExcludedTasks tasks = new ExcludedTasks(patterns);
+        NamePatterns tasks = new NamePatterns(patterns);
 
         assertEquals(excluded, tasks.contains(task));
         assertEquals(excluded, tasks.contains(task), "the same answer again");

@@ -1,4 +1,4 @@
-package dev.asyncz.agent.pipeline;
+package dev.asyncz.agent.config;
 
 import java.util.ArrayList;
 import java.util.List;
@@ -6,8 +6,8 @@ import java.util.StringTokenizer;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
 
-/** The tasks that are none, by patterns of their names in which {@code *} stands for any text. Thread-safe. */
-public final class ExcludedTasks {
+/** Names, by patterns in which {@code *} stands for any text. Thread-safe. */
+public final class NamePatterns {
     /** Answers kept; names beyond are matched each time. */
     private static final int MAX_KNOWN = 10_000;
 
@@ -15,30 +15,30 @@ public final class ExcludedTasks {
     private final ConcurrentMap<String, Boolean> known = new ConcurrentHashMap<>();
 
     /** @param patterns separated by commas or blanks; may be empty */
-    public ExcludedTasks(String patterns) {
+    public NamePatterns(String patterns) {
         for (StringTokenizer each = new StringTokenizer(patterns, ", "); each.hasMoreTokens(); ) {
             this.patterns.add(each.nextToken());
         }
     }
 
-    /** Whether runs of a task are not wanted. */
-    public boolean contains(String task) {
+    /** Whether a name is one of them. */
+    public boolean contains(String name) {
         if (patterns.isEmpty()) {
             return false;
         }
-        Boolean answer = known.get(task);
+        Boolean answer = known.get(name);
         if (answer == null) {
-            answer = matchesAny(task);
+            answer = matchesAny(name);
             if (known.size() < MAX_KNOWN) {
-                known.put(task, answer);
+                known.put(name, answer);
             }
         }
         return answer;
     }
 
-    private boolean matchesAny(String task) {
+    private boolean matchesAny(String name) {
         for (String pattern : patterns) {
-            if (matches(pattern, task)) {
+            if (matches(pattern, name)) {
                 return true;
             }
         }

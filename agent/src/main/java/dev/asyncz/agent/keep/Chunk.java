@@ -1,0 +1,94 @@
+package dev.asyncz.agent.keep;
+
+import dev.asyncz.api.LogEntry;
+import java.util.Arrays;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Places for the lines of a run that have some numbers. Any thread puts, without a lock: each number has its place, and
+ * an entry is published by its final fields.
+ */
+final class Chunk {
+    /** Has places for nothing. */
+    static final Chunk NONE = new Chunk(Long.MAX_VALUE, new LogEntry[0]);
+
+    private final long from;
+    private final @Nullable LogEntry[] entries;
+
+    // Of who has the lock of the lines.
+    private long charged;
+    private boolean settled;
+    private boolean severe;
+    private int count;
+
+    /** @param from the first number */
+    Chunk(long from, @Nullable LogEntry[] entries) {
+        this.from = from;
+        this.entries = entries;
+    }
+
+    boolean has(long at) {
+        return at >= from && at - from < entries.length;
+    }
+
+    void put(long at, LogEntry entry) {
+        entries[(int) (at - from)] = entry;
+    }
+
+    void addTo(List<LogEntry> all) {
+        for (LogEntry entry : entries) {
+            if (entry != null) {
+                all.add(entry);
+            }
+        }
+    }
+
+    /** The places themselves. */
+    @Nullable
+    LogEntry[] places() {
+        return entries;
+    }
+
+    /** The places emptied, for another chunk. */
+    @Nullable
+    LogEntry[] emptied() {
+        Arrays.fill(entries, null);
+        return entries;
+    }
+
+    /** What its run is charged for it. */
+    long charged() {
+        return charged;
+    }
+
+    void charge(long more) {
+        charged += more;
+    }
+
+    /** Whether it is charged for what its entries really take, and not for its places. */
+    boolean isSettled() {
+        return settled;
+    }
+
+    /** @param lines how many it has */
+    void settle(int lines) {
+        settled = true;
+        count = lines;
+    }
+
+    /** How many lines it had when it was settled. */
+    int count() {
+        return count;
+    }
+
+    /** One of its lines is severe. */
+    void hasSevere() {
+        severe = true;
+    }
+
+    /** Whether its lines have to be looked at as it goes: by then they have left the processor's caches. */
+    boolean isSevere() {
+        return severe;
+    }
+}

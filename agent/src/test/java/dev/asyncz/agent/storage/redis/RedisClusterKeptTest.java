@@ -1,0 +1,23 @@
+package dev.asyncz.agent.storage.redis;
+
+import dev.asyncz.agent.keep.KeptContract;
+import dev.asyncz.agent.storage.kept.KeptPlace;
+import dev.asyncz.api.LogStorage;
+import java.time.Duration;
+
+final class RedisClusterKeptTest extends KeptContract {
+    @Override
+    protected LogStorage open() {
+        RedisServers.flush(RedisServers.Cluster.PORTS);
+        return RedisStorage.open(
+                RedisServers.clusterAddress(),
+                RedisServers.STREAM,
+                RedisServers.atMost(10_000, ""),
+                Duration.ofSeconds(30));
+    }
+
+    @Override
+    protected KeptPlace keptBeside(LogStorage opened) {
+        return new RedisOpener().keptBeside(opened);
+    }
+}
