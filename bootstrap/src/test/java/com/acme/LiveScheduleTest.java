@@ -13,7 +13,8 @@ import dev.asyncz.bootstrap.run.RunEvents;
 import dev.asyncz.bootstrap.run.RunListener;
 import dev.asyncz.bootstrap.schedule.LiveSchedules;
 import dev.asyncz.bootstrap.schedule.Pools;
-import dev.asyncz.bootstrap.schedule.Scheduled;
+import dev.asyncz.bootstrap.schedule.ScheduledWork;
+import dev.asyncz.bootstrap.schedule.TimerTasks;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.TimerTask;
@@ -109,7 +110,7 @@ class LiveScheduleTest implements RunListener {
     private Future<?> scheduled(long period) {
         Runnable work = new Work();
         Pools.taking(pool);
-        Scheduled.runnable(work, System.nanoTime(), period);
+        ScheduledWork.runnable(work, System.nanoTime(), period);
         Pools.taken();
         Future<?> future = new FutureTask<>(work, null);
         LiveSchedules.made(future, pool, work);
@@ -119,7 +120,7 @@ class LiveScheduleTest implements RunListener {
     private static TimerTask timerTask(Thread thread, long period) {
         TimerTask task = new Task();
         Pools.taking(new Object());
-        Scheduled.noteTimerTask(task, 0, period);
+        TimerTasks.note(task, 0, period);
         Pools.taken();
         LiveSchedules.ofTimer(task, thread, period);
         return task;

@@ -19,7 +19,7 @@ import dev.asyncz.bootstrap.LineSink;
 import dev.asyncz.bootstrap.TimeOrderedIds;
 import dev.asyncz.bootstrap.run.RunEvents;
 import dev.asyncz.bootstrap.run.RunListener;
-import dev.asyncz.bootstrap.schedule.Scheduled;
+import dev.asyncz.bootstrap.schedule.ScheduledWork;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -56,7 +56,7 @@ class RunReporterTest {
 
     @Test
     void should_make_one_line_of_a_failure_that_nobody_sees() {
-        Runnable scheduled = Scheduled.runnable(new Cleanup(), 0, 1);
+        Runnable scheduled = ScheduledWork.runnable(new Cleanup(), 0, 1);
         assertNotNull(scheduled);
         try {
             scheduled.run();
@@ -88,7 +88,7 @@ class RunReporterTest {
 
     @Test
     void should_tell_the_registry_of_every_run() {
-        Runnable scheduled = Scheduled.runnable(() -> {}, 0, 1);
+        Runnable scheduled = ScheduledWork.runnable(() -> {}, 0, 1);
         assertNotNull(scheduled);
         scheduled.run();
         scheduled.run();

@@ -12,7 +12,7 @@ import dev.asyncz.bootstrap.run.RunEvents;
 import dev.asyncz.bootstrap.run.RunListener;
 import dev.asyncz.bootstrap.schedule.LiveSchedules;
 import dev.asyncz.bootstrap.schedule.Pools;
-import dev.asyncz.bootstrap.schedule.Scheduled;
+import dev.asyncz.bootstrap.schedule.ScheduledWork;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Future;
@@ -92,7 +92,7 @@ class LiveSchedulesTest {
     private void schedule() {
         Runnable work = new Work();
         Pools.taking(pool);
-        Scheduled.runnable(work, System.nanoTime() + 60_000_000_000L, 60_000_000_000L);
+        ScheduledWork.runnable(work, System.nanoTime() + 60_000_000_000L, 60_000_000_000L);
         Pools.taken();
         Future<?> future = new FutureTask<>(work, null);
         LiveSchedules.made(future, pool, work);

@@ -12,17 +12,13 @@ import dev.asyncz.bootstrap.BridgeDoor;
 import dev.asyncz.bootstrap.FailureLog;
 import dev.asyncz.bootstrap.Hub;
 import dev.asyncz.bootstrap.LineSink;
-import dev.asyncz.bootstrap.handoff.BoundWork;
-import dev.asyncz.bootstrap.run.Consequence;
 import dev.asyncz.bootstrap.run.Run;
 import dev.asyncz.bootstrap.run.RunEvents;
 import dev.asyncz.bootstrap.run.RunListener;
 import dev.asyncz.bootstrap.run.RunScope;
 import dev.asyncz.bootstrap.run.TaskPlan;
 import java.lang.ref.WeakReference;
-import java.time.Instant;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutorService;
@@ -68,40 +64,6 @@ class TaskRegistryTest {
         assertEquals(RunFacts.Outcome.OK, last(after).outcome());
         assertNotNull(last(after).duration());
         assertNull(last(after).failure());
-    }
-
-    @Test
-    void should_keep_the_first_line_of_a_failure() {
-        fail(new IllegalStateException("boom\nmore"));
-
-        assertEquals(1, only().failures());
-        assertEquals(RunFacts.Outcome.FAILED, last(only()).outcome());
-        assertEquals("java.lang.IllegalStateException: boom", last(only()).failure());
-    }
-
-    @Test
-    void should_bound_what_it_keeps_of_a_failure() {
-        fail(new IllegalStateException("x".repeat(1 << 20)));
-
-        assertEquals(
-                FailureText.MAX_LINE + 1, String.valueOf(last(only()).failure()).length());
-        assertTrue(String.valueOf(last(only()).exception()).length() < FailureText.MAX_HEAD + FailureText.MAX_TAIL + 9);
-    }
-
-    @Test
-    void should_name_a_failure_that_cannot_be_printed() {
-        Exception unspeakable = new Exception() {
-            private static final long serialVersionUID = 1;
-
-            @Override
-            public @Nullable String getMessage() {
-                throw new StackOverflowError();
-            }
-        };
-        fail(unspeakable);
-
-        assertEquals(RunFacts.Outcome.FAILED, last(only()).outcome());
-        assertEquals(unspeakable.getClass().getName(), last(only()).failure());
     }
 
     @Test
@@ -198,69 +160,6 @@ class TaskRegistryTest {
     }
 
     @Test
-    void should_name_the_threads_that_worked_for_a_run() throws Exception {
-        Object begun = RunScope.begin("Timer", "a");
-        for (String name : List.of("second", "third")) {
-            Thread helping = new Thread(BoundWork.bound(() -> {}), name);
-            helping.start();
-            helping.join();
-        }
-        RunScope.end(begun);
-
-        assertEquals(
-                List.of(Thread.currentThread().getName(), "second", "third"),
-                last(only()).threads());
-    }
-
-    @Test
-    void should_say_why_a_task_never_runs_again_until_it_does() {
-        Object begun = RunScope.begin("Timer", "a");
-        registry.died("a", current().startedMillis(), Consequence.NEVER_AGAIN);
-        RunScope.end(begun);
-        assertEquals(Consequence.NEVER_AGAIN.words(), only().death());
-        long over = System.currentTimeMillis();
-        await("another millisecond to begin in").until(() -> System.currentTimeMillis() > over);
-        RunScope.end(RunScope.begin("Timer", "a"));
-
-        assertNull(only().death());
-    }
-
-    @Test
-    void should_not_call_a_task_dead_that_was_to_run_once() {
-        registry.planned(new TaskPlan("a", "Timer", "once", null, 0, 1_000));
-        Object begun = RunScope.begin("Timer", "a");
-        registry.died("a", current().startedMillis(), Consequence.TIMER_ENDS);
-        RunScope.end(begun);
-
-        assertNull(only().death());
-        assertNull(due());
-    }
-
-    @Test
-    void should_not_expect_a_task_whose_scheduler_was_shut_down() {
-        Object scheduler = new Object();
-        registry.planned(new TaskPlan("a", "Quartz", "cron 0 0 3 * * ?", null, 0, 1_000));
-        registry.pooled("a", new WeakReference<>(scheduler), 10, false);
-        registry.closed(new Object());
-        assertNotNull(due());
-        registry.closed(scheduler);
-
-        assertNull(due());
-    }
-
-    @Test
-    void should_keep_a_one_shot_alive_that_takes_the_others_of_its_timer_along() {
-        RunScope.end(RunScope.begin("Timer", "b"));
-        registry.held("b", new WeakReference<>(Thread.currentThread()));
-        RunScope.end(RunScope.begin("Timer", "a"));
-        registry.died("a", System.currentTimeMillis(), Consequence.TIMER_ENDS_OTHERS);
-
-        assertEquals(
-                Arrays.asList(null, "its Timer ended when a failed"),
-                registry.tasks().stream().map(TaskFacts::death).toList());
-    }
-
-    @Test
     void should_show_a_run_once_that_logs_an_error_after_it_ended_well() {
         Object begun = RunScope.begin("Timer", "a");
         String id = current().id();
@@ -270,58 +169,6 @@ class TaskRegistryTest {
         assertEquals(
                 List.of(RunFacts.Outcome.ERRORS),
                 registry.runs("a").stream().map(RunFacts::outcome).toList());
-    }
-
-    @Test
-    void should_not_expect_a_task_whose_scheduler_has_let_go_of_it() {
-        FutureTask<@Nullable Void> future = new FutureTask<>(() -> null);
-        registry.planned(new TaskPlan("a", "Timer", "every 1 s", null, 1_000_000_000L, 1_000));
-        assertNotNull(due());
-        registry.held("a", new WeakReference<>(future));
-        assertNotNull(due());
-        future.cancel(false);
-
-        assertNull(due());
-        registry.held("a", new WeakReference<>(null));
-        assertNull(due());
-        registry.held("a", new WeakReference<>(Thread.currentThread()));
-        assertNotNull(due());
-    }
-
-    private @Nullable Instant due() {
-        return java.util.Objects.requireNonNull(registry.plan("a")).due();
-    }
-
-    @Test
-    void should_let_a_timer_take_all_its_tasks_along() {
-        RunScope.end(RunScope.begin("Timer", "b"));
-        registry.held("b", new WeakReference<>(Thread.currentThread()));
-        RunScope.end(RunScope.begin("Timer", "c"));
-        Object begun = RunScope.begin("Timer", "a");
-        registry.died("a", current().startedMillis(), Consequence.TIMER_ENDS);
-        RunScope.end(begun);
-
-        assertEquals(
-                Arrays.asList(Consequence.TIMER_ENDS.words(), "its Timer ended when a failed", null),
-                registry.tasks().stream().map(TaskFacts::death).toList());
-    }
-
-    @Test
-    void should_bound_what_the_texts_of_failures_take_together() {
-        for (int i = 0; i < 100; i++) {
-            Object begun = RunScope.begin("Timer", "task-" + i);
-            RunScope.failed(new IllegalStateException("x".repeat(100_000)));
-            RunScope.end(begun);
-        }
-        for (int i = 0; i < 300; i++) {
-            Object begun = RunScope.begin("Timer", "late-" + i);
-            RunScope.failed(new IllegalStateException("y".repeat(100_000)));
-            RunScope.end(begun);
-        }
-
-        assertNull(registry.runs("task-0").get(0).exception());
-        assertNotNull(registry.runs("task-0").get(0).failure());
-        assertNotNull(registry.runs("late-299").get(0).exception());
     }
 
     @Test
@@ -363,65 +210,11 @@ class TaskRegistryTest {
     }
 
     @Test
-    void should_show_what_the_scheduler_says_before_the_first_run() {
-        long next = System.currentTimeMillis() + 3_600_000;
-        registry.planned(new TaskPlan("nightly", "Quartz", "cron 0 0 3 * * ?", "com.acme.Export", 0, next));
-
-        assertEquals(
-                new TaskFacts(
-                        "nightly",
-                        "Quartz",
-                        "cron 0 0 3 * * ?",
-                        Instant.ofEpochMilli(next),
-                        "com.acme.Export",
-                        false,
-                        0,
-                        0,
-                        0,
-                        null,
-                        null),
-                only());
-    }
-
-    @Test
-    void should_keep_the_schedule_of_a_task_whose_runs_say_nothing_of_it() {
-        registry.planned(new TaskPlan("a", "Timer", "every 1 h", "com.acme.Main.main:7", 3_600_000_000_000L, 1));
-        Object begun = RunScope.begin("Timer", "a");
-
-        assertEquals("every 1 h", only().schedule());
-        assertEquals(current().startedMillis() + 3_600_000, next());
-        RunScope.end(begun);
-    }
-
-    @Test
-    void should_count_the_next_run_of_a_fixed_delay_from_the_end_of_the_last() {
-        registry.planned(new TaskPlan("a", "Timer", "1 h after each run", null, -3_600_000_000_000L, 1));
-        assertNull(only().nextRun());
-        long before = System.currentTimeMillis();
-        RunScope.end(RunScope.begin("Timer", "a"));
-
-        assertTrue(next() >= before + 3_600_000, () -> only().toString());
-    }
-
-    @Test
-    void should_not_show_a_next_run_that_is_over() {
-        registry.planned(new TaskPlan("a", "Timer", TaskPlan.ONCE, null, 0, System.currentTimeMillis() - 1));
-
-        assertNull(only().nextRun());
-    }
-
-    @Test
     void should_mark_the_housekeeping_of_libraries_by_where_it_comes_from() {
         registry.planned(new TaskPlan("com.zaxxer.hikari.pool.HikariPool$HouseKeeper", "Timer", null, null, 0, 0));
         assertTrue(only().infrastructure());
         registry.planned(new TaskPlan("send mail", "JobRunr", "once", "com.acme.Mails.send", 0, 0));
         assertFalse(registry.tasks().get(1).infrastructure());
-    }
-
-    private long next() {
-        Instant next = only().nextRun();
-        assertNotNull(next);
-        return next.toEpochMilli();
     }
 
     private static void fail(Throwable failure) {
@@ -445,25 +238,6 @@ class TaskRegistryTest {
         Run run = RunScope.current();
         assertNotNull(run);
         return run;
-    }
-
-    @Test
-    void should_bound_what_names_of_threads_take_together() throws Exception {
-        for (int i = 0; i < 2_000; i++) {
-            Object begun = RunScope.begin("Timer", "task-" + i % 50);
-            for (int helper = 0; helper < 20; helper++) {
-                Thread helping = new Thread(BoundWork.bound(() -> {}), i + "-" + helper + "x".repeat(200));
-                helping.start();
-                helping.join();
-            }
-            RunScope.end(begun);
-        }
-
-        long names =
-                registry.runs().stream().mapToLong(run -> run.threads().size()).sum();
-        assertTrue(names < 2_000 * 21 / 2, "names " + names);
-        assertEquals(21, registry.runs("task-49").get(0).threads().size(), "the newest has all");
-        assertEquals("… 20 more", registry.runs("task-0").get(30).threads().get(1));
     }
 
     @Test

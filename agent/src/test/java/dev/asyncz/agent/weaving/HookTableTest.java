@@ -55,7 +55,7 @@ class HookTableTest {
 
     /** What gives a task its name, in the boot packages. */
     private static final Set<String> NAMING =
-            Set.of("Runs.begin", "Scheduled.beginNaming", "Timeouts.found", "TaskNames.rememberAs");
+            Set.of("Runs.begin", "Plans.beginNaming", "Timeouts.found", "TaskNames.rememberAs");
 
     @BeforeAll
     static void addLibraries() {

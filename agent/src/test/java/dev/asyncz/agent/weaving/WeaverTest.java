@@ -10,7 +10,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import dev.asyncz.agent.schedulers.Schedulers;
 import dev.asyncz.agent.weaving.inline.MissingMember;
 import dev.asyncz.agent.weaving.loading.LinkedCopy;
-import dev.asyncz.bootstrap.schedule.Scheduled;
+import dev.asyncz.bootstrap.schedule.ScheduledWork;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -85,7 +85,7 @@ class WeaverTest {
 
         @Advice.OnMethodEnter(suppress = Throwable.class)
         static void enter() {
-            Scheduled.endAtOnce();
+            ScheduledWork.endAtOnce();
         }
     }
 
@@ -110,14 +110,14 @@ class WeaverTest {
     private static final Hook MISSING_CALL = new SampleHook() {
         @Override
         protected void weave(Weaving on) {
-            on.replaceCall("present", "java.lang.Runnable", "run", Scheduled.class, "body");
+            on.replaceCall("present", "java.lang.Runnable", "run", ScheduledWork.class, "body");
         }
     };
     private static final Hook COMPLETE = new SampleHook() {
         @Override
         protected void weave(Weaving on) {
             on.advise(Enter.class, "present")
-                    .replaceCall("calling", "java.lang.Runnable", "run", Scheduled.class, "body");
+                    .replaceCall("calling", "java.lang.Runnable", "run", ScheduledWork.class, "body");
         }
     };
 

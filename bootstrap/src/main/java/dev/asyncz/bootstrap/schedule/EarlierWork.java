@@ -52,10 +52,10 @@ public final class EarlierWork {
             }
             Object work = known.adapter.isInstance(callable) ? known.adapted.get(callable) : callable;
             long when = System.nanoTime() + ((Delayed) task).getDelay(TimeUnit.NANOSECONDS);
-            Callable<?> followed = Scheduled.held((Callable<?>) callable, work, when, known.period.getLong(task));
+            Callable<?> followed = ScheduledWork.held((Callable<?>) callable, work, when, known.period.getLong(task));
             if (followed != callable) {
                 known.callable.set(task, followed);
-                Scheduled.made((Future<?>) task, null);
+                ScheduledWork.made((Future<?>) task, null);
             }
         } catch (Throwable t) {
             Hub.failed("a task that was scheduled before the agent came is not followed; its lines are unbound", t);
@@ -75,7 +75,7 @@ public final class EarlierWork {
         try {
             TimerTask task = queue[1];
             if (task != null && known.state.getInt(task) != CANCELLED) {
-                TIMER_RUN.set(Scheduled.beginTimerTask(task));
+                TIMER_RUN.set(TimerTasks.begin(task));
             }
         } catch (Throwable t) {
             Hub.failed("a task of a Timer is not followed; its lines are unbound", t);
@@ -96,7 +96,7 @@ public final class EarlierWork {
         if (TIMERS.isEmpty() || TIMER_RUN.get() == null || isCancelling()) {
             return;
         }
-        Scheduled.timerDies(
+        TimerTasks.dies(
                 null,
                 new IllegalStateException(
                         "an exception of its task has ended the Timer; the JVM has printed it on standard error"));

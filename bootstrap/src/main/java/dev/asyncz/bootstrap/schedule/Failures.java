@@ -7,6 +7,7 @@ import dev.asyncz.bootstrap.run.KeptFailure;
 import dev.asyncz.bootstrap.run.Run;
 import dev.asyncz.bootstrap.run.RunEvents;
 import dev.asyncz.bootstrap.run.RunScope;
+import dev.asyncz.bootstrap.run.TaskPlan;
 import java.util.concurrent.Future;
 import org.jspecify.annotations.Nullable;
 
@@ -31,6 +32,11 @@ public final class Failures {
         }
         Unasked.tell(KeptFailure.now(run, failure, consequence));
         died(run.task(), run.startedMillis(), consequence);
+    }
+
+    /** What an exception means for work that is called by this plan. */
+    static Consequence consequence(TaskPlan plan) {
+        return plan.periodNanos() == 0 ? Consequence.KEPT : Consequence.NEVER_AGAIN;
     }
 
     /** Tells that an exception has ended a task, or others of its thread. Never throws. */

@@ -17,54 +17,55 @@ public final class Plans {
     private static final String CRON = "cron ";
 
     /** For work that the layer above knows more of. */
-    private static final WeakIdentityMap<Said> SAID = new WeakIdentityMap<>();
+    private static final WeakIdentityMap<Hint> HINTS = new WeakIdentityMap<>();
 
-    /** What is said of everything that this thread schedules now. */
-    private static final ThreadLocal<@Nullable Said> SAYING = new ThreadLocal<>();
+    /** What is hint of everything that this thread schedules now. */
+    private static final ThreadLocal<@Nullable Hint> CURRENT = new ThreadLocal<>();
 
     private Plans() {}
 
     /** What a layer above says of work; null where it says nothing. */
-    private record Said(
+    private record Hint(
             @Nullable String task,
             @Nullable String scheduler,
             @Nullable String words) {}
 
-    /** Notes what the layer above says of the schedule of {@code work}, if it says anything. */
-    static void note(Object work, @Nullable Object words) {
+    /** Notes what the layer above says of the schedule of {@code work}; anything but a text says nothing. */
+    public static void note(Object work, @Nullable Object words) {
         if (words instanceof String text) {
-            Said said = SAID.get(work);
-            if (said == null) {
-                said = SAYING.get();
+            Hint hint = HINTS.get(work);
+            if (hint == null) {
+                hint = CURRENT.get();
             }
-            SAID.put(work, said == null ? new Said(null, null, text) : new Said(said.task, said.scheduler, text));
+            HINTS.put(work, hint == null ? new Hint(null, null, text) : new Hint(hint.task, hint.scheduler, text));
         }
     }
 
     /**
-     * What this thread schedules from now on is meant.
+     * What this thread schedules from now on goes by a name.
      *
-     * @param task its name; anything but a text says nothing
-     * @return for {@link #meant}
+     * @param task anything but a text is no name
+     * @return for {@link #endNaming}
      */
-    static @Nullable Object mean(@Nullable Object task, String scheduler) {
-        Said before = SAYING.get();
+    public static @Nullable Object beginNaming(@Nullable Object task, String scheduler) {
+        Hint before = CURRENT.get();
         if (task instanceof String name) {
-            SAYING.set(new Said(NamedTasks.nameOf(name), scheduler, null));
+            CURRENT.set(new Hint(NamedTasks.nameOf(name), scheduler, null));
         }
         return before;
     }
 
-    /** As {@link #mean}, to tell when it runs. */
-    static @Nullable Object meanWhen(String words) {
-        Said before = SAYING.get();
-        SAYING.set(before == null ? new Said(null, null, words) : new Said(before.task, before.scheduler, words));
+    /** As {@link #beginNaming}, for what runs by a cron expression. */
+    public static @Nullable Object beginCron(String expression) {
+        String words = CRON + expression;
+        Hint before = CURRENT.get();
+        CURRENT.set(before == null ? new Hint(null, null, words) : new Hint(before.task, before.scheduler, words));
         return before;
     }
 
-    /** Ends what {@link #mean} or {@link #meanWhen} has begun. */
-    static void meant(@Nullable Object before) {
-        SAYING.set((Said) before);
+    /** @param before what {@link #beginNaming} or {@link #beginCron} gave */
+    public static void endNaming(@Nullable Object before) {
+        CURRENT.set((Hint) before);
     }
 
     /**
@@ -75,19 +76,19 @@ public final class Plans {
      * @param periodNanos as in {@link TaskPlan}
      */
     static TaskPlan of(Object work, String scheduler, long nextMillis, long periodNanos) {
-        Said said = SAID.isEmpty() ? null : SAID.get(work);
-        if (said == null) {
-            said = SAYING.get();
-            if (said != null) {
-                SAID.put(work, said);
+        Hint hint = HINTS.isEmpty() ? null : HINTS.get(work);
+        if (hint == null) {
+            hint = CURRENT.get();
+            if (hint != null) {
+                HINTS.put(work, hint);
             }
         }
-        String task = said != null && said.task != null ? said.task : TaskNames.of(work);
-        String words = said != null ? said.words : null;
+        String task = hint != null && hint.task != null ? hint.task : TaskNames.of(work);
+        String words = hint != null ? hint.words : null;
         if (words == null) {
             words = periodNanos != 0 ? TaskPlan.words(periodNanos) : isOwn(task) ? TaskPlan.AGAIN : TaskPlan.ONCE;
         }
-        String who = said != null && said.scheduler != null ? said.scheduler : scheduler;
+        String who = hint != null && hint.scheduler != null ? hint.scheduler : scheduler;
         return new TaskPlan(
                 task, who, words, task, periodNanos, words.startsWith(CRON) ? second(nextMillis) : nextMillis);
     }

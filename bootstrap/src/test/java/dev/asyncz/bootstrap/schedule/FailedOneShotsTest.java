@@ -33,9 +33,9 @@ class FailedOneShotsTest {
         Runnable work = () -> {};
         FutureTask<?> task = new FutureTask<>(work, null);
         IllegalStateException boom = new IllegalStateException("boom");
-        Scheduled.managed(task, work, System.nanoTime(), period);
-        Object begun = Scheduled.beginManaged(task);
-        Scheduled.managedFails(task, boom);
+        ManagedWork.note(task, work, System.nanoTime(), period);
+        Object begun = ManagedWork.begin(task);
+        ManagedWork.fails(task, boom);
         Handoff.swallowed(task, boom);
         RunScope.end(begun);
         Unasked.tellAll();

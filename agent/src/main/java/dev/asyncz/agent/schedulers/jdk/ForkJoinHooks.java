@@ -5,7 +5,7 @@ import dev.asyncz.bootstrap.handoff.Handoff;
 import dev.asyncz.bootstrap.handoff.Unasked;
 import dev.asyncz.bootstrap.schedule.LiveSchedules;
 import dev.asyncz.bootstrap.schedule.Pools;
-import dev.asyncz.bootstrap.schedule.Scheduled;
+import dev.asyncz.bootstrap.schedule.ScheduledWork;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ForkJoinPool;
 import java.util.concurrent.Future;
@@ -45,9 +45,9 @@ public final class ForkJoinHooks {
                 @Advice.Argument(5) @Nullable Object pool) {
             Object given = work;
             Pools.taking(pool);
-            work = Scheduled.forked(work, delay, period);
+            work = ScheduledWork.forked(work, delay, period);
             Pools.taken();
-            called = Scheduled.forked(called, delay);
+            called = ScheduledWork.forked(called, delay);
             return given;
         }
 
@@ -56,7 +56,7 @@ public final class ForkJoinHooks {
                 @Advice.This Future<?> task,
                 @Advice.Argument(5) @Nullable ForkJoinPool pool,
                 @Advice.Enter @Nullable Object given) {
-            Scheduled.made(task, pool);
+            ScheduledWork.made(task, pool);
             LiveSchedules.made(task, pool, given);
         }
     }

@@ -3,7 +3,7 @@ package dev.asyncz.agent.schedulers.jdk;
 import dev.asyncz.agent.weaving.Weaving;
 import dev.asyncz.bootstrap.schedule.LiveSchedules;
 import dev.asyncz.bootstrap.schedule.Pools;
-import dev.asyncz.bootstrap.schedule.Scheduled;
+import dev.asyncz.bootstrap.schedule.ScheduledWork;
 import java.util.concurrent.Callable;
 import java.util.concurrent.Future;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
@@ -46,7 +46,7 @@ public final class ScheduledExecutorHooks {
                 @Advice.Argument(3) long when) {
             Object given = work;
             Pools.taking(executor);
-            work = Scheduled.runnable(work, when, 0);
+            work = ScheduledWork.runnable(work, when, 0);
             Pools.taken();
             return given;
         }
@@ -57,7 +57,7 @@ public final class ScheduledExecutorHooks {
                 @Advice.This Future<?> task,
                 @Advice.Argument(0) ScheduledThreadPoolExecutor executor,
                 @Advice.Enter @Nullable Object given) {
-            Scheduled.made(task, executor);
+            ScheduledWork.made(task, executor);
             LiveSchedules.made(task, executor, given);
         }
     }
@@ -71,7 +71,7 @@ public final class ScheduledExecutorHooks {
                 @Advice.Argument(4) long period) {
             Object given = work;
             Pools.taking(executor);
-            work = Scheduled.runnable(work, when, period);
+            work = ScheduledWork.runnable(work, when, period);
             Pools.taken();
             return given;
         }
@@ -81,7 +81,7 @@ public final class ScheduledExecutorHooks {
                 @Advice.This Future<?> task,
                 @Advice.Argument(0) ScheduledThreadPoolExecutor executor,
                 @Advice.Enter @Nullable Object given) {
-            Scheduled.made(task, executor);
+            ScheduledWork.made(task, executor);
             LiveSchedules.made(task, executor, given);
         }
     }
@@ -91,12 +91,12 @@ public final class ScheduledExecutorHooks {
         static void enter(
                 @Advice.Argument(value = 1, readOnly = false) @Nullable Callable<?> work,
                 @Advice.Argument(2) long when) {
-            work = Scheduled.callable(work, when);
+            work = ScheduledWork.callable(work, when);
         }
 
         @Advice.OnMethodExit(suppress = Throwable.class)
         static void exit(@Advice.This Future<?> task, @Advice.Argument(0) ScheduledThreadPoolExecutor executor) {
-            Scheduled.made(task, executor);
+            ScheduledWork.made(task, executor);
         }
     }
 
@@ -108,12 +108,12 @@ public final class ScheduledExecutorHooks {
     public static final class AtOnce {
         @Advice.OnMethodEnter(suppress = Throwable.class)
         static void enter() {
-            Scheduled.beginAtOnce();
+            ScheduledWork.beginAtOnce();
         }
 
         @Advice.OnMethodExit(onThrowable = Throwable.class, suppress = Throwable.class)
         static void exit() {
-            Scheduled.endAtOnce();
+            ScheduledWork.endAtOnce();
         }
     }
 }

@@ -3,7 +3,7 @@ package dev.asyncz.agent.schedulers.jdk;
 import dev.asyncz.agent.weaving.Weaving;
 import dev.asyncz.bootstrap.schedule.LiveSchedules;
 import dev.asyncz.bootstrap.schedule.Pools;
-import dev.asyncz.bootstrap.schedule.Scheduled;
+import dev.asyncz.bootstrap.schedule.TimerTasks;
 import java.util.Timer;
 import java.util.TimerTask;
 import net.bytebuddy.asm.Advice;
@@ -36,7 +36,7 @@ public final class TimerHooks {
     static final class CancelAll {
         @Advice.OnMethodEnter(suppress = Throwable.class)
         static void enter(@Advice.FieldValue("thread") Thread thread) {
-            Scheduled.timerCancelled(thread);
+            TimerTasks.timerCancelled(thread);
         }
     }
 
@@ -49,7 +49,7 @@ public final class TimerHooks {
                 @Advice.Argument(1) long when,
                 @Advice.Argument(2) long period) {
             Pools.taking(timer);
-            Scheduled.noteTimerTask(task, when, period);
+            TimerTasks.note(task, when, period);
             Pools.taken();
             LiveSchedules.ofTimer(task, thread, period);
         }
@@ -63,13 +63,13 @@ public final class TimerHooks {
     static final class Cancel {
         @Advice.OnMethodEnter(suppress = Throwable.class)
         static void enter(@Advice.This TimerTask task) {
-            Scheduled.cancelled(task);
+            TimerTasks.cancelled(task);
             LiveSchedules.cancelled(task);
         }
     }
 
     /** The one place that calls a task: subclasses that call super.run() are counted once. */
     private static void running(Weaving on) {
-        on.replaceCall("mainLoop", "java.util.TimerTask", "run", Scheduled.class, "timerTask");
+        on.replaceCall("mainLoop", "java.util.TimerTask", "run", TimerTasks.class, "run");
     }
 }

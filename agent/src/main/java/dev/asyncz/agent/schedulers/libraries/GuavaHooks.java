@@ -2,7 +2,7 @@ package dev.asyncz.agent.schedulers.libraries;
 
 import dev.asyncz.agent.weaving.Weaving;
 import dev.asyncz.bootstrap.library.Runs;
-import dev.asyncz.bootstrap.schedule.Scheduled;
+import dev.asyncz.bootstrap.schedule.Plans;
 import dev.asyncz.bootstrap.schedule.TaskNames;
 import net.bytebuddy.asm.Advice;
 import org.jspecify.annotations.Nullable;
@@ -47,12 +47,12 @@ public final class GuavaHooks {
     static final class Scheduling {
         @Advice.OnMethodEnter(suppress = Throwable.class)
         static @Nullable Object enter(@Advice.Argument(2) Object iteration) {
-            return Scheduled.beginNaming(TaskNames.of(iteration), NAME);
+            return Plans.beginNaming(TaskNames.of(iteration), NAME);
         }
 
         @Advice.OnMethodExit(onThrowable = Throwable.class, suppress = Throwable.class)
         static void exit(@Advice.Enter @Nullable Object before) {
-            Scheduled.endNaming(before);
+            Plans.endNaming(before);
         }
     }
 

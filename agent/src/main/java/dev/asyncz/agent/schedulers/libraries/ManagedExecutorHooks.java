@@ -5,7 +5,8 @@ import dev.asyncz.agent.weaving.Weaving;
 import dev.asyncz.bootstrap.run.RunScope;
 import dev.asyncz.bootstrap.schedule.LiveSchedules;
 import dev.asyncz.bootstrap.schedule.Pools;
-import dev.asyncz.bootstrap.schedule.Scheduled;
+import dev.asyncz.bootstrap.schedule.ManagedWork;
+import dev.asyncz.bootstrap.schedule.Plans;
 import dev.asyncz.bootstrap.schedule.TaskNames;
 import java.util.concurrent.Callable;
 import java.util.concurrent.Future;
@@ -57,12 +58,12 @@ public final class ManagedExecutorHooks {
     static final class Scheduling {
         @Advice.OnMethodEnter(suppress = Throwable.class)
         static @Nullable Object enter(@Advice.Argument(1) Object work) {
-            return Scheduled.beginNaming(TaskNames.of(work), NAME);
+            return Plans.beginNaming(TaskNames.of(work), NAME);
         }
 
         @Advice.OnMethodExit(onThrowable = Throwable.class, suppress = Throwable.class)
         static void exit(@Advice.Enter @Nullable Object before) {
-            Scheduled.endNaming(before);
+            Plans.endNaming(before);
         }
     }
 
@@ -82,7 +83,7 @@ public final class ManagedExecutorHooks {
                 @Advice.Argument(4) long when,
                 @Advice.Argument(5) long period) {
             Pools.taking(null);
-            Scheduled.managed(task, work, when, period);
+            ManagedWork.note(task, work, when, period);
             LiveSchedules.made(task, null, work);
         }
     }
@@ -95,7 +96,7 @@ public final class ManagedExecutorHooks {
                 @Advice.Argument(3) long when,
                 @Advice.Argument(4) long period) {
             Pools.taking(null);
-            Scheduled.managed(task, work, when, period);
+            ManagedWork.note(task, work, when, period);
             LiveSchedules.made(task, null, work);
         }
     }
@@ -103,7 +104,7 @@ public final class ManagedExecutorHooks {
     static final class Execution {
         @Advice.OnMethodEnter(suppress = Throwable.class)
         static @Nullable Object enter(@Advice.This Object task) {
-            return Scheduled.beginManaged(task);
+            return ManagedWork.begin(task);
         }
 
         @Advice.OnMethodExit(onThrowable = Throwable.class, suppress = Throwable.class)
@@ -120,7 +121,7 @@ public final class ManagedExecutorHooks {
     static final class Triggered {
         @Advice.OnMethodEnter(suppress = Throwable.class)
         static void enter(@Advice.Argument(2) Object work) {
-            Scheduled.noteSchedule(work, "when its trigger says");
+            Plans.note(work, "when its trigger says");
         }
     }
 
@@ -131,7 +132,7 @@ public final class ManagedExecutorHooks {
     static final class Kept {
         @Advice.OnMethodEnter(suppress = Throwable.class)
         static void enter(@Advice.This Future<?> task, @Advice.Argument(0) Throwable failure) {
-            Scheduled.managedFails(task, failure);
+            ManagedWork.fails(task, failure);
         }
     }
 }

@@ -3,7 +3,7 @@ package dev.asyncz.agent.schedulers.libraries;
 import dev.asyncz.agent.weaving.Weaving;
 import dev.asyncz.bootstrap.Hub;
 import dev.asyncz.bootstrap.run.RunScope;
-import dev.asyncz.bootstrap.schedule.Scheduled;
+import dev.asyncz.bootstrap.schedule.Plans;
 import net.bytebuddy.asm.Advice;
 import org.jspecify.annotations.Nullable;
 
@@ -35,13 +35,13 @@ public final class MicronautHooks {
         @Advice.OnMethodEnter(suppress = Throwable.class)
         static @Nullable Object enter(
                 @Advice.Origin Class<?> framework, @Advice.Argument(0) @Nullable Object definition) {
-            return Scheduled.beginNaming(
+            return Plans.beginNaming(
                     Hub.bridge("dev.asyncz.bridge.micronaut.MethodName", framework, definition), NAME);
         }
 
         @Advice.OnMethodExit(onThrowable = Throwable.class, suppress = Throwable.class)
         static void exit(@Advice.Enter @Nullable Object before) {
-            Scheduled.endNaming(before);
+            Plans.endNaming(before);
         }
     }
 
@@ -63,12 +63,12 @@ public final class MicronautHooks {
     static final class Expression {
         @Advice.OnMethodEnter(suppress = Throwable.class)
         static @Nullable Object enter(@Advice.Argument(0) String expression) {
-            return Scheduled.beginCron(expression);
+            return Plans.beginCron(expression);
         }
 
         @Advice.OnMethodExit(onThrowable = Throwable.class, suppress = Throwable.class)
         static void exit(@Advice.Enter @Nullable Object before) {
-            Scheduled.endNaming(before);
+            Plans.endNaming(before);
         }
     }
 }

@@ -5,7 +5,9 @@ import dev.asyncz.agent.weaving.Weaving;
 import dev.asyncz.bootstrap.Hub;
 import dev.asyncz.bootstrap.library.Subscriptions;
 import dev.asyncz.bootstrap.run.RunScope;
-import dev.asyncz.bootstrap.schedule.Scheduled;
+import dev.asyncz.bootstrap.schedule.Plans;
+import dev.asyncz.bootstrap.schedule.ScheduledWork;
+import dev.asyncz.bootstrap.schedule.SpringRuns;
 import dev.asyncz.bootstrap.schedule.TaskNames;
 import net.bytebuddy.asm.Advice;
 import org.jspecify.annotations.Nullable;
@@ -45,20 +47,20 @@ public final class SpringHooks {
     private static void errorHandlingRunnable(Weaving on) {
         on.adviseConstructor(Created.class)
                 .advise(Execution.class, "run")
-                .replaceCall("run", "java.lang.Runnable", "run", Scheduled.class, "body");
+                .replaceCall("run", "java.lang.Runnable", "run", ScheduledWork.class, "body");
     }
 
     static final class Created {
         @Advice.OnMethodExit(suppress = Throwable.class)
         static void exit(@Advice.This Object handler, @Advice.Argument(0) Runnable delegate) {
-            Scheduled.madeBySpring(handler, delegate);
+            SpringRuns.made(handler, delegate);
         }
     }
 
     static final class Execution {
         @Advice.OnMethodEnter(suppress = Throwable.class)
         static @Nullable Object enter(@Advice.This Object handler, @Advice.FieldValue("delegate") Runnable delegate) {
-            return Scheduled.beginSpring(handler, delegate);
+            return SpringRuns.begin(handler, delegate);
         }
 
         @Advice.OnMethodExit(onThrowable = Throwable.class, suppress = Throwable.class)
@@ -101,7 +103,7 @@ public final class SpringHooks {
         @Advice.OnMethodExit(suppress = Throwable.class)
         static void exit(
                 @Advice.Origin Class<?> framework, @Advice.This Object task, @Advice.Argument(1) Object trigger) {
-            Scheduled.noteSchedule(task, Hub.bridge("dev.asyncz.bridge.spring.TriggerWords", framework, trigger));
+            Plans.note(task, Hub.bridge("dev.asyncz.bridge.spring.TriggerWords", framework, trigger));
         }
     }
 
@@ -153,14 +155,14 @@ public final class SpringHooks {
                 @Advice.Return @Nullable Runnable starter) {
             TaskNames.remember(task);
             TaskNames.rememberAs(starter, task);
-            Scheduled.startedBySpring(scheduler, task);
+            SpringRuns.startedBy(scheduler, task);
         }
     }
 
     static final class Close {
         @Advice.OnMethodEnter(suppress = Throwable.class)
         static void enter(@Advice.This Object scheduler) {
-            Scheduled.closesSpring(scheduler);
+            SpringRuns.closed(scheduler);
         }
     }
 }

@@ -5,37 +5,19 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.asyncz.agent.signs.Kind;
 import dev.asyncz.agent.signs.Rhythm;
-import dev.asyncz.agent.signs.Sign;
-import dev.asyncz.agent.tasks.LineCounts;
 import dev.asyncz.agent.tasks.NodeTask;
-import dev.asyncz.agent.tasks.NodeTask.Crew;
 import dev.asyncz.agent.tasks.NodeTask.Life;
-import dev.asyncz.agent.tasks.NodeTask.Waiting;
-import dev.asyncz.agent.tasks.RunFacts;
 import dev.asyncz.agent.tasks.RunFacts.Outcome;
-import dev.asyncz.agent.tasks.TaskFacts;
-import dev.asyncz.agent.tasks.TaskHistory;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/** Signs that come from times and from silence, of a task on one JVM or several; it is ten past three in the night. */
-class NodeSignsTest {
-    private static final Instant NOW = Instant.parse("2026-05-01T03:10:00Z");
-    private static final Instant THREE = Instant.parse("2026-05-01T03:00:00Z");
-
-    private final List<RunFacts> runs = new ArrayList<>();
-    private final List<NodeTask> nodes = new ArrayList<>();
-    private String schedule = "cron 0 0 3 * * *";
-    private Instant now = NOW.plusSeconds(60);
-
+/** Signs that come from times and from silence. */
+class NodeSignsTest extends TaskOnNodes {
     @Test
     void should_say_that_the_first_time_of_a_nightly_task_was_missed() {
         has("", Life.HERE, THREE);
@@ -121,59 +103,6 @@ class NodeSignsTest {
     }
 
     @Test
-    void should_say_that_a_run_hangs_past_two_of_its_times() {
-        schedule = "every 12 s";
-        run("", now.minusSeconds(35), null, Outcome.RUNNING);
-        assertEquals(List.of(Kind.HUNG), kinds());
-        assertEquals("It has been running for 35.0 s, past two of its times (every 12 s)", only().sentence());
-
-        runs.clear();
-        run("", now.minusSeconds(33), null, Outcome.RUNNING);
-        assertEquals(List.of(), kinds());
-    }
-
-    @Test
-    void should_say_that_a_run_hangs_rather_than_that_it_is_slow_and_before_what_fails() {
-        schedule = "2 s after each run";
-        for (int i = 1; i <= 10; i++) {
-            run("", now.minusSeconds(600L + 10 * i), 4_000, Outcome.OK);
-        }
-        run("", now.minusSeconds(71), null, Outcome.RUNNING);
-        assertEquals(List.of(Kind.SLOW), kinds());
-
-        runs.clear();
-        for (int i = 1; i <= 10; i++) {
-            run("", now.minusSeconds(600L + 10 * i), 4_000, Outcome.OK);
-        }
-        run("", now.minusSeconds(73), null, Outcome.RUNNING);
-        assertEquals(List.of(Kind.HUNG), kinds());
-        assertTrue(Kind.HUNG.compareTo(Kind.FAILING) < 0);
-        assertEquals(Kind.Severity.ERROR, Kind.HUNG.severity());
-    }
-
-    @Test
-    void should_say_that_a_job_outlasts_its_period_rather_than_that_it_hangs() {
-        schedule = "every 5 s";
-        for (int i = 0; i < 6; i++) {
-            run("", now.minusSeconds(120L - 7L * i), 7_000, Outcome.OK);
-        }
-        run("", now.minusSeconds(20), null, Outcome.RUNNING);
-
-        assertEquals(List.of(Kind.OUTLASTING), kinds());
-        assertTrue(only().sentence().startsWith("6 of its last 6 runs took longer than the 5.00 s"), only()::sentence);
-    }
-
-    @Test
-    void should_not_call_it_outlasting_that_two_of_ten_runs_did() {
-        schedule = "every 5 s";
-        for (int i = 0; i < 10; i++) {
-            run("", now.minusSeconds(120L - 7L * i), i < 2 ? 7_000 : 10, Outcome.OK);
-        }
-
-        assertEquals(List.of(), kinds());
-    }
-
-    @Test
     void should_say_that_a_node_ended_without_a_word_amid_runs() {
         schedule = "when called";
         Instant gone = Instant.parse("2026-05-01T02:14:05Z");
@@ -228,40 +157,6 @@ class NodeSignsTest {
         assertEquals("Its last 3 runs on shop-1 failed: boom", only().sentence());
     }
 
-    @Test
-    void should_say_once_who_holds_the_threads_and_who_waits() {
-        schedule = "2 s after each run";
-        RunFacts holder = fact("", NOW.minusSeconds(500), null, Outcome.RUNNING);
-        List<Waiting> others = List.of(
-                new Waiting("b", "every 12 s", NOW.minusSeconds(400), false),
-                new Waiting("c", "every 12 s", NOW.minusSeconds(300), false),
-                new Waiting("later", "every 12 s", now.plusSeconds(2), false));
-        nodes.add(here(null, new Crew(1, 1, List.of(holder), others)));
-        runs.add(holder);
-
-        assertEquals(List.of(Kind.BLOCKING), kinds());
-        assertEquals(
-                "It has held the only thread of its scheduler since 03:01:40 UTC; 2 tasks wait for one: b, c",
-                only().sentence());
-    }
-
-    @Test
-    void should_say_nothing_at_those_that_wait_for_a_run() {
-        schedule = "every 12 s";
-        RunFacts holder =
-                new RunFacts("1", "x", "", NOW, null, Outcome.RUNNING, null, null, List.of("t"), LineCounts.NONE);
-        nodes.add(here(THREE, new Crew(1, 1, List.of(holder), List.of())));
-        assertEquals(List.of(), kinds());
-
-        nodes.clear();
-        nodes.add(here(THREE, new Crew(1, 1, List.of(), List.of())));
-        assertEquals(List.of(Kind.OVERDUE), kinds());
-        assertTrue(only().sentence().contains("busy with work that is no run"), only()::sentence);
-        nodes.clear();
-        nodes.add(here(THREE, new Crew(2, 1, List.of(holder), List.of())));
-        assertEquals(List.of(Kind.OVERDUE), kinds());
-    }
-
     @ParameterizedTest
     @CsvSource(
             delimiter = '|',
@@ -287,50 +182,5 @@ class NodeSignsTest {
             })
     void should_read_how_often_a_task_runs(String words, Duration rhythm) {
         assertEquals(rhythm, Rhythm.of(words));
-    }
-
-    private void has(String node, Life life, Instant due) {
-        has(node, life, due, now);
-    }
-
-    private void has(String node, Life life, Instant due, Instant heard) {
-        nodes.add(new NodeTask(node, life, heard, false, schedule, due, null, null, 0, null));
-    }
-
-    private NodeTask here(@Nullable Instant due, Crew crew) {
-        return new NodeTask("", Life.HERE, now, false, schedule, due, null, null, 0, crew);
-    }
-
-    private void run(String node, Instant started, @Nullable Integer millis, Outcome outcome) {
-        runs.add(fact(node, started, millis == null ? null : Duration.ofMillis(millis), outcome));
-        runs.sort(Comparator.comparing(RunFacts::started).reversed());
-    }
-
-    private static RunFacts fact(String node, Instant started, @Nullable Duration duration, Outcome outcome) {
-        return new RunFacts(
-                node + started,
-                "a",
-                node,
-                started,
-                duration,
-                outcome,
-                outcome == Outcome.FAILED ? "boom" : null,
-                null,
-                List.of("main"),
-                LineCounts.NONE);
-    }
-
-    private Sign only() {
-        assertEquals(1, signs().size(), () -> signs().toString());
-        return signs().get(0);
-    }
-
-    private List<Kind> kinds() {
-        return signs().stream().map(Sign::kind).toList();
-    }
-
-    private List<Sign> signs() {
-        TaskFacts facts = new TaskFacts("a", "Timer", schedule, null, null, false, runs.size(), 0, 0, null, null);
-        return Signs.of(new TaskHistory(facts, List.copyOf(runs), List.copyOf(nodes), List.of()), now);
     }
 }

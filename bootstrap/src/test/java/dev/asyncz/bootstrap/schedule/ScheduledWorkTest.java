@@ -10,7 +10,6 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.asyncz.bootstrap.RecordingAgent;
-import dev.asyncz.bootstrap.handoff.Handoff;
 import dev.asyncz.bootstrap.handoff.Unasked;
 import dev.asyncz.bootstrap.run.Consequence;
 import dev.asyncz.bootstrap.run.Run;
@@ -19,7 +18,6 @@ import dev.asyncz.bootstrap.run.TaskPlan;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.TimerTask;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;
@@ -28,7 +26,7 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
-class ScheduledTest {
+class ScheduledWorkTest {
     @RegisterExtension
     final RecordingAgent agent = new RecordingAgent();
 
@@ -36,6 +34,7 @@ class ScheduledTest {
 
     private final List<@Nullable Run> seen = new ArrayList<>();
     private final Runnable work = () -> seen.add(RunScope.current());
+
     private final Runnable failing = () -> {
         throw new IllegalStateException("boom");
     };
@@ -65,37 +64,6 @@ class ScheduledTest {
     }
 
     @Test
-    void should_make_runs_of_what_a_managed_executor_keeps_to_itself() {
-        FutureTask<?> task = new FutureTask<>(work, null);
-        IllegalStateException boom = new IllegalStateException("boom");
-        Scheduled.managed(task, work, System.nanoTime(), SECOND);
-        Object begun = Scheduled.beginManaged(task);
-        Scheduled.managedFails(task, boom);
-        Handoff.swallowed(task, boom);
-        RunScope.end(begun);
-
-        assertEquals(1, agent.swallowed.size(), "reported once");
-        assertTrue(agent.swallowed.get(0).consequence().words().contains("never runs it again"));
-        assertSame(boom, agent.ended.get(0).failure());
-    }
-
-    @Test
-    void should_take_what_a_managed_executor_executes_at_once_for_work_of_the_run_that_does_so() {
-        FutureTask<?> task = new FutureTask<>(work, null);
-        Object outer = RunScope.begin("Quartz", "outer");
-        Scheduled.beginAtOnce();
-        Scheduled.managed(task, work, System.nanoTime(), 0);
-        Scheduled.endAtOnce();
-        RunScope.end(outer);
-
-        assertNull(Scheduled.beginManaged(task));
-        Object bound = Handoff.enter(task);
-        task.run();
-        Handoff.exit(bound);
-        assertEquals(agent.begun, seen);
-    }
-
-    @Test
     void should_say_of_a_one_shot_that_its_future_keeps_the_exception() {
         assertThrows(IllegalStateException.class, scheduled(failing, false)::run);
 
@@ -118,7 +86,8 @@ class ScheduledTest {
         assertEquals("nightly cleanup", scheduled(named, true).toString());
         Callable<String> callable = () -> "x";
         assertEquals(
-                callable.toString(), nonNull(Scheduled.callable(callable, 0)).toString());
+                callable.toString(),
+                nonNull(ScheduledWork.callable(callable, 0)).toString());
     }
 
     @Test
@@ -127,8 +96,8 @@ class ScheduledTest {
         Callable<String> throwing = () -> {
             throw new IOException("boom");
         };
-        FutureTask<String> good = new FutureTask<>(nonNull(Scheduled.callable(value, 0)));
-        FutureTask<String> bad = new FutureTask<>(nonNull(Scheduled.callable(throwing, 0)));
+        FutureTask<String> good = new FutureTask<>(nonNull(ScheduledWork.callable(value, 0)));
+        FutureTask<String> bad = new FutureTask<>(nonNull(ScheduledWork.callable(throwing, 0)));
         good.run();
         bad.run();
 
@@ -143,7 +112,7 @@ class ScheduledTest {
     @Test
     void should_announce_a_periodic_task_with_its_schedule_and_a_single_run_only_when_it_comes() {
         long before = System.currentTimeMillis();
-        Scheduled.runnable(work, System.nanoTime() + 60 * SECOND, -5 * SECOND);
+        ScheduledWork.runnable(work, System.nanoTime() + 60 * SECOND, -5 * SECOND);
         TaskPlan plan = agent.planned.get(0);
         scheduled(work, false).run();
 
@@ -161,7 +130,7 @@ class ScheduledTest {
             public void run() {
                 next.add(scheduled(this, false));
                 next.add(scheduled(failing, false));
-                Scheduled.noteTimerTask(this, 42, 0);
+                TimerTasks.note(this, 42, 0);
             }
         };
         scheduled(again, false).run();
@@ -177,28 +146,18 @@ class ScheduledTest {
     }
 
     @Test
-    void should_say_of_a_timer_task_when_it_runs() {
-        Scheduled.noteTimerTask(work, 42, -2_000);
-        Scheduled.timerTask(work);
-
-        assertEquals("every 2 s", agent.planned.get(0).schedule());
-        assertEquals(42, agent.planned.get(0).nextMillis());
-        assertSame(agent.planned.get(0), agent.begun.get(0).plan());
-    }
-
-    @Test
     void should_leave_null_for_the_scheduler_to_refuse() {
-        assertNull(Scheduled.runnable(null, 0, 1_000));
-        assertNull(Scheduled.callable(null, 0));
+        assertNull(ScheduledWork.runnable(null, 0, 1_000));
+        assertNull(ScheduledWork.callable(null, 0));
     }
 
     @Test
     void should_not_begin_a_run_for_what_is_executed_at_once() {
-        Scheduled.beginAtOnce();
+        ScheduledWork.beginAtOnce();
         try {
-            assertSame(work, Scheduled.runnable(work, 0, 0));
+            assertSame(work, ScheduledWork.runnable(work, 0, 0));
         } finally {
-            Scheduled.endAtOnce();
+            ScheduledWork.endAtOnce();
         }
     }
 
@@ -206,10 +165,10 @@ class ScheduledTest {
     void should_count_what_a_run_executes_at_once_as_its_own_work() {
         Object begun = RunScope.begin("Spring", "outer");
         Run outer = nonNull(RunScope.current());
-        Scheduled.beginAtOnce();
-        Runnable within = nonNull(Scheduled.runnable(work, 0, 0));
-        Runnable throwing = nonNull(Scheduled.runnable(failing, 0, 0));
-        Scheduled.endAtOnce();
+        ScheduledWork.beginAtOnce();
+        Runnable within = nonNull(ScheduledWork.runnable(work, 0, 0));
+        Runnable throwing = nonNull(ScheduledWork.runnable(failing, 0, 0));
+        ScheduledWork.endAtOnce();
         RunScope.end(begun);
 
         within.run();
@@ -224,21 +183,11 @@ class ScheduledTest {
 
     @Test
     void should_schedule_again_after_execute_is_through() {
-        Scheduled.beginAtOnce();
-        Scheduled.endAtOnce();
+        ScheduledWork.beginAtOnce();
+        ScheduledWork.endAtOnce();
         scheduled(work, false).run();
 
         assertEquals(1, agent.begun.size());
-    }
-
-    @Test
-    void should_run_a_timer_task_and_say_what_its_failure_ends() {
-        assertThrows(IllegalStateException.class, () -> Scheduled.timerTask(failing));
-
-        assertEquals("java.util.Timer", agent.ended.get(0).scheduler());
-        assertEquals(1, agent.swallowed.size());
-        assertEquals(Consequence.TIMER_ENDS, agent.swallowed.get(0).consequence());
-        assertNull(RunScope.current());
     }
 
     @Test
@@ -248,7 +197,7 @@ class ScheduledTest {
         };
         Runnable scheduled = scheduled(interrupted, true);
         FutureTask<?> future = new FutureTask<>(scheduled, null);
-        Scheduled.made(future, null);
+        ScheduledWork.made(future, null);
         future.cancel(true);
         assertThrows(IllegalStateException.class, scheduled::run);
 
@@ -262,7 +211,7 @@ class ScheduledTest {
     void should_take_an_exception_after_the_end_of_the_executor_for_a_failure_and_no_death() {
         ScheduledThreadPoolExecutor pool = new ScheduledThreadPoolExecutor(1);
         Runnable scheduled = scheduled(failing, true);
-        Scheduled.made(new FutureTask<>(scheduled, null), pool);
+        ScheduledWork.made(new FutureTask<>(scheduled, null), pool);
         pool.shutdownNow();
         assertThrows(IllegalStateException.class, scheduled::run);
 
@@ -272,37 +221,10 @@ class ScheduledTest {
     }
 
     @Test
-    void should_say_which_tasks_of_a_timer_the_failure_of_one_ends() {
-        TimerTask once = timerTask(failing);
-        Scheduled.noteTimerTask(once, 0, 0);
-        assertThrows(IllegalStateException.class, () -> Scheduled.timerTask(once));
-        TimerTask cancelled = timerTask(failing);
-        Scheduled.noteTimerTask(cancelled, 0, 1_000);
-        Scheduled.cancelled(cancelled);
-        assertThrows(IllegalStateException.class, () -> Scheduled.timerTask(cancelled));
-        TimerTask repeated = timerTask(failing);
-        Scheduled.noteTimerTask(repeated, 0, 1_000);
-        assertThrows(IllegalStateException.class, () -> Scheduled.timerTask(repeated));
-
-        assertEquals(
-                List.of(Consequence.TIMER_ENDS_OTHERS, Consequence.TIMER_ENDS_OTHERS, Consequence.TIMER_ENDS),
-                agent.deaths.stream().map(RecordingAgent.Death::consequence).toList());
-    }
-
-    private static TimerTask timerTask(Runnable work) {
-        return new TimerTask() {
-            @Override
-            public void run() {
-                work.run();
-            }
-        };
-    }
-
-    @Test
     void should_note_the_failure_of_a_body_for_the_framework_that_reports_it() {
         Object begun = RunScope.begin("Spring", "a");
         Run run = nonNull(RunScope.current());
-        assertThrows(IllegalStateException.class, () -> Scheduled.body(failing));
+        assertThrows(IllegalStateException.class, () -> ScheduledWork.body(failing));
         RunScope.end(begun);
 
         assertEquals("boom", nonNull(run.failure()).getMessage());
@@ -320,7 +242,7 @@ class ScheduledTest {
     }
 
     private static Runnable scheduled(Runnable work, boolean periodic) {
-        return nonNull(Scheduled.runnable(work, System.nanoTime(), periodic ? SECOND : 0));
+        return nonNull(ScheduledWork.runnable(work, System.nanoTime(), periodic ? SECOND : 0));
     }
 
     private static <T> T nonNull(@Nullable T value) {

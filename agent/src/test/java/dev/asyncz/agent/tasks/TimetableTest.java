@@ -1,0 +1,190 @@
+package dev.asyncz.agent.tasks;
+
+import static org.awaitility.Awaitility.await;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNotNull;
+import static org.junit.jupiter.api.Assertions.assertNull;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.asyncz.bootstrap.BridgeDoor;
+import dev.asyncz.bootstrap.FailureLog;
+import dev.asyncz.bootstrap.Hub;
+import dev.asyncz.bootstrap.LineSink;
+import dev.asyncz.bootstrap.run.Consequence;
+import dev.asyncz.bootstrap.run.Run;
+import dev.asyncz.bootstrap.run.RunEvents;
+import dev.asyncz.bootstrap.run.RunListener;
+import dev.asyncz.bootstrap.run.RunScope;
+import dev.asyncz.bootstrap.run.TaskPlan;
+import java.lang.ref.WeakReference;
+import java.time.Instant;
+import java.util.Arrays;
+import java.util.concurrent.FutureTask;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** When a task is due, and what ends its schedule for good. */
+class TimetableTest {
+    private final TaskRegistry registry = new TaskRegistry();
+
+    @BeforeEach
+    void connect() {
+        Hub.open(LineSink.NONE, BridgeDoor.CLOSED, FailureLog.NONE);
+        RunEvents.tell(registry);
+    }
+
+    @AfterEach
+    void disconnect() {
+        Hub.open(LineSink.NONE, BridgeDoor.CLOSED, FailureLog.NONE);
+        RunEvents.tell(RunListener.NONE);
+    }
+
+    @Test
+    void should_say_why_a_task_never_runs_again_until_it_does() {
+        Object begun = RunScope.begin("Timer", "a");
+        registry.died("a", current().startedMillis(), Consequence.NEVER_AGAIN);
+        RunScope.end(begun);
+        assertEquals(Consequence.NEVER_AGAIN.words(), only().death());
+        long over = System.currentTimeMillis();
+        await("another millisecond to begin in").until(() -> System.currentTimeMillis() > over);
+        RunScope.end(RunScope.begin("Timer", "a"));
+
+        assertNull(only().death());
+    }
+
+    @Test
+    void should_not_call_a_task_dead_that_was_to_run_once() {
+        registry.planned(new TaskPlan("a", "Timer", "once", null, 0, 1_000));
+        Object begun = RunScope.begin("Timer", "a");
+        registry.died("a", current().startedMillis(), Consequence.TIMER_ENDS);
+        RunScope.end(begun);
+
+        assertNull(only().death());
+        assertNull(due());
+    }
+
+    @Test
+    void should_not_expect_a_task_whose_scheduler_was_shut_down() {
+        Object scheduler = new Object();
+        registry.planned(new TaskPlan("a", "Quartz", "cron 0 0 3 * * ?", null, 0, 1_000));
+        registry.pooled("a", new WeakReference<>(scheduler), 10, false);
+        registry.closed(new Object());
+        assertNotNull(due());
+        registry.closed(scheduler);
+
+        assertNull(due());
+    }
+
+    @Test
+    void should_keep_a_one_shot_alive_that_takes_the_others_of_its_timer_along() {
+        RunScope.end(RunScope.begin("Timer", "b"));
+        registry.held("b", new WeakReference<>(Thread.currentThread()));
+        RunScope.end(RunScope.begin("Timer", "a"));
+        registry.died("a", System.currentTimeMillis(), Consequence.TIMER_ENDS_OTHERS);
+
+        assertEquals(
+                Arrays.asList(null, "its Timer ended when a failed"),
+                registry.tasks().stream().map(TaskFacts::death).toList());
+    }
+
+    @Test
+    void should_not_expect_a_task_whose_scheduler_has_let_go_of_it() {
+        FutureTask<@Nullable Void> future = new FutureTask<>(() -> null);
+        registry.planned(new TaskPlan("a", "Timer", "every 1 s", null, 1_000_000_000L, 1_000));
+        assertNotNull(due());
+        registry.held("a", new WeakReference<>(future));
+        assertNotNull(due());
+        future.cancel(false);
+
+        assertNull(due());
+        registry.held("a", new WeakReference<>(null));
+        assertNull(due());
+        registry.held("a", new WeakReference<>(Thread.currentThread()));
+        assertNotNull(due());
+    }
+
+    private @Nullable Instant due() {
+        return java.util.Objects.requireNonNull(registry.plan("a")).due();
+    }
+
+    @Test
+    void should_let_a_timer_take_all_its_tasks_along() {
+        RunScope.end(RunScope.begin("Timer", "b"));
+        registry.held("b", new WeakReference<>(Thread.currentThread()));
+        RunScope.end(RunScope.begin("Timer", "c"));
+        Object begun = RunScope.begin("Timer", "a");
+        registry.died("a", current().startedMillis(), Consequence.TIMER_ENDS);
+        RunScope.end(begun);
+
+        assertEquals(
+                Arrays.asList(Consequence.TIMER_ENDS.words(), "its Timer ended when a failed", null),
+                registry.tasks().stream().map(TaskFacts::death).toList());
+    }
+
+    @Test
+    void should_show_what_the_scheduler_says_before_the_first_run() {
+        long next = System.currentTimeMillis() + 3_600_000;
+        registry.planned(new TaskPlan("nightly", "Quartz", "cron 0 0 3 * * ?", "com.acme.Export", 0, next));
+
+        assertEquals(
+                new TaskFacts(
+                        "nightly",
+                        "Quartz",
+                        "cron 0 0 3 * * ?",
+                        Instant.ofEpochMilli(next),
+                        "com.acme.Export",
+                        false,
+                        0,
+                        0,
+                        0,
+                        null,
+                        null),
+                only());
+    }
+
+    @Test
+    void should_keep_the_schedule_of_a_task_whose_runs_say_nothing_of_it() {
+        registry.planned(new TaskPlan("a", "Timer", "every 1 h", "com.acme.Main.main:7", 3_600_000_000_000L, 1));
+        Object begun = RunScope.begin("Timer", "a");
+
+        assertEquals("every 1 h", only().schedule());
+        assertEquals(current().startedMillis() + 3_600_000, next());
+        RunScope.end(begun);
+    }
+
+    @Test
+    void should_count_the_next_run_of_a_fixed_delay_from_the_end_of_the_last() {
+        registry.planned(new TaskPlan("a", "Timer", "1 h after each run", null, -3_600_000_000_000L, 1));
+        assertNull(only().nextRun());
+        long before = System.currentTimeMillis();
+        RunScope.end(RunScope.begin("Timer", "a"));
+
+        assertTrue(next() >= before + 3_600_000, () -> only().toString());
+    }
+
+    @Test
+    void should_not_show_a_next_run_that_is_over() {
+        registry.planned(new TaskPlan("a", "Timer", TaskPlan.ONCE, null, 0, System.currentTimeMillis() - 1));
+
+        assertNull(only().nextRun());
+    }
+
+    private long next() {
+        Instant next = only().nextRun();
+        assertNotNull(next);
+        return next.toEpochMilli();
+    }
+
+    private TaskFacts only() {
+        assertEquals(1, registry.tasks().size());
+        return registry.tasks().get(0);
+    }
+
+    private static Run current() {
+        Run run = RunScope.current();
+        assertNotNull(run);
+        return run;
+    }
+}
