@@ -21,6 +21,7 @@ import dev.asyncz.agent.weaving.Hook;
 import dev.asyncz.agent.weaving.HookTable;
 import dev.asyncz.agent.weaving.QueueNodes;
 import dev.asyncz.agent.weaving.Weaver;
+import dev.asyncz.bootstrap.AgentThreads;
 import dev.asyncz.bootstrap.Hub;
 import dev.asyncz.bootstrap.TimeOrderedIds;
 import dev.asyncz.bootstrap.handoff.Housekeeper;
@@ -143,9 +144,6 @@ public final class Agent {
     }
 
     private static void startBeside(Runnable work) {
-        Thread thread = new Thread(null, work, "asyncz-start", 0, false);
-        thread.setDaemon(true);
-        thread.setContextClassLoader(null);
-        thread.start();
+        AgentThreads.daemon("asyncz-start", work).start();
     }
 }

@@ -13,9 +13,9 @@ import dev.asyncz.agent.storage.StorageOpener;
 import dev.asyncz.agent.storage.StorageTrait;
 import dev.asyncz.agent.storage.Storages;
 import dev.asyncz.agent.tasks.TaskRegistry;
+import dev.asyncz.agent.tasks.history.RareRuns;
 import dev.asyncz.agent.tasks.history.RunHistory;
 import dev.asyncz.agent.tasks.history.RunJournal;
-import dev.asyncz.agent.tasks.history.SeldomRuns;
 import dev.asyncz.api.LogStorage;
 import java.time.Duration;
 import java.util.HashMap;
@@ -66,7 +66,7 @@ record RunStore(TaskRegistry tasks, @Nullable Keeping keeping) {
                 ? sharedPatience(config)
                 : config.bytes("storage.maxsize")
                         * Math.max(1, config.integer("storage.backups"))
-                        / (2 * SeldomRuns.BYTES_A_RECORD);
+                        / (2 * RareRuns.BYTES_A_RECORD);
         return new RunStore(
                 tasks,
                 new Keeping(
@@ -123,7 +123,7 @@ record RunStore(TaskRegistry tasks, @Nullable Keeping keeping) {
 
         // Made when they are needed first, as they cost time that the application's start has not.
         private @Nullable AskedStorage asked;
-        private @Nullable SeldomRuns seldom;
+        private @Nullable RareRuns seldom;
 
         Keeping(
                 TaskRegistry tasks,
@@ -174,12 +174,12 @@ record RunStore(TaskRegistry tasks, @Nullable Keeping keeping) {
             if (readOnly) {
                 return;
             }
-            SeldomRuns again = seldom;
+            RareRuns again = seldom;
             if (again == null) {
-                again = new SeldomRuns(tasks, asked(), patience);
+                again = new RareRuns(tasks, asked(), patience);
                 seldom = again;
             }
-            SeldomRuns hears = again;
+            RareRuns hears = again;
             journal.write(tasks, record -> {
                 hears.written(record);
                 writer.put(record);

@@ -17,7 +17,7 @@ import dev.asyncz.agent.storage.Storages;
 import dev.asyncz.agent.storage.memory.MemoryOpener;
 import dev.asyncz.agent.storage.memory.RingStorage;
 import dev.asyncz.api.LogStorage;
-import dev.asyncz.bootstrap.handoff.Unasked;
+import dev.asyncz.bootstrap.handoff.UnobservedFailures;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
@@ -108,7 +108,7 @@ record Store(
     }
 
     private void flush(Written started) {
-        Unasked.tellAll();
+        UnobservedFailures.tellAll();
         long left = started.writer.flush(LAST_FLUSH);
         if (left > 0) {
             diagnostics.say(left + " lines could not be written before the end and are lost");

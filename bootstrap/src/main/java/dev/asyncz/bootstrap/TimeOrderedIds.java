@@ -40,6 +40,11 @@ public final class TimeOrderedIds {
         return new UUID(high, ThreadLocalRandom.current().nextLong() >>> 2 | VARIANT);
     }
 
+    /** Epoch milliseconds of when an id was made; of one that is no UUIDv7 a number that orders as such ids do. */
+    public static long millis(UUID id) {
+        return id.getMostSignificantBits() >>> 16;
+    }
+
     /** The first of a millisecond moves the counter to the clock; the others add one, which never has to be retried. */
     private long tick(long now) {
         for (long previous = last.get(); previous < now; previous = last.get()) {

@@ -1,13 +1,13 @@
 package dev.asyncz.bootstrap;
 
-import dev.asyncz.bootstrap.handoff.Unasked;
+import dev.asyncz.bootstrap.handoff.UnobservedFailures;
 import dev.asyncz.bootstrap.run.Consequence;
-import dev.asyncz.bootstrap.run.KeptFailure;
 import dev.asyncz.bootstrap.run.Run;
 import dev.asyncz.bootstrap.run.RunEvents;
 import dev.asyncz.bootstrap.run.RunListener;
 import dev.asyncz.bootstrap.run.RunScope;
 import dev.asyncz.bootstrap.run.TaskPlan;
+import dev.asyncz.bootstrap.run.UnobservedFailure;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import org.jspecify.annotations.Nullable;
@@ -20,7 +20,7 @@ public final class RecordingAgent implements RunListener, FailureLog, BeforeEach
     public final List<Run> begun = new CopyOnWriteArrayList<>();
     public final List<TaskPlan> planned = new CopyOnWriteArrayList<>();
     public final List<Run> ended = new CopyOnWriteArrayList<>();
-    public final List<KeptFailure> swallowed = new CopyOnWriteArrayList<>();
+    public final List<UnobservedFailure> swallowed = new CopyOnWriteArrayList<>();
     public final List<Death> deaths = new CopyOnWriteArrayList<>();
     public final List<String> failures = new CopyOnWriteArrayList<>();
     public volatile @Nullable Error toThrow;
@@ -39,7 +39,7 @@ public final class RecordingAgent implements RunListener, FailureLog, BeforeEach
         Hub.open(LineSink.NONE, BridgeDoor.CLOSED, FailureLog.NONE);
         RunEvents.tell(RunListener.NONE);
         RunScope.restore(null);
-        Unasked.tellAll();
+        UnobservedFailures.tellAll();
     }
 
     @Override
@@ -65,7 +65,7 @@ public final class RecordingAgent implements RunListener, FailureLog, BeforeEach
     }
 
     @Override
-    public void swallowed(KeptFailure failure) {
+    public void swallowed(UnobservedFailure failure) {
         swallowed.add(failure);
         throwIfTold();
     }

@@ -42,9 +42,9 @@ final class AgentArguments {
             restOfSecret();
         } else if (value == null) {
             // Not shown: it runs to the end of the arguments, and a secret may be among them.
-            warnings.add(
-                    "the argument " + Shown.text(key) + " has a quote that does not end: it and all that follows it"
-                            + " are ignored; it has to be key=\"value\",key=value");
+            warnings.add("the argument " + PrintableText.text(key)
+                    + " has a quote that does not end: it and all that follows it"
+                    + " are ignored; it has to be key=\"value\",key=value");
         } else if (option != null && value.isBlank()) {
             warnings.add("the argument " + key + " has no value: it is ignored; it has to be " + option.allowed());
         } else {
@@ -60,7 +60,7 @@ final class AgentArguments {
         if (afterSecret) {
             restOfSecret();
         } else {
-            warnings.add("the argument " + Shown.text(word) + " is ignored: it has to be key=value"
+            warnings.add("the argument " + PrintableText.text(word) + " is ignored: it has to be key=value"
                     + (table.find(word) == null ? ", and values with commas in \"quotes\"" : ""));
         }
     }

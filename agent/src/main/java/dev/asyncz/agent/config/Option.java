@@ -46,6 +46,6 @@ public record Option(String key, String fallback, ValueType type, String sentenc
         if (secret()) {
             return Secrets.MASK;
         }
-        return Shown.text(isUrl() ? Secrets.maskedValue(value) : value);
+        return PrintableText.text(isUrl() ? Secrets.maskedValue(value) : value);
     }
 }

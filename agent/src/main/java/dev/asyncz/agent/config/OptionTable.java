@@ -101,6 +101,6 @@ public final class OptionTable {
         if (Secrets.soundsSecret(key)) {
             return Secrets.MASK;
         }
-        return nearest == null ? Shown.text(value) : nearest.shown(value);
+        return nearest == null ? PrintableText.text(value) : nearest.shown(value);
     }
 }

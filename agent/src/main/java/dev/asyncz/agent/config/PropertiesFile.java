@@ -27,7 +27,7 @@ final class PropertiesFile {
     static @Nullable Source read(String path, OptionTable table, Warnings warnings) {
         File file = new File(path);
         try {
-            Source source = new Source("file ".concat(Shown.text(path)), table, warnings);
+            Source source = new Source("file ".concat(PrintableText.text(path)), table, warnings);
             LogicalLines lines = new LogicalLines(text(file));
             for (String line = lines.next(); line != null; line = lines.next()) {
                 readLine(line, source, table, warnings);
@@ -41,7 +41,7 @@ final class PropertiesFile {
 
     private static void readLine(String line, Source source, OptionTable table, Warnings warnings) {
         String written = line.substring(0, LogicalLines.endOfKey(line)).trim();
-        String setting = Shown.text(written) + "=" + shown(written, LogicalLines.value(line), table) + " ("
+        String setting = PrintableText.text(written) + "=" + shown(written, LogicalLines.value(line), table) + " ("
                 + source.name() + ") ";
         Properties one = new Properties();
         try {
@@ -87,8 +87,8 @@ final class PropertiesFile {
     private static void put(Source source, String key, String value, OptionTable table, Warnings warnings) {
         String plain = plain(key);
         if (plain.equals("config")) {
-            warnings.add(
-                    "config=" + Shown.text(value) + " (" + source.name() + ") is ignored: a file cannot name another");
+            warnings.add("config=" + PrintableText.text(value) + " (" + source.name()
+                    + ") is ignored: a file cannot name another");
         } else {
             source.put(table.find(plain), key, value);
         }
@@ -124,8 +124,8 @@ final class PropertiesFile {
     }
 
     private static String cannotBeRead(File file, Exception why) {
-        return "config=" + Shown.text(file.getAbsolutePath()) + " cannot be read ("
-                + Shown.text(String.valueOf(why.getMessage()))
+        return "config=" + PrintableText.text(file.getAbsolutePath()) + " cannot be read ("
+                + PrintableText.text(String.valueOf(why.getMessage()))
                 + "): it has to be a properties file; all other sources and the defaults are used";
     }
 }

@@ -53,7 +53,7 @@ final class Source {
         Option nearest = table.nearest(key);
         String shown = table.shownOfUnknown(key, value.trim());
         String hint = nearest == null ? "" : "; did you mean " + nearest.key() + "?";
-        warnings.add("there is no option " + Shown.text(key) + "=" + shown + " (" + name + "): it is ignored" + hint
-                + (hint.isEmpty() ? "; java -jar asyncz-agent.jar lists all options" : ""));
+        warnings.add("there is no option " + PrintableText.text(key) + "=" + shown + " (" + name + "): it is ignored"
+                + hint + (hint.isEmpty() ? "; java -jar asyncz-agent.jar lists all options" : ""));
     }
 }

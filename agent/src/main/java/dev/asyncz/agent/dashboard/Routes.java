@@ -23,6 +23,7 @@ import dev.asyncz.agent.dashboard.search.LogReader;
 import dev.asyncz.agent.storage.memory.RingStorage;
 import dev.asyncz.api.LogEntry;
 import dev.asyncz.api.LogLevel;
+import dev.asyncz.bootstrap.AgentThreads;
 import dev.asyncz.bootstrap.TimeOrderedIds;
 import java.net.InetAddress;
 import java.time.Instant;
@@ -84,11 +85,8 @@ final class Routes {
         storage.append(
                 new LogEntry(new TimeOrderedIds().next(), Instant.now(), LogLevel.INFO, "", "", null, null, Map.of()));
         Dashboard made = new Dashboard(storage, asked.runs(), asked.figures(), asked.runFigures(), asked.found());
-        Thread thread =
-                new Thread(null, () -> new Routes(made, 0).router.handle(first), "asyncz-http-warm-1", 0, false);
-        thread.setDaemon(true);
-        thread.setContextClassLoader(null);
-        thread.start();
+        AgentThreads.daemon("asyncz-http-warm-1", () -> new Routes(made, 0).router.handle(first))
+                .start();
     }
 
     private static HttpResponse to(String address, HttpRequest request) {

@@ -9,6 +9,7 @@ import dev.asyncz.api.LogQuery;
 import dev.asyncz.api.LogStorage;
 import dev.asyncz.api.SearchStopped;
 import dev.asyncz.api.StorageStats;
+import dev.asyncz.bootstrap.AgentThreads;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -46,8 +47,7 @@ public final class AskedStorage implements LogStorage, Reaching {
         this.writer = writer;
         this.patience = patience;
         threads = new ThreadPoolExecutor(0, MAX_THREADS, 10, TimeUnit.SECONDS, new SynchronousQueue<>(), work -> {
-            Thread thread = new Thread(null, work, "asyncz-query", 0, false);
-            thread.setDaemon(true);
+            Thread thread = AgentThreads.daemon("asyncz-query", work);
             thread.setContextClassLoader(AskedStorage.class.getClassLoader());
             return thread;
         });

@@ -8,11 +8,11 @@ import dev.asyncz.bootstrap.BoundedName;
 import dev.asyncz.bootstrap.LineSink;
 import dev.asyncz.bootstrap.line.ThrowableText;
 import dev.asyncz.bootstrap.run.Consequence;
-import dev.asyncz.bootstrap.run.KeptFailure;
 import dev.asyncz.bootstrap.run.LiveSchedule;
 import dev.asyncz.bootstrap.run.Run;
 import dev.asyncz.bootstrap.run.RunListener;
 import dev.asyncz.bootstrap.run.TaskPlan;
+import dev.asyncz.bootstrap.run.UnobservedFailure;
 import java.lang.ref.Reference;
 import java.time.Instant;
 import java.util.Map;
@@ -111,7 +111,7 @@ public final class RunReporter implements RunListener {
     }
 
     @Override
-    public void swallowed(KeptFailure kept) {
+    public void swallowed(UnobservedFailure kept) {
         Throwable failure = kept.failure();
         String exception = failure == null ? kept.type() : ThrowableText.of(failure);
         lines.line(

@@ -5,6 +5,7 @@ import dev.asyncz.agent.storage.StorageFigures;
 import dev.asyncz.agent.storage.StorageUnavailable;
 import dev.asyncz.api.LogEntry;
 import dev.asyncz.api.LogStorage;
+import dev.asyncz.bootstrap.AgentThreads;
 import dev.asyncz.bootstrap.FailureLog;
 import java.time.Duration;
 import java.time.Instant;
@@ -90,8 +91,7 @@ public final class StorageWriter implements EntryTarget {
 
     /** Starts the thread. */
     public void start() {
-        Thread next = new Thread(null, this::run, "asyncz-writer", 0, false);
-        next.setDaemon(true);
+        Thread next = AgentThreads.daemon("asyncz-writer", this::run);
         // The agent's own, so that drivers look for their services there and not in the application.
         next.setContextClassLoader(StorageWriter.class.getClassLoader());
         next.setUncaughtExceptionHandler((died, cause) -> start());

@@ -4,7 +4,7 @@ import dev.asyncz.bootstrap.line.ThrowableText;
 import org.jspecify.annotations.Nullable;
 
 /** The text of what made a run fail: its first line for as long as the run is kept, the rest while there is room. */
-final class FailureText implements TextRoom.Text {
+final class FailureText implements TextBudget.Text {
     /** How much of the first line is kept while there is room. */
     static final int MAX_LINE = 300;
 
@@ -23,7 +23,7 @@ final class FailureText implements TextRoom.Text {
     private FailureText(String line, String text) {
         this.line = line;
         this.text = text;
-        this.bytes = TextRoom.OBJECTS + 2L * (line.length() + text.length());
+        this.bytes = TextBudget.OBJECTS + 2L * (line.length() + text.length());
     }
 
     static FailureText of(Throwable failure) {

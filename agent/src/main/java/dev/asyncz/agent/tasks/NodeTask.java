@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
  * @param death why its scheduler there will never run it again, as the second half of a sentence; null while it may
  * @param died when that was known; null as {@code death}
  * @param leftBehind how many runs, of all tasks, were under way when the JVM was last heard of
- * @param crew the threads that run it; null where they are not known, and of another JVM
+ * @param usage the threads that run it; null where they are not known, and of another JVM
  */
 public record NodeTask(
         String node,
@@ -30,7 +30,7 @@ public record NodeTask(
         @Nullable String death,
         @Nullable Instant died,
         int leftBehind,
-        @Nullable Crew crew) {
+        @Nullable PoolUsage usage) {
 
     private static final Set<String> ANYWHERE = Set.of("JobRunr", "db-scheduler");
 
@@ -74,7 +74,7 @@ public record NodeTask(
      * @param busy the runs under way on them, the oldest first
      * @param others all tasks that these threads run and that have a next time
      */
-    public record Crew(int threads, int active, List<RunFacts> busy, List<Waiting> others) {
+    public record PoolUsage(int threads, int active, List<RunFacts> busy, List<Waiting> others) {
         /** Whether none of the threads is free. */
         public boolean isBusy() {
             return active >= threads;

@@ -44,7 +44,7 @@ public final class TaskRegistry implements RunListener {
 
     private final ConcurrentMap<String, TrackedTask> tasks = new ConcurrentHashMap<>();
     private final RunTable table = new RunTable();
-    private final TextRoom texts = new TextRoom(MAX_TEXT_BYTES);
+    private final TextBudget texts = new TextBudget(MAX_TEXT_BYTES);
     private final AtomicLong untold = new AtomicLong();
     private final RunKeeper keeper;
     private final @Nullable Consumer<TrackedRun> journal;
@@ -183,8 +183,8 @@ public final class TaskRegistry implements RunListener {
      *
      * @param elsewhere whether another JVM has begun a run of a task since a time
      */
-    public Crews crews(String node, Instant now, BiPredicate<String, Instant> elsewhere) {
-        return new Crews(tasks.values(), node, now, elsewhere);
+    public PoolUsages usages(String node, Instant now, BiPredicate<String, Instant> elsewhere) {
+        return new PoolUsages(tasks.values(), node, now, elsewhere);
     }
 
     /** Takes a line of a run. Called on the thread that logs, or on that of an asynchronous logger. */

@@ -4,7 +4,7 @@ import dev.asyncz.bootstrap.run.RunThreads;
 import java.util.List;
 
 /** Who worked for a run that has ended: all of them while there is room, then the one that began it. */
-final class ThreadNames implements TextRoom.Text {
+final class ThreadNames implements TextBudget.Text {
     /** How much of the first name is kept in any case. */
     private static final int SHORT_NAME = 64;
 
@@ -13,9 +13,9 @@ final class ThreadNames implements TextRoom.Text {
 
     ThreadNames(RunThreads threads) {
         names = List.copyOf(threads.names());
-        bytes = TextRoom.OBJECTS
+        bytes = TextBudget.OBJECTS
                 + names.stream()
-                        .mapToLong(name -> TextRoom.OBJECTS / 2 + 2L * name.length())
+                        .mapToLong(name -> TextBudget.OBJECTS / 2 + 2L * name.length())
                         .sum();
     }
 

@@ -1,5 +1,6 @@
 package dev.asyncz.agent.weaving;
 
+import dev.asyncz.bootstrap.AgentThreads;
 import java.io.IOException;
 import java.io.InputStream;
 import net.bytebuddy.asm.Advice;
@@ -18,10 +19,7 @@ final class Rehearsal extends Hook implements Runnable {
 
     /** Returns at once: the caller is about to load a class of the application. */
     static void begin() {
-        Thread thread = new Thread(null, new Rehearsal(), "asyncz-rehearsal", 0, false);
-        thread.setDaemon(true);
-        thread.setContextClassLoader(null);
-        thread.start();
+        AgentThreads.daemon("asyncz-rehearsal", new Rehearsal()).start();
     }
 
     @Override

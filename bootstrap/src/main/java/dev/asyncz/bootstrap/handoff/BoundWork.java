@@ -1,7 +1,7 @@
 package dev.asyncz.bootstrap.handoff;
 
 import dev.asyncz.bootstrap.naming.LibraryWork;
-import dev.asyncz.bootstrap.run.Bond;
+import dev.asyncz.bootstrap.run.RunBinding;
 import dev.asyncz.bootstrap.run.RunScope;
 import java.util.function.BiConsumer;
 import java.util.function.BiFunction;
@@ -22,49 +22,49 @@ public final class BoundWork {
 
     /** For a virtual thread: one that goes on for ever is no part of the run for ever. */
     public static @Nullable Runnable started(@Nullable Runnable work) {
-        Bond bond = RunScope.slot().bond();
-        if (work == null || bond == null || work instanceof BoundRunnable || LibraryWork.owns(work)) {
+        RunBinding binding = RunScope.slot().binding();
+        if (work == null || binding == null || work instanceof BoundRunnable || LibraryWork.owns(work)) {
             return work;
         }
         boolean forOnePieceOfWork = work.getClass().getName().startsWith(PER_TASK);
-        return new BoundRunnable(work, forOnePieceOfWork ? bond.heir() : bond.thread());
+        return new BoundRunnable(work, forOnePieceOfWork ? binding.heir() : binding.thread());
     }
 
     /** For a step of a chain. */
     public static @Nullable Runnable bound(@Nullable Runnable work) {
-        Bond bond = RunScope.slot().heir();
-        return work == null || bond == null ? work : new BoundRunnable(work, bond);
+        RunBinding binding = RunScope.slot().heir();
+        return work == null || binding == null ? work : new BoundRunnable(work, binding);
     }
 
     public static <T> @Nullable Supplier<T> bound(@Nullable Supplier<T> work) {
-        Bond bond = RunScope.slot().heir();
-        return work == null || bond == null ? work : new BoundSupplier<>(work, bond);
+        RunBinding binding = RunScope.slot().heir();
+        return work == null || binding == null ? work : new BoundSupplier<>(work, binding);
     }
 
     public static <T> @Nullable Consumer<T> bound(@Nullable Consumer<T> work) {
-        Bond bond = RunScope.slot().heir();
-        return work == null || bond == null ? work : new BoundConsumer<>(work, bond);
+        RunBinding binding = RunScope.slot().heir();
+        return work == null || binding == null ? work : new BoundConsumer<>(work, binding);
     }
 
     public static <T, U> @Nullable BiConsumer<T, U> bound(@Nullable BiConsumer<T, U> work) {
-        Bond bond = RunScope.slot().heir();
-        return work == null || bond == null ? work : new BoundBiConsumer<>(work, bond);
+        RunBinding binding = RunScope.slot().heir();
+        return work == null || binding == null ? work : new BoundBiConsumer<>(work, binding);
     }
 
     public static <T, R> @Nullable Function<T, R> bound(@Nullable Function<T, R> work) {
-        Bond bond = RunScope.slot().heir();
-        return work == null || bond == null ? work : new BoundFunction<>(work, bond);
+        RunBinding binding = RunScope.slot().heir();
+        return work == null || binding == null ? work : new BoundFunction<>(work, binding);
     }
 
     public static <T, U, R> @Nullable BiFunction<T, U, R> bound(@Nullable BiFunction<T, U, R> work) {
-        Bond bond = RunScope.slot().heir();
-        return work == null || bond == null ? work : new BoundBiFunction<>(work, bond);
+        RunBinding binding = RunScope.slot().heir();
+        return work == null || binding == null ? work : new BoundBiFunction<>(work, binding);
     }
 
-    private record BoundRunnable(Runnable work, Bond owner) implements Runnable {
+    private record BoundRunnable(Runnable work, RunBinding owner) implements Runnable {
         @Override
         public void run() {
-            Bond previous = RunScope.bind(owner);
+            RunBinding previous = RunScope.bind(owner);
             try {
                 work.run();
             } finally {
@@ -78,10 +78,10 @@ public final class BoundWork {
         }
     }
 
-    private record BoundSupplier<T>(Supplier<T> work, Bond owner) implements Supplier<T> {
+    private record BoundSupplier<T>(Supplier<T> work, RunBinding owner) implements Supplier<T> {
         @Override
         public T get() {
-            Bond previous = RunScope.bind(owner);
+            RunBinding previous = RunScope.bind(owner);
             try {
                 return work.get();
             } finally {
@@ -90,10 +90,10 @@ public final class BoundWork {
         }
     }
 
-    private record BoundConsumer<T>(Consumer<T> work, Bond owner) implements Consumer<T> {
+    private record BoundConsumer<T>(Consumer<T> work, RunBinding owner) implements Consumer<T> {
         @Override
         public void accept(T value) {
-            Bond previous = RunScope.bind(owner);
+            RunBinding previous = RunScope.bind(owner);
             try {
                 work.accept(value);
             } finally {
@@ -102,10 +102,10 @@ public final class BoundWork {
         }
     }
 
-    private record BoundBiConsumer<T, U>(BiConsumer<T, U> work, Bond owner) implements BiConsumer<T, U> {
+    private record BoundBiConsumer<T, U>(BiConsumer<T, U> work, RunBinding owner) implements BiConsumer<T, U> {
         @Override
         public void accept(T one, U other) {
-            Bond previous = RunScope.bind(owner);
+            RunBinding previous = RunScope.bind(owner);
             try {
                 work.accept(one, other);
             } finally {
@@ -114,10 +114,10 @@ public final class BoundWork {
         }
     }
 
-    private record BoundFunction<T, R>(Function<T, R> work, Bond owner) implements Function<T, R> {
+    private record BoundFunction<T, R>(Function<T, R> work, RunBinding owner) implements Function<T, R> {
         @Override
         public R apply(T value) {
-            Bond previous = RunScope.bind(owner);
+            RunBinding previous = RunScope.bind(owner);
             try {
                 return work.apply(value);
             } finally {
@@ -126,10 +126,10 @@ public final class BoundWork {
         }
     }
 
-    private record BoundBiFunction<T, U, R>(BiFunction<T, U, R> work, Bond owner) implements BiFunction<T, U, R> {
+    private record BoundBiFunction<T, U, R>(BiFunction<T, U, R> work, RunBinding owner) implements BiFunction<T, U, R> {
         @Override
         public R apply(T one, U other) {
-            Bond previous = RunScope.bind(owner);
+            RunBinding previous = RunScope.bind(owner);
             try {
                 return work.apply(one, other);
             } finally {

@@ -2,9 +2,9 @@ package dev.asyncz.bootstrap.handoff;
 
 import dev.asyncz.bootstrap.Hub;
 import dev.asyncz.bootstrap.WeakIdentityMap;
-import dev.asyncz.bootstrap.run.Bond;
 import dev.asyncz.bootstrap.run.Consequence;
 import dev.asyncz.bootstrap.run.Run;
+import dev.asyncz.bootstrap.run.RunBinding;
 import dev.asyncz.bootstrap.run.RunScope;
 import java.util.List;
 import java.util.concurrent.ForkJoinPool;
@@ -19,7 +19,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Handoff {
     /**
-     * For each object handed over the Bond of whoever did so, or, where it waits more than once, a SharedWork. In
+     * For each object handed over the RunBinding of whoever did so, or, where it waits more than once, a SharedWork. In
      * several maps, by the object's class: while work of a run waits, other work costs a glance at an empty one.
      */
     private static final WeakIdentityMap<Object>[] WAITING = WeakIdentityMap.several();
@@ -55,7 +55,7 @@ public final class Handoff {
         if (pool == carriers) {
             return;
         }
-        if (RunScope.slot().bond() == null) {
+        if (RunScope.slot().binding() == null) {
             carry(task);
         } else if (isOfVirtualThreads(pool)) {
             carriers = pool;
@@ -78,13 +78,14 @@ public final class Handoff {
     /**
      * Notes a hand-over.
      *
-     * @param bond null for one outside any run, which counts only where others of the same object wait
+     * @param binding null for one outside any run, which counts only where others of the same object wait
      */
-    static void note(Object work, @Nullable Bond bond) {
+    static void note(Object work, @Nullable RunBinding binding) {
         WeakIdentityMap<Object> waiting = WeakIdentityMap.of(WAITING, work.getClass());
-        Object before = bond != null ? waiting.putIfAbsent(work, bond) : waiting.isEmpty() ? null : waiting.get(work);
+        Object before =
+                binding != null ? waiting.putIfAbsent(work, binding) : waiting.isEmpty() ? null : waiting.get(work);
         if (before != null) {
-            waiting.update(work, new Add(bond));
+            waiting.update(work, new Add(binding));
         }
     }
 
@@ -126,8 +127,8 @@ public final class Handoff {
      * @return what {@link #exit} needs; null when nothing was bound
      */
     public static @Nullable Object enter(Object work) {
-        Bond bond = take(work);
-        return bond == null ? null : new Bound(RunScope.bind(bond));
+        RunBinding binding = take(work);
+        return binding == null ? null : new Bound(RunScope.bind(binding));
     }
 
     /** Gives the thread back as {@link #enter} found it. */
@@ -142,19 +143,19 @@ public final class Handoff {
         Run run = RunScope.current();
         // What has ended the run itself is noted already.
         if (run != null && failure != null && failure != run.failure()) {
-            Unasked.add(future, run, failure, Consequence.WORK_KEPT);
+            UnobservedFailures.add(future, run, failure, Consequence.WORK_KEPT);
         }
     }
 
     /** How {@code work} is bound that this thread is about to do; it waits no more. */
-    static @Nullable Bond take(Object work) {
+    static @Nullable RunBinding take(Object work) {
         try {
             WeakIdentityMap<Object> waiting = WeakIdentityMap.of(WAITING, work.getClass());
             Object found = waiting.isEmpty() ? null : waiting.get(work);
             if (found == null) {
                 return null;
             }
-            if (found instanceof Bond only && waiting.remove(work, only)) {
+            if (found instanceof RunBinding only && waiting.remove(work, only)) {
                 return only;
             }
             Take take = new Take();
@@ -167,27 +168,29 @@ public final class Handoff {
     }
 
     /** Adds a hand-over; one outside any run only where others of the same object wait. */
-    private record Add(@Nullable Bond bond) implements UnaryOperator<@Nullable Object> {
+    private record Add(@Nullable RunBinding binding) implements UnaryOperator<@Nullable Object> {
         @Override
         public @Nullable Object apply(@Nullable Object waiting) {
             SharedWork several = waiting instanceof SharedWork known
                     ? known.unexpired()
-                    : waiting instanceof Bond only ? SharedWork.of(only) : null;
-            return several == null ? bond : several.with(bond);
+                    : waiting instanceof RunBinding only ? SharedWork.of(only) : null;
+            return several == null ? binding : several.with(binding);
         }
     }
 
     /** Takes one hand-over. */
     private static final class Take implements UnaryOperator<@Nullable Object> {
-        private @Nullable Bond taken;
+        private @Nullable RunBinding taken;
 
         @Override
         public @Nullable Object apply(@Nullable Object waiting) {
-            taken = waiting instanceof Bond only ? only : waiting instanceof SharedWork several ? several.next() : null;
+            taken = waiting instanceof RunBinding only
+                    ? only
+                    : waiting instanceof SharedWork several ? several.next() : null;
             return waiting instanceof SharedWork several ? several.less() : null;
         }
     }
 
     /** What a thread was bound by before; null for nothing. */
-    private record Bound(@Nullable Bond previous) {}
+    private record Bound(@Nullable RunBinding previous) {}
 }

@@ -1,5 +1,6 @@
 package dev.asyncz.bootstrap.handoff;
 
+import dev.asyncz.bootstrap.AgentThreads;
 import dev.asyncz.bootstrap.Hub;
 import dev.asyncz.bootstrap.WeakIdentityMap;
 
@@ -15,10 +16,7 @@ public final class Housekeeper implements Runnable {
 
     /** Called once, by the agent. */
     public static void start() {
-        Thread thread = new Thread(null, new Housekeeper(), "asyncz-housekeeper", 0, false);
-        thread.setDaemon(true);
-        thread.setContextClassLoader(null);
-        thread.start();
+        AgentThreads.daemon("asyncz-housekeeper", new Housekeeper()).start();
     }
 
     @Override
@@ -27,7 +25,7 @@ public final class Housekeeper implements Runnable {
             try {
                 WeakIdentityMap.forget(MILLIS);
                 Handoff.expire();
-                Unasked.tellLate();
+                UnobservedFailures.tellLate();
             } catch (InterruptedException meantForNobody) {
                 // Only the end of the JVM ends it.
             } catch (Throwable t) {

@@ -3,7 +3,7 @@ package dev.asyncz.bootstrap.handoff;
 import dev.asyncz.bootstrap.Hub;
 import dev.asyncz.bootstrap.WeakIdentityMap;
 import dev.asyncz.bootstrap.naming.LibraryWork;
-import dev.asyncz.bootstrap.run.Bond;
+import dev.asyncz.bootstrap.run.RunBinding;
 import dev.asyncz.bootstrap.run.RunScope;
 import dev.asyncz.bootstrap.run.ThreadSlot;
 import java.util.concurrent.BlockingQueue;
@@ -24,7 +24,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class PoolHandoff {
     /** By the worker that is made for it. */
-    private static final WeakIdentityMap<Bond> FIRST = new WeakIdentityMap<>();
+    private static final WeakIdentityMap<RunBinding> FIRST = new WeakIdentityMap<>();
 
     /** Makes the others; null in a JDK where there are none. */
     private static volatile @Nullable QueueNode first;
@@ -54,14 +54,14 @@ public final class PoolHandoff {
     private static @Nullable Noted offering(BlockingQueue<?> queue, Object work) {
         try {
             ThreadSlot slot = RunScope.slot();
-            Bond bond = heir(slot, work);
-            if (bond == null && slot.offering() == null) {
+            RunBinding binding = heir(slot, work);
+            if (binding == null && slot.offering() == null) {
                 if (!(queue instanceof LinkedBlockingQueue)) {
                     Handoff.note(work, null);
                 }
                 return null;
             }
-            return noted(slot, bond, queue, work, false);
+            return noted(slot, binding, queue, work, false);
         } catch (Throwable t) {
             Hub.failed("work could not be followed to another thread; its lines are unbound", t);
             return null;
@@ -70,13 +70,13 @@ public final class PoolHandoff {
 
     /** Notes work before it can be taken: by its place, as soon as it has one, or by itself. */
     private static Noted noted(
-            ThreadSlot slot, @Nullable Bond bond, BlockingQueue<?> queue, Object work, boolean forNothing) {
+            ThreadSlot slot, @Nullable RunBinding binding, BlockingQueue<?> queue, Object work, boolean forNothing) {
         boolean byPlace = telling && queue instanceof LinkedBlockingQueue;
         Noted noted = new Noted(byPlace, forNothing, slot.offering());
         if (!byPlace) {
-            Handoff.note(work, bond);
+            Handoff.note(work, binding);
         }
-        slot.offer(byPlace ? bond : null);
+        slot.offer(byPlace ? binding : null);
         return noted;
     }
 
@@ -106,22 +106,22 @@ public final class PoolHandoff {
         if (!telling) {
             telling = true;
         }
-        Bond bond = RunScope.slot().offering();
-        return bond == null ? node : maker.insteadOf(node, bond);
+        RunBinding binding = RunScope.slot().offering();
+        return binding == null ? node : maker.insteadOf(node, binding);
     }
 
     /** A linked queue has taken out what was in a node. */
     public static void dequeued(Object node) {
         if (node.getClass() == ours) {
-            RunScope.slot().take((Bond) ((QueueNode) node).take());
+            RunScope.slot().take((RunBinding) ((QueueNode) node).take());
         }
     }
 
     /** A worker was made, and maybe work for it. */
     public static void workerMade(Object worker, @Nullable Object firstWork) {
-        Bond bond = firstWork == null ? null : heir(RunScope.slot(), firstWork);
-        if (bond != null) {
-            FIRST.put(worker, bond);
+        RunBinding binding = firstWork == null ? null : heir(RunScope.slot(), firstWork);
+        if (binding != null) {
+            FIRST.put(worker, binding);
         }
     }
 
@@ -129,8 +129,8 @@ public final class PoolHandoff {
     public static void workerStarts(Object worker, Object factory) {
         ThreadSlot slot = RunScope.slot();
         slot.unbind();
-        Bond bond = FIRST.isEmpty() ? null : FIRST.remove(worker);
-        bind(slot, bond, factory);
+        RunBinding binding = FIRST.isEmpty() ? null : FIRST.remove(worker);
+        bind(slot, binding, factory);
     }
 
     /** A worker has done its work. */
@@ -144,14 +144,14 @@ public final class PoolHandoff {
     public static void workerTakes(@Nullable Object work, Object factory) {
         if (work != null) {
             ThreadSlot slot = RunScope.slot();
-            Bond bond = slot.taken();
-            bind(slot, bond == null ? Handoff.take(work) : bond, factory);
+            RunBinding binding = slot.taken();
+            bind(slot, binding == null ? Handoff.take(work) : binding, factory);
         }
     }
 
-    private static void bind(ThreadSlot slot, @Nullable Bond bond, Object factory) {
-        if (bond != null && !LibraryWork.owns(factory)) {
-            RunScope.bind(slot, bond);
+    private static void bind(ThreadSlot slot, @Nullable RunBinding binding, Object factory) {
+        if (binding != null && !LibraryWork.owns(factory)) {
+            RunScope.bind(slot, binding);
         }
     }
 
@@ -163,12 +163,12 @@ public final class PoolHandoff {
     public static @Nullable Object rejecting(
             @Nullable Object work, BlockingQueue<?> queue, RejectedExecutionHandler handler) {
         ThreadSlot slot = RunScope.slot();
-        Bond bond = work == null ? null : heir(slot, work);
-        if (bond == null || work == null) {
+        RunBinding binding = work == null ? null : heir(slot, work);
+        if (binding == null || work == null) {
             return null;
         }
         // The JDK's own handlers keep nothing.
-        return noted(slot, bond, queue, work, handler.getClass().getEnclosingClass() == ThreadPoolExecutor.class);
+        return noted(slot, binding, queue, work, handler.getClass().getEnclosingClass() == ThreadPoolExecutor.class);
     }
 
     /** The handler has done what it does. */
@@ -178,9 +178,9 @@ public final class PoolHandoff {
         }
     }
 
-    private static @Nullable Bond heir(ThreadSlot slot, Object work) {
-        Bond bond = slot.bond();
-        return bond == null || LibraryWork.owns(work) ? null : bond.heir();
+    private static @Nullable RunBinding heir(ThreadSlot slot, Object work) {
+        RunBinding binding = slot.binding();
+        return binding == null || LibraryWork.owns(work) ? null : binding.heir();
     }
 
     /**
@@ -190,5 +190,5 @@ public final class PoolHandoff {
      * @param before what {@link ThreadSlot#offering} was
      */
     private record Noted(
-            boolean byPlace, boolean forNothing, @Nullable Bond before) {}
+            boolean byPlace, boolean forNothing, @Nullable RunBinding before) {}
 }

@@ -11,9 +11,9 @@ public interface QueueNode {
      * A node for what is in another one, which is in no queue yet.
      *
      * @param node one of the JDK's
-     * @param bond for whom it waits
+     * @param binding for whom it waits
      */
-    QueueNode insteadOf(Object node, Object bond);
+    QueueNode insteadOf(Object node, Object binding);
 
     /** For whom the work waited that has just left the node, which forgets it: as the head of its queue it may stay. */
     @Nullable

@@ -1,7 +1,7 @@
 package dev.asyncz.bootstrap.handoff;
 
-import dev.asyncz.bootstrap.run.Bond;
 import dev.asyncz.bootstrap.run.Run;
+import dev.asyncz.bootstrap.run.RunBinding;
 import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
@@ -17,7 +17,7 @@ final class SharedWork {
     private static final int MAX_RUNS = 16;
 
     /** Of each run one; null stands for what is outside any run. */
-    private final @Nullable Bond[] bonds;
+    private final @Nullable RunBinding[] bindings;
 
     /** How many of each wait, at most. */
     private final int[] counts;
@@ -25,28 +25,28 @@ final class SharedWork {
     /** How many were taken while there were several runs. */
     private final int taken;
 
-    private SharedWork(@Nullable Bond[] bonds, int[] counts, int taken) {
-        this.bonds = bonds;
+    private SharedWork(@Nullable RunBinding[] bindings, int[] counts, int taken) {
+        this.bindings = bindings;
         this.counts = counts;
         this.taken = taken;
     }
 
     /** A single hand-over; null for one of a run that has ended too long ago. */
-    static @Nullable SharedWork of(Bond only) {
-        return new SharedWork(new Bond[] {only}, new int[] {1}, 0).unexpired();
+    static @Nullable SharedWork of(RunBinding only) {
+        return new SharedWork(new RunBinding[] {only}, new int[] {1}, 0).unexpired();
     }
 
     /** These and one more. */
-    SharedWork with(@Nullable Bond next) {
-        Run run = runOf(bonds.length < MAX_RUNS ? next : null);
+    SharedWork with(@Nullable RunBinding next) {
+        Run run = runOf(bindings.length < MAX_RUNS ? next : null);
         int at = 0;
-        while (at < bonds.length && runOf(bonds[at]) != run) {
+        while (at < bindings.length && runOf(bindings[at]) != run) {
             at++;
         }
-        @Nullable Bond[] all = bonds;
+        @Nullable RunBinding[] all = bindings;
         int[] more = Arrays.copyOf(counts, Math.max(at + 1, counts.length));
-        if (at == bonds.length) {
-            all = Arrays.copyOf(bonds, at + 1);
+        if (at == bindings.length) {
+            all = Arrays.copyOf(bindings, at + 1);
             all[at] = run == null ? null : next;
         }
         more[at]++;
@@ -55,21 +55,21 @@ final class SharedWork {
 
     /** How the one that is taken next is bound; null if that cannot be told. */
     @Nullable
-    Bond next() {
-        return bonds.length == 1 ? bonds[0] : null;
+    RunBinding next() {
+        return bindings.length == 1 ? bindings[0] : null;
     }
 
     /** These but one; null for none. */
     @Nullable
     SharedWork less() {
-        if (bonds.length == 1) {
-            return counts[0] == 1 ? null : new SharedWork(bonds, new int[] {counts[0] - 1}, 0);
+        if (bindings.length == 1) {
+            return counts[0] == 1 ? null : new SharedWork(bindings, new int[] {counts[0] - 1}, 0);
         }
         int all = 0;
         for (int each : counts) {
             all += each;
         }
-        return all <= taken + 1 ? null : new SharedWork(bonds, counts, taken + 1);
+        return all <= taken + 1 ? null : new SharedWork(bindings, counts, taken + 1);
     }
 
     /** These without those of runs that have ended too long ago; null for none. */
@@ -77,17 +77,17 @@ final class SharedWork {
     SharedWork unexpired() {
         int kept = 0;
         boolean any = false;
-        @Nullable Bond[] all = new Bond[bonds.length];
-        int[] left = new int[bonds.length];
-        for (int i = 0; i < bonds.length; i++) {
-            Run run = runOf(bonds[i]);
+        @Nullable RunBinding[] all = new RunBinding[bindings.length];
+        int[] left = new int[bindings.length];
+        for (int i = 0; i < bindings.length; i++) {
+            Run run = runOf(bindings[i]);
             if (run == null || !run.isOverFor(PATIENCE_NANOS)) {
                 any |= run != null;
-                all[kept] = bonds[i];
+                all[kept] = bindings[i];
                 left[kept++] = counts[i];
             }
         }
-        if (kept == bonds.length) {
+        if (kept == bindings.length) {
             return this;
         }
         if (kept == 1) {
@@ -98,7 +98,7 @@ final class SharedWork {
         return any ? new SharedWork(Arrays.copyOf(all, kept), Arrays.copyOf(left, kept), kept == 1 ? 0 : taken) : null;
     }
 
-    private static @Nullable Run runOf(@Nullable Bond bond) {
-        return bond == null ? null : bond.run();
+    private static @Nullable Run runOf(@Nullable RunBinding binding) {
+        return binding == null ? null : binding.run();
     }
 }

@@ -1,14 +1,14 @@
 package dev.asyncz.bootstrap.library;
 
 import dev.asyncz.bootstrap.Hub;
-import dev.asyncz.bootstrap.handoff.Unasked;
+import dev.asyncz.bootstrap.handoff.UnobservedFailures;
 import dev.asyncz.bootstrap.naming.ClassNames;
 import dev.asyncz.bootstrap.run.Consequence;
-import dev.asyncz.bootstrap.run.KeptFailure;
 import dev.asyncz.bootstrap.run.Run;
 import dev.asyncz.bootstrap.run.RunEvents;
 import dev.asyncz.bootstrap.run.RunScope;
 import dev.asyncz.bootstrap.run.TaskPlan;
+import dev.asyncz.bootstrap.run.UnobservedFailure;
 import dev.asyncz.bootstrap.schedule.Failures;
 import dev.asyncz.bootstrap.schedule.NamedTasks;
 import dev.asyncz.bootstrap.schedule.Plans;
@@ -91,7 +91,7 @@ public final class Runs {
         if (run != null && meaning instanceof Consequence consequence) {
             Throwable failure = run.failure();
             if (failure != null) {
-                Unasked.tell(KeptFailure.now(run, failure, consequence));
+                UnobservedFailures.tell(UnobservedFailure.now(run, failure, consequence));
             }
             Failures.died(run.task(), run.startedMillis(), consequence);
         }

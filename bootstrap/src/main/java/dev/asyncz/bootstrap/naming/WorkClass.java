@@ -107,7 +107,7 @@ public final class WorkClass {
             return known;
         }
         // A wrapper may wrap anything, and may be on the stack on its own account.
-        String found = Place.find(isUnnamed() ? host : "", otherwise);
+        String found = CallSite.find(isUnnamed() ? host : "", otherwise);
         if (isUnnamed() && found != null) {
             int before = looks;
             looks = known == null || known.equals(found) ? before + 1 : Integer.MIN_VALUE;

@@ -5,7 +5,7 @@
  *   TaskNames ──► WorkClass ──► Captured        what the work wraps: that one is named in its place
  *                     │   ╲───► OtherAgents     whether another agent brings the class
  *                     ▼
- *                   Place                       where a lambda or an anonymous class is scheduled
+ *                  CallSite                     where a lambda or an anonymous class is scheduled
  *                     │
  *                     ▼
  *                 Libraries                     what does not name work, and more that is to be known of libraries

@@ -25,7 +25,7 @@ public final class Run {
     private final String id;
     private final long startedMillis;
     private final long startedNanos;
-    private final Bond bond = Bond.of(this);
+    private final RunBinding binding = RunBinding.of(this);
     private volatile @Nullable Run outer;
     private volatile @Nullable Throwable failure;
 
@@ -34,7 +34,7 @@ public final class Run {
 
     private volatile boolean skipped;
     private volatile boolean cancelled;
-    private volatile @Nullable Hold hold;
+    private volatile @Nullable FutureHandle handle;
     private volatile boolean guarded;
     private volatile @Nullable Object contextData;
     private volatile @Nullable Map<String, String> context;
@@ -78,8 +78,8 @@ public final class Run {
     }
 
     /** Of who works for it. */
-    Bond bond() {
-        return bond;
+    RunBinding binding() {
+        return binding;
     }
 
     /** What goes on for too long after its end to be called a part of it. */
@@ -167,19 +167,19 @@ public final class Run {
     }
 
     /** What its scheduler holds it by. */
-    void heldBy(Hold by) {
-        hold = by;
+    void heldBy(FutureHandle by) {
+        handle = by;
     }
 
     /** Whether the application has ended it already, so that an exception is no death. */
     public boolean isEndedBefore(Throwable cause) {
-        Hold known = hold;
+        FutureHandle known = handle;
         return known != null && known.isEnded(cause);
     }
 
     /** Takes what ends it: an exception, or the interrupt by which the application cancels it. */
     void endBy(Throwable cause) {
-        if (isEndedBefore(cause) && Hold.isInterruption(cause)) {
+        if (isEndedBefore(cause) && FutureHandle.isInterruption(cause)) {
             cancelled = true;
         } else {
             fail(cause);

@@ -21,7 +21,7 @@ public interface RunListener {
     default void ended(Run run) {}
 
     /** An exception that the application does not see; told on the thread that failed, or later on the housekeeper's. */
-    default void swallowed(KeptFailure failure) {}
+    default void swallowed(UnobservedFailure failure) {}
 
     /**
      * An attempt of a run has failed, and the next one begins at once: the outcome of the last one is the run's.

@@ -21,8 +21,8 @@ public final class RunScope {
 
     /** The current thread's run; null outside any. */
     public static @Nullable Run current() {
-        Bond bond = SLOT.get().bond();
-        return bond == null ? null : bond.run();
+        RunBinding binding = SLOT.get().binding();
+        return binding == null ? null : binding.run();
     }
 
     public static ThreadSlot slot() {
@@ -39,10 +39,10 @@ public final class RunScope {
     }
 
     /** As the other one, for what a scheduler holds by its future. */
-    public static Object begin(TaskPlan plan, @Nullable Hold hold) {
+    public static Object begin(TaskPlan plan, @Nullable FutureHandle handle) {
         Object begun = begin(plan);
-        if (hold != null && begun instanceof Begun scope && scope.run != null) {
-            scope.run.heldBy(hold);
+        if (handle != null && begun instanceof Begun scope && scope.run != null) {
+            scope.run.heldBy(handle);
         }
         return begun;
     }
@@ -50,14 +50,14 @@ public final class RunScope {
     /** As the other one, for a task that more is known of. A run that is not wanted is none: nothing changes. */
     public static Object begin(TaskPlan plan) {
         ThreadSlot slot = SLOT.get();
-        Bond previous = slot.bond();
+        RunBinding previous = slot.binding();
         Run run = null;
         try {
             RunListener listener = RunEvents.listener();
             if (listener.wants(plan.task())) {
                 run = new Run(plan, IDS.next().toString(), System.currentTimeMillis(), System.nanoTime());
                 run.within(previous == null ? null : previous.run());
-                slot.bind(run.bond());
+                slot.bind(run.binding());
                 listener.begun(run);
             }
         } catch (Throwable t) {
@@ -106,24 +106,24 @@ public final class RunScope {
     }
 
     /** Binds this thread, and gives what it was bound by before. */
-    public static @Nullable Bond bind(Bond bond) {
-        return bind(SLOT.get(), bond);
+    public static @Nullable RunBinding bind(RunBinding binding) {
+        return bind(SLOT.get(), binding);
     }
 
-    public static @Nullable Bond bind(ThreadSlot slot, Bond bond) {
-        Bond previous = slot.bond();
-        if (previous != bond) {
-            slot.bind(bond);
-            bond.run().joined();
+    public static @Nullable RunBinding bind(ThreadSlot slot, RunBinding binding) {
+        RunBinding previous = slot.binding();
+        if (previous != binding) {
+            slot.bind(binding);
+            binding.run().joined();
         }
         return previous;
     }
 
     /** Binds this thread as it was bound before; null unbinds it. */
-    public static void restore(@Nullable Bond previous) {
+    public static void restore(@Nullable RunBinding previous) {
         SLOT.get().bind(previous);
     }
 
     /** A run, none if it could not even be made, and what the thread was bound by before it. */
-    private record Begun(@Nullable Run run, @Nullable Bond previous) {}
+    private record Begun(@Nullable Run run, @Nullable RunBinding previous) {}
 }

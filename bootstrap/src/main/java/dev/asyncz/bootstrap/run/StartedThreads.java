@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class StartedThreads {
     private static final StackWalker STACK = StackWalker.getInstance();
-    private static final WeakIdentityMap<Bond> STARTED = new WeakIdentityMap<>();
+    private static final WeakIdentityMap<RunBinding> STARTED = new WeakIdentityMap<>();
 
     /** What starts a thread for a single piece of work, on behalf of whoever has it done. */
     private static final String[] FOR_OTHERS = {
@@ -37,30 +37,30 @@ public final class StartedThreads {
 
     /** Notes that {@code thread} is about to be started. Never throws. */
     public static void starting(Thread thread) {
-        Bond bond = RunScope.slot().bond();
-        if (bond == null) {
+        RunBinding binding = RunScope.slot().binding();
+        if (binding == null) {
             return;
         }
         try {
             int starter = STACK.walk(new Starter());
             if (starter != FOR_A_LIBRARY) {
-                STARTED.put(thread, starter == FOR_THE_RUN ? bond.thread() : bond.heir());
+                STARTED.put(thread, starter == FOR_THE_RUN ? binding.thread() : binding.heir());
             }
         } catch (Throwable t) {
             Hub.failed("a thread could not be followed; its lines are unbound", t);
         }
     }
 
-    /** The bond of the current thread with the run that has started it; null for most. Asked once by each thread. */
-    static @Nullable Bond take() {
+    /** The binding of the current thread with the run that has started it; null for most. Asked once by each thread. */
+    static @Nullable RunBinding take() {
         if (STARTED.isEmpty()) {
             return null;
         }
-        Bond bond = STARTED.remove(Thread.currentThread());
-        if (bond != null) {
-            bond.run().joined();
+        RunBinding binding = STARTED.remove(Thread.currentThread());
+        if (binding != null) {
+            binding.run().joined();
         }
-        return bond;
+        return binding;
     }
 
     /** Looks for the first frame that is not the JDK's way to start a thread. */

@@ -4,47 +4,47 @@ import org.jspecify.annotations.Nullable;
 
 /** What is known of one thread; one look-up finds it all. Confined to that thread. */
 public final class ThreadSlot {
-    private @Nullable Bond bond;
-    private @Nullable Bond offering;
-    private @Nullable Bond taken;
+    private @Nullable RunBinding binding;
+    private @Nullable RunBinding offering;
+    private @Nullable RunBinding taken;
     private @Nullable Runnable unfinished;
 
-    ThreadSlot(@Nullable Bond bond) {
-        this.bond = bond;
+    ThreadSlot(@Nullable RunBinding binding) {
+        this.binding = binding;
     }
 
     /** Whom the thread works for; null for nobody. */
-    public @Nullable Bond bond() {
-        return bond;
+    public @Nullable RunBinding binding() {
+        return binding;
     }
 
-    void bind(@Nullable Bond other) {
-        bond = other;
+    void bind(@Nullable RunBinding other) {
+        binding = other;
     }
 
     /** From now on the thread works for nobody. */
     public void unbind() {
-        bond = null;
+        binding = null;
     }
 
     /** Set while the thread puts work of a run into the queue of an executor. */
-    public @Nullable Bond offering() {
+    public @Nullable RunBinding offering() {
         return offering;
     }
 
     /** See {@link #offering}. */
-    public void offer(@Nullable Bond work) {
+    public void offer(@Nullable RunBinding work) {
         offering = work;
     }
 
     /** Notes what the thread has taken from a queue; null for what is nobody's. */
-    public void take(@Nullable Bond work) {
+    public void take(@Nullable RunBinding work) {
         taken = work;
     }
 
     /** What the thread has taken from a queue last, once; null if that was not work of a run. */
-    public @Nullable Bond taken() {
-        Bond last = taken;
+    public @Nullable RunBinding taken() {
+        RunBinding last = taken;
         taken = null;
         return last;
     }
@@ -59,9 +59,9 @@ public final class ThreadSlot {
         unfinished = printing;
     }
 
-    /** The bond of work that this thread hands over now; null outside any run. */
-    public @Nullable Bond heir() {
-        Bond current = bond;
+    /** The binding of work that this thread hands over now; null outside any run. */
+    public @Nullable RunBinding heir() {
+        RunBinding current = binding;
         return current == null ? null : current.heir();
     }
 }

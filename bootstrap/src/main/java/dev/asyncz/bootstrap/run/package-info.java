@@ -1,5 +1,5 @@
 /**
- * Which run a thread works for: {@code RunScope} begins and ends it, {@code Bond} ties threads and waiting work to it,
+ * Which run a thread works for: {@code RunScope} begins and ends it, {@code RunBinding} ties threads and waiting work to it,
  * {@code RunEvents} tells the agent.
  */
 @NullMarked

@@ -113,7 +113,7 @@ public final class EarlierWork {
      * A worker is about to do {@code work}, which it may have waited for in its old code, where nobody has told of it.
      */
     public static void workerBegins(@Nullable Runnable work, Object factory) {
-        if (RunScope.slot().bond() == null) {
+        if (RunScope.slot().binding() == null) {
             PoolHandoff.workerTakes(work, factory);
         }
     }

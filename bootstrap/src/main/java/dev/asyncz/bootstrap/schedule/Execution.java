@@ -1,9 +1,9 @@
 package dev.asyncz.bootstrap.schedule;
 
 import dev.asyncz.bootstrap.handoff.Handoff;
-import dev.asyncz.bootstrap.run.Bond;
 import dev.asyncz.bootstrap.run.Consequence;
-import dev.asyncz.bootstrap.run.Hold;
+import dev.asyncz.bootstrap.run.FutureHandle;
+import dev.asyncz.bootstrap.run.RunBinding;
 import dev.asyncz.bootstrap.run.RunEvents;
 import dev.asyncz.bootstrap.run.RunScope;
 import dev.asyncz.bootstrap.run.TaskPlan;
@@ -19,15 +19,15 @@ interface Execution {
 
     void end(@Nullable Object begun);
 
-    record NewRun(TaskPlan plan, Consequence consequence, Hold hold) implements Execution {
+    record NewRun(TaskPlan plan, Consequence consequence, FutureHandle handle) implements Execution {
         @Override
         public Object begin() {
-            return RunScope.begin(plan, hold);
+            return RunScope.begin(plan, handle);
         }
 
         @Override
         public void failed(Throwable failure) {
-            Failures.failed(failure, consequence, hold.future());
+            Failures.failed(failure, consequence, handle.future());
         }
 
         @Override
@@ -37,7 +37,7 @@ interface Execution {
     }
 
     /** What a layer above makes a run of, and what its exceptions end. */
-    record OtherRun(TaskPlan plan, Hold hold) implements Execution {
+    record OtherRun(TaskPlan plan, FutureHandle handle) implements Execution {
         @Override
         public @Nullable Object begin() {
             return null;
@@ -45,7 +45,7 @@ interface Execution {
 
         @Override
         public void failed(Throwable failure) {
-            if (!hold.isEnded(failure) && RunEvents.listener().wants(plan.task())) {
+            if (!handle.isEnded(failure) && RunEvents.listener().wants(plan.task())) {
                 Failures.died(plan.task(), System.currentTimeMillis(), Consequence.NEVER_AGAIN);
             }
         }
@@ -54,20 +54,20 @@ interface Execution {
         public void end(@Nullable Object begun) {}
     }
 
-    record WithinRun(Bond bond, Hold hold) implements Execution {
+    record WithinRun(RunBinding binding, FutureHandle handle) implements Execution {
         @Override
         public @Nullable Object begin() {
-            return RunScope.bind(bond);
+            return RunScope.bind(binding);
         }
 
         @Override
         public void failed(Throwable failure) {
-            Handoff.swallowed(hold.future(), failure);
+            Handoff.swallowed(handle.future(), failure);
         }
 
         @Override
         public void end(@Nullable Object begun) {
-            RunScope.restore((Bond) begun);
+            RunScope.restore((RunBinding) begun);
         }
     }
 

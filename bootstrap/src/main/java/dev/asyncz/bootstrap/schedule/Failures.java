@@ -1,13 +1,13 @@
 package dev.asyncz.bootstrap.schedule;
 
 import dev.asyncz.bootstrap.Hub;
-import dev.asyncz.bootstrap.handoff.Unasked;
+import dev.asyncz.bootstrap.handoff.UnobservedFailures;
 import dev.asyncz.bootstrap.run.Consequence;
-import dev.asyncz.bootstrap.run.KeptFailure;
 import dev.asyncz.bootstrap.run.Run;
 import dev.asyncz.bootstrap.run.RunEvents;
 import dev.asyncz.bootstrap.run.RunScope;
 import dev.asyncz.bootstrap.run.TaskPlan;
+import dev.asyncz.bootstrap.run.UnobservedFailure;
 import java.util.concurrent.Future;
 import org.jspecify.annotations.Nullable;
 
@@ -27,10 +27,10 @@ public final class Failures {
             return;
         }
         if (!consequence.isDeath()) {
-            Unasked.add(future, run, failure, consequence);
+            UnobservedFailures.add(future, run, failure, consequence);
             return;
         }
-        Unasked.tell(KeptFailure.now(run, failure, consequence));
+        UnobservedFailures.tell(UnobservedFailure.now(run, failure, consequence));
         died(run.task(), run.startedMillis(), consequence);
     }
 

@@ -2,8 +2,8 @@ package dev.asyncz.bootstrap.schedule;
 
 import dev.asyncz.bootstrap.Hub;
 import dev.asyncz.bootstrap.WeakIdentityMap;
+import dev.asyncz.bootstrap.naming.CallSite;
 import dev.asyncz.bootstrap.naming.Infrastructure;
-import dev.asyncz.bootstrap.naming.Place;
 import dev.asyncz.bootstrap.run.LiveSchedule;
 import dev.asyncz.bootstrap.run.RunEvents;
 import dev.asyncz.bootstrap.run.RunListener;
@@ -107,7 +107,7 @@ public final class LiveSchedules {
         private static final String OWN = "dev.asyncz.bootstrap.";
 
         static @Nullable String find() {
-            return Place.on(new Caller());
+            return CallSite.on(new Caller());
         }
 
         @Override
@@ -120,11 +120,11 @@ public final class LiveSchedules {
                     continue;
                 }
                 if (!Executor.class.isAssignableFrom(frame.getDeclaringClass())) {
-                    return Place.describe(frame);
+                    return CallSite.describe(frame);
                 }
                 executor = executor == null ? frame : executor;
             }
-            return executor == null ? null : Place.describe(executor);
+            return executor == null ? null : CallSite.describe(executor);
         }
     }
 }

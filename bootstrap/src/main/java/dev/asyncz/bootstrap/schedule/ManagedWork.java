@@ -3,7 +3,7 @@ package dev.asyncz.bootstrap.schedule;
 import dev.asyncz.bootstrap.Hub;
 import dev.asyncz.bootstrap.WeakIdentityMap;
 import dev.asyncz.bootstrap.handoff.Handoff;
-import dev.asyncz.bootstrap.run.Hold;
+import dev.asyncz.bootstrap.run.FutureHandle;
 import dev.asyncz.bootstrap.run.RunEvents;
 import dev.asyncz.bootstrap.run.RunScope;
 import dev.asyncz.bootstrap.run.TaskPlan;
@@ -64,9 +64,9 @@ public final class ManagedWork {
         if (plan == null || !(task instanceof Future<?> future)) {
             return null;
         }
-        Hold hold = new Hold();
-        hold.by(future, null);
-        return RunScope.begin(plan, hold);
+        FutureHandle handle = new FutureHandle();
+        handle.by(future, null);
+        return RunScope.begin(plan, handle);
     }
 
     /** Says that the run of {@code task} fails, and that its executor keeps the exception to itself. */

@@ -1,8 +1,8 @@
 package dev.asyncz.bootstrap.schedule;
 
 import dev.asyncz.bootstrap.Hub;
-import dev.asyncz.bootstrap.run.Bond;
-import dev.asyncz.bootstrap.run.Hold;
+import dev.asyncz.bootstrap.run.FutureHandle;
+import dev.asyncz.bootstrap.run.RunBinding;
 import dev.asyncz.bootstrap.run.RunEvents;
 import dev.asyncz.bootstrap.run.RunScope;
 import dev.asyncz.bootstrap.run.TaskPlan;
@@ -27,7 +27,7 @@ public final class ScheduledWork {
     private static final ThreadLocal<@Nullable Made> MADE = new ThreadLocal<>();
 
     /** @param periodic the task's name; null for what runs once */
-    private record Made(@Nullable String periodic, Hold hold) {}
+    private record Made(@Nullable String periodic, FutureHandle handle) {}
 
     private ScheduledWork() {}
 
@@ -36,7 +36,7 @@ public final class ScheduledWork {
         Made made = MADE.get();
         if (made != null) {
             MADE.set(null);
-            made.hold.by(future, executor);
+            made.handle.by(future, executor);
             if (made.periodic != null) {
                 RunEvents.held(made.periodic, new WeakReference<>(future));
             }
@@ -116,7 +116,7 @@ public final class ScheduledWork {
         }
         try {
             MADE.set(null);
-            Hold hold = new Hold();
+            FutureHandle handle = new FutureHandle();
             WorkKind kind = WorkKind.of(work);
             boolean atOnce = isAtOnce();
             if (kind == WorkKind.RUN && !atOnce) {
@@ -124,25 +124,25 @@ public final class ScheduledWork {
                 if (period != 0 || !TaskPlan.ONCE.equals(plan.schedule())) {
                     Plans.announce(plan);
                 }
-                MADE.set(new Made(TaskPlan.ONCE.equals(plan.schedule()) ? null : plan.task(), hold));
-                return new Execution.NewRun(plan, Failures.consequence(plan), hold);
+                MADE.set(new Made(TaskPlan.ONCE.equals(plan.schedule()) ? null : plan.task(), handle));
+                return new Execution.NewRun(plan, Failures.consequence(plan), handle);
             }
             if (kind == WorkKind.SPRING && !atOnce) {
                 TaskPlan plan = Plans.of(work, SpringRuns.SPRING, Plans.millis(when), period);
                 Plans.announce(plan);
-                MADE.set(new Made(TaskPlan.ONCE.equals(plan.schedule()) ? null : plan.task(), hold));
-                SpringRuns.heldBy(work, hold);
-                return plan.isOneShot() ? null : new Execution.OtherRun(plan, hold);
+                MADE.set(new Made(TaskPlan.ONCE.equals(plan.schedule()) ? null : plan.task(), handle));
+                SpringRuns.heldBy(work, handle);
+                return plan.isOneShot() ? null : new Execution.OtherRun(plan, handle);
             }
             if (kind == WorkKind.SPRING) {
                 SpringRuns.noteNone(work);
             }
-            Bond bond = kind == WorkKind.OWN ? null : RunScope.slot().heir();
-            if (bond == null) {
+            RunBinding binding = kind == WorkKind.OWN ? null : RunScope.slot().heir();
+            if (binding == null) {
                 return null;
             }
-            MADE.set(new Made(null, hold));
-            return new Execution.WithinRun(bond, hold);
+            MADE.set(new Made(null, handle));
+            return new Execution.WithinRun(binding, handle);
         } catch (Throwable t) {
             Hub.failed("scheduled work could not be followed; its lines are unbound", t);
             return null;

@@ -1,7 +1,7 @@
 package dev.asyncz.bootstrap.schedule;
 
 import dev.asyncz.bootstrap.WeakIdentityMap;
-import dev.asyncz.bootstrap.run.Hold;
+import dev.asyncz.bootstrap.run.FutureHandle;
 import dev.asyncz.bootstrap.run.RunScope;
 import dev.asyncz.bootstrap.run.TaskPlan;
 import org.jspecify.annotations.Nullable;
@@ -17,13 +17,13 @@ public final class SpringRuns {
     private static final WeakIdentityMap<Boolean> NO_RUNS = new WeakIdentityMap<>();
 
     /** By what Spring's work is held; one for all that a scheduler starts threads for. */
-    private static final WeakIdentityMap<Hold> HOLDS = new WeakIdentityMap<>();
+    private static final WeakIdentityMap<FutureHandle> HANDLES = new WeakIdentityMap<>();
 
     private SpringRuns() {}
 
     /** Notes by what an executor holds what it has been given. */
-    static void heldBy(Object handler, Hold hold) {
-        HOLDS.put(handler, hold);
+    static void heldBy(Object handler, FutureHandle handle) {
+        HANDLES.put(handler, handle);
     }
 
     /** Notes that {@code handler} is executed at once, and no run of its own. */
@@ -41,24 +41,24 @@ public final class SpringRuns {
         if (NO_RUNS.get(handler) != null || WorkKind.of(work) == WorkKind.SPRING) {
             return null;
         }
-        Hold hold = HOLDS.get(handler);
+        FutureHandle handle = HANDLES.get(handler);
         return RunScope.begin(
-                TaskPlan.named(SPRING, TaskNames.of(handler, work)), hold == null ? HOLDS.get(work) : hold);
+                TaskPlan.named(SPRING, TaskNames.of(handler, work)), handle == null ? HANDLES.get(work) : handle);
     }
 
     /** A scheduler of Spring's starts a thread for each run of {@code work}, until it is closed. */
     public static void startedBy(Object scheduler, Runnable work) {
-        Hold known = HOLDS.get(scheduler);
-        Hold hold = known == null ? new Hold() : known;
-        HOLDS.put(scheduler, hold);
-        HOLDS.put(work, hold);
+        FutureHandle known = HANDLES.get(scheduler);
+        FutureHandle handle = known == null ? new FutureHandle() : known;
+        HANDLES.put(scheduler, handle);
+        HANDLES.put(work, handle);
     }
 
     /** Notes that the application closes such a scheduler, which interrupts the threads. */
     public static void closed(Object scheduler) {
-        Hold hold = HOLDS.get(scheduler);
-        if (hold != null) {
-            hold.end();
+        FutureHandle handle = HANDLES.get(scheduler);
+        if (handle != null) {
+            handle.end();
         }
     }
 

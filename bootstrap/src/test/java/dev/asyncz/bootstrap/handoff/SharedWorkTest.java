@@ -5,7 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertSame;
 
 import dev.asyncz.bootstrap.RecordingAgent;
-import dev.asyncz.bootstrap.run.Bond;
+import dev.asyncz.bootstrap.run.RunBinding;
 import dev.asyncz.bootstrap.run.RunScope;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
@@ -15,8 +15,8 @@ class SharedWorkTest {
     @RegisterExtension
     final RecordingAgent agent = new RecordingAgent();
 
-    private final Bond one = bond();
-    private final Bond other = bond();
+    private final RunBinding one = binding();
+    private final RunBinding other = binding();
 
     @Test
     void should_bind_each_of_one_run_and_be_empty_after_the_last() {
@@ -47,7 +47,7 @@ class SharedWorkTest {
     void should_take_more_runs_than_it_tells_apart() {
         SharedWork many = work(one);
         for (int i = 0; i < 100; i++) {
-            many = many.with(bond());
+            many = many.with(binding());
         }
         for (int i = 0; i < 100; i++) {
             assertNull(many.next());
@@ -63,15 +63,15 @@ class SharedWorkTest {
         assertSame(two, two.unexpired());
     }
 
-    private static SharedWork work(Bond bond) {
-        return nonNull(SharedWork.of(bond));
+    private static SharedWork work(RunBinding binding) {
+        return nonNull(SharedWork.of(binding));
     }
 
-    private static Bond bond() {
+    private static RunBinding binding() {
         Object begun = RunScope.begin("test", "a");
-        Bond bond = nonNull(RunScope.slot().bond());
+        RunBinding binding = nonNull(RunScope.slot().binding());
         RunScope.end(begun);
-        return bond;
+        return binding;
     }
 
     private static <T> T nonNull(@Nullable T value) {

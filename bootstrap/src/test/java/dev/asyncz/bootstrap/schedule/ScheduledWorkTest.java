@@ -10,7 +10,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.asyncz.bootstrap.RecordingAgent;
-import dev.asyncz.bootstrap.handoff.Unasked;
+import dev.asyncz.bootstrap.handoff.UnobservedFailures;
 import dev.asyncz.bootstrap.run.Consequence;
 import dev.asyncz.bootstrap.run.Run;
 import dev.asyncz.bootstrap.run.RunScope;
@@ -104,7 +104,7 @@ class ScheduledWorkTest {
         assertEquals("value", good.get());
         ExecutionException thrown = assertThrows(ExecutionException.class, bad::get);
         assertEquals(IOException.class, nonNull(thrown.getCause()).getClass());
-        Unasked.tellAll();
+        UnobservedFailures.tellAll();
         assertEquals(1, agent.swallowed.size());
         assertEquals(2, agent.ended.size());
     }

@@ -7,6 +7,7 @@ import dev.asyncz.agent.dashboard.http.HttpResponse;
 import dev.asyncz.agent.dashboard.http.QueryParameters;
 import dev.asyncz.agent.dashboard.search.LogFilters;
 import dev.asyncz.agent.dashboard.search.LogReader;
+import dev.asyncz.bootstrap.AgentThreads;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -89,10 +90,7 @@ public final class LiveLines implements AutoCloseable {
     private void startThread() {
         if (!running) {
             running = true;
-            Thread thread = new Thread(null, this::run, "asyncz-live", 0, false);
-            thread.setDaemon(true);
-            thread.setContextClassLoader(null);
-            thread.start();
+            AgentThreads.daemon("asyncz-live", this::run).start();
         }
     }
 

@@ -2,8 +2,8 @@ package dev.asyncz.agent.dashboard.logs;
 
 import dev.asyncz.agent.dashboard.http.ShownText;
 import dev.asyncz.agent.dashboard.search.LogFilters;
-import dev.asyncz.agent.dashboard.search.LogReader;
 import dev.asyncz.api.LogQuery;
+import dev.asyncz.bootstrap.TimeOrderedIds;
 import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
@@ -57,7 +57,7 @@ record EmptyState(String title, String text, @Nullable List<String> found, List<
 
     /** @param id of a line that a link leads to */
     static EmptyState gone(UUID id, LogStatus status) {
-        String logged = status.filters().time().moment(Instant.ofEpochMilli(LogReader.millis(id)));
+        String logged = status.filters().time().moment(Instant.ofEpochMilli(TimeOrderedIds.millis(id)));
         return of("This line is no longer kept", "It was logged at " + logged + ". " + keptSince(status));
     }
 
@@ -82,7 +82,7 @@ record EmptyState(String title, String text, @Nullable List<String> found, List<
         String run = query.runId();
         return run != null
                 && DATED.matcher(run).matches()
-                && LogReader.millis(UUID.fromString(run)) + MARGIN_MILLIS < oldest.toEpochMilli();
+                && TimeOrderedIds.millis(UUID.fromString(run)) + MARGIN_MILLIS < oldest.toEpochMilli();
     }
 
     private static String keptSince(LogStatus status) {

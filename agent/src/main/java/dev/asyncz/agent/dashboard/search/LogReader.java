@@ -7,6 +7,7 @@ import dev.asyncz.api.LogHistogram;
 import dev.asyncz.api.LogQuery;
 import dev.asyncz.api.LogStorage;
 import dev.asyncz.api.StorageStats;
+import dev.asyncz.bootstrap.TimeOrderedIds;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -56,7 +57,7 @@ public record LogReader(LogStorage storage) {
 
     /** The first entries after one. Storages give the newest first, so the span that has enough of them is sought. */
     private List<LogEntry> newer(UUID id, int wanted) {
-        long start = millis(id);
+        long start = TimeOrderedIds.millis(id);
         long now = System.currentTimeMillis();
         long tooFew = 0;
         long tooMany = Long.MAX_VALUE;
@@ -80,8 +81,7 @@ public record LogReader(LogStorage storage) {
     }
 
     /** The time of the oldest entry, within a second; null when there is none, or it takes too long to find. */
-    @Nullable
-    public Instant oldest() {
+    public @Nullable Instant oldest() {
         long end = System.nanoTime() + PATIENCE_NANOS;
         long now = System.currentTimeMillis();
         List<LogEntry> newest = find(LogQuery.ALL.withLimit(1));
@@ -90,9 +90,11 @@ public record LogReader(LogStorage storage) {
         }
         LogEntry oldest = newest.get(0);
         long none = -1;
-        for (long back = FIRST_STEP_BACK.toMillis(); millis(oldest.id()) - none > OLDEST_MILLIS; back *= 8) {
-            long at = none >= 0 ? middle(none, millis(oldest.id())) : Math.max(0, now - back);
-            List<LogEntry> older = at >= millis(oldest.id())
+        for (long back = FIRST_STEP_BACK.toMillis();
+                TimeOrderedIds.millis(oldest.id()) - none > OLDEST_MILLIS;
+                back *= 8) {
+            long at = none >= 0 ? middle(none, TimeOrderedIds.millis(oldest.id())) : Math.max(0, now - back);
+            List<LogEntry> older = at >= TimeOrderedIds.millis(oldest.id())
                     ? List.of(oldest)
                     : find(LogQuery.ALL.withBefore(firstOf(at)).withLimit(1));
             if (older.isEmpty()) {
@@ -157,17 +159,12 @@ public record LogReader(LogStorage storage) {
 
     /** Where to look from to find what is that much later. */
     public static UUID lookingBack(UUID after, Duration late) {
-        return after.version() == 7 ? firstOf(Math.max(0, millis(after) - late.toMillis())) : after;
+        return after.version() == 7 ? firstOf(Math.max(0, TimeOrderedIds.millis(after) - late.toMillis())) : after;
     }
 
     /** The smallest id of a millisecond. */
     public static UUID firstOf(long millis) {
         return new UUID(millis << 16 | 0x7000, 0x8000_0000_0000_0000L);
-    }
-
-    /** When an id was made. */
-    public static long millis(UUID id) {
-        return id.getMostSignificantBits() >>> 16;
     }
 
     private static long middle(long from, long to) {

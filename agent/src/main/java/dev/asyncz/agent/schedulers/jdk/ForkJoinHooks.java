@@ -2,7 +2,7 @@ package dev.asyncz.agent.schedulers.jdk;
 
 import dev.asyncz.agent.weaving.Weaving;
 import dev.asyncz.bootstrap.handoff.Handoff;
-import dev.asyncz.bootstrap.handoff.Unasked;
+import dev.asyncz.bootstrap.handoff.UnobservedFailures;
 import dev.asyncz.bootstrap.schedule.LiveSchedules;
 import dev.asyncz.bootstrap.schedule.Pools;
 import dev.asyncz.bootstrap.schedule.ScheduledWork;
@@ -99,7 +99,7 @@ public final class ForkJoinHooks {
     static final class Asked {
         @Advice.OnMethodEnter(suppress = Throwable.class)
         static void enter(@Advice.This Object task) {
-            Unasked.asked(task);
+            UnobservedFailures.asked(task);
         }
     }
 

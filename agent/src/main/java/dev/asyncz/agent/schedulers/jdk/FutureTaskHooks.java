@@ -2,7 +2,7 @@ package dev.asyncz.agent.schedulers.jdk;
 
 import dev.asyncz.agent.weaving.Weaving;
 import dev.asyncz.bootstrap.handoff.Handoff;
-import dev.asyncz.bootstrap.handoff.Unasked;
+import dev.asyncz.bootstrap.handoff.UnobservedFailures;
 import java.util.concurrent.Future;
 import net.bytebuddy.asm.Advice;
 
@@ -38,14 +38,14 @@ public final class FutureTaskHooks {
     static final class Cancelled {
         @Advice.OnMethodExit(suppress = Throwable.class)
         static void exit(@Advice.This Object task) {
-            Unasked.asked(task);
+            UnobservedFailures.asked(task);
         }
     }
 
     static final class Asked {
         @Advice.OnMethodEnter(suppress = Throwable.class)
         static void enter(@Advice.This Object task) {
-            Unasked.asked(task);
+            UnobservedFailures.asked(task);
         }
     }
 }

@@ -35,8 +35,7 @@ public final class MicronautHooks {
         @Advice.OnMethodEnter(suppress = Throwable.class)
         static @Nullable Object enter(
                 @Advice.Origin Class<?> framework, @Advice.Argument(0) @Nullable Object definition) {
-            return Plans.beginNaming(
-                    Hub.bridge("dev.asyncz.bridge.micronaut.MethodName", framework, definition), NAME);
+            return Plans.beginNaming(Hub.bridge("dev.asyncz.bridge.micronaut.MethodName", framework, definition), NAME);
         }
 
         @Advice.OnMethodExit(onThrowable = Throwable.class, suppress = Throwable.class)

@@ -1,13 +1,13 @@
 package dev.asyncz.agent.signs.rules;
 
 import dev.asyncz.agent.signs.Kind;
-import dev.asyncz.agent.signs.Look;
-import dev.asyncz.agent.signs.Rhythm;
+import dev.asyncz.agent.signs.SchedulePeriod;
 import dev.asyncz.agent.signs.Sign;
 import dev.asyncz.agent.signs.SignRule;
-import dev.asyncz.agent.signs.Times;
+import dev.asyncz.agent.signs.TaskAssessment;
+import dev.asyncz.agent.signs.UtcTime;
 import dev.asyncz.agent.tasks.NodeTask;
-import dev.asyncz.agent.tasks.NodeTask.Crew;
+import dev.asyncz.agent.tasks.NodeTask.PoolUsage;
 import dev.asyncz.agent.tasks.NodeTask.Waiting;
 import dev.asyncz.agent.tasks.RunFacts;
 import java.time.Duration;
@@ -25,51 +25,52 @@ final class Blocking implements SignRule {
     private static final int LISTED = 5;
 
     @Override
-    public List<Sign> of(Look look) {
+    public List<Sign> of(TaskAssessment assessment) {
         List<Sign> signs = new ArrayList<>();
-        for (NodeTask node : look.nodes()) {
-            Crew crew = node.crew();
-            if (crew != null && holds(crew, look)) {
-                List<Waiting> waiting = waiting(crew, look);
+        for (NodeTask node : assessment.nodes()) {
+            PoolUsage usage = node.usage();
+            if (usage != null && holds(usage, assessment)) {
+                List<Waiting> waiting = waiting(usage, assessment);
                 if (!waiting.isEmpty()) {
-                    signs.add(sign(crew, waiting, look));
+                    signs.add(sign(usage, waiting, assessment));
                 }
             }
         }
         return signs;
     }
 
-    private static boolean holds(Crew crew, Look look) {
-        return crew.isBusy()
-                && !crew.busy().isEmpty()
-                && crew.busy().get(0).task().equals(look.task());
+    private static boolean holds(PoolUsage usage, TaskAssessment assessment) {
+        return usage.isBusy()
+                && !usage.busy().isEmpty()
+                && usage.busy().get(0).task().equals(assessment.task());
     }
 
     /** The tasks whose time is over, those that have waited longest first. */
-    private static List<Waiting> waiting(Crew crew, Look look) {
-        return crew.others().stream()
-                .filter(other -> !other.running() && isLate(other, look))
+    private static List<Waiting> waiting(PoolUsage usage, TaskAssessment assessment) {
+        return usage.others().stream()
+                .filter(other -> !other.running() && isLate(other, assessment))
                 .sorted(java.util.Comparator.comparing(Waiting::due))
                 .toList();
     }
 
-    private static boolean isLate(Waiting other, Look look) {
-        Duration grace = Look.grace(Rhythm.of(other.schedule()));
-        return other.due().plus(grace).isBefore(look.now());
+    private static boolean isLate(Waiting other, TaskAssessment assessment) {
+        Duration grace = TaskAssessment.grace(SchedulePeriod.of(other.schedule()));
+        return other.due().plus(grace).isBefore(assessment.now());
     }
 
-    private static Sign sign(Crew crew, List<Waiting> waiting, Look look) {
-        RunFacts run = crew.busy().get(0);
-        String threads = crew.threads() == 1 ? "the only thread" : "one of the " + crew.threads() + " threads";
+    private static Sign sign(PoolUsage usage, List<Waiting> waiting, TaskAssessment assessment) {
+        RunFacts run = usage.busy().get(0);
+        String threads = usage.threads() == 1 ? "the only thread" : "one of the " + usage.threads() + " threads";
         Set<String> companions = new TreeSet<>();
-        crew.busy().stream().skip(1).forEach(each -> companions.add(each.task()));
-        companions.remove(look.task());
+        usage.busy().stream().skip(1).forEach(each -> companions.add(each.task()));
+        companions.remove(assessment.task());
         String with = companions.isEmpty() ? "" : ", the others " + list(List.copyOf(companions));
         String names = list(waiting.stream().map(Waiting::task).toList());
         return new Sign(
                 Kind.BLOCKING,
                 "",
-                "It has held " + threads + " of its scheduler since " + Times.at(run.started(), look.now()) + with
+                "It has held " + threads + " of its scheduler since " + UtcTime.at(run.started(), assessment.now())
+                        + with
                         + "; " + (waiting.size() == 1 ? "1 task waits" : waiting.size() + " tasks wait") + " for one: "
                         + names,
                 "As long as no thread is free, and the time of another task is over by half of its period: 10 s at"

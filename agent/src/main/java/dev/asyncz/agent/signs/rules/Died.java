@@ -1,10 +1,10 @@
 package dev.asyncz.agent.signs.rules;
 
 import dev.asyncz.agent.signs.Kind;
-import dev.asyncz.agent.signs.Look;
 import dev.asyncz.agent.signs.Sign;
 import dev.asyncz.agent.signs.SignRule;
-import dev.asyncz.agent.signs.Times;
+import dev.asyncz.agent.signs.TaskAssessment;
+import dev.asyncz.agent.signs.UtcTime;
 import dev.asyncz.agent.tasks.NodeTask;
 import dev.asyncz.agent.tasks.NodeTask.Life;
 import dev.asyncz.agent.tasks.RunFacts;
@@ -20,46 +20,46 @@ import org.jspecify.annotations.Nullable;
  */
 final class Died implements SignRule {
     @Override
-    public List<Sign> of(Look look) {
+    public List<Sign> of(TaskAssessment assessment) {
         List<Sign> signs = new ArrayList<>();
-        for (NodeTask node : look.nodes()) {
-            if (node.death() != null && node.isRemembered(look.now()) && !isOver(node, look)) {
-                signs.add(sign(node, look));
+        for (NodeTask node : assessment.nodes()) {
+            if (node.death() != null && node.isRemembered(assessment.now()) && !isOver(node, assessment)) {
+                signs.add(sign(node, assessment));
             }
         }
         return signs;
     }
 
-    private static boolean isOver(NodeTask dead, Look look) {
+    private static boolean isOver(NodeTask dead, TaskAssessment assessment) {
         boolean left = dead.life() == Life.FINISHED
-                || (dead.life() == Life.STOPPED && !heirs(dead, look).isEmpty());
+                || (dead.life() == Life.STOPPED && !heirs(dead, assessment).isEmpty());
         return left
-                || look.runs().stream()
+                || assessment.runs().stream()
                         .anyMatch(run -> run.node().equals(dead.node())
                                 && dead.died() != null
                                 && run.started().isAfter(dead.died()));
     }
 
-    private static Sign sign(NodeTask dead, Look look) {
-        RunFacts run = last(dead, look);
+    private static Sign sign(NodeTask dead, TaskAssessment assessment) {
+        RunFacts run = last(dead, assessment);
         String why = run == null || run.failure() == null ? "" : " after " + run.failure();
         String what = "It never runs again";
-        if (look.spansNodes() && dead.died() != null) {
-            String heirs = heirs(dead, look);
-            what = "It died on " + dead.node() + " at " + Times.at(dead.died(), look.now())
+        if (assessment.spansNodes() && dead.died() != null) {
+            String heirs = heirs(dead, assessment);
+            what = "It died on " + dead.node() + " at " + UtcTime.at(dead.died(), assessment.now())
                     + (heirs.isEmpty() ? "" : " (" + heirs + " it)");
         }
         return new Sign(
                 Kind.DIED,
-                look.spansNodes() ? dead.node() : "",
+                assessment.spansNodes() ? dead.node() : "",
                 what + why + ": " + dead.death(),
-                "Certain: nothing will run it again" + (look.spansNodes() ? " there before the next start" : ""),
+                "Certain: nothing will run it again" + (assessment.spansNodes() ? " there before the next start" : ""),
                 run);
     }
 
     /** Who still runs it. */
-    private static String heirs(NodeTask dead, Look look) {
-        List<String> names = look.nodes().stream()
+    private static String heirs(NodeTask dead, TaskAssessment assessment) {
+        List<String> names = assessment.nodes().stream()
                 .filter(node -> node.life().isAlive()
                         && node.death() == null
                         && !node.node().equals(dead.node()))
@@ -75,8 +75,8 @@ final class Died implements SignRule {
     }
 
     /** The one that failed last there; of a task that died by another one's failure its last. */
-    private static @Nullable RunFacts last(NodeTask dead, Look look) {
-        List<RunFacts> there = look.runs().stream()
+    private static @Nullable RunFacts last(NodeTask dead, TaskAssessment assessment) {
+        List<RunFacts> there = assessment.runs().stream()
                 .filter(run -> run.node().equals(dead.node()))
                 .toList();
         return there.stream()

@@ -1,9 +1,9 @@
 package dev.asyncz.agent.signs.rules;
 
 import dev.asyncz.agent.signs.Kind;
-import dev.asyncz.agent.signs.Look;
 import dev.asyncz.agent.signs.Sign;
 import dev.asyncz.agent.signs.SignRule;
+import dev.asyncz.agent.signs.TaskAssessment;
 import dev.asyncz.agent.tasks.NodeTask;
 import dev.asyncz.agent.tasks.RunFacts;
 import dev.asyncz.agent.tasks.RunFacts.Outcome;
@@ -15,62 +15,62 @@ import java.util.List;
  */
 final class Failing implements SignRule {
     @Override
-    public List<Sign> of(Look look) {
-        if (look.over().isEmpty() || (look.has(Kind.DIED) && !look.spansNodes())) {
+    public List<Sign> of(TaskAssessment assessment) {
+        if (assessment.over().isEmpty() || (assessment.has(Kind.DIED) && !assessment.spansNodes())) {
             return List.of();
         }
-        List<RunFacts> failed = look.over().stream()
+        List<RunFacts> failed = assessment.over().stream()
                 .takeWhile(run -> run.outcome() == Outcome.FAILED)
-                .filter(run -> look.signs().stream().noneMatch(sign -> run.equals(sign.run())))
+                .filter(run -> assessment.signs().stream().noneMatch(sign -> run.equals(sign.run())))
                 .toList();
         if (!failed.isEmpty()) {
-            return List.of(last(failed, look));
+            return List.of(last(failed, assessment));
         }
-        List<Sign> there = onOneNode(look);
-        return there.isEmpty() ? often(look) : there;
+        List<Sign> there = onOneNode(assessment);
+        return there.isEmpty() ? often(assessment) : there;
     }
 
-    private static Sign last(List<RunFacts> failed, Look look) {
+    private static Sign last(List<RunFacts> failed, TaskAssessment assessment) {
         RunFacts last = failed.get(0);
         String what = failed.size() == 1 ? "Its last run failed" : "Its last " + failed.size() + " runs failed";
         return new Sign(
                 Kind.FAILING,
-                look.node(last),
-                what + (failed.size() == 1 ? look.where(last) : "") + ": " + last.failure(),
+                assessment.node(last),
+                what + (failed.size() == 1 ? assessment.where(last) : "") + ": " + last.failure(),
                 "As long as the last run that ended has failed",
                 last);
     }
 
     /** A node that is gone fails no more. */
-    private static List<Sign> onOneNode(Look look) {
-        if (!look.spansNodes()) {
+    private static List<Sign> onOneNode(TaskAssessment assessment) {
+        if (!assessment.spansNodes()) {
             return List.of();
         }
-        return look.nodes().stream()
+        return assessment.nodes().stream()
                 .filter(node -> node.life().isAlive() && node.death() == null)
                 .map(NodeTask::node)
                 .distinct()
-                .map(node -> look.over().stream()
+                .map(node -> assessment.over().stream()
                         .filter(run -> run.node().equals(node))
                         .takeWhile(run -> run.outcome() == Outcome.FAILED)
                         .toList())
-                .filter(failed -> failed.size() >= Look.MANY)
+                .filter(failed -> failed.size() >= TaskAssessment.MANY)
                 .map(failed -> new Sign(
                         Kind.FAILING,
                         failed.get(0).node(),
                         "Its last " + failed.size() + " runs on "
                                 + failed.get(0).node() + " failed: "
                                 + failed.get(0).failure(),
-                        "From " + Look.MANY + " runs in a row on one node on",
+                        "From " + TaskAssessment.MANY + " runs in a row on one node on",
                         failed.get(0)))
                 .toList();
     }
 
-    private static List<Sign> often(Look look) {
-        List<RunFacts> recent = Look.recent(look.over());
+    private static List<Sign> often(TaskAssessment assessment) {
+        List<RunFacts> recent = TaskAssessment.recent(assessment.over());
         List<RunFacts> failed =
                 recent.stream().filter(run -> run.outcome() == Outcome.FAILED).toList();
-        if (!look.hasPast() || failed.size() < Look.MANY || look.has(Kind.DIED)) {
+        if (!assessment.hasPast() || failed.size() < TaskAssessment.MANY || assessment.has(Kind.DIED)) {
             return List.of();
         }
         return List.of(new Sign(
@@ -78,7 +78,7 @@ final class Failing implements SignRule {
                 "",
                 failed.size() + " of its last " + recent.size() + " runs failed: "
                         + failed.get(0).failure(),
-                "From " + Look.MANY + " of the last " + Look.RECENT + " runs on",
+                "From " + TaskAssessment.MANY + " of the last " + TaskAssessment.RECENT + " runs on",
                 failed.get(0)));
     }
 }

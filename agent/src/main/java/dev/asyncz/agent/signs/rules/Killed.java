@@ -1,10 +1,10 @@
 package dev.asyncz.agent.signs.rules;
 
 import dev.asyncz.agent.signs.Kind;
-import dev.asyncz.agent.signs.Look;
 import dev.asyncz.agent.signs.Sign;
 import dev.asyncz.agent.signs.SignRule;
-import dev.asyncz.agent.signs.Times;
+import dev.asyncz.agent.signs.TaskAssessment;
+import dev.asyncz.agent.signs.UtcTime;
 import dev.asyncz.agent.tasks.NodeTask;
 import dev.asyncz.agent.tasks.NodeTask.Life;
 import dev.asyncz.agent.tasks.RunFacts;
@@ -24,32 +24,32 @@ final class Killed implements SignRule {
     private static final Duration CLOCKS = Duration.ofSeconds(1);
 
     @Override
-    public List<Sign> of(Look look) {
+    public List<Sign> of(TaskAssessment assessment) {
         List<Sign> signs = new ArrayList<>();
-        for (NodeTask node : look.nodes()) {
+        for (NodeTask node : assessment.nodes()) {
             if (node.life() == Life.SILENT
                     && node.leftBehind() > 0
-                    && node.heard().plus(REMEMBERED).isAfter(look.now())) {
-                look.runs().stream()
+                    && node.heard().plus(REMEMBERED).isAfter(assessment.now())) {
+                assessment.runs().stream()
                         .filter(run -> run.node().equals(node.node()))
                         .takeWhile(run -> !run.outcome().isDone())
                         .filter(run -> run.outcome() == Outcome.CUT_SHORT
                                 && run.duration() == null // Else it was cancelled.
                                 && !run.started().isAfter(node.heard().plus(CLOCKS)))
                         .findFirst()
-                        .ifPresent(run -> signs.add(sign(node, run, look)));
+                        .ifPresent(run -> signs.add(sign(node, run, assessment)));
             }
         }
         return signs;
     }
 
-    private static Sign sign(NodeTask node, RunFacts run, Look look) {
+    private static Sign sign(NodeTask node, RunFacts run, TaskAssessment assessment) {
         String runs = node.leftBehind() == 1 ? "1 run" : node.leftBehind() + " runs";
         return new Sign(
                 Kind.KILLED,
                 node.node(),
                 (node.node().isEmpty() ? "Its JVM" : node.node()) + " ended without a word at "
-                        + Times.at(node.heard(), look.now()) + " with " + runs + " under way",
+                        + UtcTime.at(node.heard(), assessment.now()) + " with " + runs + " under way",
                 "As long as it gives no sign of life, of which three are missing, and has not been started again",
                 run);
     }

@@ -1,10 +1,10 @@
 package dev.asyncz.agent.signs.rules;
 
 import dev.asyncz.agent.signs.Kind;
-import dev.asyncz.agent.signs.Look;
 import dev.asyncz.agent.signs.Sign;
 import dev.asyncz.agent.signs.SignRule;
-import dev.asyncz.agent.signs.Times;
+import dev.asyncz.agent.signs.TaskAssessment;
+import dev.asyncz.agent.signs.UtcTime;
 import dev.asyncz.agent.tasks.NodeTask;
 import dev.asyncz.agent.tasks.NodeTask.Life;
 import dev.asyncz.agent.tasks.TaskHistory;
@@ -28,29 +28,29 @@ final class Multiple implements SignRule {
     private static final int LISTED = 5;
 
     @Override
-    public List<Sign> of(Look look) {
-        Map<String, List<Schedule>> byWords = look.schedules().stream()
-                .filter(each -> each.since().plus(SETTLED).isBefore(look.now()))
+    public List<Sign> of(TaskAssessment assessment) {
+        Map<String, List<Schedule>> byWords = assessment.schedules().stream()
+                .filter(each -> each.since().plus(SETTLED).isBefore(assessment.now()))
                 .collect(Collectors.groupingBy(Schedule::words, LinkedHashMap::new, Collectors.toList()));
         byWords.values().removeIf(alike -> alike.size() < 2); // A method may be meant to run by several of its own.
-        return byWords.isEmpty() ? List.of() : List.of(sign(byWords, look));
+        return byWords.isEmpty() ? List.of() : List.of(sign(byWords, assessment));
     }
 
-    private static Sign sign(Map<String, List<Schedule>> byWords, Look look) {
+    private static Sign sign(Map<String, List<Schedule>> byWords, TaskAssessment assessment) {
         List<Schedule> live = byWords.values().stream().flatMap(List::stream).toList();
-        String more = look.schedules().size() < TaskHistory.MAX_SCHEDULES ? "" : " or more";
+        String more = assessment.schedules().size() < TaskHistory.MAX_SCHEDULES ? "" : " or more";
         return new Sign(
                 Kind.MULTIPLE,
-                look.spansNodes() ? here(look) : "",
+                assessment.spansNodes() ? here(assessment) : "",
                 "It has " + live.size() + more + " live schedules at once (" + String.join("; ", byWords.keySet())
-                        + "), made " + places(live, look.now()),
+                        + "), made " + places(live, assessment.now()),
                 "As long as 2 schedules of the same words are older than " + SETTLED.toSeconds()
                         + " s; what is scheduled from one place for different work looks the same",
                 null);
     }
 
-    private static String here(Look look) {
-        return look.nodes().stream()
+    private static String here(TaskAssessment assessment) {
+        return assessment.nodes().stream()
                 .filter(node -> node.life() == Life.HERE)
                 .map(NodeTask::node)
                 .findFirst()
@@ -72,8 +72,8 @@ final class Multiple implements SignRule {
     }
 
     private static String times(List<Schedule> there, Instant now) {
-        String first = Times.at(there.get(0).since(), now);
-        String last = Times.at(there.get(there.size() - 1).since(), now);
+        String first = UtcTime.at(there.get(0).since(), now);
+        String last = UtcTime.at(there.get(there.size() - 1).since(), now);
         if (there.size() == 1) {
             return " (" + first + ")";
         }

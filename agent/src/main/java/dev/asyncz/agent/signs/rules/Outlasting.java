@@ -2,9 +2,9 @@ package dev.asyncz.agent.signs.rules;
 
 import dev.asyncz.agent.signs.Durations;
 import dev.asyncz.agent.signs.Kind;
-import dev.asyncz.agent.signs.Look;
 import dev.asyncz.agent.signs.Sign;
 import dev.asyncz.agent.signs.SignRule;
+import dev.asyncz.agent.signs.TaskAssessment;
 import dev.asyncz.agent.tasks.RunFacts;
 import java.time.Duration;
 import java.util.List;
@@ -15,27 +15,27 @@ import java.util.List;
  */
 final class Outlasting implements SignRule {
     @Override
-    public List<Sign> of(Look look) {
-        Duration rhythm = look.rhythm();
-        if (rhythm.isZero() || look.has(Kind.OVERLAPPING)) {
+    public List<Sign> of(TaskAssessment assessment) {
+        Duration period = assessment.period();
+        if (period.isZero() || assessment.has(Kind.OVERLAPPING)) {
             return List.of(); // What begins anew beside the old run does not fall behind.
         }
-        List<RunFacts> recent = Look.recent(look.over());
+        List<RunFacts> recent = TaskAssessment.recent(assessment.over());
         List<RunFacts> longer = recent.stream()
-                .filter(run -> run.outcome().isDone() && look.took(run).compareTo(rhythm) > 0)
+                .filter(run -> run.outcome().isDone() && assessment.took(run).compareTo(period) > 0)
                 .toList();
-        if (longer.size() < Look.MANY || 2 * longer.size() < recent.size()) {
+        if (longer.size() < TaskAssessment.MANY || 2 * longer.size() < recent.size()) {
             return List.of();
         }
         RunFacts last = longer.get(0);
         return List.of(new Sign(
                 Kind.OUTLASTING,
-                look.node(last),
+                assessment.node(last),
                 longer.size() + " of its last " + recent.size() + " runs took longer than the "
-                        + Durations.words(rhythm)
-                        + " between two of its times (" + look.schedule() + "): the last of them "
-                        + Durations.words(look.took(last)),
-                "From half of the last " + Look.RECENT + " runs on, " + Look.MANY + " at least",
+                        + Durations.words(period)
+                        + " between two of its times (" + assessment.schedule() + "): the last of them "
+                        + Durations.words(assessment.took(last)),
+                "From half of the last " + TaskAssessment.RECENT + " runs on, " + TaskAssessment.MANY + " at least",
                 last));
     }
 }

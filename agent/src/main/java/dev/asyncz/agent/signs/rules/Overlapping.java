@@ -1,9 +1,9 @@
 package dev.asyncz.agent.signs.rules;
 
 import dev.asyncz.agent.signs.Kind;
-import dev.asyncz.agent.signs.Look;
 import dev.asyncz.agent.signs.Sign;
 import dev.asyncz.agent.signs.SignRule;
+import dev.asyncz.agent.signs.TaskAssessment;
 import dev.asyncz.agent.tasks.RunFacts;
 import dev.asyncz.agent.tasks.RunFacts.Outcome;
 import dev.asyncz.bootstrap.run.TaskPlan;
@@ -17,17 +17,20 @@ final class Overlapping implements SignRule {
     private static final Duration CLOCKS = Duration.ofMillis(50);
 
     @Override
-    public List<Sign> of(Look look) {
-        String schedule = look.schedule();
-        if (!look.hasPast() || schedule == null || schedule.equals(TaskPlan.ONCE) || schedule.equals(TaskPlan.CALLED)) {
+    public List<Sign> of(TaskAssessment assessment) {
+        String schedule = assessment.schedule();
+        if (!assessment.hasPast()
+                || schedule == null
+                || schedule.equals(TaskPlan.ONCE)
+                || schedule.equals(TaskPlan.CALLED)) {
             return List.of(); // Called by hand, or many times over: then it is meant to.
         }
-        List<RunFacts> runs = Look.recent(look.runs());
+        List<RunFacts> runs = TaskAssessment.recent(assessment.runs());
         long together = runs.stream()
-                .filter(run -> runs.stream().anyMatch(other -> beganWithin(run, other, look.now())))
+                .filter(run -> runs.stream().anyMatch(other -> beganWithin(run, other, assessment.now())))
                 .count();
         long underWay = runs.stream().filter(run -> !run.outcome().isOver()).count();
-        if (together < Look.MANY && (together == 0 || underWay < 2)) {
+        if (together < TaskAssessment.MANY && (together == 0 || underWay < 2)) {
             return List.of();
         }
         String what = underWay > 1
@@ -37,7 +40,8 @@ final class Overlapping implements SignRule {
                 Kind.OVERLAPPING,
                 "",
                 what,
-                "Two at once now, or " + Look.MANY + " of the last " + Look.RECENT + " runs on one node",
+                "Two at once now, or " + TaskAssessment.MANY + " of the last " + TaskAssessment.RECENT
+                        + " runs on one node",
                 runs.get(0)));
     }
 

@@ -2,9 +2,9 @@ package dev.asyncz.agent.signs.rules;
 
 import dev.asyncz.agent.keep.Reach;
 import dev.asyncz.agent.signs.Durations;
-import dev.asyncz.agent.signs.Look;
 import dev.asyncz.agent.signs.Sign;
 import dev.asyncz.agent.signs.SignRule;
+import dev.asyncz.agent.signs.TaskAssessment;
 import dev.asyncz.agent.tasks.TaskHistory;
 import java.time.Instant;
 import java.util.List;
@@ -41,8 +41,8 @@ public final class Signs {
         if (task.facts().infrastructure()) {
             return List.of();
         }
-        Look look = new Look(task, now, reach);
-        ALL.forEach(rule -> look.add(rule.of(look)));
-        return look.signs();
+        TaskAssessment assessment = new TaskAssessment(task, now, reach);
+        ALL.forEach(rule -> assessment.add(rule.of(assessment)));
+        return assessment.signs();
     }
 }

@@ -2,9 +2,9 @@ package dev.asyncz.agent.signs.rules;
 
 import dev.asyncz.agent.signs.Durations;
 import dev.asyncz.agent.signs.Kind;
-import dev.asyncz.agent.signs.Look;
 import dev.asyncz.agent.signs.Sign;
 import dev.asyncz.agent.signs.SignRule;
+import dev.asyncz.agent.signs.TaskAssessment;
 import dev.asyncz.agent.tasks.RunFacts;
 import java.time.Duration;
 import java.util.List;
@@ -15,14 +15,16 @@ final class Silent implements SignRule {
     private static final Duration LATE_LINES = Duration.ofSeconds(2);
 
     @Override
-    public List<Sign> of(Look look) {
-        List<RunFacts> done = look.over().stream()
+    public List<Sign> of(TaskAssessment assessment) {
+        List<RunFacts> done = assessment.over().stream()
                 .filter(run -> run.outcome().isDone()
                         && run.started()
-                                .plus(look.took(run))
-                                .isBefore(look.now().minus(LATE_LINES)))
+                                .plus(assessment.took(run))
+                                .isBefore(assessment.now().minus(LATE_LINES)))
                 .toList();
-        if (!look.hasPast() || done.isEmpty() || !look.over().get(0).outcome().isDone()) {
+        if (!assessment.hasPast()
+                || done.isEmpty()
+                || !assessment.over().get(0).outcome().isDone()) {
             return List.of();
         }
         RunFacts last = done.get(0);
@@ -37,7 +39,7 @@ final class Silent implements SignRule {
         int silent = done.size() - before.size();
         return List.of(new Sign(
                 Kind.SILENT,
-                look.node(last),
+                assessment.node(last),
                 (silent == 1 ? "Its last run" : "Each of its last " + silent + " runs") + " ended OK, but wrote "
                         + (lines == 0 ? "nothing" : lines + " lines or fewer") + "; never fewer than " + least
                         + " before",

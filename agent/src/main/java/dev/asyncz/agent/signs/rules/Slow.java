@@ -2,9 +2,9 @@ package dev.asyncz.agent.signs.rules;
 
 import dev.asyncz.agent.signs.Durations;
 import dev.asyncz.agent.signs.Kind;
-import dev.asyncz.agent.signs.Look;
 import dev.asyncz.agent.signs.Sign;
 import dev.asyncz.agent.signs.SignRule;
+import dev.asyncz.agent.signs.TaskAssessment;
 import dev.asyncz.agent.tasks.RunFacts;
 import dev.asyncz.agent.tasks.RunFacts.Outcome;
 import java.time.Duration;
@@ -20,41 +20,41 @@ final class Slow implements SignRule {
     private static final Duration SLOWER_BY = Duration.ofMillis(100);
 
     @Override
-    public List<Sign> of(Look look) {
-        List<RunFacts> runs = look.runs();
-        if (!look.hasPast() || look.has(Kind.HUNG)) {
+    public List<Sign> of(TaskAssessment assessment) {
+        List<RunFacts> runs = assessment.runs();
+        if (!assessment.hasPast() || assessment.has(Kind.HUNG)) {
             return List.of();
         }
-        for (int recent = Math.min(Look.RECENT, runs.size() - Durations.ENOUGH); recent > 0; recent--) {
+        for (int recent = Math.min(TaskAssessment.RECENT, runs.size() - Durations.ENOUGH); recent > 0; recent--) {
             Durations usual = Durations.of(runs.subList(recent, runs.size()));
             long limit = Math.max(
                     (long) (usual.p95().toNanos() * SLOWER),
                     usual.p95().plus(SLOWER_BY).toNanos());
             List<RunFacts> told = runs.subList(0, recent).stream()
-                    .filter(run -> run.outcome().isOver() || isSlow(run, limit, look))
+                    .filter(run -> run.outcome().isOver() || isSlow(run, limit, assessment))
                     .toList();
             if (usual.count() >= Durations.ENOUGH
                     && !told.isEmpty()
-                    && told.stream().allMatch(run -> isSlow(run, limit, look))) {
-                return List.of(sign(told, usual, look));
+                    && told.stream().allMatch(run -> isSlow(run, limit, assessment))) {
+                return List.of(sign(told, usual, assessment));
             }
         }
         return List.of();
     }
 
-    private static boolean isSlow(RunFacts run, long limitNanos, Look look) {
+    private static boolean isSlow(RunFacts run, long limitNanos, TaskAssessment assessment) {
         boolean told = run.outcome() == Outcome.FAILED || run.outcome() == Outcome.CUT_SHORT;
-        return !told && look.took(run).toNanos() > limitNanos;
+        return !told && assessment.took(run).toNanos() > limitNanos;
     }
 
-    private static Sign sign(List<RunFacts> slow, Durations usual, Look look) {
+    private static Sign sign(List<RunFacts> slow, Durations usual, TaskAssessment assessment) {
         RunFacts last = slow.get(0);
         String what =
                 slow.size() == 1 ? "Its last run took " : "Its last " + slow.size() + " runs are slow: the last took ";
         return new Sign(
                 Kind.SLOW,
-                look.node(last),
-                (last.outcome().isOver() ? what : "It has been running for ") + Durations.words(look.took(last))
+                assessment.node(last),
+                (last.outcome().isOver() ? what : "It has been running for ") + Durations.words(assessment.took(last))
                         + "; 19 of 20 took no more than " + Durations.words(usual.p95()) + " before",
                 "Past the p95 of the " + usual.count() + " runs before by a fifth, and by 100 ms",
                 last);

@@ -1,7 +1,7 @@
 package dev.asyncz.agent.storage.file;
 
 import dev.asyncz.api.LogEntry;
-import java.util.UUID;
+import dev.asyncz.bootstrap.TimeOrderedIds;
 import java.util.concurrent.atomic.LongAccumulator;
 
 /**
@@ -18,11 +18,6 @@ final class Disorder {
     private final LongAccumulator late = new LongAccumulator(Math::max, RACE);
     private final LongAccumulator ahead = new LongAccumulator(Math::max, CLOCK);
 
-    /** The milliseconds in a UUIDv7; of any id, a number that orders as ids do. */
-    static long time(UUID id) {
-        return id.getMostSignificantBits() >>> 16;
-    }
-
     /** Two ids of which the first stands before the second in the files. */
     void inOrder(long earlier, long later) {
         if (earlier > later) {
@@ -31,7 +26,7 @@ final class Disorder {
     }
 
     void saw(LogEntry entry) {
-        ahead.accumulate(entry.ts().getEpochSecond() * 1_000 + 999 - time(entry.id()));
+        ahead.accumulate(entry.ts().getEpochSecond() * 1_000 + 999 - TimeOrderedIds.millis(entry.id()));
     }
 
     /** No id after an entry is older than its own by more than this. */

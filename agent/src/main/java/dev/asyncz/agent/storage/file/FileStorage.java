@@ -8,6 +8,7 @@ import dev.asyncz.api.LogEntry;
 import dev.asyncz.api.LogQuery;
 import dev.asyncz.api.LogStorage;
 import dev.asyncz.api.StorageStats;
+import dev.asyncz.bootstrap.TimeOrderedIds;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -153,7 +154,7 @@ final class FileStorage implements LogStorage {
     }
 
     private void remember(LogEntry entry) {
-        long time = Disorder.time(entry.id());
+        long time = TimeOrderedIds.millis(entry.id());
         disorder.inOrder(newest, time);
         disorder.saw(entry);
         newest = Math.max(newest, time);

@@ -6,6 +6,7 @@ import dev.asyncz.api.LogCondition.Match;
 import dev.asyncz.api.LogEntry;
 import dev.asyncz.api.LogLevel;
 import dev.asyncz.api.LogQuery;
+import dev.asyncz.bootstrap.TimeOrderedIds;
 import java.io.IOException;
 import java.io.RandomAccessFile;
 import java.nio.charset.StandardCharsets;
@@ -73,7 +74,7 @@ final class Search {
         for (String record = records.next(); record != null; record = records.next()) {
             UUID id = format.id(record);
             if (id != null) {
-                long time = Disorder.time(id);
+                long time = TimeOrderedIds.millis(id);
                 disorder.inOrder(time, lowest);
                 lowest = Math.min(lowest, time);
                 tooOld = time + disorder.late() < oldestWanted() ? tooOld + 1 : 0;
@@ -129,15 +130,15 @@ final class Search {
         }
     }
 
-    /** The least {@link Disorder#time} that can still add to what was found. */
+    /** The least time of an id that can still add to what was found. */
     private long oldestWanted() {
         long wanted = 0;
         LogEntry oldest = found.size() < query.limit() ? null : found.peek();
         if (oldest != null) {
-            wanted = Disorder.time(oldest.id());
+            wanted = TimeOrderedIds.millis(oldest.id());
         }
         if (query.after() != null) {
-            wanted = Math.max(wanted, Disorder.time(query.after()));
+            wanted = Math.max(wanted, TimeOrderedIds.millis(query.after()));
         }
         if (query.since() != null) {
             wanted = Math.max(wanted, query.since().getEpochSecond() * 1_000 - disorder.ahead());
@@ -172,7 +173,7 @@ final class Search {
             next = lineAfter(block, start);
             String line = new String(block, start, next - start, StandardCharsets.UTF_8);
             UUID id = format.start(line) == 0 ? format.id(line) : null;
-            if (id != null && Disorder.time(id) - disorder.late() <= Disorder.time(before)) {
+            if (id != null && TimeOrderedIds.millis(id) - disorder.late() <= TimeOrderedIds.millis(before)) {
                 return -1;
             }
             first = id != null && first < 0 ? start : first;

@@ -3,6 +3,7 @@ package dev.asyncz.agent.storage.postgres;
 import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
 import dev.asyncz.agent.storage.StorageUnavailable;
+import dev.asyncz.bootstrap.AgentThreads;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
@@ -197,9 +198,6 @@ final class Connections implements AutoCloseable {
     }
 
     private static Thread thread(Runnable work) {
-        Thread thread = new Thread(null, work, NAME + "-pool", 0, false);
-        thread.setDaemon(true);
-        thread.setContextClassLoader(null);
-        return thread;
+        return AgentThreads.daemon(NAME + "-pool", work);
     }
 }

@@ -26,11 +26,6 @@ record IdRange(long from, long to, boolean indexed) {
                 && (after == null || to == END || LogEntry.compareIds(id(to), after) > 0);
     }
 
-    /** The milliseconds that an id begins with. */
-    static long millis(UUID id) {
-        return id.getMostSignificantBits() >>> 16;
-    }
-
     private static UUID id(long millis) {
         return new UUID(millis << 16, 0);
     }

@@ -2,6 +2,7 @@ package dev.asyncz.agent.storage.postgres;
 
 import dev.asyncz.agent.storage.Kept;
 import dev.asyncz.agent.storage.retention.RetentionPolicy;
+import dev.asyncz.bootstrap.AgentThreads;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -61,10 +62,7 @@ final class OldRows implements AutoCloseable {
     }
 
     void start() {
-        Thread thread = new Thread(null, this::run, "asyncz-postgres-retention", 0, false);
-        thread.setDaemon(true);
-        thread.setContextClassLoader(null);
-        thread.start();
+        AgentThreads.daemon("asyncz-postgres-retention", this::run).start();
     }
 
     @Override

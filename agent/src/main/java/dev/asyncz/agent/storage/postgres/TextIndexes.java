@@ -1,5 +1,6 @@
 package dev.asyncz.agent.storage.postgres;
 
+import dev.asyncz.bootstrap.TimeOrderedIds;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -115,7 +116,7 @@ final class TextIndexes {
         List<String> old = indexes(connection, false);
         UUID oldest = id(connection, "select id from asyncz_logs order by id limit 1");
         for (String index : indexes(connection, true)) {
-            if (oldest == null || range(index).to() <= IdRange.millis(oldest)) {
+            if (oldest == null || range(index).to() <= TimeOrderedIds.millis(oldest)) {
                 old.add(index);
             }
         }
@@ -153,8 +154,8 @@ final class TextIndexes {
         if (first == null || last == null) {
             return Optional.empty();
         }
-        long from = over.from() == 0 ? IdRange.millis(first) : over.from();
-        IdRange range = new IdRange(from, Math.min(over.to(), IdRange.millis(last) + 1), true);
+        long from = over.from() == 0 ? TimeOrderedIds.millis(first) : over.from();
+        IdRange range = new IdRange(from, Math.min(over.to(), TimeOrderedIds.millis(last) + 1), true);
         return Optional.of(String.format(BUILD, range.from(), range.to(), range.condition()));
     }
 

@@ -1,5 +1,6 @@
 package dev.asyncz.agent.storage.redis;
 
+import dev.asyncz.bootstrap.TimeOrderedIds;
 import java.util.UUID;
 
 /** Where an entry belongs in its stream, made of its id: {@code <time in ms>-<the 52 bits that follow>}. */
@@ -22,11 +23,7 @@ final class Place {
         }
         // 52 bits, since a script's numbers are doubles: 12 of the counter, 40 of what is random.
         long sequence = (id.getMostSignificantBits() & 0xFFF) << 40 | id.getLeastSignificantBits() >>> 24;
-        return millis(id) + "-" + sequence;
-    }
-
-    static long millis(UUID id) {
-        return id.getMostSignificantBits() >>> 16;
+        return TimeOrderedIds.millis(id) + "-" + sequence;
     }
 
     /** Whether {@code place} lies above {@code other}. */

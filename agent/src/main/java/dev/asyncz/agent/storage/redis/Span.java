@@ -2,6 +2,7 @@ package dev.asyncz.agent.storage.redis;
 
 import dev.asyncz.api.LogEntry;
 import dev.asyncz.api.LogQuery;
+import dev.asyncz.bootstrap.TimeOrderedIds;
 import java.time.Instant;
 import java.util.List;
 
@@ -19,7 +20,7 @@ record Span(long from, long to) {
             long ahead = 0;
             long behind = 0;
             for (LogEntry entry : entries) {
-                long difference = millis(entry.ts()) - Place.millis(entry.id());
+                long difference = millis(entry.ts()) - TimeOrderedIds.millis(entry.id());
                 ahead = Math.max(ahead, difference);
                 behind = Math.max(behind, -difference);
             }
@@ -31,13 +32,13 @@ record Span(long from, long to) {
         long from = 0;
         long to = Place.MAX_MILLIS;
         if (query.after() != null) {
-            from = Math.max(from, Place.millis(query.after()));
+            from = Math.max(from, TimeOrderedIds.millis(query.after()));
         }
         if (query.since() != null) {
             from = Math.max(from, millis(query.since()) - skew.ahead);
         }
         if (query.before() != null) {
-            to = Math.min(to, Place.millis(query.before()));
+            to = Math.min(to, TimeOrderedIds.millis(query.before()));
         }
         if (query.until() != null) {
             to = Math.min(to, millis(query.until()) + skew.behind);

@@ -1,14 +1,14 @@
 package dev.asyncz.agent.tasks.history;
 
 import dev.asyncz.agent.keep.Reach;
-import dev.asyncz.agent.tasks.Crews;
 import dev.asyncz.agent.tasks.NodeTask;
+import dev.asyncz.agent.tasks.PoolUsages;
 import dev.asyncz.agent.tasks.RunFacts;
 import dev.asyncz.agent.tasks.TaskFacts;
 import dev.asyncz.agent.tasks.TaskHistory;
 import dev.asyncz.agent.tasks.TaskRegistry;
-import dev.asyncz.agent.tasks.history.Elsewhere.Seen;
-import dev.asyncz.agent.tasks.history.Elsewhere.Task;
+import dev.asyncz.agent.tasks.history.StoredHistory.RemoteTask;
+import dev.asyncz.agent.tasks.history.StoredHistory.Seen;
 import dev.asyncz.api.LogStorage;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -30,7 +30,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class RunHistory {
     private final TaskRegistry own;
-    private final @Nullable Elsewhere elsewhere;
+    private final @Nullable StoredHistory elsewhere;
     private final Supplier<String> node;
     private final LongSupplier millis;
     private final Instant started;
@@ -88,7 +88,7 @@ public final class RunHistory {
             LongSupplier millis) {
         this(
                 own,
-                new Elsewhere(own, new KeptRuns(storage, journal.process(), shared, millis), node, millis),
+                new StoredHistory(own, new StoredRuns(storage, journal.process(), shared, millis), node, millis),
                 node,
                 millis,
                 () -> Reach.UNKNOWN);
@@ -98,10 +98,10 @@ public final class RunHistory {
     public List<TaskHistory> tasks() {
         Seen read = read();
         Map<String, TaskHistory> all = new TreeMap<>();
-        Crews crews = crews(read);
+        PoolUsages usages = usages(read);
         own.tasks()
                 .forEach(task ->
-                        all.put(task.id(), merged(task, crews, read.tasks().get(task.id()))));
+                        all.put(task.id(), merged(task, usages, read.tasks().get(task.id()))));
         read.tasks().forEach((id, task) -> all.computeIfAbsent(id, key -> alone(task)));
         return List.copyOf(all.values());
     }
@@ -123,9 +123,9 @@ public final class RunHistory {
     public @Nullable TaskHistory task(String id) {
         Seen read = read();
         TaskFacts mine = own.task(id);
-        Task theirs = read.tasks().get(id);
+        RemoteTask theirs = read.tasks().get(id);
         if (mine != null) {
-            return merged(mine, crews(read), theirs);
+            return merged(mine, usages(read), theirs);
         }
         return theirs == null ? null : alone(theirs);
     }
@@ -151,7 +151,7 @@ public final class RunHistory {
         if (mine != null) {
             return mine;
         }
-        Elsewhere others = elsewhere;
+        StoredHistory others = elsewhere;
         return others != null
                 ? others.run(id)
                 : own.runs().stream()
@@ -168,7 +168,7 @@ public final class RunHistory {
      * @throws RuntimeException when the storage does not answer
      */
     public List<RunFacts> older(String task, UUID before, int limit) {
-        Elsewhere others = elsewhere;
+        StoredHistory others = elsewhere;
         return others == null ? List.of() : others.older(task, before, limit, this::mine);
     }
 
@@ -193,17 +193,17 @@ public final class RunHistory {
         return elsewhere != null;
     }
 
-    private Crews crews(Seen read) {
-        return own.crews(node.get(), now(), (task, due) -> {
-            Task theirs = read.tasks().get(task);
+    private PoolUsages usages(Seen read) {
+        return own.usages(node.get(), now(), (task, due) -> {
+            RemoteTask theirs = read.tasks().get(task);
             return theirs != null
                     && theirs.last().stream().anyMatch(run -> !run.started().isBefore(due));
         });
     }
 
-    private TaskHistory merged(TaskFacts mine, Crews crews, @Nullable Task theirs) {
+    private TaskHistory merged(TaskFacts mine, PoolUsages usages, @Nullable RemoteTask theirs) {
         List<RunFacts> runs = own.runs(mine.id(), node.get());
-        List<NodeTask> nodes = new ArrayList<>(List.of(here(mine, crews)));
+        List<NodeTask> nodes = new ArrayList<>(List.of(here(mine, usages)));
         if (theirs == null) {
             return history(mine, mine.schedule(), mine.runs(), mine.failures(), runs, nodes);
         }
@@ -218,7 +218,7 @@ public final class RunHistory {
                 nodes);
     }
 
-    private TaskHistory alone(Task theirs) {
+    private TaskHistory alone(RemoteTask theirs) {
         return history(
                 theirs.about(),
                 theirs.about().schedule(),
@@ -229,7 +229,7 @@ public final class RunHistory {
     }
 
     /** A task as this JVM has it. */
-    private NodeTask here(TaskFacts mine, Crews crews) {
+    private NodeTask here(TaskFacts mine, PoolUsages usages) {
         TaskRegistry.Plan plan = own.plan(mine.id());
         return new NodeTask(
                 node.get(),
@@ -241,7 +241,7 @@ public final class RunHistory {
                 plan == null ? null : plan.death(),
                 plan == null ? null : plan.died(),
                 0,
-                crews.of(mine.id()));
+                usages.of(mine.id()));
     }
 
     private TaskHistory history(

@@ -61,7 +61,7 @@ public final class RunJournal implements Consumer<TrackedRun> {
     // Touched by whoever writes, one at a time.
     private final ArrayDeque<Open> open = new ArrayDeque<>();
     private final Map<String, Pace> paces = new HashMap<>();
-    private final ToldPlans plans = new ToldPlans();
+    private final PublishedPlans plans = new PublishedPlans();
     private boolean over;
     private long lastTick;
     private long lastLook;

@@ -6,8 +6,8 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import dev.asyncz.agent.signs.Kind;
 import dev.asyncz.agent.tasks.LineCounts;
 import dev.asyncz.agent.tasks.NodeTask;
-import dev.asyncz.agent.tasks.NodeTask.Crew;
 import dev.asyncz.agent.tasks.NodeTask.Life;
+import dev.asyncz.agent.tasks.NodeTask.PoolUsage;
 import dev.asyncz.agent.tasks.NodeTask.Waiting;
 import dev.asyncz.agent.tasks.RunFacts;
 import dev.asyncz.agent.tasks.RunFacts.Outcome;
@@ -26,7 +26,7 @@ class BlockingTest extends TaskOnNodes {
                 new Waiting("b", "every 12 s", NOW.minusSeconds(400), false),
                 new Waiting("c", "every 12 s", NOW.minusSeconds(300), false),
                 new Waiting("later", "every 12 s", now.plusSeconds(2), false));
-        nodes.add(here(null, new Crew(1, 1, List.of(holder), others)));
+        nodes.add(here(null, new PoolUsage(1, 1, List.of(holder), others)));
         runs.add(holder);
 
         assertEquals(List.of(Kind.BLOCKING), kinds());
@@ -40,19 +40,19 @@ class BlockingTest extends TaskOnNodes {
         schedule = "every 12 s";
         RunFacts holder =
                 new RunFacts("1", "x", "", NOW, null, Outcome.RUNNING, null, null, List.of("t"), LineCounts.NONE);
-        nodes.add(here(THREE, new Crew(1, 1, List.of(holder), List.of())));
+        nodes.add(here(THREE, new PoolUsage(1, 1, List.of(holder), List.of())));
         assertEquals(List.of(), kinds());
 
         nodes.clear();
-        nodes.add(here(THREE, new Crew(1, 1, List.of(), List.of())));
+        nodes.add(here(THREE, new PoolUsage(1, 1, List.of(), List.of())));
         assertEquals(List.of(Kind.OVERDUE), kinds());
         assertTrue(only().sentence().contains("busy with work that is no run"), only()::sentence);
         nodes.clear();
-        nodes.add(here(THREE, new Crew(2, 1, List.of(holder), List.of())));
+        nodes.add(here(THREE, new PoolUsage(2, 1, List.of(holder), List.of())));
         assertEquals(List.of(Kind.OVERDUE), kinds());
     }
 
-    private NodeTask here(@Nullable Instant due, Crew crew) {
-        return new NodeTask("", Life.HERE, now, false, schedule, due, null, null, 0, crew);
+    private NodeTask here(@Nullable Instant due, PoolUsage usage) {
+        return new NodeTask("", Life.HERE, now, false, schedule, due, null, null, 0, usage);
     }
 }

@@ -4,7 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.asyncz.agent.signs.Kind;
-import dev.asyncz.agent.signs.Rhythm;
+import dev.asyncz.agent.signs.SchedulePeriod;
 import dev.asyncz.agent.tasks.NodeTask;
 import dev.asyncz.agent.tasks.NodeTask.Life;
 import dev.asyncz.agent.tasks.RunFacts.Outcome;
@@ -180,7 +180,7 @@ class NodeSignsTest extends TaskOnNodes {
                 "cron @daily | PT24H",
                 "cron what ever | PT0S"
             })
-    void should_read_how_often_a_task_runs(String words, Duration rhythm) {
-        assertEquals(rhythm, Rhythm.of(words));
+    void should_read_how_often_a_task_runs(String words, Duration period) {
+        assertEquals(period, SchedulePeriod.of(words));
     }
 }

@@ -22,7 +22,7 @@ final class Entries {
     }
 
     static LogEntry entry(UUID id, String message, @Nullable String task) {
-        Instant ts = Instant.ofEpochMilli(Place.millis(id));
+        Instant ts = Instant.ofEpochMilli(TimeOrderedIds.millis(id));
         return new LogEntry(id, ts, LogLevel.INFO, message, "logger", task, null, Map.of("node", "here"));
     }
 

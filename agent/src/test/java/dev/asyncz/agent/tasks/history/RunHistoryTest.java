@@ -210,10 +210,4 @@ class RunHistoryTest {
         assertNotNull(found);
         return found.runs().get(0).outcome();
     }
-
-    private TaskHistory known(String node, String task) {
-        TaskHistory known = new JvmWithRuns(storage, node).history().task(task);
-        assertNotNull(known);
-        return known;
-    }
 }

@@ -93,7 +93,7 @@ class RunJournalTest {
 
     /** Many more runs of another task than the storage holds. */
     private static void crowd(JvmWithRuns node, RingStorage storage) {
-        SeldomRuns seldom = new SeldomRuns(node.tasks, storage, 1_000, node.millis::get);
+        RareRuns seldom = new RareRuns(node.tasks, storage, 1_000, node.millis::get);
         for (int i = 0; i < 5_000; i++) {
             if (i > 0) {
                 node.run("often", null);
@@ -105,12 +105,6 @@ class RunJournalTest {
             });
             seldom.write(storage::append);
         }
-    }
-
-    private static Outcome outcome(RunHistory history, String task) {
-        TaskHistory found = history.task(task);
-        assertNotNull(found);
-        return found.runs().get(0).outcome();
     }
 
     @Test

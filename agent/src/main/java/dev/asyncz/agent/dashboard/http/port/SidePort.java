@@ -3,6 +3,7 @@ package dev.asyncz.agent.dashboard.http.port;
 import dev.asyncz.agent.dashboard.http.Addresses;
 import dev.asyncz.agent.dashboard.http.Guard;
 import dev.asyncz.bootstrap.AgentPort;
+import dev.asyncz.bootstrap.AgentThreads;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -118,8 +119,7 @@ public final class SidePort implements AutoCloseable, AgentPort.Occupant {
 
     /** Never on a thread of the application: a thread keeps alive who has started it. */
     private void start(Runnable work) {
-        Thread started = new Thread(null, work, "asyncz-port", 0, false);
-        started.setDaemon(true);
+        Thread started = AgentThreads.daemon("asyncz-port", work);
         // The agent's own, so that the service lookups of its libraries never reach into the application's.
         started.setContextClassLoader(SidePort.class.getClassLoader());
         thread = started;

@@ -5,6 +5,7 @@ import dev.asyncz.agent.dashboard.http.Router;
 import dev.asyncz.agent.dashboard.http.Templates;
 import dev.asyncz.agent.dashboard.http.port.BoundPort;
 import dev.asyncz.agent.dashboard.http.port.DashboardSettings;
+import dev.asyncz.bootstrap.AgentThreads;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
@@ -115,12 +116,7 @@ public final class WebServer implements BoundPort.Server {
 
     private static ThreadFactory daemons(String prefix) {
         AtomicInteger count = new AtomicInteger();
-        return task -> {
-            Thread thread = new Thread(null, task, prefix + count.incrementAndGet(), 0, false);
-            thread.setDaemon(true);
-            thread.setContextClassLoader(null);
-            return thread;
-        };
+        return task -> AgentThreads.daemon(prefix + count.incrementAndGet(), task);
     }
 
     private static HttpConfiguration configuration() {

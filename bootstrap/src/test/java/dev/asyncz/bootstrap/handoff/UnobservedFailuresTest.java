@@ -5,14 +5,14 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNotNull;
 
 import dev.asyncz.bootstrap.RecordingAgent;
-import dev.asyncz.bootstrap.run.KeptFailure;
 import dev.asyncz.bootstrap.run.RunScope;
+import dev.asyncz.bootstrap.run.UnobservedFailure;
 import java.util.List;
 import java.util.concurrent.FutureTask;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
-class UnaskedTest {
+class UnobservedFailuresTest {
     @RegisterExtension
     final RecordingAgent agent = new RecordingAgent();
 
@@ -22,9 +22,9 @@ class UnaskedTest {
     void should_tell_with_the_task_the_run_the_thread_and_the_time_of_the_failure() {
         long before = System.currentTimeMillis();
         FutureTask<?> future = failedWithin("a");
-        Unasked.tellAll();
+        UnobservedFailures.tellAll();
 
-        KeptFailure told = agent.swallowed.get(0);
+        UnobservedFailure told = agent.swallowed.get(0);
         assertEquals("a", told.task());
         assertEquals(agent.begun.get(0).id(), told.runId());
         assertEquals(boom, told.failure());
@@ -36,9 +36,9 @@ class UnaskedTest {
     @Test
     void should_not_tell_what_was_asked_for() {
         FutureTask<?> future = failedWithin("a");
-        Unasked.asked(new FutureTask<>(() -> null));
-        Unasked.asked(future);
-        Unasked.tellAll();
+        UnobservedFailures.asked(new FutureTask<>(() -> null));
+        UnobservedFailures.asked(future);
+        UnobservedFailures.tellAll();
 
         assertEquals(List.of(), agent.swallowed);
     }
@@ -46,10 +46,10 @@ class UnaskedTest {
     @Test
     void should_not_tell_before_the_grace_is_over() {
         FutureTask<?> future = failedWithin("a");
-        Unasked.tellLate();
+        UnobservedFailures.tellLate();
 
         assertEquals(List.of(), agent.swallowed);
-        Unasked.asked(future);
+        UnobservedFailures.asked(future);
     }
 
     @Test
@@ -58,7 +58,7 @@ class UnaskedTest {
         failedWithin("a");
         await("the future to be collected and the failure to be told").until(() -> {
             System.gc();
-            Unasked.tellLate();
+            UnobservedFailures.tellLate();
             return agent.swallowed.size() == 1;
         });
     }
@@ -70,7 +70,7 @@ class UnaskedTest {
         Object begun = RunScope.begin("Timer", "a");
         Handoff.swallowed(future, boom);
         RunScope.end(begun);
-        Unasked.tellAll();
+        UnobservedFailures.tellAll();
 
         assertEquals(List.of(), agent.swallowed);
     }
@@ -78,15 +78,15 @@ class UnaskedTest {
     @Test
     void should_bound_what_waits() {
         Object begun = RunScope.begin("Timer", "a");
-        FutureTask<?>[] futures = new FutureTask<?>[Unasked.MAX + 1];
+        FutureTask<?>[] futures = new FutureTask<?>[UnobservedFailures.MAX + 1];
         for (int i = 0; i < futures.length; i++) {
             futures[i] = new FutureTask<>(() -> null);
             Handoff.swallowed(futures[i], boom);
         }
         RunScope.end(begun);
-        Unasked.tellAll();
+        UnobservedFailures.tellAll();
 
-        assertEquals(Unasked.MAX, agent.swallowed.size());
+        assertEquals(UnobservedFailures.MAX, agent.swallowed.size());
         assertEquals(1, agent.failures.size());
     }
 

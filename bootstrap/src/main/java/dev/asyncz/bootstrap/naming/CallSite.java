@@ -10,13 +10,13 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** Finds the place in the application that schedules something, on the stack of the thread that does so. */
-public final class Place implements Function<Stream<StackFrame>, @Nullable String> {
+public final class CallSite implements Function<Stream<StackFrame>, @Nullable String> {
     private static final StackWalker STACK = stack();
 
     private final String host;
     private final @Nullable String otherwise;
 
-    private Place(String host, @Nullable String otherwise) {
+    private CallSite(String host, @Nullable String otherwise) {
         this.host = host;
         this.otherwise = otherwise;
     }
@@ -26,7 +26,7 @@ public final class Place implements Function<Stream<StackFrame>, @Nullable Strin
      * is neither a framework's nor of a class that executes the work of others; null for none.
      */
     static @Nullable String find(String host, @Nullable String otherwise) {
-        return STACK.walk(new Place(host, otherwise));
+        return STACK.walk(new CallSite(host, otherwise));
     }
 
     /** What {@code finder} makes of the current thread's stack. */

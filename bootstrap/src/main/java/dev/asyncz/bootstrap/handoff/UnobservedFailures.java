@@ -2,9 +2,9 @@ package dev.asyncz.bootstrap.handoff;
 
 import dev.asyncz.bootstrap.Hub;
 import dev.asyncz.bootstrap.run.Consequence;
-import dev.asyncz.bootstrap.run.KeptFailure;
 import dev.asyncz.bootstrap.run.Run;
 import dev.asyncz.bootstrap.run.RunEvents;
+import dev.asyncz.bootstrap.run.UnobservedFailure;
 import java.lang.StackWalker.StackFrame;
 import java.lang.ref.SoftReference;
 import java.lang.ref.WeakReference;
@@ -28,7 +28,7 @@ import org.jspecify.annotations.Nullable;
  * <p>Futures are held weakly and exceptions softly, {@link #MAX} at most; what comes when there are so many is not told,
  * as most failures are asked for, and that is said once.
  */
-public final class Unasked {
+public final class UnobservedFailures {
     static final long GRACE_NANOS = 5_000_000_000L;
     static final int MAX = 5_000;
 
@@ -36,11 +36,11 @@ public final class Unasked {
     private static final StackWalker STACK = StackWalker.getInstance();
     private static final String FUTURE_TASK = "java.util.concurrent.FutureTask";
 
-    private Unasked() {}
+    private UnobservedFailures() {}
 
     /** Notes what a Future is about to keep to itself; null if the Future is not known, which is told at once. */
     public static void add(@Nullable Future<?> future, Run run, Throwable failure, Consequence consequence) {
-        KeptFailure kept = KeptFailure.now(run, failure, consequence);
+        UnobservedFailure kept = UnobservedFailure.now(run, failure, consequence);
         if (future == null) {
             tell(kept);
         } else if (!future.isCancelled()) {
@@ -107,7 +107,7 @@ public final class Unasked {
         }
     }
 
-    public static void tell(KeptFailure kept) {
+    public static void tell(UnobservedFailure kept) {
         try {
             RunEvents.listener().swallowed(kept);
         } catch (Throwable t) {
@@ -117,12 +117,12 @@ public final class Unasked {
 
     /** A failure until it is asked for or told. The exception may refer to much of the application: the heap decides. */
     private static final class Waiting {
-        private final KeptFailure kept;
+        private final UnobservedFailure kept;
         private final SoftReference<Throwable> failure;
         private final WeakReference<Run> run;
         private long dueNanos = System.nanoTime() + GRACE_NANOS;
 
-        Waiting(KeptFailure kept, Throwable failure, Run run) {
+        Waiting(UnobservedFailure kept, Throwable failure, Run run) {
             this.kept = kept;
             this.failure = new SoftReference<>(failure);
             this.run = new WeakReference<>(run);

@@ -27,14 +27,14 @@ import org.jspecify.annotations.Nullable;
  * What is known of other nodes and of earlier starts: read from the storage again when somebody looks, at most once a
  * second. Any thread; who comes while another one reads is shown what there was before.
  */
-final class Elsewhere {
+final class StoredHistory {
     private static final Duration FRESH = Duration.ofSeconds(1);
 
     /** A storage that does not answer has each question wait for seconds. */
     private static final Duration LATER = Duration.ofSeconds(10);
 
     private final TaskRegistry own;
-    private final KeptRuns storage;
+    private final StoredRuns storage;
     private final Supplier<String> node;
     private final long startMillis;
     private final ReentrantLock reading = new ReentrantLock();
@@ -43,7 +43,7 @@ final class Elsewhere {
 
     /** Runs by task, the one that began last first, and the nodes that ran them. */
     record Seen(
-            Map<String, Task> tasks,
+            Map<String, RemoteTask> tasks,
             Set<String> nodes,
             @Nullable Instant since,
             @Nullable String trouble) {
@@ -51,10 +51,11 @@ final class Elsewhere {
     }
 
     /** @param version that of what its runs were made from */
-    record Task(TaskFacts about, long runs, long failures, List<RunFacts> last, List<NodeTask> nodes, long version) {}
+    record RemoteTask(
+            TaskFacts about, long runs, long failures, List<RunFacts> last, List<NodeTask> nodes, long version) {}
 
     /** @param node this JVM's name */
-    Elsewhere(TaskRegistry own, KeptRuns storage, Supplier<String> node, LongSupplier millis) {
+    StoredHistory(TaskRegistry own, StoredRuns storage, Supplier<String> node, LongSupplier millis) {
         this.own = own;
         this.storage = storage;
         this.node = node;
@@ -121,8 +122,8 @@ final class Elsewhere {
                         here != null
                                 ? here
                                 : over || storage.mayRun(record.process())
-                                        ? KeptTask.withoutText(run)
-                                        : KeptTask.cutShort(run));
+                                        ? StoredTask.withoutText(run)
+                                        : StoredTask.cutShort(run));
             }
         } finally {
             reading.unlock();
@@ -143,7 +144,7 @@ final class Elsewhere {
         return trouble == null ? FRESH : LATER;
     }
 
-    private Seen look(Map<String, Task> before, @Nullable String trouble) {
+    private Seen look(Map<String, RemoteTask> before, @Nullable String trouble) {
         Processes processes = storage.processes();
         Map<String, Integer> open = new HashMap<>();
         storage.tasks().values().forEach(task -> task.countOpen(open));
@@ -151,15 +152,15 @@ final class Elsewhere {
         Map<String, Boolean> back = new HashMap<>();
         Predicate<String> cameBack = process ->
                 back.computeIfAbsent(process, key -> processes.cameBack(key, node.get(), startMillis, names));
-        Map<String, Task> tasks = new TreeMap<>();
+        Map<String, RemoteTask> tasks = new TreeMap<>();
         Set<String> nodes = new HashSet<>();
         storage.tasks().forEach((id, task) -> {
-            Task known = before.get(id);
+            RemoteTask known = before.get(id);
             List<RunFacts> runs =
                     known != null && !task.changedSince(known.version) ? known.last : sorted(task, processes);
             tasks.put(
                     id,
-                    new Task(
+                    new RemoteTask(
                             task.about(),
                             task.ended(),
                             task.failed(),
@@ -171,7 +172,7 @@ final class Elsewhere {
         return new Seen(tasks, nodes, storage.since(), trouble);
     }
 
-    private static List<RunFacts> sorted(KeptTask task, Processes processes) {
+    private static List<RunFacts> sorted(StoredTask task, Processes processes) {
         List<RunFacts> runs = task.runs(processes::isAlive);
         runs.sort(Comparator.comparing(RunFacts::id).reversed());
         return runs;

@@ -7,7 +7,7 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** How often a task runs, read from the words of its schedule: what a scheduler says of a cron expression is no more. */
-public final class Rhythm {
+public final class SchedulePeriod {
     private static final Pattern EVERY = Pattern.compile("every ([0-9.]+) (d|h|min|s|ms|µs|ns)");
     private static final String CRON = "cron ";
     private static final Pattern STEP = Pattern.compile("(?:\\*|\\d+)/(\\d+)");
@@ -27,7 +27,7 @@ public final class Rhythm {
     /** Of seconds, minutes and hours. */
     private static final Duration[] UNITS = {Duration.ofSeconds(1), Duration.ofMinutes(1), Duration.ofHours(1)};
 
-    private Rhythm() {}
+    private SchedulePeriod() {}
 
     /** The least that lies between two of its times; zero where nobody knows, as when a delay follows each run. */
     public static Duration of(@Nullable String schedule) {

@@ -16,7 +16,7 @@ import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /** What other processes have written of one task. Not thread-safe. */
-final class KeptTask {
+final class StoredTask {
     /** The same task on more JVMs than this is told of the latest ones. */
     private static final int MAX_PROCESSES = 100;
 
@@ -44,7 +44,7 @@ final class KeptTask {
             long millis,
             long died) {}
 
-    KeptTask(TaskFacts about) {
+    StoredTask(TaskFacts about) {
         this.about = about;
     }
 

@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
-class BondTest {
+class RunBindingTest {
     @RegisterExtension
     final RecordingAgent agent = new RecordingAgent();
 
@@ -35,12 +35,12 @@ class BondTest {
     @Test
     void should_follow_what_late_work_hands_over_for_some_hops_and_then_its_task_for_ever() {
         List<Run> seen = new ArrayList<>();
-        Bond[] bond = new Bond[1];
-        Run run = within(() -> bond[0] = nonNull(RunScope.slot().heir()));
+        RunBinding[] binding = new RunBinding[1];
+        Run run = within(() -> binding[0] = nonNull(RunScope.slot().heir()));
         for (int i = 0; i < 20; i++) {
-            RunScope.bind(bond[0]);
+            RunScope.bind(binding[0]);
             seen.add(nonNull(RunScope.current()));
-            bond[0] = nonNull(RunScope.slot().heir());
+            binding[0] = nonNull(RunScope.slot().heir());
         }
 
         assertEquals(5, seen.stream().filter(each -> each == run).count());
@@ -75,8 +75,8 @@ class BondTest {
 
     @Test
     void should_let_a_thread_go_by_its_task_some_time_after_the_end_of_the_run_that_has_started_it() {
-        Bond[] thread = new Bond[1];
-        Run run = within(() -> thread[0] = nonNull(RunScope.slot().bond()).thread());
+        RunBinding[] thread = new RunBinding[1];
+        Run run = within(() -> thread[0] = nonNull(RunScope.slot().binding()).thread());
 
         assertSame(run, thread[0].run());
         assertFalse(run.isOverFor(60_000_000_000L));

@@ -1,6 +1,6 @@
 package dev.asyncz.agent.tasks;
 
-import dev.asyncz.agent.tasks.NodeTask.Crew;
+import dev.asyncz.agent.tasks.NodeTask.PoolUsage;
 import dev.asyncz.agent.tasks.NodeTask.Waiting;
 import dev.asyncz.agent.tasks.TaskRegistry.Plan;
 import java.time.Instant;
@@ -19,7 +19,7 @@ import java.util.function.BiPredicate;
 import org.jspecify.annotations.Nullable;
 
 /** Which threads run which tasks of this process, and what occupies them now. Made for one question. */
-public final class Crews {
+public final class PoolUsages {
     /** An executor is asked how many of its threads are at work where a task is late by this: it takes its lock. */
     private static final long LATE_MILLIS = 5_000;
 
@@ -28,7 +28,7 @@ public final class Crews {
 
     private final IdentityHashMap<Object, Group> groups = new IdentityHashMap<>();
     private final Map<String, Object> pools = new HashMap<>();
-    private final IdentityHashMap<Object, Crew> crews = new IdentityHashMap<>();
+    private final IdentityHashMap<Object, PoolUsage> usages = new IdentityHashMap<>();
     private final Instant now;
 
     private static final class Group {
@@ -41,7 +41,7 @@ public final class Crews {
      * @param node the name of this JVM, for the runs
      * @param elsewhere whether another JVM has begun a run of a task since a time
      */
-    Crews(Collection<TrackedTask> tasks, String node, Instant now, BiPredicate<String, Instant> elsewhere) {
+    PoolUsages(Collection<TrackedTask> tasks, String node, Instant now, BiPredicate<String, Instant> elsewhere) {
         this.now = now;
         List<RunFacts> astray = new ArrayList<>();
         List<TrackedTask> known = new ArrayList<>();
@@ -89,18 +89,18 @@ public final class Crews {
     }
 
     /** Null for a task that nobody knows the threads of. */
-    public @Nullable Crew of(String task) {
+    public @Nullable PoolUsage of(String task) {
         Object pool = pools.get(task);
-        return pool == null ? null : crews.computeIfAbsent(pool, this::crew);
+        return pool == null ? null : usages.computeIfAbsent(pool, this::usage);
     }
 
-    private Crew crew(Object pool) {
+    private PoolUsage usage(Object pool) {
         Group group = Objects.requireNonNull(groups.get(pool));
         group.busy.sort(Comparator.comparing(RunFacts::started));
         boolean late = group.waiting.stream().anyMatch(each -> each.due().isBefore(now.minusMillis(LATE_MILLIS)));
         int threads = threads(pool, group.threads);
         int active = late ? active(pool, group.busy.size()) : 0;
-        return new Crew(threads, active, List.copyOf(group.busy), List.copyOf(group.waiting));
+        return new PoolUsage(threads, active, List.copyOf(group.busy), List.copyOf(group.waiting));
     }
 
     private static int threads(Object pool, int told) {

@@ -5,7 +5,7 @@ import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicLong;
 
 /** Bounds what the texts of all runs take together: the oldest leave. Any thread. */
-final class TextRoom {
+final class TextBudget {
     /** What a text takes beside its characters: itself, its place here, and the array of its characters. */
     static final int OBJECTS = 128;
 
@@ -14,7 +14,7 @@ final class TextRoom {
     private final Queue<Text> kept = new ConcurrentLinkedQueue<>();
 
     /** @param maxBytes what they take, roughly */
-    TextRoom(long maxBytes) {
+    TextBudget(long maxBytes) {
         this.maxBytes = maxBytes;
     }
 

@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
  * By what a scheduler holds a piece of work. It tells whether the application itself has ended it: an exception that
  * comes after that is an end, and no death. Holds nothing of the application alive; for any thread.
  */
-public final class Hold {
+public final class FutureHandle {
     private static final int MAX_CAUSES = 20;
 
     private volatile @Nullable WeakReference<Future<?>> future;

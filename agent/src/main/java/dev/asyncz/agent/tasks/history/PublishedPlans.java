@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
  * What was written down of the schedules of this process's tasks, and what of them no run has told: a first time, a
  * cancellation, a death. Not thread-safe.
  */
-final class ToldPlans {
+final class PublishedPlans {
     /** How often it is said of a task that does not run that it is scheduled. */
     static final long AGAIN_MILLIS = TimeUnit.HOURS.toMillis(1);
 

@@ -6,6 +6,7 @@ import dev.asyncz.agent.tasks.TaskRegistry;
 import dev.asyncz.api.LogEntry;
 import dev.asyncz.api.LogQuery;
 import dev.asyncz.api.LogStorage;
+import dev.asyncz.bootstrap.TimeOrderedIds;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -25,7 +26,7 @@ import org.jspecify.annotations.Nullable;
  * What other processes, and earlier starts of this one, have written of their runs: read when somebody looks, then
  * followed. Bounded like {@link TaskRegistry}. Not thread-safe.
  */
-final class KeptRuns {
+final class StoredRuns {
     private static final int PAGE = 1_000;
     private static final int MAX_READ = 20_000;
     private static final int TASKS_AT_ONCE = 20;
@@ -40,7 +41,7 @@ final class KeptRuns {
     private final String own;
     private final LongSupplier millis;
     private final Processes processes;
-    private final Map<String, KeptTask> tasks = new HashMap<>();
+    private final Map<String, StoredTask> tasks = new HashMap<>();
     private final Set<String> askedFor = new HashSet<>();
     private Set<UUID> read = new HashSet<>();
     private @Nullable UUID newest;
@@ -51,7 +52,7 @@ final class KeptRuns {
      * @param shared whether processes that are not this one may be alive
      * @param millis the time
      */
-    KeptRuns(LogStorage storage, String own, boolean shared, LongSupplier millis) {
+    StoredRuns(LogStorage storage, String own, boolean shared, LongSupplier millis) {
         this.storage = storage;
         this.own = own;
         this.millis = millis;
@@ -62,7 +63,7 @@ final class KeptRuns {
         return processes;
     }
 
-    Map<String, KeptTask> tasks() {
+    Map<String, StoredTask> tasks() {
         return tasks;
     }
 
@@ -115,7 +116,7 @@ final class KeptRuns {
     }
 
     private boolean isUnknown(String task) {
-        KeptTask known = tasks.get(task);
+        StoredTask known = tasks.get(task);
         return known == null || known.isEmpty();
     }
 
@@ -146,7 +147,7 @@ final class KeptRuns {
     List<RunRecord> older(String task, UUID before, int limit) {
         long end = System.nanoTime() + PATIENCE.toNanos();
         // Beginnings and ids may come from clocks a little apart.
-        Instant until = Instant.ofEpochMilli(millis(before)).plus(CLOCKS);
+        Instant until = Instant.ofEpochMilli(TimeOrderedIds.millis(before)).plus(CLOCKS);
         Map<String, RunRecord> found = new HashMap<>();
         UUID cursor = null;
         int read = 0;
@@ -190,14 +191,14 @@ final class KeptRuns {
         }
         // The id of a copy is of whoever has made it.
         boolean again = RunRecord.isAgain(entry);
-        long written = again ? entry.ts().toEpochMilli() : millis(entry.id());
+        long written = again ? entry.ts().toEpochMilli() : TimeOrderedIds.millis(entry.id());
         processes.heard(record, RunRecord.node(entry), written);
         TaskFacts task = record.task();
         if (task == null || tasks.size() >= TaskRegistry.MAX_TASKS && !tasks.containsKey(task.id())) {
             return;
         }
         processes.has(record.process(), task.id());
-        KeptTask kept = tasks.computeIfAbsent(task.id(), id -> new KeptTask(task));
+        StoredTask kept = tasks.computeIfAbsent(task.id(), id -> new StoredTask(task));
         RunFacts run = record.run();
         if (run != null) {
             since = since == null || run.started().isBefore(since) ? run.started() : since;
@@ -212,11 +213,7 @@ final class KeptRuns {
         return page;
     }
 
-    private static long millis(UUID id) {
-        return id.getMostSignificantBits() >>> 16;
-    }
-
     private static UUID lookingBack(UUID id) {
-        return new UUID(Math.max(0, millis(id) - OVERLAP_MILLIS) << 16, 0);
+        return new UUID(Math.max(0, TimeOrderedIds.millis(id) - OVERLAP_MILLIS) << 16, 0);
     }
 }

@@ -5,7 +5,7 @@ package dev.asyncz.bootstrap.run;
  * it, however late it is done. What such late work hands over in its turn follows the run for some hops only: a loop
  * that hands itself on, or a thread made on the way, would go by the run of last week. After that it goes by the task.
  */
-public final class Bond {
+public final class RunBinding {
     /** How often work that is done after its run's end may hand work over. */
     private static final int MAX_HOPS = 4;
 
@@ -19,15 +19,15 @@ public final class Bond {
 
     private boolean lapses;
 
-    private Bond(Run run, int hops, boolean lapses) {
+    private RunBinding(Run run, int hops, boolean lapses) {
         this.run = run;
         this.hops = hops;
         this.lapses = lapses;
     }
 
     /** Of who works for the run itself. */
-    static Bond of(Run run) {
-        return new Bond(run, 0, false);
+    static RunBinding of(Run run) {
+        return new RunBinding(run, 0, false);
     }
 
     public Run run() {
@@ -38,20 +38,20 @@ public final class Bond {
         return run;
     }
 
-    /** Of what is handed over now by whom this bond binds. */
-    public Bond heir() {
+    /** Of what is handed over now by whom this one binds. */
+    public RunBinding heir() {
         Run current = run();
         if (!current.isOver()) {
-            return current.bond();
+            return current.binding();
         }
         return hops < MAX_HOPS
-                ? new Bond(current, hops + 1, false)
-                : current.afterwards().bond();
+                ? new RunBinding(current, hops + 1, false)
+                : current.afterwards().binding();
     }
 
-    /** Of a thread that is started now by whom this bond binds. */
-    public Bond thread() {
-        Bond heir = heir();
-        return new Bond(heir.run, heir.hops, true);
+    /** Of a thread that is started now by whom this one binds. */
+    public RunBinding thread() {
+        RunBinding heir = heir();
+        return new RunBinding(heir.run, heir.hops, true);
     }
 }

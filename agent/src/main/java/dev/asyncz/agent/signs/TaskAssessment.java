@@ -15,7 +15,7 @@ import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /** A task at one moment, with the signs that were found so far. For one thread. */
-public final class Look {
+public final class TaskAssessment {
     /** The last runs, of which some may be out of the ordinary. */
     public static final int RECENT = 10;
 
@@ -32,7 +32,7 @@ public final class Look {
     private final List<Sign> signs = new ArrayList<>();
 
     /** @param reach how far back the log goes */
-    public Look(TaskHistory task, Instant now, Reach reach) {
+    public TaskAssessment(TaskHistory task, Instant now, Reach reach) {
         this.reach = reach;
         this.task = task;
         this.now = now;
@@ -86,13 +86,13 @@ public final class Look {
     }
 
     /** What lies between two of its times, by its schedule; zero where that does not tell. */
-    public Duration rhythm() {
-        return Rhythm.of(schedule());
+    public Duration period() {
+        return SchedulePeriod.of(schedule());
     }
 
     /** How late a task may be that runs so often: half of that, 10 s at least, 10 min at most. */
-    public static Duration grace(Duration rhythm) {
-        Duration half = rhythm.dividedBy(2);
+    public static Duration grace(Duration period) {
+        Duration half = period.dividedBy(2);
         if (half.compareTo(LEAST_GRACE) < 0) {
             return LEAST_GRACE;
         }

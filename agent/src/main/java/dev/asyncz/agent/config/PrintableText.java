@@ -3,10 +3,10 @@ package dev.asyncz.agent.config;
 import dev.asyncz.agent.diagnostics.Secrets;
 
 /** Text of unknown origin, made fit for one line on a terminal. */
-final class Shown {
+final class PrintableText {
     private static final int MAX_LENGTH = 120;
 
-    private Shown() {}
+    private PrintableText() {}
 
     /**
      * One short line, without the login of a URL; not a word of it if it seems to hold another option, as in

@@ -8,11 +8,11 @@ import java.time.temporal.ChronoUnit;
 import java.util.Locale;
 
 /** Points in time as sentences say them. */
-public final class Times {
+public final class UtcTime {
     private static final DateTimeFormatter CLOCK = DateTimeFormatter.ofPattern("HH:mm", Locale.ROOT);
     private static final DateTimeFormatter SECONDS = DateTimeFormatter.ofPattern("HH:mm:ss", Locale.ROOT);
 
-    private Times() {}
+    private UtcTime() {}
 
     /** The day only where it is another one than now. */
     public static String at(Instant time, Instant now) {

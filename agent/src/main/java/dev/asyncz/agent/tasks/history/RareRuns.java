@@ -20,7 +20,7 @@ import java.util.function.LongSupplier;
  * would push it: before that happens it writes the newest runs of such a task again. Of the tasks of this process, at
  * most one task a moment. For the writer's thread alone.
  */
-public final class SeldomRuns {
+public final class RareRuns {
     /** How many runs of a task are written again. */
     static final int RUNS = 30;
 
@@ -49,11 +49,11 @@ public final class SeldomRuns {
      * @param storage answers what was written
      * @param patience after how many records of other tasks a task's own are written again
      */
-    public SeldomRuns(TaskRegistry tasks, LogStorage storage, long patience) {
+    public RareRuns(TaskRegistry tasks, LogStorage storage, long patience) {
         this(tasks, storage, patience, System::currentTimeMillis);
     }
 
-    SeldomRuns(TaskRegistry tasks, LogStorage storage, long patience, LongSupplier millis) {
+    RareRuns(TaskRegistry tasks, LogStorage storage, long patience, LongSupplier millis) {
         this.tasks = tasks;
         this.storage = storage;
         this.patience = patience;

@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
  * @param atMillis epoch milliseconds of the failure
  * @param thread the name of the thread that it happened on
  */
-public record KeptFailure(
+public record UnobservedFailure(
         String task,
         @Nullable String runId,
         @Nullable Throwable failure,
@@ -24,8 +24,8 @@ public record KeptFailure(
         String thread) {
 
     /** What has just happened on this thread. */
-    public static KeptFailure now(Run run, Throwable failure, Consequence consequence) {
-        return new KeptFailure(
+    public static UnobservedFailure now(Run run, Throwable failure, Consequence consequence) {
+        return new UnobservedFailure(
                 run.task(),
                 run.context().get(TaskKeys.RUN_ID),
                 failure,
@@ -35,7 +35,7 @@ public record KeptFailure(
                 BoundedName.of(Thread.currentThread().getName()));
     }
 
-    public KeptFailure with(@Nullable Throwable other) {
-        return new KeptFailure(task, runId, other, type, consequence, atMillis, thread);
+    public UnobservedFailure with(@Nullable Throwable other) {
+        return new UnobservedFailure(task, runId, other, type, consequence, atMillis, thread);
     }
 }
