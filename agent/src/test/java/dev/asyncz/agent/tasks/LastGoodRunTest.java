@@ -51,7 +51,7 @@ class LastGoodRunTest {
             throw new AssertionError("no run");
         }
         if (error) {
-            registry.line(run.id(), LogLevel.ERROR);
+            registry.line(run.id(), ALine.of(LogLevel.ERROR));
         }
         RunScope.end(begun);
         return run.id();

@@ -4,7 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import dev.asyncz.bootstrap.RecordingAgent;
 import dev.asyncz.bootstrap.handoff.Handoff;
-import dev.asyncz.bootstrap.handoff.Unasked;
+import dev.asyncz.bootstrap.handoff.UnobservedFailures;
 import dev.asyncz.bootstrap.run.Consequence;
 import dev.asyncz.bootstrap.run.RunScope;
 import java.util.List;
@@ -38,7 +38,7 @@ class FailedOneShotsTest {
         ManagedWork.fails(task, boom);
         Handoff.swallowed(task, boom);
         RunScope.end(begun);
-        Unasked.tellAll();
+        UnobservedFailures.tellAll();
         return agent.swallowed.get(0).consequence();
     }
 }

@@ -1,7 +1,7 @@
 package dev.asyncz.agent.dashboard.view;
 
 import dev.asyncz.agent.keep.Reach;
-import dev.asyncz.agent.signs.Times;
+import dev.asyncz.agent.signs.UtcTime;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
@@ -15,7 +15,7 @@ public final class ReachText {
         if (since == null) {
             return null;
         }
-        String all = "All lines since " + Times.at(since, now) + " are kept";
+        String all = "All lines since " + UtcTime.at(since, now) + " are kept";
         return reach.runsBefore() == 0
                 ? all + "."
                 : all + ", and those of " + Numbers.count(reach.runsBefore(), "run") + " before.";

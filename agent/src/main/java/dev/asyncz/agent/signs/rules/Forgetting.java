@@ -2,9 +2,9 @@ package dev.asyncz.agent.signs.rules;
 
 import dev.asyncz.agent.signs.Durations;
 import dev.asyncz.agent.signs.Kind;
-import dev.asyncz.agent.signs.Look;
 import dev.asyncz.agent.signs.Sign;
 import dev.asyncz.agent.signs.SignRule;
+import dev.asyncz.agent.signs.TaskAssessment;
 import dev.asyncz.agent.tasks.RunFacts;
 import java.time.Duration;
 import java.time.Instant;
@@ -20,15 +20,15 @@ final class Forgetting implements SignRule {
     private static final Duration LEAST = Duration.ofMinutes(1);
 
     @Override
-    public List<Sign> of(Look look) {
-        Instant since = look.reach().since();
-        Duration longest = longestGap(look.runs());
-        if (since == null || longest.compareTo(LEAST) < 0 || look.runs().isEmpty()) {
+    public List<Sign> of(TaskAssessment assessment) {
+        Instant since = assessment.reach().since();
+        Duration longest = longestGap(assessment.runs());
+        if (since == null || longest.compareTo(LEAST) < 0 || assessment.runs().isEmpty()) {
             return List.of();
         }
-        Duration back = Duration.between(since, look.now());
+        Duration back = Duration.between(since, assessment.now());
         // Before that nothing of it can be gone.
-        RunFacts oldest = look.runs().get(look.runs().size() - 1);
+        RunFacts oldest = assessment.runs().get(assessment.runs().size() - 1);
         if (back.compareTo(longest) >= 0 || !oldest.started().isBefore(since)) {
             return List.of();
         }
@@ -38,7 +38,7 @@ final class Forgetting implements SignRule {
                 "All lines go back for " + Durations.words(back) + ", which is less than the "
                         + Durations.words(longest)
                         + " between its runs; beyond that there are those of the runs that are kept"
-                        + remedy(look.reach().lines(), back, longest),
+                        + remedy(assessment.reach().lines(), back, longest),
                 "Less than the longest time between two of its runs that are known",
                 null));
     }

@@ -43,7 +43,7 @@ public final class RunHistory {
 
     private RunHistory(
             TaskRegistry own,
-            @Nullable Elsewhere elsewhere,
+            @Nullable StoredHistory elsewhere,
             Supplier<String> node,
             LongSupplier millis,
             Supplier<Reach> reach) {

@@ -4,7 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNotNull;
 
-import dev.asyncz.agent.tasks.NodeTask.Crew;
+import dev.asyncz.agent.tasks.NodeTask.PoolUsage;
 import dev.asyncz.agent.tasks.NodeTask.Waiting;
 import dev.asyncz.bootstrap.run.TaskPlan;
 import java.lang.ref.WeakReference;
@@ -14,7 +14,7 @@ import java.util.function.BiPredicate;
 import org.junit.jupiter.api.Test;
 
 /** Whose threads run what. */
-final class CrewsTest {
+final class PoolUsagesTest {
     private static final Instant NOW = Instant.parse("2026-01-01T00:00:00Z");
 
     private final TaskRegistry registry = new TaskRegistry();
@@ -26,7 +26,7 @@ final class CrewsTest {
         registry.pooled("waits", new WeakReference<>(scheduler), 3, true);
         registry.pooled("waits", new WeakReference<>(scheduler), 0, true);
 
-        assertEquals(3, crew("waits", (task, due) -> false).threads());
+        assertEquals(3, usage("waits", (task, due) -> false).threads());
     }
 
     @Test
@@ -34,7 +34,7 @@ final class CrewsTest {
         plan("waits");
         registry.pooled("waits", new WeakReference<>(scheduler), 0, true);
 
-        assertFalse(crew("waits", (task, due) -> false).isBusy());
+        assertFalse(usage("waits", (task, due) -> false).isBusy());
     }
 
     @Test
@@ -44,8 +44,9 @@ final class CrewsTest {
             registry.pooled(task, new WeakReference<>(scheduler), 1, true);
         }
 
-        Crew crew = crew("waits", (task, due) -> task.equals("done elsewhere"));
-        assertEquals(List.of("waits"), crew.others().stream().map(Waiting::task).toList());
+        PoolUsage usage = usage("waits", (task, due) -> task.equals("done elsewhere"));
+        assertEquals(
+                List.of("waits"), usage.others().stream().map(Waiting::task).toList());
     }
 
     private void plan(String task) {
@@ -53,9 +54,9 @@ final class CrewsTest {
         registry.planned(new TaskPlan(task, "db-scheduler", "every 5 s", null, 0, due));
     }
 
-    private Crew crew(String task, BiPredicate<String, Instant> elsewhere) {
-        Crew crew = registry.crews("here", NOW, elsewhere).of(task);
-        assertNotNull(crew);
-        return crew;
+    private PoolUsage usage(String task, BiPredicate<String, Instant> elsewhere) {
+        PoolUsage usage = registry.usages("here", NOW, elsewhere).of(task);
+        assertNotNull(usage);
+        return usage;
     }
 }
