@@ -22,7 +22,7 @@ final class Room {
 
     /** How many a single run may take. */
     long ofOne() {
-        return Math.max(1 << 16, bytes / 8);
+        return Math.max(1 << 16, bytes / 2);
     }
 
     /** Takes bytes, or gives them back. */

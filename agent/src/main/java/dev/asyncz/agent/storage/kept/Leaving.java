@@ -11,9 +11,9 @@ import java.util.UUID;
 /**
  * Which of the runs that are kept have to leave: those that are more than their task may have, then those that take more
  * room than there is. First good ones but for the last of each task, then older ones that went wrong, then the last good
- * ones, and at the very end the last that went wrong. Among equals those of the task that would fill the room soonest
- * leave first, by bytes and by how often it comes: a task that fails each second has another one in a second, a nightly
- * one in a day.
+ * ones, and at the very end the last that went wrong. Among equals those leave first whose like comes most often, and
+ * of older ones those that take most beside: a task that fails each second has another one in a second, a nightly one in
+ * a day.
  */
 public final class Leaving {
     /** With ten per cent of the room to spare, who has to choose need not choose again at once. */
@@ -79,14 +79,16 @@ public final class Leaving {
         List<Ranked<C>> ranked = new ArrayList<>(youngest.size());
         for (C run : youngest) {
             int rank = (run.wrong() ? wrong : good).merge(run.task(), 1, Integer::sum) - 1;
-            ranked.add(new Ranked<>(run, rank, pressure(run, now) / bounds.share(run.task())));
+            // Of the last ones of all tasks the most seldom stay, however much they take.
+            double weight = rank == 0 ? 1 : run.bytes();
+            ranked.add(new Ranked<>(run, rank, weight / seconds(run, now) / bounds.share(run.task())));
         }
         return ranked;
     }
 
-    /** Bytes a second, to have its like always: it has taken its gap to come, and has not come again since. */
-    private static double pressure(Candidate run, long now) {
-        return run.bytes() * 1_000.0 / Math.max(1, Math.max(run.gapMillis(), now - millis(run)));
+    /** How long it takes until its like comes: it has taken its gap to come, and has not come again since. */
+    private static double seconds(Candidate run, long now) {
+        return Math.max(1, Math.max(run.gapMillis(), now - millis(run))) / 1_000.0;
     }
 
     /** When it began, by its id; 0 for an id that does not tell. */
@@ -100,7 +102,7 @@ public final class Leaving {
 
     /**
      * @param rank how many of the same task that ended alike are younger
-     * @param pressure how much it takes for how long
+     * @param pressure what has it leave: how often its like comes and, where it is not the last, how much it takes
      */
     private record Ranked<C extends Candidate>(C run, int rank, double pressure) {
         int turn() {

@@ -37,7 +37,7 @@ final class LogStream {
     /**
      * Adds those that are not there yet, and returns how many these were.
      *
-     * @param limits what may stay, see {@link Room#limits}
+     * @param limits what may stay, see {@link StreamLimits#limits}
      */
     long append(List<LogEntry> entries, String limits) {
         Skew skew = Skew.of(entries);

@@ -38,7 +38,7 @@ final class RedisStorage implements LogStorage {
     private final RedisConnection redis;
     private final List<LogStream> streams;
     private final RetentionKey retention;
-    private final Room room;
+    private final StreamLimits limits;
     private final Duration deadline;
     private final AtomicLong appended = new AtomicLong();
 
@@ -46,7 +46,7 @@ final class RedisStorage implements LogStorage {
         this.redis = redis;
         this.streams = streams;
         this.retention = retention;
-        this.room = new Room(retention, streams);
+        this.limits = new StreamLimits(retention, streams);
         this.deadline = deadline;
     }
 
@@ -88,8 +88,8 @@ final class RedisStorage implements LogStorage {
         for (LogEntry entry : sorted(batch)) {
             parts.computeIfAbsent(streamOf(entry), i -> new ArrayList<>()).add(entry);
         }
-        String limits = room.limits();
-        parts.forEach((index, part) -> append(streams.get(index), part, limits));
+        String stay = limits.limits();
+        parts.forEach((index, part) -> append(streams.get(index), part, stay));
     }
 
     @Override
@@ -188,13 +188,13 @@ final class RedisStorage implements LogStorage {
                 : List.of(stream.ofTask(query.taskId(), span, top, sieve));
     }
 
-    private void append(LogStream stream, List<LogEntry> entries, String limits) {
+    private void append(LogStream stream, List<LogEntry> entries, String stay) {
         int from = 0;
         int chars = 0;
         for (int i = 0; i < entries.size(); i++) {
             chars += entries.get(i).message().length();
             if (i + 1 == entries.size() || i + 1 - from == CHUNK_ENTRIES || chars >= CHUNK_CHARS) {
-                appended.addAndGet(stream.append(entries.subList(from, i + 1), limits));
+                appended.addAndGet(stream.append(entries.subList(from, i + 1), stay));
                 from = i + 1;
                 chars = 0;
             }

@@ -5,7 +5,7 @@ import dev.asyncz.agent.storage.redis.connection.Script;
 /** The scripts that Redis runs for us. Every key that they touch begins with the stream's, and so lies in its slot. */
 final class Scripts {
     /**
-     * Adds entries to the stream KEYS[1] and returns how many were new. ARGV: what may stay, as {@link Room#limits}
+     * Adds entries to the stream KEYS[1] and returns how many were new. ARGV: what may stay, as {@link StreamLimits#limits}
      * has it; how far ts is ahead of and behind the id, at most; and for each entry its place, its digits, its task or nothing, the
      * number of its fields and values, and these, id first.
      */

@@ -10,7 +10,7 @@ import java.util.stream.Collectors;
  * How much may stay in each stream, as the script that appends wants it. What others ask for meanwhile is read every few
  * seconds. Any thread.
  */
-final class Room {
+final class StreamLimits {
     private static final long FRESH_NANOS = Duration.ofSeconds(10).toNanos();
 
     /** What is believed where the server does not tell: a line of a hundred characters. */
@@ -25,7 +25,7 @@ final class Room {
 
     private record Limits(String argument, long since) {}
 
-    Room(RetentionKey retention, List<LogStream> streams) {
+    StreamLimits(RetentionKey retention, List<LogStream> streams) {
         this.retention = retention;
         this.streams = streams;
     }
