@@ -54,11 +54,6 @@ public final class TaskRegistry implements RunListener {
         this(RunKeeper.none(), null);
     }
 
-    /** Whose runs' lines are not held. */
-    public TaskRegistry(Consumer<TrackedRun> journal) {
-        this(RunKeeper.none(), journal);
-    }
-
     /**
      * @param keeper holds the lines of runs
      * @param journal hears of each run that begins, and again of one that logs after it was written down; null for none

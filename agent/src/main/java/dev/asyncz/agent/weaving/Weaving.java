@@ -24,7 +24,6 @@ import org.jspecify.annotations.Nullable;
 public final class Weaving {
     private final ClassReader reader;
     private final WovenClass type = new WovenClass();
-
     /** By name and descriptor. */
     private final Map<String, Plan> plans = new LinkedHashMap<>();
 

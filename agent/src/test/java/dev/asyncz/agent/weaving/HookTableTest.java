@@ -16,6 +16,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Objects;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
@@ -275,9 +276,7 @@ class HookTableTest {
 
     private static void visitAdvice(Class<?> hooks, MethodVisitor visitor) {
         for (Class<?> advice : hooks.getDeclaredClasses()) {
-            byte[] bytes = file(advice.getName());
-            assertNotNull(bytes);
-            new ClassReader(bytes)
+            new ClassReader(Objects.requireNonNull(file(advice.getName())))
                     .accept(
                             new ClassVisitor(Opcodes.ASM9) {
                                 @Override

@@ -30,6 +30,7 @@ class HookWeavingTest {
     /** What no copy of it could be linked of, whoever has woven it: the JVM verifies those where it runs with the agent. */
     private static final Set<String> NOT_LINKED = new TreeSet<>(Set.of(
             "io.quarkus.scheduler.common.runtime.StatusEmitterInvoker",
+            "java.lang.Throwable",
             "java.util.concurrent.CompletableFuture",
             "java.util.concurrent.ForkJoinTask",
             "sun.nio.ch.AsynchronousServerSocketChannelImpl",

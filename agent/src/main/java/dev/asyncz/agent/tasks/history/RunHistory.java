@@ -293,13 +293,13 @@ public final class RunHistory {
     /** The last hundred, and the last that was OK. */
     private static List<RunFacts> last(List<RunFacts> runs) {
         List<RunFacts> last = new ArrayList<>(runs.subList(0, Math.min(runs.size(), TaskRegistry.MAX_RUNS)));
-        if (last.stream().noneMatch(run -> run.outcome() == RunFacts.Outcome.OK)) {
-            runs.stream()
-                    .skip(last.size())
-                    .filter(run -> run.outcome() == RunFacts.Outcome.OK)
-                    .findFirst()
-                    .ifPresent(last::add);
+        if (last.stream().noneMatch(RunHistory::isOk)) {
+            runs.stream().skip(last.size()).filter(RunHistory::isOk).findFirst().ifPresent(last::add);
         }
         return List.copyOf(last);
+    }
+
+    private static boolean isOk(RunFacts run) {
+        return run.outcome() == RunFacts.Outcome.OK;
     }
 }

@@ -41,7 +41,7 @@ final class AskedOnceIT {
     void should_ask_an_argument_of_log4j_no_more_often(String log4j, boolean threadLocals, boolean inBackground) {
         assertNoMore(() -> launch("log4j2")
                 .libs(log4j, Libs.DISRUPTOR)
-                .property("log4j2.configurationFile", "log4j2-asked.xml")
+                .property("log4j2.configurationFile", "asked/log4j2-asked.xml")
                 .property("log4j2.enableThreadlocals", threadLocals)
                 .property("log4j.format.msg.async", inBackground));
     }
@@ -56,7 +56,7 @@ final class AskedOnceIT {
     void should_ask_an_argument_of_all_asynchronous_loggers_no_more_often(String log4j, boolean inBackground) {
         assertNoMore(() -> launch("log4j2")
                 .libs(log4j, Libs.DISRUPTOR)
-                .property("log4j2.configurationFile", "log4j2-asked-all-async.xml")
+                .property("log4j2.configurationFile", "asked/log4j2-asked-all-async.xml")
                 .property("log4j2.contextSelector", ALL_ASYNC)
                 .property("log4j2.enableThreadlocals", false)
                 .property("log4j.format.msg.async", inBackground));
