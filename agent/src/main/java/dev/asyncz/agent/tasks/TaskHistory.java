@@ -1,7 +1,9 @@
 package dev.asyncz.agent.tasks;
 
+import dev.asyncz.agent.tasks.RunFacts.Outcome;
 import dev.asyncz.bootstrap.run.LiveSchedule;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -30,6 +32,19 @@ public record TaskHistory(TaskFacts facts, List<RunFacts> runs, List<NodeTask> n
         static Schedule of(LiveSchedule live) {
             return new Schedule(live.words(), live.place(), Instant.ofEpochMilli(live.sinceMillis()));
         }
+    }
+
+    /** Of all the runs that are known, the one that began last first: the last hundred, and the last that was OK. */
+    public static List<RunFacts> last(List<RunFacts> runs) {
+        List<RunFacts> last = new ArrayList<>(runs.subList(0, Math.min(runs.size(), TaskRegistry.MAX_RUNS)));
+        if (last.stream().noneMatch(run -> run.outcome() == Outcome.OK)) {
+            runs.stream()
+                    .skip(last.size())
+                    .filter(run -> run.outcome() == Outcome.OK)
+                    .findFirst()
+                    .ifPresent(last::add);
+        }
+        return List.copyOf(last);
     }
 
     public String id() {

@@ -10,6 +10,7 @@ import dev.asyncz.agent.dashboard.http.QueryParameters;
 import dev.asyncz.agent.dashboard.http.StrictMembers;
 import dev.asyncz.agent.dashboard.search.LogFilters;
 import dev.asyncz.agent.dashboard.view.RowView;
+import dev.asyncz.agent.keep.RunKeeper;
 import dev.asyncz.agent.storage.StorageFigures;
 import dev.asyncz.agent.storage.memory.RingStorage;
 import dev.asyncz.agent.tasks.ALine;
@@ -104,7 +105,7 @@ class TemplatesTest {
 
     private void askOfManyNodes() {
         RunJournal journal = new RunJournal(() -> "one");
-        tasks = new TaskRegistry(journal);
+        tasks = new TaskRegistry(RunKeeper.none(), journal);
         open();
         for (int i = 0; i < 130; i++) {
             run("shared", null);

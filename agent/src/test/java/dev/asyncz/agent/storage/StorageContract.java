@@ -4,6 +4,7 @@ import static org.awaitility.Awaitility.await;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.asyncz.agent.keep.RunKeeper;
 import dev.asyncz.agent.tasks.ALine;
 import dev.asyncz.agent.tasks.TaskRegistry;
 import dev.asyncz.agent.tasks.history.RunHistory;
@@ -94,7 +95,7 @@ public abstract class StorageContract extends QueryContract {
     void should_show_a_run_once_and_in_its_last_state_that_is_written_twice() throws Exception {
         try (LogStorage storage = open()) {
             RunJournal journal = new RunJournal(() -> "shop-1");
-            TaskRegistry tasks = new TaskRegistry(journal);
+            TaskRegistry tasks = new TaskRegistry(RunKeeper.none(), journal);
             Hub.open(LineSink.NONE, BridgeDoor.CLOSED, FailureLog.NONE);
             RunEvents.tell(tasks);
             RunScope.end(RunScope.begin("Timer", "good"));

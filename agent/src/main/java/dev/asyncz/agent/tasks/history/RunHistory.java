@@ -252,7 +252,7 @@ public final class RunHistory {
             List<RunFacts> runs,
             List<NodeTask> nodes) {
         runs.sort(Comparator.comparing(RunFacts::id).reversed());
-        List<RunFacts> last = last(runs);
+        List<RunFacts> last = TaskHistory.last(runs);
         Instant next = about.nextRun();
         TaskFacts facts = new TaskFacts(
                 about.id(),
@@ -288,18 +288,5 @@ public final class RunHistory {
 
     private Seen read() {
         return elsewhere == null ? Seen.NOTHING : elsewhere.read();
-    }
-
-    /** The last hundred, and the last that was OK. */
-    private static List<RunFacts> last(List<RunFacts> runs) {
-        List<RunFacts> last = new ArrayList<>(runs.subList(0, Math.min(runs.size(), TaskRegistry.MAX_RUNS)));
-        if (last.stream().noneMatch(RunHistory::isOk)) {
-            runs.stream().skip(last.size()).filter(RunHistory::isOk).findFirst().ifPresent(last::add);
-        }
-        return List.copyOf(last);
-    }
-
-    private static boolean isOk(RunFacts run) {
-        return run.outcome() == RunFacts.Outcome.OK;
     }
 }

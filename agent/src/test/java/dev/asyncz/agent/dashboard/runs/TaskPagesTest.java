@@ -10,6 +10,7 @@ import dev.asyncz.agent.dashboard.Samples;
 import dev.asyncz.agent.dashboard.http.Addresses;
 import dev.asyncz.agent.dashboard.http.PageContext;
 import dev.asyncz.agent.dashboard.http.port.Port;
+import dev.asyncz.agent.keep.RunKeeper;
 import dev.asyncz.agent.storage.memory.RingStorage;
 import dev.asyncz.agent.tasks.ALine;
 import dev.asyncz.agent.tasks.TaskRegistry;
@@ -143,7 +144,7 @@ class TaskPagesTest {
     @Test
     void should_lead_through_older_runs_where_a_storage_keeps_them() throws Exception {
         RunJournal journal = new RunJournal(() -> "one");
-        TaskRegistry written = new TaskRegistry(journal);
+        TaskRegistry written = new TaskRegistry(RunKeeper.none(), journal);
         RingStorage kept = new RingStorage(10_000, 64 << 20);
         Hub.open(LineSink.NONE, BridgeDoor.CLOSED, FailureLog.NONE);
         RunEvents.tell(written);

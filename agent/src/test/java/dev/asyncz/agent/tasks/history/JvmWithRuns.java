@@ -1,5 +1,6 @@
 package dev.asyncz.agent.tasks.history;
 
+import dev.asyncz.agent.keep.RunKeeper;
 import dev.asyncz.agent.storage.memory.RingStorage;
 import dev.asyncz.agent.tasks.TaskRegistry;
 import dev.asyncz.bootstrap.BridgeDoor;
@@ -23,7 +24,7 @@ final class JvmWithRuns {
         this.storage = storage;
         this.name = name;
         journal = new RunJournal(() -> name, millis::get);
-        tasks = new TaskRegistry(journal);
+        tasks = new TaskRegistry(RunKeeper.none(), journal);
     }
 
     Object begin(String task) {

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertNotNull;
 import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.asyncz.agent.keep.RunKeeper;
 import dev.asyncz.agent.signs.Kind;
 import dev.asyncz.agent.signs.Sign;
 import dev.asyncz.agent.signs.rules.Signs;
@@ -49,7 +50,7 @@ class NodesTest {
         Node(String name) {
             this.name = name;
             journal = new RunJournal(() -> name, millis::get);
-            tasks = new TaskRegistry(journal);
+            tasks = new TaskRegistry(RunKeeper.none(), journal);
         }
 
         void plans(String task, long inMillis) {

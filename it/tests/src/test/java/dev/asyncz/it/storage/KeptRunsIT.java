@@ -59,7 +59,8 @@ final class KeptRunsIT {
             String page = app.dashboard().get("/dashboard/runs/" + failed).body();
             assertTrue(page.contains("class=\"kind k-new\"") && page.contains("the bank does not answer"), page);
             // A storage of one's own need not say how far back it goes.
-            assertTrue(storage.contains(".") || page.contains("All lines since") && page.contains("and those of"), page);
+            assertTrue(
+                    storage.contains(".") || page.contains("All lines since") && page.contains("and those of"), page);
         }
     }
 
