@@ -7,7 +7,7 @@ import dev.asyncz.agent.diagnostics.Secrets;
 import dev.asyncz.agent.keep.RunKeeper;
 import dev.asyncz.agent.pipeline.AskedStorage;
 import dev.asyncz.agent.pipeline.StorageWriter;
-import dev.asyncz.agent.storage.Kept;
+import dev.asyncz.agent.storage.EntryKind;
 import dev.asyncz.agent.storage.StorageFigures;
 import dev.asyncz.agent.storage.StorageOpener;
 import dev.asyncz.agent.storage.StorageTrait;
@@ -76,7 +76,7 @@ record RunStore(TaskRegistry tasks, @Nullable Keeping keeping) {
                         shared || reading,
                         reading && !shared,
                         config.text("storage"),
-                        Storages.opening(config, Kept.RUNS, reading, diagnostics::say),
+                        Storages.opening(config, EntryKind.RUNS, reading, diagnostics::say),
                         patience,
                         diagnostics,
                         config.secrets()));

@@ -10,8 +10,8 @@ import dev.asyncz.agent.pipeline.AskedStorage;
 import dev.asyncz.agent.pipeline.DirectTarget;
 import dev.asyncz.agent.pipeline.EntryTarget;
 import dev.asyncz.agent.pipeline.StorageWriter;
+import dev.asyncz.agent.storage.EntryKind;
 import dev.asyncz.agent.storage.EntrySize;
-import dev.asyncz.agent.storage.Kept;
 import dev.asyncz.agent.storage.StorageOpener;
 import dev.asyncz.agent.storage.Storages;
 import dev.asyncz.agent.storage.memory.MemoryOpener;
@@ -68,7 +68,7 @@ record Store(
         }
         RunKeeper keeper = Keeping.keeper(config, opener);
         Keeping runs = Keeping.of(
-                Storages.opening(config, Kept.LOGS, reading, diagnostics::say),
+                Storages.opening(config, EntryKind.LOGS, reading, diagnostics::say),
                 opener,
                 keeper,
                 config,

@@ -7,6 +7,9 @@ import org.jspecify.annotations.Nullable;
 
 /** This JVM's name among those that share a storage: the option {@code node}, else the host's. Any thread. */
 public final class NodeName implements Supplier<String> {
+    /** Of a host that has no name. */
+    private static final String UNKNOWN = "unknown";
+
     private final String configured;
     private volatile @Nullable String name;
 
@@ -29,7 +32,7 @@ public final class NodeName implements Supplier<String> {
         try {
             return InetAddress.getLocalHost().getHostName();
         } catch (UnknownHostException nameless) {
-            return "";
+            return UNKNOWN;
         }
     }
 }

@@ -17,7 +17,7 @@ final class HeadAndTail {
     private static final int CHUNK = 64;
 
     private final int lines;
-    private final Room room;
+    private final KeepBudget room;
     private final List<Chunk> head = new ArrayList<>(1);
     private final Deque<Chunk> tail = new ArrayDeque<>(1);
     private final List<LogEntry> severe = new ArrayList<>(0);
@@ -27,7 +27,7 @@ final class HeadAndTail {
     private long dropped;
 
     /** @param lines how many are kept */
-    HeadAndTail(int lines, Room room) {
+    HeadAndTail(int lines, KeepBudget room) {
         this.lines = lines;
         this.room = room;
     }

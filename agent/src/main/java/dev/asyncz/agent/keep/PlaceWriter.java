@@ -1,10 +1,10 @@
 package dev.asyncz.agent.keep;
 
+import dev.asyncz.agent.storage.kept.EvictionOrder;
 import dev.asyncz.agent.storage.kept.KeepBounds;
 import dev.asyncz.agent.storage.kept.KeptRun;
 import dev.asyncz.agent.storage.kept.KeptRun.Contents;
 import dev.asyncz.agent.storage.kept.KeptRun.State;
-import dev.asyncz.agent.storage.kept.Leaving;
 import dev.asyncz.api.LogEntry;
 import dev.asyncz.api.LogQuery;
 import dev.asyncz.api.LogStorage;
@@ -183,7 +183,7 @@ public final class PlaceWriter {
     }
 
     private void trim() {
-        List<String> leaving = Leaving.of(place.readRuns(), settings.bounds).stream()
+        List<String> leaving = EvictionOrder.of(place.readRuns(), settings.bounds).stream()
                 .map(KeptRun::run)
                 .toList();
         place.remove(leaving);

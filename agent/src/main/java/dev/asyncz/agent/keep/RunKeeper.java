@@ -1,9 +1,9 @@
 package dev.asyncz.agent.keep;
 
 import dev.asyncz.agent.config.NamePatterns;
+import dev.asyncz.agent.storage.kept.EvictionOrder;
 import dev.asyncz.agent.storage.kept.KeepBounds;
 import dev.asyncz.agent.storage.kept.KeptRun.State;
-import dev.asyncz.agent.storage.kept.Leaving;
 import dev.asyncz.api.LogEntry;
 import dev.asyncz.api.LogLevel;
 import java.util.ArrayList;
@@ -27,13 +27,13 @@ public final class RunKeeper {
     private static final long LOOK_MILLIS = 1_000;
 
     private final KeepBounds bounds;
-    private final Room room;
+    private final KeepBudget room;
     private final ConcurrentMap<String, RunLines> held = new ConcurrentHashMap<>();
     private final Queue<RunLines> ended = new ConcurrentLinkedQueue<>();
     private final ReentrantLock sorting = new ReentrantLock();
 
     // Guarded by sorting.
-    private final Map<String, Shelf> shelves = new HashMap<>();
+    private final Map<String, LastRuns> shelves = new HashMap<>();
     private long lastLook;
 
     /** One that holds nothing. */
@@ -44,7 +44,7 @@ public final class RunKeeper {
     /** @param bounds with the bytes that there are on the heap */
     public RunKeeper(KeepBounds bounds) {
         this.bounds = bounds;
-        this.room = new Room(bounds.bytes());
+        this.room = new KeepBudget(bounds.bytes());
     }
 
     /**
@@ -131,7 +131,7 @@ public final class RunKeeper {
     void written(RunLines lines) {
         sorting.lock();
         try {
-            Shelf shelf = shelves.get(lines.task());
+            LastRuns shelf = shelves.get(lines.task());
             if (shelf != null) {
                 shelf.remove(lines);
             }
@@ -165,7 +165,7 @@ public final class RunKeeper {
 
     private void shelve(RunLines lines) {
         if (held.get(lines.run()) == lines) {
-            shelves.computeIfAbsent(lines.task(), task -> new Shelf(task, bounds))
+            shelves.computeIfAbsent(lines.task(), task -> new LastRuns(task, bounds))
                     .add(lines, this::letGo);
         }
     }
@@ -193,8 +193,8 @@ public final class RunKeeper {
         }
         long underWay = room.taken() - kept;
         long most = Math.max(room.bytes() / 2, room.bytes() - underWay);
-        for (RunLines each : Leaving.of(all, bounds.withBytes(most))) {
-            Shelf shelf = shelves.get(each.task());
+        for (RunLines each : EvictionOrder.of(all, bounds.withBytes(most))) {
+            LastRuns shelf = shelves.get(each.task());
             if (shelf != null) {
                 shelf.remove(each);
             }

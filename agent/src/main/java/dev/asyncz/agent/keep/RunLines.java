@@ -1,8 +1,8 @@
 package dev.asyncz.agent.keep;
 
+import dev.asyncz.agent.storage.kept.EvictionOrder;
 import dev.asyncz.agent.storage.kept.KeepBounds;
 import dev.asyncz.agent.storage.kept.KeptRun.State;
-import dev.asyncz.agent.storage.kept.Leaving;
 import dev.asyncz.api.LogEntry;
 import dev.asyncz.api.LogLevel;
 import dev.asyncz.api.LogQuery;
@@ -21,7 +21,7 @@ import org.jspecify.annotations.Nullable;
  * <p>Any thread of the run adds. A line takes a number with one atomic addition and goes to its place in the chunk of
  * that number; only the first line of a chunk, and one that is severe or large, takes the lock. The tail reuses chunks.
  */
-public final class RunLines implements Leaving.Candidate {
+public final class RunLines implements EvictionOrder.Candidate {
     /** The logger of the line that stands for those that are missing. */
     static final String LOGGER = "asyncz.kept";
 
@@ -68,7 +68,7 @@ public final class RunLines implements Leaving.Candidate {
     }
 
     /** @param outer those of the run that has begun this one, which gets its lines, too; null for none */
-    RunLines(Owner run, @Nullable RunLines outer, KeepBounds bounds, Room room) {
+    RunLines(Owner run, @Nullable RunLines outer, KeepBounds bounds, KeepBudget room) {
         this.run = run;
         this.outer = outer;
         this.bounds = bounds;

@@ -32,12 +32,12 @@ public interface StorageOpener {
     /**
      * Opens the storage; called on the writer's thread, again and again until it succeeds.
      *
-     * @param kept what it is for; {@link Kept#RUNS} only where {@link StorageTrait#KEEPS_RUNS}
+     * @param kind what it is for; {@link EntryKind#RUNS} only where {@link StorageTrait#KEEPS_RUNS}
      * @param say takes one line for the user, such as "asyncz.log is in use by another JVM; writing to …"
      * @throws StorageUnavailable when it cannot be reached now
      * @throws Exception when it will not open this way either; the message tells the user what to change
      */
-    LogStorage open(Config config, Kept kept, Consumer<String> say) throws Exception;
+    LogStorage open(Config config, EntryKind kind, Consumer<String> say) throws Exception;
 
     /**
      * Where the lines of runs that matter are kept beside a storage.
@@ -58,7 +58,7 @@ public interface StorageOpener {
      * Opens what others write, for a process that writes nothing; as {@link #open} otherwise. Only where it
      * {@link StorageTrait#READ_BY_OTHERS is}. A storage that is shared is opened as by everybody.
      */
-    default LogStorage openToRead(Config config, Kept kept, Consumer<String> say) throws Exception {
-        return open(config, kept, say);
+    default LogStorage openToRead(Config config, EntryKind kind, Consumer<String> say) throws Exception {
+        return open(config, kind, say);
     }
 }

@@ -4,7 +4,7 @@ package dev.asyncz.agent.storage;
 public enum StorageTrait {
     /** Many JVMs write to one, and each sees what the others have written. */
     SHARED,
-    /** It keeps {@link Kept#RUNS} as well as {@link Kept#LOGS}. */
+    /** It keeps {@link EntryKind#RUNS} as well as {@link EntryKind#LOGS}. */
     KEEPS_RUNS,
     /** A process that logs nothing can show what it has. */
     READ_BY_OTHERS

@@ -38,11 +38,11 @@ public final class Storages {
      *
      * @param reading whether for a process that writes nothing
      */
-    public static Callable<LogStorage> opening(Config config, Kept kept, boolean reading, Consumer<String> say) {
+    public static Callable<LogStorage> opening(Config config, EntryKind kind, boolean reading, Consumer<String> say) {
         StorageOpener opener = configured(config);
         return () -> {
             requireModule(opener.module());
-            return reading ? opener.openToRead(config, kept, say) : opener.open(config, kept, say);
+            return reading ? opener.openToRead(config, kind, say) : opener.open(config, kind, say);
         };
     }
 

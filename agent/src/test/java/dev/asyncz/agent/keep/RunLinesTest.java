@@ -94,7 +94,7 @@ class RunLinesTest {
 
     @Test
     void should_stay_within_its_bytes_with_lines_of_64_k() {
-        Room room = new Room(8 << 20);
+        KeepBudget room = new KeepBudget(8 << 20);
         RunLines lines = new RunLines(run, null, bounds(2_000), room);
         for (int i = 0; i < 1_000; i++) {
             lines.add(run.line(LogLevel.INFO, i + "x".repeat(64_000)));
@@ -110,7 +110,7 @@ class RunLinesTest {
 
     @Test
     void should_give_back_all_bytes_when_it_is_let_go() {
-        Room room = new Room(AMPLE);
+        KeepBudget room = new KeepBudget(AMPLE);
         RunLines lines = new RunLines(run, null, bounds(100), room);
         add(lines, 777, "line ");
         assertTrue(room.taken() > 0);
@@ -124,7 +124,7 @@ class RunLinesTest {
 
     @Test
     void should_give_the_lines_of_a_child_to_the_run_that_has_begun_it() {
-        Room room = new Room(AMPLE);
+        KeepBudget room = new KeepBudget(AMPLE);
         RunLines outer = new RunLines(run, null, bounds(100), room);
         ARun child = new ARun("part");
         RunLines inner = new RunLines(child, outer, bounds(100), room);
@@ -137,7 +137,7 @@ class RunLinesTest {
     }
 
     private RunLines lines(int most, long bytes) {
-        return new RunLines(run, null, bounds(most), new Room(bytes));
+        return new RunLines(run, null, bounds(most), new KeepBudget(bytes));
     }
 
     private static KeepBounds bounds(int lines) {

@@ -18,7 +18,7 @@ import org.junit.jupiter.api.TestReporter;
 class HookWeavingTest {
     private static final ClassLoader LOADER = LinkedCopy.of(classPath());
 
-    /** Kept off the tests' class path, as they would take its logging or are whole servers. */
+    /** EntryKind off the tests' class path, as they would take its logging or are whole servers. */
     private static final List<String> ELSEWHERE = List.of(
             "com.sun.ejb.",
             "io.grpc.netty.shaded.",

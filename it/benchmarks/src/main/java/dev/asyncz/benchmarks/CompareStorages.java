@@ -218,7 +218,7 @@ public final class CompareStorages {
         Properties properties = new Properties();
         options.forEach((key, value) -> properties.setProperty("asyncz." + key, value));
         Class<?> config = agent.loadClass("dev.asyncz.agent.config.Config");
-        Class<?> kept = agent.loadClass("dev.asyncz.agent.storage.Kept");
+        Class<?> kept = agent.loadClass("dev.asyncz.agent.storage.EntryKind");
         Object opener = agent.loadClass("dev.asyncz.agent.storage.Storages")
                 .getMethod("opener", String.class)
                 .invoke(null, options.get("storage"));

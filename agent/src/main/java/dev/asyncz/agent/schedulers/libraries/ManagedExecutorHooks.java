@@ -126,10 +126,10 @@ public final class ManagedExecutorHooks {
     }
 
     private static void failure(Weaving on) {
-        on.advise(Kept.class, "setException");
+        on.advise(EntryKind.class, "setException");
     }
 
-    static final class Kept {
+    static final class EntryKind {
         @Advice.OnMethodEnter(suppress = Throwable.class)
         static void enter(@Advice.This Future<?> task, @Advice.Argument(0) Throwable failure) {
             ManagedWork.fails(task, failure);

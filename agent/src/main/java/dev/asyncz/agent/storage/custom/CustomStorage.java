@@ -1,7 +1,7 @@
 package dev.asyncz.agent.storage.custom;
 
 import dev.asyncz.agent.config.Config;
-import dev.asyncz.agent.storage.Kept;
+import dev.asyncz.agent.storage.EntryKind;
 import dev.asyncz.agent.storage.StorageOpener;
 import dev.asyncz.agent.storage.StorageTrait;
 import dev.asyncz.agent.storage.StorageUnavailable;
@@ -36,7 +36,7 @@ public final class CustomStorage implements StorageOpener {
     }
 
     @Override
-    public LogStorage open(Config config, Kept kept, Consumer<String> say) throws Exception {
+    public LogStorage open(Config config, EntryKind kind, Consumer<String> say) throws Exception {
         Class<?> type = find(config.text("storage.jar"));
         if (!LogStorage.class.isAssignableFrom(type)) {
             throw new IllegalArgumentException(className + " is no " + LogStorage.class.getName());

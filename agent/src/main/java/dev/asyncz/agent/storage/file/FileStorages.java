@@ -1,7 +1,7 @@
 package dev.asyncz.agent.storage.file;
 
 import dev.asyncz.agent.config.Config;
-import dev.asyncz.agent.storage.Kept;
+import dev.asyncz.agent.storage.EntryKind;
 import dev.asyncz.agent.storage.StorageOpener;
 import dev.asyncz.agent.storage.StorageTrait;
 import dev.asyncz.agent.storage.StorageUnavailable;
@@ -42,8 +42,8 @@ public final class FileStorages implements StorageOpener {
     }
 
     @Override
-    public LogStorage open(Config config, Kept kept, Consumer<String> say) throws IOException {
-        Path path = path(config, kept);
+    public LogStorage open(Config config, EntryKind kind, Consumer<String> say) throws IOException {
+        Path path = path(config, kind);
         long maxSize = config.bytes("storage.maxsize");
         int backups = config.integer("storage.backups");
         try {
@@ -54,11 +54,11 @@ public final class FileStorages implements StorageOpener {
     }
 
     @Override
-    public LogStorage openToRead(Config config, Kept kept, Consumer<String> say) throws IOException {
-        Path path = path(config, kept);
+    public LogStorage openToRead(Config config, EntryKind kind, Consumer<String> say) throws IOException {
+        Path path = path(config, kind);
         try {
             FollowedFiles files = new FollowedFiles(path, format);
-            if (kept == Kept.LOGS && files.isEmpty()) {
+            if (kind == EntryKind.LOGS && files.isEmpty()) {
                 say.accept("nothing that this storage has written is at " + path
                         + " yet; what a JVM writes there is shown as it comes");
             }
@@ -81,9 +81,9 @@ public final class FileStorages implements StorageOpener {
         return config.bytes("storage.maxsize") * (config.integer("storage.backups") + 1);
     }
 
-    private Path path(Config config, Kept kept) {
+    private Path path(Config config, EntryKind kind) {
         String set = config.text("storage.path");
-        return Path.of((set.isEmpty() ? defaultName : set) + kept.suffix()).toAbsolutePath();
+        return Path.of((set.isEmpty() ? defaultName : set) + kind.suffix()).toAbsolutePath();
     }
 
     /** Tells what will not be otherwise the next time from what may. */

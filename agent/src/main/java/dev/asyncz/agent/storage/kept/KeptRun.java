@@ -22,7 +22,7 @@ import java.util.UUID;
  * @param gapMillis what lies between its beginning and that of the run before it that ended alike; 0 for unknown
  */
 public record KeptRun(String run, String task, String node, State state, Contents contents, long bytes, long gapMillis)
-        implements Leaving.Candidate {
+        implements EvictionOrder.Candidate {
 
     /** What became of it. */
     public enum State {

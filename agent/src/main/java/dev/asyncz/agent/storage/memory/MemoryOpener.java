@@ -1,8 +1,8 @@
 package dev.asyncz.agent.storage.memory;
 
 import dev.asyncz.agent.config.Config;
+import dev.asyncz.agent.storage.EntryKind;
 import dev.asyncz.agent.storage.EntrySize;
-import dev.asyncz.agent.storage.Kept;
 import dev.asyncz.agent.storage.StorageOpener;
 import dev.asyncz.agent.storage.StorageTrait;
 import dev.asyncz.api.LogStorage;
@@ -17,7 +17,7 @@ public final class MemoryOpener implements StorageOpener {
     }
 
     @Override
-    public LogStorage open(Config config, Kept kept, Consumer<String> say) {
+    public LogStorage open(Config config, EntryKind kind, Consumer<String> say) {
         return open(config);
     }
 

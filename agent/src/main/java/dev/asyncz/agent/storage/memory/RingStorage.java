@@ -42,7 +42,7 @@ public final class RingStorage implements LogStorage {
 
     private final AtomicReferenceArray<@Nullable LogEntry> places;
     /**
-     * What the entry in each place takes. Kept here, as the entry that an append overwrites has long left the
+     * What the entry in each place takes. EntryKind here, as the entry that an append overwrites has long left the
      * processor's caches. {@link #bytes} is their sum; where an append meets an eviction, one may be wrong until its
      * place is taken again.
      */

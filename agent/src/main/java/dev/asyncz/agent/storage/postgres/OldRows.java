@@ -1,6 +1,6 @@
 package dev.asyncz.agent.storage.postgres;
 
-import dev.asyncz.agent.storage.Kept;
+import dev.asyncz.agent.storage.EntryKind;
 import dev.asyncz.agent.storage.retention.RetentionPolicy;
 import dev.asyncz.bootstrap.AgentThreads;
 import java.sql.Connection;
@@ -37,7 +37,7 @@ final class OldRows implements AutoCloseable {
     private static final String NONE = "false";
 
     private final Connections connections;
-    private final Kept kept;
+    private final EntryKind kind;
     private final String table;
     private final RetentionColumn retention;
     private final Runnable afterwards;
@@ -47,15 +47,20 @@ final class OldRows implements AutoCloseable {
     private @Nullable String said;
 
     /**
-     * @param kept whose table it is
+     * @param kind whose table it is
      * @param retention what is too old or too much, asked before each sweep
      * @param afterwards what the node that has swept does next
      * @param say takes a line for the user
      */
-    OldRows(Connections connections, Kept kept, RetentionColumn retention, Runnable afterwards, Consumer<String> say) {
+    OldRows(
+            Connections connections,
+            EntryKind kind,
+            RetentionColumn retention,
+            Runnable afterwards,
+            Consumer<String> say) {
         this.connections = connections;
-        this.kept = kept;
-        this.table = Schema.table(kept);
+        this.kind = kind;
+        this.table = Schema.table(kind);
         this.retention = retention;
         this.afterwards = afterwards;
         this.say = say;
@@ -120,7 +125,7 @@ final class OldRows implements AutoCloseable {
     }
 
     boolean isMyTurn() {
-        String myTurn = String.format(MY_TURN, Schema.swept(kept));
+        String myTurn = String.format(MY_TURN, Schema.swept(kind));
         return connections.use(connection -> {
             int turns = update(connection, myTurn);
             if (turns == 0 && isStateLost(connection)) {

@@ -1,7 +1,7 @@
 package dev.asyncz.agent.storage.postgres;
 
 import dev.asyncz.agent.config.Config;
-import dev.asyncz.agent.storage.Kept;
+import dev.asyncz.agent.storage.EntryKind;
 import dev.asyncz.agent.storage.StorageOpener;
 import dev.asyncz.agent.storage.StorageTrait;
 import dev.asyncz.agent.storage.kept.KeptPlace;
@@ -46,7 +46,7 @@ public final class PostgresOpener implements StorageOpener {
     }
 
     @Override
-    public LogStorage open(Config config, Kept kept, Consumer<String> say) throws Exception {
-        return PostgresStorage.open(config, kept, say);
+    public LogStorage open(Config config, EntryKind kind, Consumer<String> say) throws Exception {
+        return PostgresStorage.open(config, kind, say);
     }
 }

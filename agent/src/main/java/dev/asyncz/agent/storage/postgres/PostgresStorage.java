@@ -1,7 +1,8 @@
 package dev.asyncz.agent.storage.postgres;
 
 import dev.asyncz.agent.config.Config;
-import dev.asyncz.agent.storage.Kept;
+import dev.asyncz.agent.config.NodeName;
+import dev.asyncz.agent.storage.EntryKind;
 import dev.asyncz.agent.storage.kept.KeptPlace;
 import dev.asyncz.agent.storage.kept.KeptTable;
 import dev.asyncz.agent.storage.kept.Transactions;
@@ -11,8 +12,6 @@ import dev.asyncz.api.LogHistogram;
 import dev.asyncz.api.LogQuery;
 import dev.asyncz.api.LogStorage;
 import dev.asyncz.api.StorageStats;
-import java.net.InetAddress;
-import java.net.UnknownHostException;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -60,9 +59,9 @@ public final class PostgresStorage implements LogStorage {
     private final LongAdder appended = new LongAdder();
 
     private PostgresStorage(
-            Connections connections, Kept kept, String node, RetentionColumn retention, OldRows oldRows) {
+            Connections connections, EntryKind kind, String node, RetentionColumn retention, OldRows oldRows) {
         this.connections = connections;
-        this.table = Schema.table(kept);
+        this.table = Schema.table(kind);
         this.rows = new EntryRows(table, node);
         this.retention = retention;
         this.oldRows = oldRows;
@@ -78,8 +77,8 @@ public final class PostgresStorage implements LogStorage {
      *
      * @throws dev.asyncz.agent.storage.StorageUnavailable when the server cannot be reached or does not let us in
      */
-    public static PostgresStorage open(Config config, Kept kept, Consumer<String> say) throws SQLException {
-        String node = config.text("node").isEmpty() ? hostName() : config.text("node");
+    public static PostgresStorage open(Config config, EntryKind kind, Consumer<String> say) throws SQLException {
+        String node = new NodeName(config).get();
         PostgresAddress address = PostgresAddress.of(
                 config.text("storage.url"),
                 config.text("storage.user"),
@@ -89,20 +88,20 @@ public final class PostgresStorage implements LogStorage {
         try {
             RetentionColumn retention =
                     new RetentionColumn(connections, RetentionRequest.of(config, DEFAULT_BYTES, node));
-            TableIndexes indexes = new TableIndexes(kept, connections, say);
+            TableIndexes indexes = new TableIndexes(kind, connections, say);
             TextIndexes texts = new TextIndexes(connections, say);
             OldRows oldRows = new OldRows(
                     connections,
-                    kept,
+                    kind,
                     retention,
                     () -> {
                         indexes.keepUp();
-                        if (kept == Kept.LOGS) {
+                        if (kind == EntryKind.LOGS) {
                             texts.keepUp();
                         }
                     },
                     say);
-            PostgresStorage storage = new PostgresStorage(connections, kept, node, retention, oldRows);
+            PostgresStorage storage = new PostgresStorage(connections, kind, node, retention, oldRows);
             retention.ask();
             oldRows.start();
             return storage;
@@ -222,14 +221,6 @@ public final class PostgresStorage implements LogStorage {
                 ResultSet row = statement.executeQuery(sql)) {
             row.next();
             return row.getString(1);
-        }
-    }
-
-    private static String hostName() {
-        try {
-            return InetAddress.getLocalHost().getHostName();
-        } catch (UnknownHostException e) {
-            return "unknown";
         }
     }
 }

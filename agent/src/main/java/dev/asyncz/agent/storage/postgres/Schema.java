@@ -1,6 +1,6 @@
 package dev.asyncz.agent.storage.postgres;
 
-import dev.asyncz.agent.storage.Kept;
+import dev.asyncz.agent.storage.EntryKind;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -78,13 +78,13 @@ final class Schema {
     private Schema() {}
 
     /** The name of a kind's table. */
-    static String table(Kept kept) {
-        return "asyncz_" + kept.lowerCase();
+    static String table(EntryKind kind) {
+        return "asyncz_" + kind.lowerCase();
     }
 
     /** The column of {@code asyncz_schema} that says when old rows of a kind were last deleted. */
-    static String swept(Kept kept) {
-        return kept == Kept.LOGS ? "swept" : "runs_swept";
+    static String swept(EntryKind kind) {
+        return kind == EntryKind.LOGS ? "swept" : "runs_swept";
     }
 
     /** Whether {@link #complete} may be of help. */
@@ -115,7 +115,7 @@ final class Schema {
             for (String sql : missing.values()) {
                 statement.execute(sql);
             }
-            boolean isFirstUse = isStart && missing.size() == Kept.values().length + 2;
+            boolean isFirstUse = isStart && missing.size() == EntryKind.values().length + 2;
             boolean isOlder = version >= 0 && version < VERSION;
             return missing.isEmpty() || isFirstUse || isOlder
                     ? Optional.empty()
@@ -128,8 +128,8 @@ final class Schema {
         Map<String, Set<String>> there = pairs(statement, COLUMNS);
         Set<String> keyed = pairs(statement, KEYED).keySet();
         Map<String, String> missing = new LinkedHashMap<>();
-        for (Kept kept : Kept.values()) {
-            String table = table(kept);
+        for (EntryKind kind : EntryKind.values()) {
+            String table = table(kind);
             if (there.containsKey(table)) {
                 addColumns(missing, table, ENTRY, there);
                 if (missing.containsKey(table + ".id")) {

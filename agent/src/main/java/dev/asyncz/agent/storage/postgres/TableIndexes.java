@@ -1,6 +1,6 @@
 package dev.asyncz.agent.storage.postgres;
 
-import dev.asyncz.agent.storage.Kept;
+import dev.asyncz.agent.storage.EntryKind;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -38,8 +38,8 @@ final class TableIndexes {
     private final IndexBuilds builds;
 
     /** @param say takes a line for the user */
-    TableIndexes(Kept kept, Connections connections, Consumer<String> say) {
-        this.table = Schema.table(kept);
+    TableIndexes(EntryKind kind, Connections connections, Consumer<String> say) {
+        this.table = Schema.table(kind);
         this.connections = connections;
         this.builds = new IndexBuilds(table, connections, "an index of " + table + " is not built anew", say);
     }

@@ -3,7 +3,7 @@ package dev.asyncz.agent.storage.redis;
 import static dev.asyncz.agent.storage.redis.connection.RedisConnection.bytes;
 
 import dev.asyncz.agent.storage.redis.Paged.Page;
-import dev.asyncz.agent.storage.redis.Span.Skew;
+import dev.asyncz.agent.storage.redis.TimeRange.Skew;
 import dev.asyncz.agent.storage.redis.connection.RedisConnection;
 import dev.asyncz.api.LogEntry;
 import java.util.ArrayList;
@@ -47,8 +47,8 @@ final class LogStream {
         arguments.add(bytes(Long.toString(skew.behind())));
         for (LogEntry entry : entries) {
             List<byte[]> fields = Fields.write(entry, node);
-            arguments.add(bytes(Place.of(entry.id())));
-            arguments.add(bytes(Place.digits(entry.id())));
+            arguments.add(bytes(StreamPosition.of(entry.id())));
+            arguments.add(bytes(StreamPosition.digits(entry.id())));
             arguments.add(bytes(entry.taskId() == null ? "" : entry.taskId()));
             arguments.add(bytes(Integer.toString(fields.size())));
             arguments.addAll(fields);
@@ -76,7 +76,7 @@ final class LogStream {
     String top() {
         List<?> rows =
                 list(redis.send(key, Command.XREVRANGE, List.of(key, bytes("+"), bytes("-"), COUNT, bytes("1"))));
-        return rows.isEmpty() ? Place.NOWHERE : Row.of(rows.get(0)).place();
+        return rows.isEmpty() ? StreamPosition.NOWHERE : Row.of(rows.get(0)).place();
     }
 
     /** The entry that stands first; null where there is none. */
@@ -97,10 +97,10 @@ final class LogStream {
     }
 
     /** The entries that stand in their own place, not above {@code top}. */
-    Iterator<LogEntry> inPlace(Span span, String top, Sieve sieve) {
-        return new Paged(Long.toString(span.to()), (start, count) -> {
+    Iterator<LogEntry> inPlace(TimeRange times, String top, RowFilter filter) {
+        return new Paged(Long.toString(times.to()), (start, count) -> {
             List<byte[]> range =
-                    List.of(key, bytes(start), bytes(Long.toString(span.from())), COUNT, bytes("" + count));
+                    List.of(key, bytes(start), bytes(Long.toString(times.from())), COUNT, bytes("" + count));
             List<?> rows = list(redis.send(key, Command.XREVRANGE, range));
             List<LogEntry> entries = new ArrayList<>(rows.size());
             long size = 0;
@@ -109,8 +109,8 @@ final class LogStream {
                 Row row = Row.of(each);
                 size += row.size();
                 last = row.place();
-                LogEntry entry = sieve.passes(row.fields()) ? Fields.read(row.fields()) : null;
-                if (entry != null && Place.of(entry.id()).equals(last) && !Place.isAbove(last, top)) {
+                LogEntry entry = filter.passes(row.fields()) ? Fields.read(row.fields()) : null;
+                if (entry != null && StreamPosition.of(entry.id()).equals(last) && !StreamPosition.isAbove(last, top)) {
                     entries.add(entry);
                 }
             }
@@ -119,19 +119,19 @@ final class LogStream {
     }
 
     /** The entries that came too late for their own place. */
-    Iterator<LogEntry> late(Span span, String top, Sieve sieve) {
-        return indexed(name + ":late", span, top, sieve);
+    Iterator<LogEntry> late(TimeRange times, String top, RowFilter filter) {
+        return indexed(name + ":late", times, top, filter);
     }
 
     /** All entries of a task. */
-    Iterator<LogEntry> ofTask(String task, Span span, String top, Sieve sieve) {
-        return indexed(name + ":task:" + task, span, top, sieve);
+    Iterator<LogEntry> ofTask(String task, TimeRange times, String top, RowFilter filter) {
+        return indexed(name + ":task:" + task, times, top, filter);
     }
 
-    private Iterator<LogEntry> indexed(String index, Span span, String top, Sieve sieve) {
+    private Iterator<LogEntry> indexed(String index, TimeRange times, String top, RowFilter filter) {
         byte[] indexKey = bytes(index);
-        byte[] from = bytes("[" + hex(span.from()));
-        return new Paged("(" + hex(span.to()) + "~", (start, count) -> {
+        byte[] from = bytes("[" + hex(times.from()));
+        return new Paged("(" + hex(times.to()) + "~", (start, count) -> {
             List<byte[]> range = List.of(indexKey, bytes(start), from, bytes("LIMIT"), bytes("0"), bytes("" + count));
             List<?> members = list(redis.send(indexKey, Command.ZREVRANGEBYLEX, range));
             if (members.isEmpty()) {
@@ -143,8 +143,8 @@ final class LogStream {
             for (Object each : list(redis.run(Scripts.FETCH, key, places(members)))) {
                 Row row = Row.of(each);
                 size += row.size();
-                LogEntry entry = sieve.passes(row.fields()) ? Fields.read(row.fields()) : null;
-                if (entry != null && !Place.isAbove(row.place(), top)) {
+                LogEntry entry = filter.passes(row.fields()) ? Fields.read(row.fields()) : null;
+                if (entry != null && !StreamPosition.isAbove(row.place(), top)) {
                     entries.add(entry);
                 }
             }
@@ -157,8 +157,8 @@ final class LogStream {
         List<byte[]> places = new ArrayList<>(members.size());
         for (Object each : members) {
             String member = Fields.text((byte[]) each);
-            UUID id = Place.id(member.substring(0, DIGITS));
-            places.add(bytes(member.length() == DIGITS ? Place.of(id) : member.substring(DIGITS)));
+            UUID id = StreamPosition.id(member.substring(0, DIGITS));
+            places.add(bytes(member.length() == DIGITS ? StreamPosition.of(id) : member.substring(DIGITS)));
         }
         return places;
     }

@@ -1,7 +1,8 @@
 package dev.asyncz.agent.storage.redis;
 
 import dev.asyncz.agent.config.Config;
-import dev.asyncz.agent.storage.Kept;
+import dev.asyncz.agent.config.NodeName;
+import dev.asyncz.agent.storage.EntryKind;
 import dev.asyncz.agent.storage.StorageOpener;
 import dev.asyncz.agent.storage.StorageTrait;
 import dev.asyncz.agent.storage.kept.KeptPlace;
@@ -9,8 +10,6 @@ import dev.asyncz.agent.storage.redis.connection.RedisAddress;
 import dev.asyncz.agent.storage.retention.RetentionPolicy;
 import dev.asyncz.agent.storage.retention.RetentionRequest;
 import dev.asyncz.api.LogStorage;
-import java.net.InetAddress;
-import java.net.UnknownHostException;
 import java.time.Duration;
 import java.util.Set;
 import java.util.function.Consumer;
@@ -54,11 +53,11 @@ public final class RedisOpener implements StorageOpener {
     }
 
     @Override
-    public LogStorage open(Config config, Kept kept, Consumer<String> say) {
+    public LogStorage open(Config config, EntryKind kind, Consumer<String> say) {
         return RedisStorage.open(
                 address(config),
-                "asyncz:" + kept.lowerCase(),
-                RetentionRequest.of(config, DEFAULT_BYTES, node(config)),
+                "asyncz:" + kind.lowerCase(),
+                RetentionRequest.of(config, DEFAULT_BYTES, new NodeName(config).get()),
                 QUERY_DEADLINE);
     }
 
@@ -67,14 +66,5 @@ public final class RedisOpener implements StorageOpener {
         String password = config.text("storage.password");
         return RedisAddress.parse(url.isEmpty() ? "redis://localhost:6379" : url)
                 .withLogin(config.text("storage.user"), password.isEmpty() ? null : password);
-    }
-
-    private static String node(Config config) {
-        String node = config.text("node");
-        try {
-            return node.isEmpty() ? InetAddress.getLocalHost().getHostName() : node;
-        } catch (UnknownHostException e) {
-            return "unknown";
-        }
     }
 }

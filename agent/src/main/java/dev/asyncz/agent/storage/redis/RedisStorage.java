@@ -3,7 +3,7 @@ package dev.asyncz.agent.storage.redis;
 import dev.asyncz.agent.storage.EntryJson;
 import dev.asyncz.agent.storage.StorageUnavailable;
 import dev.asyncz.agent.storage.kept.KeptPlace;
-import dev.asyncz.agent.storage.redis.Span.Skew;
+import dev.asyncz.agent.storage.redis.TimeRange.Skew;
 import dev.asyncz.agent.storage.redis.connection.RedisAddress;
 import dev.asyncz.agent.storage.redis.connection.RedisConnection;
 import dev.asyncz.agent.storage.retention.RetentionRequest;
@@ -97,7 +97,7 @@ final class RedisStorage implements LogStorage {
         LogQuery wanted = asked.taskId() == null ? asked : asked.withTask(EntryJson.wellFormed(asked.taskId()));
         List<String> tops = streams.stream().map(LogStream::top).toList();
         LogQuery query = settled(wanted, tops);
-        Iterator<LogEntry> entries = candidates(query, tops, new Sieve(query, deadline));
+        Iterator<LogEntry> entries = candidates(query, tops, new RowFilter(query, deadline));
         List<LogEntry> found = new ArrayList<>();
         while (found.size() < query.limit() && entries.hasNext()) {
             LogEntry entry = entries.next();
@@ -153,10 +153,10 @@ final class RedisStorage implements LogStorage {
     }
 
     /** All entries that may match, as of now: what comes while page after page is read stands above the tops of now. */
-    private Iterator<LogEntry> candidates(LogQuery query, List<String> tops, Sieve sieve) {
+    private Iterator<LogEntry> candidates(LogQuery query, List<String> tops, RowFilter filter) {
         List<Iterator<LogEntry>> sequences = new ArrayList<>();
         for (int i = 0; i < streams.size(); i++) {
-            sequences.addAll(sequences(streams.get(i), query, tops.get(i), sieve));
+            sequences.addAll(sequences(streams.get(i), query, tops.get(i), filter));
         }
         return new Merged(sequences);
     }
@@ -177,15 +177,15 @@ final class RedisStorage implements LogStorage {
         return settled;
     }
 
-    private static List<Iterator<LogEntry>> sequences(LogStream stream, LogQuery query, String top, Sieve sieve) {
+    private static List<Iterator<LogEntry>> sequences(LogStream stream, LogQuery query, String top, RowFilter filter) {
         boolean timed = query.since() != null || query.until() != null;
-        Span span = Span.of(query, timed ? stream.skew() : Skew.NONE);
-        if (span.isEmpty()) {
+        TimeRange times = TimeRange.of(query, timed ? stream.skew() : Skew.NONE);
+        if (times.isEmpty()) {
             return List.of();
         }
         return query.taskId() == null
-                ? List.of(stream.inPlace(span, top, sieve), stream.late(span, top, sieve))
-                : List.of(stream.ofTask(query.taskId(), span, top, sieve));
+                ? List.of(stream.inPlace(times, top, filter), stream.late(times, top, filter))
+                : List.of(stream.ofTask(query.taskId(), times, top, filter));
     }
 
     private void append(LogStream stream, List<LogEntry> entries, String stay) {

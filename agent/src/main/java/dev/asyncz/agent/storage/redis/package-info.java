@@ -1,7 +1,7 @@
 /**
  * Entries in Redis, shared by many nodes: one stream on a single server, sixteen on a cluster.
  *
- * <p>An entry's place in its stream is made of its id ({@link dev.asyncz.agent.storage.redis.Place}), so that the order of
+ * <p>An entry's place in its stream is made of its id ({@link dev.asyncz.agent.storage.redis.StreamPosition}), so that the order of
  * the stream is the order of ids, and a range of ids or times is a range of the stream. Streams only grow at their top,
  * though: an entry that arrives late, because another node was faster, takes the next place at the top, and the sorted
  * set {@code …:late} says where it is. The set {@code …:task:NAME} does the same for all entries of a task. Reading

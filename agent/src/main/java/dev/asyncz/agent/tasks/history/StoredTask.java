@@ -20,7 +20,7 @@ final class StoredTask {
     /** The same task on more JVMs than this is told of the latest ones. */
     private static final int MAX_PROCESSES = 100;
 
-    private final Map<String, Kept> open = new LinkedHashMap<>();
+    private final Map<String, EntryKind> open = new LinkedHashMap<>();
     private final Map<String, Told> told = new HashMap<>();
     private final List<RunFacts> over = new ArrayList<>();
     private @Nullable RunFacts lastOk;
@@ -29,7 +29,7 @@ final class StoredTask {
     private long failed;
     private long version;
 
-    private record Kept(String process, RunFacts run) {}
+    private record EntryKind(String process, RunFacts run) {}
 
     /**
      * What a process has last said of the task.
@@ -128,7 +128,7 @@ final class StoredTask {
         }
         over.removeIf(each -> each.id().equals(run.id())); // It has ended after all.
         if (run.outcome() == Outcome.RUNNING) {
-            open.put(run.id(), new Kept(record.process(), run));
+            open.put(run.id(), new EntryKind(record.process(), run));
             if (open.size() > TaskRegistry.MAX_RUNS) {
                 open.remove(open.keySet().iterator().next());
             }

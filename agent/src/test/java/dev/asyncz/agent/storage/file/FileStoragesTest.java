@@ -6,7 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import dev.asyncz.agent.storage.Kept;
+import dev.asyncz.agent.storage.EntryKind;
 import dev.asyncz.agent.storage.Storages;
 import dev.asyncz.api.LogEntry;
 import dev.asyncz.api.LogLevel;
@@ -36,7 +36,7 @@ class FileStoragesTest {
 
     @Test
     void should_keep_runs_in_a_file_beside_the_lines() throws Exception {
-        LogStorage runs = FileStorages.TEXT.open(OpenedFiles.at(folder.resolve("a.log")), Kept.RUNS, said::add);
+        LogStorage runs = FileStorages.TEXT.open(OpenedFiles.at(folder.resolve("a.log")), EntryKind.RUNS, said::add);
         runs.append(new LogEntry(
                 new TimeOrderedIds().next(), Instant.now(), LogLevel.INFO, "a run", "", null, null, Map.of()));
         runs.close();
@@ -48,22 +48,22 @@ class FileStoragesTest {
     @Test
     void should_say_what_to_change_when_the_path_is_no_file() throws Exception {
         IOException isFolder = assertThrows(
-                IOException.class, () -> FileStorages.TEXT.open(OpenedFiles.at(folder), Kept.LOGS, said::add));
+                IOException.class, () -> FileStorages.TEXT.open(OpenedFiles.at(folder), EntryKind.LOGS, said::add));
         assertTrue(String.valueOf(isFolder.getMessage()).contains("set storage.path"), isFolder.toString());
 
         Path file = Files.createFile(folder.resolve("file"));
         assertThrows(
                 IOException.class,
-                () -> FileStorages.JSON.open(OpenedFiles.at(file.resolve("below")), Kept.LOGS, said::add));
+                () -> FileStorages.JSON.open(OpenedFiles.at(file.resolve("below")), EntryKind.LOGS, said::add));
     }
 
     @Test
     void should_give_a_path_back_that_would_not_open() throws Exception {
         Path path = Files.createDirectory(folder.resolve("lines"));
-        assertThrows(IOException.class, () -> FileStorages.TEXT.open(OpenedFiles.at(path), Kept.LOGS, said::add));
+        assertThrows(IOException.class, () -> FileStorages.TEXT.open(OpenedFiles.at(path), EntryKind.LOGS, said::add));
         Files.delete(path);
 
-        FileStorages.TEXT.open(OpenedFiles.at(path), Kept.LOGS, said::add).close();
+        FileStorages.TEXT.open(OpenedFiles.at(path), EntryKind.LOGS, said::add).close();
         assertEquals(List.of(), said);
     }
 }

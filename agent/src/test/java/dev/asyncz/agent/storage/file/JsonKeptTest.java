@@ -1,7 +1,7 @@
 package dev.asyncz.agent.storage.file;
 
 import dev.asyncz.agent.keep.KeptContract;
-import dev.asyncz.agent.storage.Kept;
+import dev.asyncz.agent.storage.EntryKind;
 import dev.asyncz.agent.storage.kept.KeptPlace;
 import dev.asyncz.api.LogStorage;
 import org.jspecify.annotations.Nullable;
@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
 class JsonKeptTest extends KeptContract {
     @Override
     protected LogStorage open() throws Exception {
-        return FileStorages.JSON.open(OpenedFiles.inNewFolder(), Kept.LOGS, System.err::println);
+        return FileStorages.JSON.open(OpenedFiles.inNewFolder(), EntryKind.LOGS, System.err::println);
     }
 
     @Override

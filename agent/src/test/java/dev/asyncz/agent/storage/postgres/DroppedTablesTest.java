@@ -7,7 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.asyncz.agent.NeedsServer;
-import dev.asyncz.agent.storage.Kept;
+import dev.asyncz.agent.storage.EntryKind;
 import dev.asyncz.agent.storage.StorageUnavailable;
 import dev.asyncz.agent.storage.retention.RetentionPolicy;
 import dev.asyncz.api.LogEntry;
@@ -48,7 +48,7 @@ class DroppedTablesTest {
     @BeforeEach
     void open() throws SQLException {
         database = PostgresServer.newDatabase();
-        storage = open(Kept.LOGS);
+        storage = open(EntryKind.LOGS);
         connections =
                 new Connections(PostgresAddress.of(PostgresServer.url(database), "postgres", "", "test"), said::add);
     }
@@ -83,7 +83,7 @@ class DroppedTablesTest {
     void should_go_on_and_start_whatever_is_gone(String loss) throws SQLException {
         PostgresServer.sql(database, "drop table if exists asyncz_logs_2025");
         storage.append(entry("before"));
-        try (PostgresStorage runs = open(Kept.RUNS)) {
+        try (PostgresStorage runs = open(EntryKind.RUNS)) {
             runs.append(entry("run before"));
             PostgresServer.sql(database, loss);
 
@@ -95,8 +95,8 @@ class DroppedTablesTest {
 
             PostgresServer.sql(database, "drop table if exists asyncz_logs_2025; " + loss);
         }
-        try (PostgresStorage logs = open(Kept.LOGS);
-                PostgresStorage runs = open(Kept.RUNS)) {
+        try (PostgresStorage logs = open(EntryKind.LOGS);
+                PostgresStorage runs = open(EntryKind.RUNS)) {
             checkAll(logs, runs);
             assertEquals("1", value("select count(*) from asyncz_schema where version = 3"));
         }
@@ -104,10 +104,10 @@ class DroppedTablesTest {
     }
 
     private void checkAll(PostgresStorage logs, PostgresStorage runs) throws SQLException {
-        for (Kept kept : Kept.values()) {
-            OldRowsTest.rows(connections, kept, new RetentionPolicy(7, 0, 1_000))
+        for (EntryKind kind : EntryKind.values()) {
+            OldRowsTest.rows(connections, kind, new RetentionPolicy(7, 0, 1_000))
                     .sweep();
-            OldRowsTest.rows(connections, kept, new RetentionPolicy(7, 0, 1_000))
+            OldRowsTest.rows(connections, kind, new RetentionPolicy(7, 0, 1_000))
                     .isMyTurn();
         }
         for (PostgresStorage each : List.of(logs, runs)) {
@@ -121,8 +121,8 @@ class DroppedTablesTest {
             each.appendAll(found);
             assertEquals(found.size(), each.stats().size());
         }
-        for (Kept kept : Kept.values()) {
-            new TableIndexes(kept, connections, said::add).keepUp();
+        for (EntryKind kind : EntryKind.values()) {
+            new TableIndexes(kind, connections, said::add).keepUp();
         }
         assertEquals(4, value(INDEXES).split("asyncz_logs_(?:ts|task|run|severe)", -1).length - 1);
     }
@@ -180,7 +180,7 @@ class DroppedTablesTest {
         storage.close();
         storage = PostgresStorage.open(
                 PostgresServer.configOf("storage.url=" + PostgresServer.url(database), "storage.user=poorer"),
-                Kept.LOGS,
+                EntryKind.LOGS,
                 said::add);
         PostgresServer.sql(database, "revoke all on asyncz_logs from poorer");
         assertRefused("permission denied for table asyncz_logs; grant the user select, insert, delete on asyncz_logs");
@@ -219,7 +219,7 @@ class DroppedTablesTest {
     void should_build_half_built_indexes_again() throws SQLException {
         PostgresServer.sql(
                 database, "update pg_index set indisvalid = false where indexrelid = 'asyncz_logs_ts'::regclass");
-        new TableIndexes(Kept.LOGS, connections, said::add).keepUp();
+        new TableIndexes(EntryKind.LOGS, connections, said::add).keepUp();
 
         assertEquals(
                 "asyncz_logs_pkey asyncz_logs_run asyncz_logs_severe asyncz_logs_task asyncz_logs_ts", value(INDEXES));
@@ -264,8 +264,8 @@ class DroppedTablesTest {
         }
     }
 
-    private PostgresStorage open(Kept kept) throws SQLException {
-        return PostgresStorage.open(PostgresServer.config(database), kept, said::add);
+    private PostgresStorage open(EntryKind kind) throws SQLException {
+        return PostgresStorage.open(PostgresServer.config(database), kind, said::add);
     }
 
     private LogEntry entry(String message) {

@@ -3,7 +3,7 @@ package dev.asyncz.agent.storage.postgres;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import dev.asyncz.agent.config.Config;
-import dev.asyncz.agent.storage.Kept;
+import dev.asyncz.agent.storage.EntryKind;
 import dev.asyncz.agent.storage.retention.RetentionPolicy;
 import dev.asyncz.api.LogCondition;
 import dev.asyncz.api.LogCondition.Match;
@@ -38,8 +38,8 @@ final class EverythingOnce {
 
     /** @return what was said to the user */
     List<String> run() throws SQLException {
-        try (PostgresStorage logs = PostgresStorage.open(config, Kept.LOGS, said::add);
-                PostgresStorage runs = PostgresStorage.open(config, Kept.RUNS, said::add);
+        try (PostgresStorage logs = PostgresStorage.open(config, EntryKind.LOGS, said::add);
+                PostgresStorage runs = PostgresStorage.open(config, EntryKind.RUNS, said::add);
                 Connections connections =
                         new Connections(PostgresAddress.of(url, "postgres", "", "asyncz test"), said::add)) {
             List<LogEntry> lines = lines();
@@ -51,9 +51,9 @@ final class EverythingOnce {
                     + lines.get(0).id() + "'; drop table asyncz_runs; alter table asyncz_logs drop column node");
             logs.append(lines.get(0));
             assertEquals(0, runs.query(LogQuery.ALL).size());
-            for (Kept kept : Kept.values()) {
-                new TableIndexes(kept, connections, said::add).keepUp();
-                OldRows retention = OldRowsTest.rows(connections, kept, new RetentionPolicy(1, 0, LINES));
+            for (EntryKind kind : EntryKind.values()) {
+                new TableIndexes(kind, connections, said::add).keepUp();
+                OldRows retention = OldRowsTest.rows(connections, kind, new RetentionPolicy(1, 0, LINES));
                 retention.isMyTurn();
                 retention.sweep();
             }

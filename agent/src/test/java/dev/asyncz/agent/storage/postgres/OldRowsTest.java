@@ -4,7 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.asyncz.agent.NeedsServer;
-import dev.asyncz.agent.storage.Kept;
+import dev.asyncz.agent.storage.EntryKind;
 import dev.asyncz.agent.storage.retention.RetentionPolicy;
 import dev.asyncz.agent.storage.retention.RetentionRequest;
 import dev.asyncz.api.LogEntry;
@@ -102,28 +102,28 @@ class OldRowsTest {
                         .mapToObj(each -> entry(Duration.ZERO, message))
                         .toList()));
 
-        rows(connections, Kept.LOGS, new RetentionPolicy(0, 2_000_000, 0)).sweep();
+        rows(connections, EntryKind.LOGS, new RetentionPolicy(0, 2_000_000, 0)).sweep();
 
         long left = writer.stats().size();
         assertTrue(left > 500 && left < 1_500, left + " lines of 1,000 characters in 2 MB");
     }
 
     /** Sweeps for this policy alone, whatever the nodes of the table have asked for. */
-    static OldRows rows(Connections connections, Kept kept, RetentionPolicy policy) {
+    static OldRows rows(Connections connections, EntryKind kind, RetentionPolicy policy) {
         RetentionColumn alone =
                 new RetentionColumn(connections, new RetentionRequest(policy, true, true, "test", Instant.now()));
         alone.ask();
-        return new OldRows(connections, kept, alone, () -> {}, line -> {});
+        return new OldRows(connections, kind, alone, () -> {}, line -> {});
     }
 
     private void sweepAs(PostgresStorage node) {
-        new OldRows(connections, Kept.LOGS, node.retentionColumn(), () -> {}, line -> {}).sweep();
+        new OldRows(connections, EntryKind.LOGS, node.retentionColumn(), () -> {}, line -> {}).sweep();
     }
 
     private PostgresStorage node(String name, String... options) throws SQLException {
         String[] all = java.util.stream.Stream.concat(java.util.stream.Stream.of("node=" + name), Stream.of(options))
                 .toArray(String[]::new);
-        return PostgresStorage.open(PostgresServer.config(database, all), Kept.LOGS, line -> {});
+        return PostgresStorage.open(PostgresServer.config(database, all), EntryKind.LOGS, line -> {});
     }
 
     private static List<String> messages(PostgresStorage storage) {

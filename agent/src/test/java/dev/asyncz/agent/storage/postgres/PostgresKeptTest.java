@@ -1,14 +1,14 @@
 package dev.asyncz.agent.storage.postgres;
 
 import dev.asyncz.agent.keep.KeptContract;
-import dev.asyncz.agent.storage.Kept;
+import dev.asyncz.agent.storage.EntryKind;
 import dev.asyncz.agent.storage.kept.KeptPlace;
 import dev.asyncz.api.LogStorage;
 
 class PostgresKeptTest extends KeptContract {
     @Override
     protected LogStorage open() throws Exception {
-        return PostgresStorage.open(PostgresServer.config(PostgresServer.emptyDatabase()), Kept.LOGS, line -> {});
+        return PostgresStorage.open(PostgresServer.config(PostgresServer.emptyDatabase()), EntryKind.LOGS, line -> {});
     }
 
     @Override

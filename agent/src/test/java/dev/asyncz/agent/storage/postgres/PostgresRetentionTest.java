@@ -4,7 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import dev.asyncz.agent.storage.Kept;
+import dev.asyncz.agent.storage.EntryKind;
 import dev.asyncz.agent.storage.retention.RetentionPolicy;
 import dev.asyncz.api.LogEntry;
 import dev.asyncz.api.LogLevel;
@@ -87,6 +87,6 @@ class PostgresRetentionTest extends PostgresSubject {
     }
 
     private OldRows retention(int days, int count) {
-        return OldRowsTest.rows(connections, Kept.LOGS, new RetentionPolicy(days, 0, count));
+        return OldRowsTest.rows(connections, EntryKind.LOGS, new RetentionPolicy(days, 0, count));
     }
 }

@@ -2,7 +2,7 @@ package dev.asyncz.agent.storage.postgres;
 
 import dev.asyncz.agent.NeedsServer;
 import dev.asyncz.agent.storage.EntryJson;
-import dev.asyncz.agent.storage.Kept;
+import dev.asyncz.agent.storage.EntryKind;
 import dev.asyncz.agent.storage.StorageContract;
 import dev.asyncz.api.LogEntry;
 import dev.asyncz.api.LogHistogram;
@@ -19,8 +19,8 @@ import java.util.Map;
 class PostgresStorageTest extends StorageContract {
     @Override
     protected LogStorage open() throws Exception {
-        return new WithoutNode(
-                PostgresStorage.open(PostgresServer.config(PostgresServer.emptyDatabase()), Kept.LOGS, line -> {}));
+        return new WithoutNode(PostgresStorage.open(
+                PostgresServer.config(PostgresServer.emptyDatabase()), EntryKind.LOGS, line -> {}));
     }
 
     @Override

@@ -2,7 +2,7 @@ package dev.asyncz.agent.storage.postgres;
 
 import dev.asyncz.agent.NeedsServer;
 import dev.asyncz.agent.config.Config;
-import dev.asyncz.agent.storage.Kept;
+import dev.asyncz.agent.storage.EntryKind;
 import dev.asyncz.api.LogEntry;
 import dev.asyncz.api.LogLevel;
 import dev.asyncz.api.LogQuery;
@@ -43,7 +43,7 @@ abstract class PostgresSubject {
     }
 
     PostgresStorage open(Config config) throws SQLException {
-        return PostgresStorage.open(config, Kept.LOGS, said::add);
+        return PostgresStorage.open(config, EntryKind.LOGS, said::add);
     }
 
     LogEntry entry(String message) {

@@ -6,7 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.asyncz.agent.config.Config;
-import dev.asyncz.agent.storage.Kept;
+import dev.asyncz.agent.storage.EntryKind;
 import dev.asyncz.agent.storage.StorageUnavailable;
 import dev.asyncz.api.LogCondition;
 import dev.asyncz.api.LogCondition.Match;
@@ -74,7 +74,7 @@ class SchemaTest extends PostgresSubject {
     void should_filter_by_node_and_keep_runs_in_a_table_of_their_own() throws SQLException {
         Config there = PostgresServer.config(database, "node=there");
         try (PostgresStorage other = open(there);
-                PostgresStorage runs = PostgresStorage.open(there, Kept.RUNS, said::add)) {
+                PostgresStorage runs = PostgresStorage.open(there, EntryKind.RUNS, said::add)) {
             storage.append(entry("line here"));
             other.append(entry("line there"));
             runs.append(entry("run"));

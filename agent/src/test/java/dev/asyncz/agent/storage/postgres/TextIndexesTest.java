@@ -5,7 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.asyncz.agent.NeedsServer;
-import dev.asyncz.agent.storage.Kept;
+import dev.asyncz.agent.storage.EntryKind;
 import dev.asyncz.agent.storage.retention.RetentionPolicy;
 import dev.asyncz.api.LogCondition;
 import dev.asyncz.api.LogCondition.Match;
@@ -53,7 +53,7 @@ class TextIndexesTest {
     @BeforeEach
     void open() throws SQLException {
         database = PostgresServer.emptyDatabase();
-        storage = PostgresStorage.open(PostgresServer.config(database), Kept.LOGS, said::add);
+        storage = PostgresStorage.open(PostgresServer.config(database), EntryKind.LOGS, said::add);
         connections = connections("postgres");
         storage.appendAll(IntStream.range(0, ALL_LINES).mapToObj(this::entry).toList());
     }
@@ -125,7 +125,7 @@ class TextIndexesTest {
     void should_drop_an_index_when_its_lines_are_gone() throws SQLException {
         keepUp();
         List<String> all = indexes();
-        OldRowsTest.rows(connections, Kept.LOGS, new RetentionPolicy(0, 0, 2_000))
+        OldRowsTest.rows(connections, EntryKind.LOGS, new RetentionPolicy(0, 0, 2_000))
                 .sweep();
 
         keepUp();

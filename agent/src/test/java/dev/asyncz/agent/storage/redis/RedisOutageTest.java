@@ -11,7 +11,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.asyncz.agent.NeedsServer;
 import dev.asyncz.agent.config.Config;
-import dev.asyncz.agent.storage.Kept;
+import dev.asyncz.agent.storage.EntryKind;
 import dev.asyncz.agent.storage.StorageUnavailable;
 import dev.asyncz.agent.storage.redis.connection.RedisAddress;
 import dev.asyncz.api.LogEntry;
@@ -199,7 +199,7 @@ final class RedisOutageTest {
 
         Exception failure = assertThrows(
                 RuntimeException.class,
-                () -> new RedisOpener().open(config, Kept.LOGS, line -> {}).close());
+                () -> new RedisOpener().open(config, EntryKind.LOGS, line -> {}).close());
         assertSilent(failure);
         assertFalse(text(failure).contains("s3cret"), () -> text(failure));
     }
@@ -229,7 +229,7 @@ final class RedisOutageTest {
                                         "storage.url", "redis://127.0.0.1:" + RedisServers.Single.PORT + "/3",
                                         "storage.retention.count", "1000",
                                         "node", "n1")),
-                                Kept.LOGS,
+                                EntryKind.LOGS,
                                 line -> {})) {
             storage.appendAll(entries(1_500, i -> entry("" + i)));
             direct.select(3);

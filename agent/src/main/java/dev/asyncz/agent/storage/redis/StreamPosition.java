@@ -4,7 +4,7 @@ import dev.asyncz.bootstrap.TimeOrderedIds;
 import java.util.UUID;
 
 /** Where an entry belongs in its stream, made of its id: {@code <time in ms>-<the 52 bits that follow>}. */
-final class Place {
+final class StreamPosition {
     /** The longest time that a UUIDv7 can say. */
     static final long MAX_MILLIS = (1L << 48) - 1;
 
@@ -14,7 +14,7 @@ final class Place {
     private static final int VERSION_7 = 7;
     private static final int RFC_VARIANT = 2;
 
-    private Place() {}
+    private StreamPosition() {}
 
     /** Ascends with the id, for UUIDv7; any other id belongs nowhere in the stream, and is kept as a late one. */
     static String of(UUID id) {

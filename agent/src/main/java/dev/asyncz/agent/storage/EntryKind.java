@@ -2,8 +2,8 @@ package dev.asyncz.agent.storage;
 
 import java.util.Locale;
 
-/** What entries a storage keeps. Each kind has its own file, table or stream, told apart by a name. */
-public enum Kept {
+/** What kind of entries a storage keeps: each has its own file, table or stream, told apart by a name. */
+public enum EntryKind {
     /** The lines that the application has logged: {@code asyncz.log}, {@code asyncz_logs}, {@code asyncz:logs}. */
     LOGS(""),
     /** The runs of tasks, one entry each: {@code asyncz.log.runs}, {@code asyncz_runs}, {@code asyncz:runs}. */
@@ -11,7 +11,7 @@ public enum Kept {
 
     private final String suffix;
 
-    Kept(String suffix) {
+    EntryKind(String suffix) {
         this.suffix = suffix;
     }
 

@@ -6,12 +6,12 @@ import java.util.concurrent.atomic.AtomicLong;
  * What all runs may hold on the heap together. Runs that have ended give way as soon as it is full, those under way may
  * go beyond it by a quarter: what they hold nobody can fetch again. Any thread.
  */
-final class Room {
+final class KeepBudget {
     private final AtomicLong taken = new AtomicLong();
     private final long bytes;
 
     /** @param most how many bytes there are, beyond which nothing goes */
-    Room(long most) {
+    KeepBudget(long most) {
         bytes = most * 4 / 5;
     }
 

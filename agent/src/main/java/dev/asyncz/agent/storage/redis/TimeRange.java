@@ -10,7 +10,7 @@ import java.util.List;
  * The times that the ids of all matches of a query lie between, both inclusive, in milliseconds. Times of day are
  * carried by ids only roughly: an id is made a moment after its entry's ts, or hours apart when a clock jumps.
  */
-record Span(long from, long to) {
+record TimeRange(long from, long to) {
 
     /** How many milliseconds a ts is ahead of the id's time at most, and behind it. */
     record Skew(long ahead, long behind) {
@@ -28,9 +28,9 @@ record Span(long from, long to) {
         }
     }
 
-    static Span of(LogQuery query, Skew skew) {
+    static TimeRange of(LogQuery query, Skew skew) {
         long from = 0;
-        long to = Place.MAX_MILLIS;
+        long to = StreamPosition.MAX_MILLIS;
         if (query.after() != null) {
             from = Math.max(from, TimeOrderedIds.millis(query.after()));
         }
@@ -43,7 +43,7 @@ record Span(long from, long to) {
         if (query.until() != null) {
             to = Math.min(to, millis(query.until()) + skew.behind);
         }
-        return new Span(from, to);
+        return new TimeRange(from, to);
     }
 
     boolean isEmpty() {
@@ -52,7 +52,8 @@ record Span(long from, long to) {
 
     /** Within what an id can say, beyond which nothing is told apart. */
     private static long millis(Instant time) {
-        long seconds = Math.max(-Place.MAX_MILLIS / 1_000, Math.min(Place.MAX_MILLIS / 1_000, time.getEpochSecond()));
+        long seconds = Math.max(
+                -StreamPosition.MAX_MILLIS / 1_000, Math.min(StreamPosition.MAX_MILLIS / 1_000, time.getEpochSecond()));
         return seconds * 1_000 + time.getNano() / 1_000_000;
     }
 }

@@ -15,11 +15,11 @@ import java.util.UUID;
  * of older ones those that take most beside: a task that fails each second has another one in a second, a nightly one in
  * a day.
  */
-public final class Leaving {
+public final class EvictionOrder {
     /** With ten per cent of the room to spare, who has to choose need not choose again at once. */
     private static final double ROOM_LEFT = 0.9;
 
-    private Leaving() {}
+    private EvictionOrder() {}
 
     /** A run, as far as the choice goes. */
     public interface Candidate {

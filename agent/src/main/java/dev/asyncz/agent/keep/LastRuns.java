@@ -9,11 +9,11 @@ import java.util.List;
 import java.util.function.Consumer;
 
 /** The last runs of one task that ended alike, as far as they are on the heap. Guarded by its keeper. */
-final class Shelf {
+final class LastRuns {
     private final Row wrong;
     private final Row good;
 
-    Shelf(String task, KeepBounds bounds) {
+    LastRuns(String task, KeepBounds bounds) {
         int share = bounds.share(task);
         wrong = new Row(share * bounds.failed(), 10_000, 300_000);
         good = new Row(share * bounds.good(), 60_000, 1_800_000);

@@ -16,7 +16,7 @@ import java.util.UUID;
  * What a query lets through before an entry is made of a stream's fields, which takes many times longer: all that may
  * have the text that it looks for. Ends a query that would read a stream of millions for few matches. For one thread.
  */
-final class Sieve {
+final class RowFilter {
     private static final byte[] MESSAGE = RedisConnection.bytes("message");
     private static final byte[] EXTRA = RedisConnection.bytes("extra");
     private static final UUID NO_ID = new UUID(0, 0);
@@ -30,7 +30,7 @@ final class Sieve {
     private long read;
 
     /** @param length how long the query may read */
-    Sieve(LogQuery query, Duration length) {
+    RowFilter(LogQuery query, Duration length) {
         text = LogQuery.ALL.withText(query.text());
         plain = query.text() != null && query.text().chars().noneMatch(c -> c < ' ' || c == '"' || c == '\\');
         this.length = length;
