@@ -1,5 +1,6 @@
 package dev.asyncz.agent.dashboard.logs;
 
+import dev.asyncz.agent.dashboard.http.ShownText;
 import dev.asyncz.agent.dashboard.search.LogFilters;
 import dev.asyncz.agent.dashboard.view.FiguresView;
 import dev.asyncz.agent.dashboard.view.Numbers;
@@ -17,6 +18,7 @@ import org.jspecify.annotations.Nullable;
  * @param size how many lines are kept; negative where the storage does not say
  * @param oldestKept null where nobody knows
  * @param reaches from when on all lines are there
+ * @param keeps what the storage keeps, and who has set it; empty where it does not say
  */
 record LogStatus(
         LogFilters filters,
@@ -25,6 +27,7 @@ record LogStatus(
         long size,
         @Nullable Instant oldestKept,
         Reach reaches,
+        String keeps,
         StorageFigures figures) {
 
     String shown() {
@@ -62,6 +65,12 @@ record LogStatus(
         String all = "all lines since " + filters.time().moment(since);
         long runs = reaches.runsBefore();
         return runs == 0 ? all : all + ", and of " + Numbers.count(runs, "run") + " before";
+    }
+
+    /** Null where the storage does not say. */
+    @Nullable
+    String retention() {
+        return keeps.isEmpty() ? null : ShownText.safe(keeps);
     }
 
     String updated() {

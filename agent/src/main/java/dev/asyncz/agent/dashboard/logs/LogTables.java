@@ -133,7 +133,14 @@ final class LogTables {
 
     private LogStatus status(LogFilters filters, List<LogEntry> entries, @Nullable LogHistogram counted) {
         return new LogStatus(
-                filters, entries.size(), counted, lines.stats().size(), oldest.time(), lines.reach(), figures.get());
+                filters,
+                entries.size(),
+                counted,
+                lines.stats().size(),
+                oldest.time(),
+                lines.reach(),
+                lines.retention(),
+                figures.get());
     }
 
     /**
