@@ -30,7 +30,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 /** Other agents in the same JVM, which weave into the same classes: what is known of the application is the same. */
 final class BesideOtherAgentsIT {
     private static final boolean SOAK = Boolean.getBoolean("asyncz.soak");
-    private static final Pattern SIGN = Pattern.compile("class=\"concern\".*?</ul></li>", Pattern.DOTALL);
+    private static final Pattern SIGN = Pattern.compile("class=\"concern\".*?</ul>\\s*</li>", Pattern.DOTALL);
     private static final Pattern TASK = Pattern.compile("/dashboard/tasks/([^\"?]+)\"");
     private static final Pattern KIND = Pattern.compile("class=\"sign s-(died|failing) ");
 
