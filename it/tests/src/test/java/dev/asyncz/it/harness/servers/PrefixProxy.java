@@ -89,8 +89,8 @@ public final class PrefixProxy implements AutoCloseable {
             });
             exchange.sendResponseHeaders(response.statusCode(), 0);
             if (stream) {
-                opened.incrementAndGet();
                 streams.add(exchange);
+                opened.incrementAndGet();
             }
             copy(response.body(), exchange);
         } catch (InterruptedException e) {
