@@ -3,6 +3,7 @@ package dev.asyncz.agent.dashboard.runs;
 import dev.asyncz.agent.dashboard.http.Addresses;
 import dev.asyncz.agent.dashboard.http.ShownText;
 import dev.asyncz.agent.dashboard.view.NameView;
+import dev.asyncz.agent.problems.MessageTemplate;
 import dev.asyncz.api.LogEntry;
 import dev.asyncz.api.LogLevel;
 import java.util.ArrayList;

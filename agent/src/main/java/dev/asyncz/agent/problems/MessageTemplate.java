@@ -1,4 +1,4 @@
-package dev.asyncz.agent.dashboard.runs;
+package dev.asyncz.agent.problems;
 
 import dev.asyncz.api.LogEntry;
 
@@ -6,14 +6,14 @@ import dev.asyncz.api.LogEntry;
  * What the lines of one statement have in common: their level, their logger, and their text without what changes from
  * line to line (numbers, ids, quoted values), each of which is a {@link #VALUE}.
  */
-record MessageTemplate(String level, String logger, String text) {
+public record MessageTemplate(String level, String logger, String text) {
     static final char VALUE = '#';
 
     private static final int MAX_CHARS = 400;
     private static final int MAX_QUOTED = 200;
     private static final int LONG_HEX = 8;
 
-    static MessageTemplate of(LogEntry entry) {
+    public static MessageTemplate of(LogEntry entry) {
         String exception = entry.exception();
         String kind = exception == null ? "" : " — " + exceptionClass(exception);
         return new MessageTemplate(entry.level().name(), entry.logger(), normalised(entry.message()) + kind);

@@ -1,4 +1,4 @@
-package dev.asyncz.agent.dashboard.runs;
+package dev.asyncz.agent.problems;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
