@@ -1,5 +1,6 @@
 package dev.asyncz.agent;
 
+import dev.asyncz.agent.alerts.Alerting;
 import dev.asyncz.agent.config.Config;
 import dev.asyncz.agent.config.NamePatterns;
 import dev.asyncz.agent.dashboard.Dashboard;
@@ -16,6 +17,7 @@ import dev.asyncz.agent.schedulers.NamedTaskHooks;
 import dev.asyncz.agent.schedulers.Schedulers;
 import dev.asyncz.agent.schedulers.jdk.EarlierWorkHooks;
 import dev.asyncz.agent.tasks.TaskRegistry;
+import dev.asyncz.agent.tasks.history.RunHistory;
 import dev.asyncz.agent.weaving.EarlierClasses;
 import dev.asyncz.agent.weaving.Hook;
 import dev.asyncz.agent.weaving.HookTable;
@@ -126,14 +128,17 @@ public final class Agent {
                 if (running) {
                     LoggingFrameworks.adopt(instrumentation.getAllLoadedClasses());
                 }
+                RunHistory history = runStore.history().besideLog(store::reach);
+                Alerting alerting = Telling.start(config, store, runStore, history, false, diagnostics);
                 new SidePort(
                                 DashboardSettings.of(config, Version.read()),
                                 new Dashboard(
                                         store.asked(),
-                                        runStore.history().besideLog(store::reach),
+                                        history,
                                         lines::figures,
                                         runStore::figures,
-                                        weaver::products),
+                                        weaver::products,
+                                        alerting),
                                 line -> {
                                     diagnostics.say(line);
                                     Notice.post(line);

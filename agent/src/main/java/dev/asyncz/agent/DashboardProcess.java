@@ -1,5 +1,6 @@
 package dev.asyncz.agent;
 
+import dev.asyncz.agent.alerts.Alerting;
 import dev.asyncz.agent.config.Config;
 import dev.asyncz.agent.dashboard.Dashboard;
 import dev.asyncz.agent.dashboard.http.port.DashboardSettings;
@@ -9,6 +10,7 @@ import dev.asyncz.agent.logging.LoggingFrameworks;
 import dev.asyncz.agent.schedulers.Schedulers;
 import dev.asyncz.agent.storage.StorageTrait;
 import dev.asyncz.agent.storage.Storages;
+import dev.asyncz.agent.tasks.history.RunHistory;
 import dev.asyncz.bootstrap.naming.Libraries;
 import java.io.PrintStream;
 import java.util.List;
@@ -47,14 +49,12 @@ public final class DashboardProcess {
         RunStore runs = RunStore.toRead(config, store.keeper(), diagnostics);
         store.start();
         runs.start();
+        RunHistory history = runs.history().besideLog(store::reach);
+        Alerting alerting = Telling.start(config, store, runs, history, true, diagnostics);
         new SidePort(
                         DashboardSettings.of(config, Version.read()),
                         new Dashboard(
-                                store.asked(),
-                                runs.history().besideLog(store::reach),
-                                store.target()::figures,
-                                runs::figures,
-                                List::of),
+                                store.asked(), history, store.target()::figures, runs::figures, List::of, alerting),
                         diagnostics::say)
                 .open();
         return waitForTheEnd();

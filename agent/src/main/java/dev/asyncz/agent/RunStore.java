@@ -12,6 +12,7 @@ import dev.asyncz.agent.storage.StorageFigures;
 import dev.asyncz.agent.storage.StorageOpener;
 import dev.asyncz.agent.storage.StorageTrait;
 import dev.asyncz.agent.storage.Storages;
+import dev.asyncz.agent.storage.TellerLease;
 import dev.asyncz.agent.tasks.TaskRegistry;
 import dev.asyncz.agent.tasks.history.RareRuns;
 import dev.asyncz.agent.tasks.history.RunHistory;
@@ -97,6 +98,12 @@ record RunStore(TaskRegistry tasks, @Nullable Keeping keeping) {
     /** What answers the dashboard; made when it is opened, as it costs time that the application's start has not. */
     RunHistory history() {
         return keeping == null ? new RunHistory(tasks) : keeping.history();
+    }
+
+    /** Whose turn it is to tell; null where nobody shares the storage. */
+    @Nullable
+    TellerLease tellerLease() {
+        return keeping == null ? null : keeping.asked().tellerLease();
     }
 
     /** Where the runs went; null where nothing keeps them. */

@@ -76,7 +76,9 @@ class RoomsTest {
         "schedulers, weaving config diagnostics", // 3
         "logging, weaving config diagnostics",
         "pipeline, keep storage tasks config diagnostics",
-        "dashboard, weaving signs keep storage tasks config diagnostics",
+        "problems, ''",
+        "alerts, problems signs keep storage tasks config diagnostics", // 4
+        "dashboard, alerts problems weaving signs keep storage tasks config diagnostics",
         "cli, config diagnostics DashboardProcess Notice Version", // 5
     })
     void should_let_no_reference_run_back_up(String folder, String allowed) {
@@ -153,7 +155,9 @@ class RoomsTest {
                         "pipeline",
                         "dashboard",
                         "cli",
-                        "keep"),
+                        "keep",
+                        "alerts",
+                        "problems"),
                 folders);
     }
 

@@ -21,6 +21,10 @@ public final class NamePatterns {
         }
     }
 
+    public boolean isEmpty() {
+        return patterns.isEmpty();
+    }
+
     /** Whether a name is one of them. */
     public boolean contains(String name) {
         if (patterns.isEmpty()) {

@@ -1,5 +1,6 @@
 package dev.asyncz.agent.dashboard;
 
+import dev.asyncz.agent.alerts.Alerting;
 import dev.asyncz.agent.dashboard.http.port.BoundPort;
 import dev.asyncz.agent.dashboard.http.port.DashboardSettings;
 import dev.asyncz.agent.dashboard.http.port.ServerFactory;
@@ -19,13 +20,15 @@ import org.jspecify.annotations.Nullable;
  * @param figures where every captured line went
  * @param runFigures where every run went; gives null where nothing keeps them
  * @param found names of the logging frameworks and schedulers found so far, for a page that has nothing to show yet
+ * @param alerting what has been told outside; null where nobody is to be told anything
  */
 public record Dashboard(
         LogStorage storage,
         RunHistory runs,
         Supplier<StorageFigures> figures,
         Supplier<@Nullable StorageFigures> runFigures,
-        Supplier<List<String>> found)
+        Supplier<List<String>> found,
+        @Nullable Alerting alerting)
         implements ServerFactory {
 
     @Override

@@ -1,6 +1,7 @@
 package dev.asyncz.agent.dashboard;
 
 import dev.asyncz.agent.dashboard.api.JsonApi;
+import dev.asyncz.agent.dashboard.api.MetricsApi;
 import dev.asyncz.agent.dashboard.http.Addresses;
 import dev.asyncz.agent.dashboard.http.Guard;
 import dev.asyncz.agent.dashboard.http.HttpRequest;
@@ -43,6 +44,7 @@ final class Routes {
         TaskPage task = new TaskPage(lines, asked.runs());
         RunPage run = new RunPage(lines, asked.runs());
         JsonApi json = new JsonApi(lines, asked.runs(), asked.figures(), asked.runFigures());
+        MetricsApi metrics = new MetricsApi(asked.runs(), asked.figures(), asked.alerting());
         router = new Router(
                 Map.ofEntries(
                         Map.entry("/", request -> to(Addresses.OVERVIEW, request)),
@@ -56,6 +58,8 @@ final class Routes {
                         Map.entry("/dashboard/logs/stream", live::open),
                         Map.entry("/dashboard/logs/export", request -> LogExport.of(lines, request)),
                         Map.entry("/dashboard/help", request -> request.html(200, "pages/help", request.context())),
+                        Map.entry("/metrics", metrics::metrics),
+                        Map.entry("/health", request -> metrics.health()),
                         Map.entry("/dashboard/api/logs", json::logs),
                         Map.entry("/dashboard/api/stats", request -> json.stats()),
                         Map.entry("/dashboard/api/tasks", request -> json.tasks()),
@@ -84,7 +88,7 @@ final class Routes {
         RingStorage storage = new RingStorage(1, 1 << 20);
         storage.append(
                 new LogEntry(new TimeOrderedIds().next(), Instant.now(), LogLevel.INFO, "", "", null, null, Map.of()));
-        Dashboard made = new Dashboard(storage, asked.runs(), asked.figures(), asked.runFigures(), asked.found());
+        Dashboard made = new Dashboard(storage, asked.runs(), asked.figures(), asked.runFigures(), asked.found(), null);
         AgentThreads.daemon("asyncz-http-warm-1", () -> new Routes(made, 0).router.handle(first))
                 .start();
     }

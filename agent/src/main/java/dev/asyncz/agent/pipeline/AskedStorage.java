@@ -3,6 +3,7 @@ package dev.asyncz.agent.pipeline;
 import dev.asyncz.agent.keep.Reach;
 import dev.asyncz.agent.keep.Reaching;
 import dev.asyncz.agent.storage.StorageUnavailable;
+import dev.asyncz.agent.storage.TellerLease;
 import dev.asyncz.api.LogEntry;
 import dev.asyncz.api.LogHistogram;
 import dev.asyncz.api.LogQuery;
@@ -98,6 +99,11 @@ public final class AskedStorage implements LogStorage, Reaching {
     @Override
     public long wrongRuns(String task) {
         return open() instanceof Reaching far ? ask(() -> far.wrongRuns(task)) : 0;
+    }
+
+    /** Whose turn it is to tell; null where nobody shares the storage. */
+    public @Nullable TellerLease tellerLease() {
+        return open() instanceof TellerLease.Holder shared ? shared.tellerLease() : null;
     }
 
     private LogStorage open() {

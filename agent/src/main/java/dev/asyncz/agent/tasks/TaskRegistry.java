@@ -21,6 +21,7 @@ import java.util.concurrent.ConcurrentMap;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.BiPredicate;
 import java.util.function.Consumer;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -202,10 +203,8 @@ public final class TaskRegistry implements RunListener {
 
     /** Every task seen, by name. */
     public List<TaskFacts> tasks() {
-        return tasks.values().stream()
-                .map(task -> task.facts(NO_NODE))
-                .sorted(Comparator.comparing(TaskFacts::id))
-                .toList();
+        Stream<TaskFacts> all = tasks.values().stream().map(task -> task.facts(NO_NODE));
+        return all.sorted(Comparator.comparing(TaskFacts::id)).toList();
     }
 
     /** The runs of a task that are kept, the one that began last first; none of a task that was never seen. */
@@ -216,19 +215,21 @@ public final class TaskRegistry implements RunListener {
     /** The same, said to be of a node. */
     public List<RunFacts> runs(String taskId, String node) {
         TrackedTask task = tasks.get(taskId);
-        List<RunFacts> runs = new ArrayList<>();
-        if (task != null) {
-            task.runs().forEach(run -> runs.add(run.facts(node)));
-        }
-        return runs;
+        Stream<TrackedRun> runs = task == null ? Stream.of() : task.runs().stream();
+        return new ArrayList<>(runs.map(run -> run.facts(node)).toList());
     }
 
     /** The schedules of a task that are live, the one that was made first first; none where that cannot be told. */
     public List<TaskHistory.Schedule> schedules(String taskId) {
         TrackedTask task = tasks.get(taskId);
-        return task == null
-                ? List.of()
-                : task.timetable().live().stream().map(TaskHistory.Schedule::of).toList();
+        List<LiveSchedule> live = task == null ? List.of() : task.timetable().live();
+        return live.stream().map(TaskHistory.Schedule::of).toList();
+    }
+
+    /** What the runs of a task of this process come to; null if it was never seen. */
+    public @Nullable RunTotals totals(String taskId) {
+        TrackedTask task = tasks.get(taskId);
+        return task == null ? null : task.totals();
     }
 
     /** The tasks seen, in no particular order. */
@@ -243,9 +244,8 @@ public final class TaskRegistry implements RunListener {
 
     /** Every run that is kept, in no particular order. */
     public List<RunFacts> runs() {
-        List<RunFacts> runs = new ArrayList<>();
-        tasks.values().forEach(task -> task.runs().forEach(run -> runs.add(run.facts(NO_NODE))));
-        return runs;
+        Stream<TrackedRun> runs = tasks.values().stream().flatMap(task -> task.runs().stream());
+        return runs.map(run -> run.facts(NO_NODE)).toList();
     }
 
     /** What is to become of a task; null if it was never seen. */

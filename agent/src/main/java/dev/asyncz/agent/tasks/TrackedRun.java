@@ -154,6 +154,21 @@ public final class TrackedRun implements RunLines.Owner {
         return names;
     }
 
+    /** How it stands now. */
+    RunFacts.Outcome outcome() {
+        return outcome(nanos, failure, lines());
+    }
+
+    /** How long it took; negative while it runs. */
+    long nanos() {
+        return nanos;
+    }
+
+    /** How many lines of a level it has written. */
+    int lines(int level) {
+        return lines.get(level);
+    }
+
     public RunFacts facts(String node) {
         long took = nanos;
         LineCounts written = lines();

@@ -22,6 +22,7 @@ final class TrackedTask {
     private final LongAdder ended = new LongAdder();
     private final LongAdder failed = new LongAdder();
     private final LongAdder skipped = new LongAdder();
+    private final TaskTotals totals = new TaskTotals();
     private final Timetable timetable;
     private final AtomicReferenceArray<@Nullable TrackedRun> last;
     private volatile @Nullable TrackedRun lastOk;
@@ -53,11 +54,16 @@ final class TrackedTask {
 
     void ended(TrackedRun run) {
         ended.increment();
+        totals.ended(run);
         if (run.hasFailed()) {
             failed.increment();
         } else if (run.isOk()) {
             lastOk = run;
         }
+    }
+
+    RunTotals totals() {
+        return totals.now();
     }
 
     /** A run has turned out to be none. */

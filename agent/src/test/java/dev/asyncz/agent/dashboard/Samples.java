@@ -74,7 +74,8 @@ public final class Samples {
                 new RunHistory(new TaskRegistry()),
                 () -> figures(storage),
                 () -> null,
-                () -> List.of("Log4j 2", "Quartz"));
+                () -> List.of("Log4j 2", "Quartz"),
+                null);
     }
 
     private static StorageFigures figures(LogStorage storage) {

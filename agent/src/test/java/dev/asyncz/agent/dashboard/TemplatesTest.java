@@ -96,7 +96,12 @@ class TemplatesTest {
         Routes empty = routes(Samples.ring(List.of()), new RunHistory(new TaskRegistry()), Map.of(), null);
         get(empty, "/dashboard/", "/dashboard/tasks/", "/dashboard/logs/", "/dashboard/tasks/none");
         Dashboard nothing = new Dashboard(
-                UNREACHABLE, new RunHistory(new TaskRegistry()), () -> figures(Map.of(), null), () -> null, List::of);
+                UNREACHABLE,
+                new RunHistory(new TaskRegistry()),
+                () -> figures(Map.of(), null),
+                () -> null,
+                List::of,
+                null);
         get(new Routes(nothing, 0), "/dashboard/logs/", "/dashboard/tasks/none", "/dashboard/runs/none");
         get(
                 routes(Samples.ring(List.of()), new RunHistory(new TaskRegistry()), Map.of(), null, List.of()),
@@ -246,7 +251,7 @@ class TemplatesTest {
             @Nullable String trouble,
             List<String> found) {
         StorageFigures figures = figures(dropped, trouble);
-        return new Routes(new Dashboard(storage, history, () -> figures, () -> figures, () -> found), 0);
+        return new Routes(new Dashboard(storage, history, () -> figures, () -> figures, () -> found, null), 0);
     }
 
     private static StorageFigures figures(Map<String, Long> dropped, @Nullable String trouble) {

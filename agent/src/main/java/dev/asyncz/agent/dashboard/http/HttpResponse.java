@@ -33,6 +33,10 @@ public record HttpResponse(
         return of(status, "text/plain;charset=utf-8", (body + "\n").getBytes(UTF_8));
     }
 
+    public static HttpResponse text(int status, String contentType, String body) {
+        return of(status, contentType, body.getBytes(UTF_8));
+    }
+
     static HttpResponse json(int status, byte[] body) {
         return of(status, JSON, body);
     }

@@ -3,6 +3,7 @@ package dev.asyncz.agent.storage.postgres;
 import dev.asyncz.agent.config.Config;
 import dev.asyncz.agent.config.NodeName;
 import dev.asyncz.agent.storage.EntryKind;
+import dev.asyncz.agent.storage.TellerLease;
 import dev.asyncz.agent.storage.kept.KeptPlace;
 import dev.asyncz.agent.storage.kept.KeptTable;
 import dev.asyncz.agent.storage.kept.Transactions;
@@ -29,7 +30,7 @@ import org.jspecify.annotations.Nullable;
  * <p>What changes on the way: NUL becomes U+2400, a lone surrogate U+FFFD, times lose what is less than a microsecond,
  * and {@code extra} gains {@code node}, the JVM that wrote the line.
  */
-public final class PostgresStorage implements LogStorage {
+public final class PostgresStorage implements LogStorage, TellerLease.Holder {
     /** A statement of this many rows, or with this many characters in its messages, is large enough. */
     private static final int MAX_ROWS = 1_000;
 
@@ -182,6 +183,11 @@ public final class PostgresStorage implements LogStorage {
     public StorageStats stats() {
         long size = Long.parseLong(connections.use(connection -> text(connection, String.format(SIZE, table))));
         return new StorageStats(size, appended.sum(), oldRows.deleted());
+    }
+
+    @Override
+    public TellerLease tellerLease() {
+        return new TellerColumns(connections);
     }
 
     RetentionColumn retentionColumn() {

@@ -57,7 +57,10 @@ final class Schema {
             new Column("version", "int not null", " default " + VERSION),
             new Column("swept", "timestamptz not null", " default '-infinity'"),
             new Column("runs_swept", "timestamptz not null", " default '-infinity'"),
-            new Column("retention", "text not null default ''", ""));
+            new Column("retention", "text not null default ''", ""),
+            new Column("teller", "text not null default ''", ""),
+            new Column("teller_until", "timestamptz not null default '-infinity'", ""),
+            new Column("told", "text not null default ''", ""));
 
     /** Not by to_regclass, which may remember what was not there before the lock was waited for. */
     private static final String COLUMNS =

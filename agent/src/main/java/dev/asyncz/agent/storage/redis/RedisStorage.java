@@ -2,6 +2,7 @@ package dev.asyncz.agent.storage.redis;
 
 import dev.asyncz.agent.storage.EntryJson;
 import dev.asyncz.agent.storage.StorageUnavailable;
+import dev.asyncz.agent.storage.TellerLease;
 import dev.asyncz.agent.storage.kept.KeptPlace;
 import dev.asyncz.agent.storage.redis.TimeRange.Skew;
 import dev.asyncz.agent.storage.redis.connection.RedisAddress;
@@ -27,7 +28,7 @@ import org.jspecify.annotations.Nullable;
  * ids spread the entries and from which queries gather them. What cannot be reached becomes
  * {@link StorageUnavailable}; any call may then be made again, and an append never doubles an entry.
  */
-final class RedisStorage implements LogStorage {
+final class RedisStorage implements LogStorage, TellerLease.Holder {
     private static final int CLUSTER_STREAMS = 16;
 
     /** What one script call takes: Redis does nothing else meanwhile. */
@@ -136,6 +137,11 @@ final class RedisStorage implements LogStorage {
         } catch (StorageUnavailable e) {
             return new StorageStats(-1, appended.get(), -1);
         }
+    }
+
+    @Override
+    public TellerLease tellerLease() {
+        return new TellerKey(redis);
     }
 
     @Override

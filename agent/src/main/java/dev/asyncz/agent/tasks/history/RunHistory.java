@@ -94,6 +94,11 @@ public final class RunHistory {
                 () -> Reach.UNKNOWN);
     }
 
+    /** What this process alone knows. */
+    public TaskRegistry own() {
+        return own;
+    }
+
     /** Every task that is known, by name. */
     public List<TaskHistory> tasks() {
         Seen read = read();

@@ -276,7 +276,8 @@ class GuardTest {
                     throw new IllegalStateException("inner secret");
                 },
                 () -> null,
-                plain.found());
+                plain.found(),
+                null);
         try (Port broken = Port.bound(Port.settings("127.0.0.1", null), failing)) {
             String answer = get(broken, "Host: localhost:PORT");
             assertStatus(500, answer);

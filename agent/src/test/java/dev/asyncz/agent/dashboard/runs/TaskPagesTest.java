@@ -46,7 +46,7 @@ class TaskPagesTest {
     private Dashboard sources() {
         Dashboard plain = Samples.sources(ring);
         return new Dashboard(
-                plain.storage(), new RunHistory(tasks), plain.figures(), plain.runFigures(), plain.found());
+                plain.storage(), new RunHistory(tasks), plain.figures(), plain.runFigures(), plain.found(), null);
     }
 
     @BeforeEach
@@ -157,7 +157,7 @@ class TaskPagesTest {
         Dashboard plain = Samples.sources(ring);
         try (Port after = Port.bound(
                 Port.settings("127.0.0.1", null),
-                new Dashboard(plain.storage(), history, plain.figures(), plain.runFigures(), plain.found()))) {
+                new Dashboard(plain.storage(), history, plain.figures(), plain.runFigures(), plain.found(), null))) {
             String link = "/dashboard/tasks/a";
             String page = after.get(link).body();
             for (int i = 0; i < 2; i++) {

@@ -1,0 +1,113 @@
+package dev.asyncz.agent.alerts;
+
+import dev.asyncz.agent.signs.Durations;
+import dev.asyncz.agent.signs.Kind;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneId;
+import java.time.format.DateTimeFormatter;
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One message: what is wrong with what, since when, and what helps to understand it. Immutable.
+ *
+ * @param id the same for each attempt to deliver it
+ * @param event why it is sent
+ * @param sign which sign it is about; a receiver may tell by it, task and node which end belongs to which beginning
+ * @param node the JVM that it is about; empty where that is all of them, or the only one
+ * @param at when that happened
+ * @param since when the sign began
+ * @param sentence what is the matter, as the pages say it
+ * @param details what helps to understand it; empty for an end
+ */
+public record Alert(
+        String id,
+        Event event,
+        SignKey sign,
+        String node,
+        Instant at,
+        Instant since,
+        String sentence,
+        Details details) {
+
+    private static final DateTimeFormatter TIME = DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm:ss z", Locale.ROOT);
+
+    /** Why a message is sent. */
+    public enum Event {
+        BEGIN,
+        END,
+        /** It begins and ends again and again, and is not told each time any more. */
+        FLAPPING,
+        /** Several at once, each of which has no message of its own. */
+        SUMMARY,
+        /** Somebody wants to see whether it arrives. */
+        TEST;
+
+        /** As it stands in what is sent. */
+        public String key() {
+            return name().toLowerCase(Locale.ROOT);
+        }
+    }
+
+    /**
+     * What a sign is about.
+     *
+     * @param task the task's id; empty in a summary or a test
+     * @param node whose sign it is, of those that each node has for itself, such as a death; else empty
+     */
+    public record SignKey(Kind kind, String task, String node) {}
+
+    /**
+     * What helps to understand an alert.
+     *
+     * @param run the run that shows it; null where there is none
+     * @param link the address of that run, or of the task; empty where nobody has said how the dashboard is reached
+     * @param exception the first lines of its exception; empty without one
+     * @param changed what the run has logged that the last good one had not, a line each
+     */
+    public record Details(@Nullable String run, String link, List<String> exception, List<String> changed) {
+        public static final Details NONE = new Details(null, "", List.of(), List.of());
+    }
+
+    /** What is wrong with what, since when and where, on one line. */
+    public String title() {
+        String where = node.isEmpty() ? "" : " on " + node;
+        return switch (event) {
+            case BEGIN -> sign.kind().word() + ": " + sign.task() + where + ", since " + time(since);
+            case END ->
+                "Over: " + sign.task() + where + " was " + sign.kind().key() + " for "
+                        + Durations.words(Duration.between(since, at).truncatedTo(ChronoUnit.SECONDS));
+            case FLAPPING ->
+                "Flapping: " + sign.task() + where + " is " + sign.kind().key() + " again and again, since "
+                        + time(since);
+            case SUMMARY, TEST -> sentence;
+        };
+    }
+
+    /** What follows the title, a line each. */
+    public List<String> lines() {
+        List<String> lines = new ArrayList<>();
+        if (event != Event.SUMMARY && event != Event.TEST && !sentence.isEmpty()) {
+            lines.add(sentence);
+        }
+        lines.addAll(details.exception());
+        if (!details.changed().isEmpty()) {
+            lines.add(event == Event.SUMMARY ? "" : "New since its last good run:");
+            lines.addAll(details.changed());
+        }
+        return lines;
+    }
+
+    /** Whether something is wrong now, rather than over. */
+    public boolean isBad() {
+        return event == Event.BEGIN || event == Event.FLAPPING || event == Event.SUMMARY;
+    }
+
+    private static String time(Instant time) {
+        return TIME.format(time.atZone(ZoneId.systemDefault()));
+    }
+}

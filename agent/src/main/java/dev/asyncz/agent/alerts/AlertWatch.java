@@ -1,0 +1,235 @@
+package dev.asyncz.agent.alerts;
+
+import dev.asyncz.agent.alerts.Alert.Details;
+import dev.asyncz.agent.alerts.Alert.Event;
+import dev.asyncz.agent.alerts.Alert.SignKey;
+import dev.asyncz.agent.signs.Kind;
+import dev.asyncz.agent.signs.Sign;
+import dev.asyncz.agent.tasks.RunFacts;
+import dev.asyncz.agent.tasks.RunFacts.Outcome;
+import dev.asyncz.agent.tasks.TaskHistory;
+import dev.asyncz.bootstrap.TimeOrderedIds;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.Iterator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.BiFunction;
+
+/**
+ * Which signs have begun and ended since it looked last. A sign is told once when it begins and once when it ends; one
+ * that begins for the third time in ten minutes is said to flap, once, and told again when it has been calm for as long.
+ * For one thread.
+ */
+final class AlertWatch {
+    /** Signs beyond that are not followed; so many at once are one trouble, not thousands. */
+    private static final int MOST_OPEN = 2_000;
+
+    private static final int FLAPS = 3;
+    private static final Duration CALM = Duration.ofMinutes(10);
+
+    /** A sign that goes for shorter than that has not ended: it is looked for only so often. */
+    private static final Duration SETTLED = Duration.ofSeconds(10);
+
+    private final AlertRules rules;
+    private final BiFunction<TaskHistory, Sign, Details> details;
+    private final TimeOrderedIds ids = new TimeOrderedIds();
+    private final Map<SignKey, Followed> followed = new LinkedHashMap<>();
+
+    /** A sign that is there or was lately. */
+    private static final class Followed {
+        private final Deque<Instant> begins = new ArrayDeque<>();
+        private Instant since;
+        private Instant seen;
+        private boolean open;
+        private boolean flapping;
+        private String sentence;
+        private String node = "";
+
+        Followed(Instant since, String sentence) {
+            this.since = since;
+            this.seen = since;
+            this.sentence = sentence;
+        }
+    }
+
+    /** @param details what helps to understand a sign of a task; asked when it begins */
+    AlertWatch(AlertRules rules, BiFunction<TaskHistory, Sign, Details> details) {
+        this.rules = rules;
+        this.details = details;
+    }
+
+    /**
+     * Looks at all tasks.
+     *
+     * @param signs gives those of a task
+     * @return what has to be told, in the order in which it was found
+     */
+    List<Alert> look(List<TaskHistory> tasks, BiFunction<TaskHistory, Instant, List<Sign>> signs, Instant now) {
+        List<Alert> alerts = new ArrayList<>();
+        for (TaskHistory task : tasks) {
+            if (rules.tellsOf(task.id())) {
+                for (Sign sign : signs.apply(task, now)) {
+                    if (rules.tellsOf(sign.kind()) && isEnough(task, sign)) {
+                        see(task, sign, now, alerts);
+                    }
+                }
+            }
+        }
+        end(now, alerts);
+        return alerts;
+    }
+
+    /** Those that are there now, as when they began; for receivers that forget. */
+    List<SignKey> open() {
+        return followed.entrySet().stream()
+                .filter(each -> each.getValue().open)
+                .map(Map.Entry::getKey)
+                .toList();
+    }
+
+    /** What has been told and is not over, a line each, for whoever tells in this one's place. */
+    String state() {
+        StringBuilder state = new StringBuilder();
+        followed.forEach((key, each) -> {
+            if (each.open) {
+                state.append(key.kind().key()).append('\t').append(each.since).append('\t');
+                state.append(clean(key.node()))
+                        .append('\t')
+                        .append(clean(key.task()))
+                        .append('\n');
+            }
+        });
+        return state.toString();
+    }
+
+    /** Takes over from another node what {@link #state} says: it has been told, and its end has not. */
+    void resume(String state, Instant now) {
+        for (String line : state.split("\n")) {
+            String[] parts = line.split("\t", -1);
+            if (parts.length == 4) {
+                for (Kind kind : Kind.values()) {
+                    if (kind.key().equals(parts[0])) {
+                        SignKey key = new SignKey(kind, parts[3], parts[2]);
+                        Followed each = followed.computeIfAbsent(key, any -> new Followed(parse(parts[1], now), ""));
+                        each.open = true;
+                        each.seen = now;
+                    }
+                }
+            }
+        }
+    }
+
+    private boolean isEnough(TaskHistory task, Sign sign) {
+        if (sign.kind() != Kind.FAILING || rules.after() <= 1) {
+            return true;
+        }
+        long inARow = task.runs().stream()
+                .filter(run -> run.outcome().isOver())
+                .takeWhile(run -> run.outcome() == Outcome.FAILED)
+                .count();
+        return inARow >= rules.after();
+    }
+
+    private void see(TaskHistory task, Sign sign, Instant now, List<Alert> alerts) {
+        SignKey key = new SignKey(sign.kind(), task.id(), owner(sign));
+        Followed each = followed.get(key);
+        if (each == null) {
+            if (followed.size() >= MOST_OPEN) {
+                return;
+            }
+            each = new Followed(now, sign.sentence());
+            followed.put(key, each);
+        }
+        each.seen = now;
+        each.sentence = sign.sentence();
+        each.node = node(sign);
+        if (each.open) {
+            return;
+        }
+        each.open = true;
+        each.since = began(sign, now);
+        each.begins.addLast(now);
+        while (Duration.between(each.begins.getFirst(), now).compareTo(CALM) > 0) {
+            each.begins.removeFirst();
+        }
+        if (each.flapping) {
+            return;
+        }
+        each.flapping = each.begins.size() >= FLAPS;
+        Event event = each.flapping ? Event.FLAPPING : Event.BEGIN;
+        alerts.add(new Alert(
+                ids.next().toString(),
+                event,
+                key,
+                each.node,
+                now,
+                each.since,
+                sign.sentence(),
+                details.apply(task, sign)));
+    }
+
+    private void end(Instant now, List<Alert> alerts) {
+        for (Iterator<Map.Entry<SignKey, Followed>> all = followed.entrySet().iterator(); all.hasNext(); ) {
+            Map.Entry<SignKey, Followed> entry = all.next();
+            Followed each = entry.getValue();
+            Duration gone = Duration.between(each.seen, now);
+            boolean isCalm = gone.compareTo(CALM) >= 0;
+            if (each.open && gone.compareTo(each.flapping ? CALM : SETTLED) >= 0) {
+                each.open = false;
+                each.flapping = false;
+                alerts.add(new Alert(
+                        ids.next().toString(),
+                        Event.END,
+                        entry.getKey(),
+                        each.node,
+                        each.seen,
+                        each.since,
+                        each.sentence,
+                        Details.NONE));
+            }
+            if (!each.open && isCalm) {
+                all.remove();
+            }
+        }
+    }
+
+    /** Tasks fail, are late or slow as a whole; they die, hang and are killed on a node. */
+    private static String owner(Sign sign) {
+        return switch (sign.kind()) {
+            case DIED, KILLED, HUNG -> node(sign);
+            default -> "";
+        };
+    }
+
+    /** A page need not say it where there is but one; here another may come. */
+    private static String node(Sign sign) {
+        RunFacts run = sign.run();
+        return run == null ? sign.node() : run.node();
+    }
+
+    private static Instant began(Sign sign, Instant now) {
+        RunFacts run = sign.run();
+        Instant ended = run == null ? null : run.ended();
+        if (ended != null && ended.isBefore(now)) {
+            return ended;
+        }
+        return run == null ? now : run.started();
+    }
+
+    private static Instant parse(String time, Instant otherwise) {
+        try {
+            return Instant.parse(time);
+        } catch (java.time.DateTimeException unreadable) {
+            return otherwise;
+        }
+    }
+
+    private static String clean(String text) {
+        return text.replaceAll("[\\t\\n\\r]", " ");
+    }
+}

@@ -1,0 +1,92 @@
+package dev.asyncz.agent.alerts;
+
+import dev.asyncz.agent.alerts.delivery.Outbox;
+import dev.asyncz.agent.config.Config;
+import dev.asyncz.agent.config.NamePatterns;
+import dev.asyncz.agent.tasks.RunFacts;
+import dev.asyncz.agent.tasks.TaskHistory;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.BiFunction;
+import java.util.function.Consumer;
+import java.util.function.Function;
+import java.util.function.Supplier;
+
+/** Makes what tells outside, as configured, and starts it. */
+public final class Alerting {
+    private final List<Outbox> outboxes;
+
+    private Alerting(List<Outbox> outboxes) {
+        this.outboxes = outboxes;
+    }
+
+    /**
+     * All that is asked for what is told.
+     *
+     * @param tasks every task that is known, with its last runs, of all nodes
+     * @param ownRuns the last runs of this JVM, the one that began last first
+     * @param changed what a run has logged that the last good one of its task had not
+     * @param lastLines the last lines that a run has logged
+     * @param teller which of the JVMs that share a storage tells
+     */
+    public record Sources(
+            Supplier<List<TaskHistory>> tasks,
+            Supplier<List<RunFacts>> ownRuns,
+            BiFunction<TaskHistory, RunFacts, List<String>> changed,
+            Function<RunFacts, String> lastLines,
+            Teller teller) {}
+
+    /** Whether anybody is to be told anything; loads nothing else. */
+    public static boolean isAsked(Config config) {
+        return !config.text("alerts.url").isEmpty()
+                || !config.text("heartbeat.url").isEmpty();
+    }
+
+    /**
+     * Starts its thread.
+     *
+     * @param say takes a line for the user
+     */
+    public static Alerting start(Config config, Sources sources, Consumer<String> say) {
+        AlertSettings settings = AlertSettings.of(config);
+        settings.mistakes().forEach(say);
+        List<AlertLoop.Part> parts = new ArrayList<>();
+        if (!settings.addresses().isEmpty()) {
+            parts.add(new Alerts(
+                    sources.tasks(),
+                    new AlertWatch(settings.rules(), new AlertDetails(settings.dashboard(), sources.changed())),
+                    new Flood(settings.aMinute()),
+                    settings.format(),
+                    new Outbox(settings.addresses(), say),
+                    sources.teller(),
+                    Instant.now()));
+        }
+        if (!settings.heartbeats().isEmpty()) {
+            parts.add(new Heartbeats(
+                    new NamePatterns(config.text("heartbeat.tasks")),
+                    sources.ownRuns(),
+                    sources.lastLines(),
+                    new Outbox(settings.heartbeats(), say)));
+        }
+        new AlertLoop(parts, say).start();
+        return new Alerting(parts.stream().map(AlertLoop.Part::outbox).toList());
+    }
+
+    /** What became of the last messages, of each way the last first. */
+    public List<Outbox.Delivery> deliveries() {
+        return outboxes.stream().flatMap(each -> each.deliveries().stream()).toList();
+    }
+
+    public long sent() {
+        return outboxes.stream().mapToLong(Outbox::sent).sum();
+    }
+
+    public long failed() {
+        return outboxes.stream().mapToLong(Outbox::failed).sum();
+    }
+
+    public int waiting() {
+        return outboxes.stream().mapToInt(Outbox::waiting).sum();
+    }
+}

@@ -1,0 +1,139 @@
+package dev.asyncz.agent.alerts;
+
+import dev.asyncz.agent.alerts.Alert.Event;
+import dev.asyncz.agent.alerts.Alert.SignKey;
+import dev.asyncz.agent.alerts.delivery.Message;
+import dev.asyncz.agent.alerts.delivery.Outbox;
+import dev.asyncz.agent.alerts.format.AlertFormat;
+import dev.asyncz.agent.signs.rules.Signs;
+import dev.asyncz.agent.tasks.TaskHistory;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Supplier;
+
+/** Tells outside what has begun and ended, whenever {@link #turn} is called. For one thread. */
+final class Alerts implements AlertLoop.Part {
+    /** Half of what Alertmanager waits by default before it takes an alert for over, and a bit. */
+    private static final Duration REPEATED = Duration.ofMinutes(1);
+
+    private static final Duration RHYTHM = Duration.ofSeconds(3);
+
+    /** What goes wrong while an application starts may come right by itself. */
+    private static final Duration START = Duration.ofSeconds(10);
+
+    private final Supplier<List<TaskHistory>> tasks;
+    private final AlertWatch watch;
+    private final Flood flood;
+    private final AlertFormat format;
+    private final Outbox outbox;
+    private final Teller teller;
+
+    /** What a receiver that collects has to hear of again, by sign. */
+    private final Map<SignKey, Alert> lasting = new LinkedHashMap<>();
+
+    private final Instant started;
+    private Instant repeated = Instant.EPOCH;
+    private boolean telling;
+    private String told = "";
+
+    Alerts(
+            Supplier<List<TaskHistory>> tasks,
+            AlertWatch watch,
+            Flood flood,
+            AlertFormat format,
+            Outbox outbox,
+            Teller teller,
+            Instant started) {
+        this.tasks = tasks;
+        this.watch = watch;
+        this.flood = flood;
+        this.format = format;
+        this.outbox = outbox;
+        this.teller = teller;
+        this.started = started;
+    }
+
+    /** Looks, and puts what is to be told into the outbox; nothing while another node tells, or nobody knows. */
+    @Override
+    public void turn(Instant now) {
+        if (Duration.between(started, now).compareTo(START) < 0) {
+            return;
+        }
+        String before = teller.take();
+        if (before == null) {
+            telling = false;
+            return;
+        }
+        if (!telling) {
+            telling = true;
+            told = before;
+            watch.resume(before, now);
+        }
+        List<Alert> found = watch.look(tasks.get(), Signs::of, now);
+        if (format.collects()) {
+            collect(found, now);
+        } else {
+            flood.pass(found, now).forEach(alert -> put(List.of(alert), ""));
+        }
+    }
+
+    /** After a delivery: what has been told is noted when all of it has been, so that no one tells it again. */
+    @Override
+    public void delivered() {
+        String state = watch.state();
+        if (telling && outbox.waiting() == 0 && flood.isEmpty() && !state.equals(told)) {
+            teller.told(state);
+            told = state;
+        }
+    }
+
+    private void collect(List<Alert> found, Instant now) {
+        for (Alert alert : found) {
+            if (alert.event() == Event.END) {
+                lasting.remove(alert.sign());
+            } else {
+                lasting.put(alert.sign(), alert);
+            }
+        }
+        if (!found.isEmpty()) {
+            put(found, "");
+        }
+        if (!lasting.isEmpty() && Duration.between(repeated, now).compareTo(REPEATED) >= 0) {
+            repeated = now;
+            put(new ArrayList<>(lasting.values()), "lasting");
+        }
+    }
+
+    private void put(Collection<Alert> alerts, String replaces) {
+        List<Alert> all = List.copyOf(alerts);
+        Alert first = all.get(0);
+        String title = all.size() == 1 ? first.title() : first.title() + ", and " + (all.size() - 1) + " more";
+        outbox.put(message(format, all, title, replaces));
+    }
+
+    static Message message(AlertFormat format, List<Alert> alerts, String title, String replaces) {
+        return new Message(
+                title,
+                "",
+                "",
+                "application/json; charset=utf-8",
+                format.body(alerts),
+                alerts.get(0).id(),
+                replaces);
+    }
+
+    @Override
+    public Outbox outbox() {
+        return outbox;
+    }
+
+    @Override
+    public Duration rhythm() {
+        return RHYTHM;
+    }
+}

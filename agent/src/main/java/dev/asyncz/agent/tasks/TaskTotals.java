@@ -1,0 +1,75 @@
+package dev.asyncz.agent.tasks;
+
+import dev.asyncz.agent.tasks.RunFacts.Outcome;
+import dev.asyncz.api.LogLevel;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.atomic.AtomicLongArray;
+import java.util.concurrent.atomic.LongAdder;
+
+/** Figures of a task's runs since the start of this process, which only ever grow. Lock-free; any thread. */
+final class TaskTotals {
+    /** In nanoseconds: from a millisecond to an hour. A literal, as an application's first run comes here. */
+    static final long[] BOUNDS = {
+        1_000_000L,
+        5_000_000L,
+        10_000_000L,
+        50_000_000L,
+        100_000_000L,
+        500_000_000L,
+        1_000_000_000L,
+        5_000_000_000L,
+        10_000_000_000L,
+        30_000_000_000L,
+        60_000_000_000L,
+        300_000_000_000L,
+        900_000_000_000L,
+        3_600_000_000_000L
+    };
+
+    private static final int OUTCOMES = Outcome.values().length;
+    private static final int LEVELS = LogLevel.values().length;
+
+    private final AtomicLongArray outcomes = new AtomicLongArray(OUTCOMES);
+    private final AtomicLongArray within = new AtomicLongArray(BOUNDS.length + 1);
+    private final AtomicLongArray lines = new AtomicLongArray(LEVELS);
+    private final LongAdder nanos = new LongAdder();
+
+    void ended(TrackedRun run) {
+        outcomes.incrementAndGet(run.outcome().ordinal());
+        long took = run.nanos();
+        nanos.add(took);
+        int bucket = 0;
+        while (bucket < BOUNDS.length && took > BOUNDS[bucket]) {
+            bucket++;
+        }
+        within.incrementAndGet(bucket);
+        for (int level = 0; level < LEVELS; level++) {
+            int count = run.lines(level);
+            if (count > 0) {
+                lines.addAndGet(level, count);
+            }
+        }
+    }
+
+    RunTotals now() {
+        Map<Outcome, Long> ended = new EnumMap<>(Outcome.class);
+        for (Outcome outcome : Outcome.values()) {
+            ended.put(outcome, outcomes.get(outcome.ordinal()));
+        }
+        List<Long> cumulative = new ArrayList<>();
+        long sum = 0;
+        for (int i = 0; i < within.length(); i++) {
+            sum += within.get(i);
+            cumulative.add(sum);
+        }
+        Map<LogLevel, Long> written = new EnumMap<>(LogLevel.class);
+        for (LogLevel level : LogLevel.values()) {
+            written.put(level, lines.get(level.ordinal()));
+        }
+        return new RunTotals(ended, cumulative, Duration.ofNanos(nanos.sum()), written);
+    }
+}

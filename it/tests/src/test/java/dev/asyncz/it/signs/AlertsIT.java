@@ -1,0 +1,143 @@
+package dev.asyncz.it.signs;
+
+import static org.awaitility.Awaitility.await;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.sun.net.httpserver.HttpServer;
+import dev.asyncz.it.harness.App;
+import dev.asyncz.it.harness.Jdk;
+import dev.asyncz.it.harness.Launch;
+import dev.asyncz.it.harness.servers.SharedServer;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Somebody outside is told, from the shipped jar. */
+@Execution(ExecutionMode.CONCURRENT)
+final class AlertsIT {
+    private static final String DYING = "com.acme.signs.Fleet$Dying";
+    private static final Duration PATIENCE = Duration.ofSeconds(60);
+    private static final ObjectMapper JSON = new ObjectMapper();
+
+    private final List<String> alerts = new CopyOnWriteArrayList<>();
+    private final List<String> beats = new CopyOnWriteArrayList<>();
+    private final AtomicInteger refusals = new AtomicInteger();
+    private HttpServer receiver;
+
+    @TempDir
+    private Path folder;
+
+    @BeforeEach
+    void receive() throws IOException {
+        receiver = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+        receiver.createContext("/alerts", exchange -> {
+            String body = new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8);
+            boolean refused = refusals.getAndDecrement() > 0;
+            if (!refused) {
+                alerts.add(body);
+            }
+            exchange.sendResponseHeaders(refused ? 503 : 204, -1);
+            exchange.close();
+        });
+        receiver.createContext("/ping/", exchange -> {
+            exchange.getRequestBody().readAllBytes();
+            beats.add(exchange.getRequestURI().getPath());
+            exchange.sendResponseHeaders(200, -1);
+            exchange.close();
+        });
+        receiver.start();
+    }
+
+    @AfterEach
+    void stop() {
+        receiver.stop(0);
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void should_tell_once_of_a_task_that_died_though_the_receiver_was_away_for_a_moment(Jdk jdk) throws IOException {
+        refusals.set(2);
+        try (App app = Launch.on(jdk)
+                .options("alerts.url=" + address("/alerts"), "dashboard.url=https://ops.example/asyncz")
+                .options("heartbeat.url=" + address("/ping/{task}"))
+                .main("com.acme.signs.Fleet", "dying")
+                .start()
+                .awaitStdout("ready")) {
+            await().atMost(PATIENCE).until(() -> alerts.size() == 1);
+            JsonNode alert = JSON.readTree(alerts.get(0));
+
+            assertEquals("begin died " + DYING, text(alert, "event", "sign", "task"));
+            assertTrue(alert.path("title").asText().startsWith("Died: " + DYING + ", since 20"), alert::toString);
+            assertEquals(
+                    "java.lang.IllegalStateException: no ledger",
+                    alert.path("exception").path(0).asText());
+            assertTrue(
+                    alert.path("url").asText().startsWith("https://ops.example/asyncz/dashboard/runs/"),
+                    alert::toString);
+            assertEquals(2, beats.size(), beats::toString);
+            assertTrue(beats.get(0).endsWith("/start") && beats.get(1).endsWith("/fail"), beats::toString);
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"postgres", "redis"})
+    void should_be_told_by_one_of_the_nodes_of_a_storage_and_by_another_when_that_one_is_killed(String storage) {
+        try (SharedServer server = SharedServer.of(storage, folder)) {
+            server.start();
+            try (App watches = node("shop-2", server)) {
+                try (App teller = node("shop-1", server, "dying")) {
+                    await().atMost(PATIENCE).until(() -> alerts.size() == 1);
+                    assertTrue(teller.pid() > 0);
+                } // As kill -9 does.
+                try (App again = node("shop-3", server, "dying")) {
+                    // One has the lease still, or takes it within half a minute.
+                    await().atMost(PATIENCE).until(() -> alerts.stream().anyMatch(each -> each.contains("shop-3")));
+                    assertEquals(
+                            1,
+                            alerts.stream()
+                                    .filter(each -> each.contains("\"node\":\"shop-1\"")
+                                            && each.contains("\"event\":\"begin\""))
+                                    .count(),
+                            alerts::toString);
+                    assertTrue(again.pid() > 0 && watches.pid() > 0);
+                }
+            }
+        }
+    }
+
+    private App node(String name, SharedServer server, String... has) {
+        return Launch.on(Jdk.RUNNING)
+                .options(server.options())
+                .options("node=" + name, "alerts.url=" + address("/alerts"), "alerts.signs=died")
+                .main("com.acme.signs.Fleet", has)
+                .start()
+                .awaitStdout("ready");
+    }
+
+    private String address(String path) {
+        return "http://127.0.0.1:" + receiver.getAddress().getPort() + path;
+    }
+
+    private static String text(JsonNode alert, String... fields) {
+        return String.join(
+                " ",
+                List.of(fields).stream().map(each -> alert.path(each).asText()).toList());
+    }
+}
