@@ -84,14 +84,6 @@ final class AlertWatch {
         return alerts;
     }
 
-    /** Those that are there now, as when they began; for receivers that forget. */
-    List<SignKey> open() {
-        return followed.entrySet().stream()
-                .filter(each -> each.getValue().open)
-                .map(Map.Entry::getKey)
-                .toList();
-    }
-
     /** What has been told and is not over, a line each, for whoever tells in this one's place. */
     String state() {
         StringBuilder state = new StringBuilder();

@@ -73,11 +73,6 @@ public final class Alerting {
         return new Alerting(parts.stream().map(AlertLoop.Part::outbox).toList());
     }
 
-    /** What became of the last messages, of each way the last first. */
-    public List<Outbox.Delivery> deliveries() {
-        return outboxes.stream().flatMap(each -> each.deliveries().stream()).toList();
-    }
-
     public long sent() {
         return outboxes.stream().mapToLong(Outbox::sent).sum();
     }

@@ -18,7 +18,7 @@ import java.util.function.Supplier;
 
 /** Tells outside what has begun and ended, whenever {@link #turn} is called. For one thread. */
 final class Alerts implements AlertLoop.Part {
-    /** Half of what Alertmanager waits by default before it takes an alert for over, and a bit. */
+    /** Alertmanager takes for over what it has not heard of for five minutes, by default. */
     private static final Duration REPEATED = Duration.ofMinutes(1);
 
     private static final Duration RHYTHM = Duration.ofSeconds(3);

@@ -227,7 +227,7 @@ public final class TaskRegistry implements RunListener {
     }
 
     /** What the runs of a task of this process come to; null if it was never seen. */
-    public @Nullable RunTotals totals(String taskId) {
+    public TaskTotals.@Nullable RunTotals totals(String taskId) {
         TrackedTask task = tasks.get(taskId);
         return task == null ? null : task.totals();
     }

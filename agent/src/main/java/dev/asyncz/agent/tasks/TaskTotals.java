@@ -4,6 +4,7 @@ import dev.asyncz.agent.tasks.RunFacts.Outcome;
 import dev.asyncz.api.LogLevel;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
@@ -11,7 +12,7 @@ import java.util.concurrent.atomic.AtomicLongArray;
 import java.util.concurrent.atomic.LongAdder;
 
 /** Figures of a task's runs since the start of this process, which only ever grow. Lock-free; any thread. */
-final class TaskTotals {
+public final class TaskTotals {
     /** In nanoseconds: from a millisecond to an hour. A literal, as an application's first run comes here. */
     static final long[] BOUNDS = {
         1_000_000L,
@@ -29,6 +30,22 @@ final class TaskTotals {
         900_000_000_000L,
         3_600_000_000_000L
     };
+
+    /**
+     * Figures of a task's runs since the start of the process, at one moment.
+     *
+     * @param outcomes how many runs have ended so
+     * @param within how many took no longer than each of {@link #BUCKETS}, and how many there are; each includes the one
+     *     before
+     * @param took how long all of them took
+     * @param lines how many lines those that have ended had written by their end
+     */
+    public record RunTotals(Map<Outcome, Long> outcomes, List<Long> within, Duration took, Map<LogLevel, Long> lines) {
+
+        /** From a millisecond to an hour. */
+        public static final List<Duration> BUCKETS =
+                Arrays.stream(BOUNDS).mapToObj(Duration::ofNanos).toList();
+    }
 
     private static final int OUTCOMES = Outcome.values().length;
     private static final int LEVELS = LogLevel.values().length;

@@ -62,7 +62,7 @@ final class TrackedTask {
         }
     }
 
-    RunTotals totals() {
+    TaskTotals.RunTotals totals() {
         return totals.now();
     }
 

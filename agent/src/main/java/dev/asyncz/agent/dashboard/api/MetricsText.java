@@ -22,11 +22,6 @@ final class MetricsText {
         this.open = openMetrics;
     }
 
-    /** Whether a request's Accept header prefers OpenMetrics. */
-    static boolean isOpen(String accept) {
-        return accept.contains("application/openmetrics-text");
-    }
-
     String contentType() {
         return open ? OPEN_METRICS : PROMETHEUS;
     }

@@ -1,5 +1,6 @@
 package dev.asyncz.agent.storage.postgres;
 
+import dev.asyncz.agent.storage.postgres.TextIndexes.IdRange;
 import dev.asyncz.api.LogCondition;
 import dev.asyncz.api.LogCondition.Match;
 import dev.asyncz.api.LogEntry;
