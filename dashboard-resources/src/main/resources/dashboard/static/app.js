@@ -13,6 +13,10 @@
   const held = new Map();
   let paused = false;
   let asking;
+  /** What the form said as it was asked last. */
+  let asked;
+  /** The row that had the focus when the table was about to be replaced, by its id. */
+  let focused;
 
   // ---- The form
 
@@ -36,7 +40,10 @@
     }
     byId('levels').textContent = levels.join(', ') || 'any';
     byId('custom').hidden = byId('filters').elements.range.value !== 'custom';
+    asked = wording();
   }
+
+  const wording = () => String(new URLSearchParams(new FormData(byId('filters'))));
 
   /** Enter changes a field and submits the form: one question, asked when the reader stops for a moment. */
   function askSoon(event) {
@@ -48,11 +55,18 @@
         return void swapTable('?' + query);
       }
     }
+    // A field that is left says that it has changed, also when that was asked long ago.
+    if (event.type === 'change' && !asking && wording() === asked) return;
     clearTimeout(asking);
-    asking = setTimeout(() => {
-      asking = undefined;
-      htmx.trigger('#filters', 'asked');
-    }, event.type === 'input' ? 300 : 20);
+    asking = setTimeout(ask, event.type === 'input' ? 300 : 20);
+  }
+
+  /** Asks now, and once: what was to be asked a moment later is part of this question. */
+  function ask() {
+    clearTimeout(asking);
+    asking = undefined;
+    asked = wording();
+    htmx.trigger('#filters', 'asked');
   }
 
   function swapTable(query) {
@@ -375,7 +389,7 @@
     Escape: () => {
       if (!byId('q').value) return;
       byId('q').value = '';
-      htmx.trigger('#filters', 'asked');
+      ask();
     },
     ' ': pause,
     e: () => jump('.error'), E: () => jump('.error', true),
@@ -442,11 +456,13 @@
     // What this stream brings is an answer to the filters before.
     disconnect();
     dropHeld();
+    focused = document.activeElement?.closest('#rows > li')?.id;
   });
   document.addEventListener('htmx:afterSettle', event => {
     if (event.detail.target?.id !== 'log' && event.target.id !== 'log') return;
     syncForm();
     scrollTo(0, 0);
+    if (focused && document.activeElement === document.body) byId(focused)?.querySelector('summary').focus({ preventScroll: true });
     ready();
   });
   document.addEventListener('htmx:pushedIntoHistory', syncForm);
