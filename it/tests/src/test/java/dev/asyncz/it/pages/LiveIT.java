@@ -73,12 +73,14 @@ final class LiveIT {
             assertThat(page).hasURL(Pattern.compile(".*/ops/shop/dashboard/.*"));
             page.navigate(proxy.url("/dashboard/logs/"));
             assertThat(page.locator("#live")).hasText("live");
+            // However slow the browser was: these come after the page.
+            app.type("300 3");
             for (int cut = 0; cut < 3; cut++) {
                 int opened = proxy.streamsOpened();
                 proxy.cutStreams();
                 await("a new stream").atMost(PATIENCE).until(() -> proxy.streamsOpened() > opened);
             }
-            logged += 900;
+            logged += 1_200;
             app.awaitStdout("done " + logged);
             assertThat(row(logged - 1)).isVisible();
             List<Integer> shown = shown();
