@@ -21,11 +21,14 @@ import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** The lines of a nightly job are there in the morning, whatever the application has logged since. */
+@Execution(ExecutionMode.CONCURRENT)
 final class KeptRunsIT {
     /** PostgreSQL deletes old rows once a minute. */
     private static final Duration PATIENCE = Duration.ofSeconds(150);
