@@ -2,6 +2,7 @@ package dev.asyncz.agent.weaving;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dev.asyncz.agent.weaving.loading.LinkedCopy;
 import dev.asyncz.agent.weaving.loading.MavenJars;
@@ -27,6 +28,8 @@ class LibraryWeavingIT {
     /** In no artifact of its own, but within that of a server, which has a test with the whole agent. */
     private static final Set<String> WITHIN_SERVERS = Set.of("com.sun.ejb.containers.BaseContainer");
 
+    private static final Set<String> FOR_JAVA_25 = Set.of("io.micronaut:micronaut-context:5.2.23");
+
     static List<String> libraries() {
         return List.of(
                 "ch.qos.logback:logback-classic:1.2.13",
@@ -37,6 +40,7 @@ class LibraryWeavingIT {
                 "com.github.kagkarlsson:db-scheduler:16.12.0",
                 "io.grpc:grpc-netty-shaded:1.76.0",
                 "io.micronaut:micronaut-context:4.10.26",
+                "io.micronaut:micronaut-context:5.2.23",
                 "io.netty.incubator:netty-incubator-transport-classes-io_uring:0.0.26.Final",
                 "io.netty:netty-transport-classes-epoll:4.1.136.Final",
                 "io.netty:netty-transport-classes-io_uring:4.2.7.Final",
@@ -44,6 +48,7 @@ class LibraryWeavingIT {
                 "io.quarkus:quarkus-scheduler:3.38.0",
                 "log4j:log4j:1.2.17",
                 "net.javacrumbs.shedlock:shedlock-spring:6.10.0",
+                "net.javacrumbs.shedlock:shedlock-spring:7.10.1",
                 "org.apache.logging.log4j:log4j-core:2.17.2 org.apache.logging.log4j:log4j-jul:2.17.2",
                 "org.apache.logging.log4j:log4j-core:2.20.0 org.apache.logging.log4j:log4j-jul:2.20.0",
                 "org.apache.logging.log4j:log4j-core:2.26.1 org.apache.logging.log4j:log4j-jul:2.26.1",
@@ -68,6 +73,8 @@ class LibraryWeavingIT {
     @ParameterizedTest
     @MethodSource("libraries")
     void should_do_what_byte_buddy_does_in_each_version_of_a_library(String libraries, TestReporter reporter) {
+        assumeTrue(
+                !FOR_JAVA_25.contains(libraries) || Runtime.version().feature() >= 25, libraries + " is for Java 25");
         Proofs proofs = new Proofs();
         ClassLoader loader = LinkedCopy.of(MavenJars.of(libraries));
         List<Hook> ofLibraries =

@@ -2,6 +2,7 @@ package dev.asyncz.it.matrix;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dev.asyncz.it.harness.App;
 import dev.asyncz.it.harness.Dashboard;
@@ -29,6 +30,7 @@ final class SchedulerMatrixIT {
     @ParameterizedTest(allowZeroInvocations = true)
     @MethodSource("rows")
     void should_keep_every_line_once_and_each_run_whole(SchedulerRow row) {
+        assumeTrue(row.runsOn(jdk), row + " is for later versions of Java");
         Launch launch = Launch.on(jdk).main("com.acme.matrix." + row.program()).libs(Libs.SLF4J_TO_LOG4J);
         if (row.program().equals("OnMicronaut")) {
             launch.classes(OnMicronaut.CLASSES);
@@ -73,7 +75,7 @@ final class SchedulerMatrixIT {
     private static final class OnMicronaut {
         static final Path CLASSES = Sources.compiled(
                 "micronaut",
-                SchedulerRow.MICRONAUT + ":newest",
+                SchedulerRow.MICRONAUT + ":4.10.x",
                 "io.micronaut:micronaut-inject-java:newest",
                 Libs.LOG4J_LATEST);
     }

@@ -1,5 +1,6 @@
 package dev.asyncz.it.matrix;
 
+import dev.asyncz.it.harness.Jdk;
 import dev.asyncz.it.harness.Libs;
 import java.util.List;
 import java.util.stream.Stream;
@@ -57,6 +58,11 @@ record SchedulerRow(
                 part[5],
                 part[6],
                 (library + " " + part[8]).strip()));
+    }
+
+    /** Micronaut 5 is compiled for Java 25. */
+    boolean runsOn(Jdk jdk) {
+        return jdk.isAtLeast25() || !scheduler.equals("Micronaut") || version.startsWith("4.");
     }
 
     /** As a row of the README. */
