@@ -98,8 +98,9 @@ record Store(
         return asked instanceof Reaching far ? far.reach() : Reach.UNKNOWN;
     }
 
-    /** Starts writing, and sees to it that what is queued is written before the JVM ends. */
+    /** Starts ranking the runs that end, and writing, and sees to it that what is queued is written before the JVM ends. */
     void start() {
+        keeper.start(diagnostics::warn);
         Written started = written;
         if (started != null) {
             started.writer.start();

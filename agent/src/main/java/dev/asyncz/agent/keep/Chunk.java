@@ -1,7 +1,6 @@
 package dev.asyncz.agent.keep;
 
 import dev.asyncz.api.LogEntry;
-import java.util.Arrays;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -20,7 +19,7 @@ final class Chunk {
     private long charged;
     private boolean settled;
     private boolean severe;
-    private int count;
+    private int dropped;
 
     /** @param from the first number */
     Chunk(long from, @Nullable LogEntry[] entries) {
@@ -50,13 +49,6 @@ final class Chunk {
         return entries;
     }
 
-    /** The places emptied, for another chunk. */
-    @Nullable
-    LogEntry[] emptied() {
-        Arrays.fill(entries, null);
-        return entries;
-    }
-
     /** What its run is charged for it. */
     long charged() {
         return charged;
@@ -71,15 +63,19 @@ final class Chunk {
         return settled;
     }
 
-    /** @param lines how many it has */
-    void settle(int lines) {
+    void settle() {
         settled = true;
-        count = lines;
     }
 
-    /** How many lines it had when it was settled. */
-    int count() {
-        return count;
+    /** Forgets the entry of a place, which is counted as missing. */
+    void drop(int place) {
+        entries[place] = null;
+        dropped++;
+    }
+
+    /** How many of its numbers are not counted as missing; whether their entries are there, or on their way. */
+    int present() {
+        return entries.length - dropped;
     }
 
     /** One of its lines is severe. */

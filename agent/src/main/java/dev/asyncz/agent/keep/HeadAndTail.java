@@ -10,14 +10,14 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The chunks of a run's lines: those of its head stay, those of its tail are used again, and what is severe between is
- * kept by itself. Charges its room for all. Guarded by the lines of the run.
+ * The chunks of a run's lines: those of its head stay, those of its tail go, and what is severe between is
+ * kept by itself. Charges its budget for all. Guarded by the lines of the run.
  */
 final class HeadAndTail {
     private static final int CHUNK = 64;
 
     private final int lines;
-    private final KeepBudget room;
+    private final KeepBudget budget;
     private final List<Chunk> head = new ArrayList<>(1);
     private final Deque<Chunk> tail = new ArrayDeque<>(1);
     private final List<LogEntry> severe = new ArrayList<>(0);
@@ -25,11 +25,12 @@ final class HeadAndTail {
     private long bytes;
     private long severeBytes;
     private long dropped;
+    private boolean lastHasPlaces = true;
 
     /** @param lines how many are kept */
-    HeadAndTail(int lines, KeepBudget room) {
+    HeadAndTail(int lines, KeepBudget budget) {
         this.lines = lines;
-        this.room = room;
+        this.budget = budget;
     }
 
     int headLines() {
@@ -57,7 +58,6 @@ final class HeadAndTail {
         }
         Chunk chunk = find(at);
         if (chunk == null) {
-            dropped++;
             return last;
         }
         chunk.put(at, entry);
@@ -67,7 +67,7 @@ final class HeadAndTail {
         long more = chunk.isSettled() ? EntrySize.of(entry) : EntrySize.beyondPlain(entry);
         if (more > 0) {
             charge(chunk, more);
-            makeRoom(chunk, entry);
+            giveWay(chunk, entry);
         }
         return last;
     }
@@ -76,10 +76,8 @@ final class HeadAndTail {
     void settle(Chunk full) {
         if (full != Chunk.NONE && !full.isSettled()) {
             long size = 0;
-            int count = 0;
             for (LogEntry entry : full.places()) {
                 if (entry != null) {
-                    count++;
                     size += size(entry);
                     if (entry.extra().size() > 1 && isSevere(entry)) {
                         full.hasSevere();
@@ -87,7 +85,7 @@ final class HeadAndTail {
                 }
             }
             charge(full, size - full.charged());
-            full.settle(count);
+            full.settle();
         }
     }
 
@@ -99,7 +97,7 @@ final class HeadAndTail {
     }
 
     void release() {
-        room.take(-bytes);
+        budget.take(-bytes);
         bytes = 0;
         head.clear();
         tail.clear();
@@ -107,59 +105,47 @@ final class HeadAndTail {
     }
 
     /**
-     * Gives what it holds.
+     * Gives what it holds, in no particular order. The tail may reach further back than it has to.
      *
-     * @param before gets the head, and what is severe behind it, in no particular order
-     * @param last gets the tail, oldest first
+     * @param numbers how many were given out
      * @return how many lines are not among them
      */
-    long addTo(List<LogEntry> before, List<LogEntry> last) {
-        head.forEach(chunk -> chunk.addTo(before));
-        before.addAll(severe);
+    long copyTo(List<LogEntry> first, List<LogEntry> between, List<LogEntry> last, long numbers) {
+        head.forEach(chunk -> chunk.addTo(first));
+        between.addAll(severe);
         tail.forEach(chunk -> chunk.addTo(last));
-        last.sort((a, b) -> LogEntry.compareIds(a.id(), b.id()));
-        // The oldest chunk reaches further back than the tail has to.
-        List<LogEntry> beyond = last.subList(0, Math.max(0, last.size() - tailLines()));
-        long missing = dropped;
-        int more = mostSevere() - severe.size();
-        for (LogEntry entry : beyond) {
-            if (more > 0 && isSevere(entry)) {
-                more--;
-                before.add(entry);
-            } else {
-                missing++;
-            }
-        }
-        beyond.clear();
-        return missing;
+        return dropped - (lastHasPlaces ? 0 : Math.max(0, end - numbers));
     }
 
     static boolean isSevere(LogLevel level) {
         return level.compareTo(LogLevel.WARN) >= 0;
     }
 
-    private static boolean isSevere(LogEntry entry) {
+    static boolean isSevere(LogEntry entry) {
         return isSevere(entry.level()) || entry.exception() != null;
     }
 
-    private int mostSevere() {
+    /** How many lines between head and tail are kept at most. */
+    int mostSevere() {
         return lines / 10;
     }
 
-    /** Opens the chunk of the next numbers, or leaves them without places where there is no room. */
+    /** Opens the chunk of the next numbers; without room for it they have no places, and count as missing. */
     private Chunk open(Chunk full) {
         settle(full);
-        boolean inHead = end < headLines() && bytes <= room.ofOne() / 4;
+        boolean inHead = end < headLines() && bytes <= budget.ofOne() / 4;
         int size = size();
-        LogEntry @Nullable [] places = null;
         while (!inHead && (tail.size() > tailLines() / CHUNK + 1 || !tail.isEmpty() && !fits(size))) {
-            places = dropOldest();
+            dropOldest();
         }
         Chunk chunk = Chunk.NONE;
-        if (fits(size)) {
-            chunk = new Chunk(end, places != null && places.length == size ? places : new LogEntry[size]);
+        lastHasPlaces = fits(size);
+        if (lastHasPlaces) {
+            chunk = new Chunk(end, new LogEntry[size]);
             charge(chunk, (long) size * EntrySize.PLAIN_BYTES);
             (inHead ? head : tail).add(chunk);
+        } else {
+            dropped += size;
         }
         end += size;
         return chunk;
@@ -175,42 +161,44 @@ final class HeadAndTail {
     }
 
     private boolean fits(int size) {
-        return bytes + (long) size * EntrySize.PLAIN_BYTES <= room.ofOne() && !room.isExhausted();
+        return bytes + (long) size * EntrySize.PLAIN_BYTES <= budget.ofOne() && !budget.isExhausted();
     }
 
     /** For a line that is large: older ones of the tail give way to it, and where there are none, it itself. */
-    private void makeRoom(Chunk chunk, LogEntry entry) {
-        while (bytes > room.ofOne() && !tail.isEmpty() && tail.getFirst() != chunk) {
+    private void giveWay(Chunk chunk, LogEntry entry) {
+        // The last one may have lines to come.
+        while (bytes > budget.ofOne() && tail.size() > 1 && tail.getFirst() != chunk) {
             dropOldest();
         }
         @Nullable LogEntry[] places = chunk.places();
-        for (int i = 0; i < places.length && bytes > room.ofOne(); i++) {
+        for (int i = 0; i < places.length && bytes > budget.ofOne(); i++) {
             LogEntry old = places[i];
             if (old != null && (old == entry || chunk == tail.peekFirst())) {
-                places[i] = null;
+                chunk.drop(i);
                 dropped++;
                 charge(chunk, -Math.min(chunk.charged(), EntrySize.beyondPlain(old)));
             }
         }
     }
 
-    /** Drops the oldest chunk of the tail but for what is severe, and gives its places. */
-    private @Nullable LogEntry[] dropOldest() {
+    /**
+     * Drops the oldest chunk of the tail but for what is severe. Its places are not used again: a thread that has its
+     * number, and comes late, must not put its line among others.
+     */
+    private void dropOldest() {
         Chunk oldest = tail.removeFirst();
         charge(oldest, -oldest.charged());
+        dropped += oldest.present();
         if (oldest.isSevere()) {
             for (LogEntry entry : oldest.places()) {
-                dropped += entry == null || keepSevere(entry) ? 0 : 1;
+                dropped -= entry != null && keepSevere(entry) ? 1 : 0;
             }
-        } else {
-            dropped += oldest.count();
         }
-        return oldest.emptied();
     }
 
     private boolean keepSevere(LogEntry entry) {
         long size = EntrySize.of(entry);
-        boolean keeps = isSevere(entry) && severe.size() < mostSevere() && severeBytes + size <= room.ofOne() / 4;
+        boolean keeps = isSevere(entry) && severe.size() < mostSevere() && severeBytes + size <= budget.ofOne() / 4;
         if (keeps) {
             severe.add(entry);
             severeBytes += size;
@@ -224,7 +212,7 @@ final class HeadAndTail {
             chunk.charge(more);
         }
         bytes += more;
-        room.take(more);
+        budget.take(more);
     }
 
     private @Nullable Chunk find(long at) {

@@ -6,34 +6,39 @@ import dev.asyncz.agent.storage.kept.KeepBounds;
 import dev.asyncz.agent.storage.kept.KeptRun.State;
 import dev.asyncz.api.LogEntry;
 import dev.asyncz.api.LogLevel;
+import dev.asyncz.bootstrap.AgentThreads;
+import dev.asyncz.bootstrap.FailureLog;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Queue;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.ConcurrentMap;
+import java.util.concurrent.atomic.LongAdder;
 import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 
 /**
  * The runs of this process whose lines are on the heap: those under way, and of those that have ended the last ones of
- * each task that went wrong and the last good ones. Told by the threads of the application, which never wait: one that
- * finds another at sorting leaves its run to it.
+ * each task that went wrong and the last good ones. The threads of the application only hand a run over when it ends;
+ * which ones stay is found out on a thread of the agent, or on the one that writes them down.
  */
 public final class RunKeeper {
     private static final long LOOK_MILLIS = 1_000;
+    private static final long BUSY_NANOS = Duration.ofMillis(20).toNanos();
+    private static final long IDLE_NANOS = Duration.ofMillis(250).toNanos();
 
     private final KeepBounds bounds;
-    private final KeepBudget room;
+    private final KeepBudget budget;
     private final ConcurrentMap<String, RunLines> held = new ConcurrentHashMap<>();
-    private final Queue<RunLines> ended = new ConcurrentLinkedQueue<>();
-    private final ReentrantLock sorting = new ReentrantLock();
+    private final EndedRuns ended = new EndedRuns();
+    private final LongAdder refused = new LongAdder();
+    private final ReentrantLock ranking = new ReentrantLock();
 
-    // Guarded by sorting.
-    private final Map<String, LastRuns> shelves = new HashMap<>();
+    // Guarded by ranking.
+    private final Map<String, LastRuns> lastRuns = new HashMap<>();
     private long lastLook;
 
     /** One that holds nothing. */
@@ -44,7 +49,35 @@ public final class RunKeeper {
     /** @param bounds with the bytes that there are on the heap */
     public RunKeeper(KeepBounds bounds) {
         this.bounds = bounds;
-        this.room = new KeepBudget(bounds.bytes());
+        this.budget = new KeepBudget(bounds.bytes());
+    }
+
+    /** Starts the thread that ranks what has ended. */
+    public void start(FailureLog failures) {
+        if (bounds.bytes() > 0) {
+            Thread thread = AgentThreads.daemon("asyncz-keeper", () -> rankForEver(failures));
+            ended.wakes(thread);
+            thread.start();
+        }
+    }
+
+    @SuppressWarnings("InfiniteLoopStatement") // A daemon: it ends with the JVM.
+    private void rankForEver(FailureLog failures) {
+        while (true) {
+            boolean busy = false;
+            try {
+                busy = rank();
+                if (refused.sum() > 0) {
+                    failures.failed(
+                            "keep.bytes is full of runs under way: what others log is not kept beside the newest lines"
+                                    + " until some of them end",
+                            null);
+                }
+            } catch (Throwable t) {
+                failures.failed("runs that have ended could not be ranked; they are again in a moment", t);
+            }
+            ended.rest(busy ? BUSY_NANOS : IDLE_NANOS, busy);
+        }
     }
 
     /**
@@ -54,12 +87,21 @@ public final class RunKeeper {
      * @return null where there is no room for one more run
      */
     public @Nullable RunLines begin(RunLines.Owner run, @Nullable RunLines outer) {
-        if (bounds.bytes() == 0 || room.isExhausted()) {
+        if (bounds.bytes() == 0) {
             return null;
         }
-        RunLines lines = new RunLines(run, outer, bounds, room);
+        if (budget.isExhausted()) {
+            refused.increment();
+            return null;
+        }
+        RunLines lines = new RunLines(run, outer, bounds, budget);
         held.put(run.id(), lines);
         return lines;
+    }
+
+    /** How many lines found no room, as runs under way took all of it. */
+    long refused() {
+        return refused.sum();
     }
 
     /** A line of a run that has ended: an asynchronous logger brings it. */
@@ -80,8 +122,7 @@ public final class RunKeeper {
      */
     public void ended(RunLines lines, boolean wrong) {
         lines.end(wrong ? State.WRONG : State.GOOD, System.currentTimeMillis());
-        ended.add(lines);
-        sort();
+        ended.add(lines, budget.isFull());
     }
 
     /** A run has turned out to be none. */
@@ -116,29 +157,33 @@ public final class RunKeeper {
      * @param all whether to take them whenever they ended
      */
     List<RunLines> due(long now, long settledMillis, boolean all) {
-        sort();
         List<RunLines> due = new ArrayList<>();
-        sorting.lock();
+        ranking.lock();
         try {
-            shelves.values().forEach(shelf -> shelf.addDue(due, now, settledMillis, all));
+            rank();
+            lastRuns.values().forEach(each -> each.addDue(due, now, settledMillis, all));
         } finally {
-            sorting.unlock();
+            ranking.unlock();
         }
         return due;
     }
 
     /** A run that has ended is kept elsewhere. */
     void written(RunLines lines) {
-        sorting.lock();
+        ranking.lock();
         try {
-            LastRuns shelf = shelves.get(lines.task());
-            if (shelf != null) {
-                shelf.remove(lines);
-            }
-            letGo(lines);
+            drop(lines);
         } finally {
-            sorting.unlock();
+            ranking.unlock();
         }
+    }
+
+    private void drop(RunLines lines) {
+        LastRuns alike = lastRuns.get(lines.task());
+        if (alike != null) {
+            alike.remove(lines);
+        }
+        letGo(lines);
     }
 
     private void letGo(RunLines lines) {
@@ -146,59 +191,62 @@ public final class RunKeeper {
         lines.release();
     }
 
-    /** Whoever holds the lock sorts for those who came meanwhile. */
-    private void sort() {
-        while (!ended.isEmpty() && sorting.tryLock()) {
-            try {
-                for (RunLines next = ended.poll(); next != null; next = ended.poll()) {
-                    shelve(next);
-                }
-                lookForLost();
-                if (room.isFull()) {
-                    makeRoom();
-                }
-            } finally {
-                sorting.unlock();
+    /**
+     * Takes what has ended, and lets go of what is not kept any more.
+     *
+     * @return whether anything has ended
+     */
+    boolean rank() {
+        ranking.lock();
+        try {
+            boolean some = false;
+            for (RunLines next = ended.poll(); next != null; next = ended.poll()) {
+                rank(next);
+                some = true;
             }
+            lookThroughAll();
+            if (budget.isFull()) {
+                evict();
+            }
+            return some;
+        } finally {
+            ranking.unlock();
         }
     }
 
-    private void shelve(RunLines lines) {
+    private void rank(RunLines lines) {
         if (held.get(lines.run()) == lines) {
-            shelves.computeIfAbsent(lines.task(), task -> new LastRuns(task, bounds))
+            lines.settle();
+            lastRuns.computeIfAbsent(lines.task(), task -> new LastRuns(task, bounds))
                     .add(lines, this::letGo);
         }
     }
 
-    /** What nothing can end any more went wrong. */
-    private void lookForLost() {
+    /** What nothing can end any more went wrong; and of what has ended some may have found the queue full. */
+    private void lookThroughAll() {
         long now = System.currentTimeMillis();
         if (Math.abs(now - lastLook) >= LOOK_MILLIS) {
             lastLook = now;
             for (RunLines each : held.values()) {
                 if (each.state() == State.OPEN && each.isLost()) {
                     each.end(State.WRONG, now);
-                    shelve(each);
+                }
+                if (!each.isSettled()) {
+                    rank(each);
                 }
             }
         }
     }
 
-    private void makeRoom() {
+    private void evict() {
         List<RunLines> all = new ArrayList<>();
-        shelves.values().forEach(shelf -> shelf.addTo(all));
+        lastRuns.values().forEach(each -> each.addTo(all));
         long kept = 0;
         for (RunLines each : all) {
             kept += each.bytes();
         }
-        long underWay = room.taken() - kept;
-        long most = Math.max(room.bytes() / 2, room.bytes() - underWay);
-        for (RunLines each : EvictionOrder.of(all, bounds.withBytes(most))) {
-            LastRuns shelf = shelves.get(each.task());
-            if (shelf != null) {
-                shelf.remove(each);
-            }
-            letGo(each);
-        }
+        long underWay = budget.taken() - kept;
+        long most = Math.max(budget.bytes() / 2, budget.bytes() - underWay);
+        EvictionOrder.of(all, bounds.withBytes(most)).forEach(this::drop);
     }
 }

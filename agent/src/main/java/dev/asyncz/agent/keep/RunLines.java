@@ -7,6 +7,7 @@ import dev.asyncz.api.LogEntry;
 import dev.asyncz.api.LogLevel;
 import dev.asyncz.api.LogQuery;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -19,7 +20,8 @@ import org.jspecify.annotations.Nullable;
  * entries that exist anyway. A long run keeps its head, its tail, and what is severe between.
  *
  * <p>Any thread of the run adds. A line takes a number with one atomic addition and goes to its place in the chunk of
- * that number; only the first line of a chunk, and one that is severe or large, takes the lock. The tail reuses chunks.
+ * that number; only the first line of a chunk, and one that is severe or large, takes the lock. A thread that is held up
+ * between the two may come when its chunk has gone: its line was counted among those that are missing.
  */
 public final class RunLines implements EvictionOrder.Candidate {
     /** The logger of the line that stands for those that are missing. */
@@ -30,6 +32,8 @@ public final class RunLines implements EvictionOrder.Candidate {
 
     private static final AtomicLongFieldUpdater<RunLines> NEXT =
             AtomicLongFieldUpdater.newUpdater(RunLines.class, "next");
+
+    private static final Comparator<LogEntry> OLDEST_FIRST = (a, b) -> LogEntry.compareIds(a.id(), b.id());
 
     private static final int LARGE = 1_000;
 
@@ -47,6 +51,7 @@ public final class RunLines implements EvictionOrder.Candidate {
     private volatile long gapMillis;
     private volatile long bytes;
     private volatile boolean mixed;
+    private volatile State settledAs = State.OPEN;
 
     // Guarded by this.
     private final HeadAndTail chunks;
@@ -68,11 +73,11 @@ public final class RunLines implements EvictionOrder.Candidate {
     }
 
     /** @param outer those of the run that has begun this one, which gets its lines, too; null for none */
-    RunLines(Owner run, @Nullable RunLines outer, KeepBounds bounds, KeepBudget room) {
+    RunLines(Owner run, @Nullable RunLines outer, KeepBounds bounds, KeepBudget budget) {
         this.run = run;
         this.outer = outer;
         this.bounds = bounds;
-        this.chunks = new HeadAndTail(bounds.lines(), room);
+        this.chunks = new HeadAndTail(bounds.lines(), budget);
     }
 
     /** Adds a line of the run. */
@@ -159,13 +164,23 @@ public final class RunLines implements EvictionOrder.Candidate {
         return next;
     }
 
-    /** What comes later is charged by itself. */
-    synchronized void end(State how, long millis) {
+    /** It has ended, or has ended otherwise than it seemed. Takes no lock. */
+    void end(State how, long millis) {
         endedMillis = millis;
         state = how;
+    }
+
+    /** Charges it for what its lines really take, once it has ended; what comes later is charged by itself. */
+    synchronized void settle() {
+        settledAs = state;
         chunks.settle(current);
         current = Chunk.NONE;
         bytes = chunks.bytes();
+    }
+
+    /** Whether it was settled as it has ended; true for one under way. */
+    boolean isSettled() {
+        return settledAs == state;
     }
 
     /** @param millis between its beginning and that of the run before it that ended alike; 0 for unknown */
@@ -182,18 +197,43 @@ public final class RunLines implements EvictionOrder.Candidate {
     }
 
     /** What it holds now, oldest first, with a line for those that are missing. */
-    synchronized Held held() {
+    Held held() {
         List<LogEntry> all = new ArrayList<>();
+        List<LogEntry> severe = new ArrayList<>();
         List<LogEntry> last = new ArrayList<>();
-        long missing = chunks.addTo(all, last);
+        long total;
+        long missing;
+        // For no longer than it takes to copy: a thread of the application may wait for it.
+        synchronized (this) {
+            total = next;
+            missing = chunks.copyTo(all, severe, last, total);
+        }
+        missing += cutTail(last, severe);
+        all.addAll(severe);
         if (missing > 0 && !last.isEmpty()) {
             all.add(gap(last.get(0), -1, missing));
         } else if (missing > 0 && !all.isEmpty()) {
             all.add(gap(all.get(all.size() - 1), 1, missing));
         }
         all.addAll(last);
-        all.sort((a, b) -> LogEntry.compareIds(a.id(), b.id()));
-        return new Held(List.copyOf(all), missing, next);
+        all.sort(OLDEST_FIRST);
+        return new Held(List.copyOf(all), missing, total);
+    }
+
+    /** The oldest chunk reaches further back than the tail has to. Gives how many lines are let go. */
+    private long cutTail(List<LogEntry> last, List<LogEntry> severe) {
+        last.sort(OLDEST_FIRST);
+        List<LogEntry> beyond = last.subList(0, Math.max(0, last.size() - chunks.tailLines()));
+        long missing = 0;
+        for (LogEntry entry : beyond) {
+            if (severe.size() < chunks.mostSevere() && HeadAndTail.isSevere(entry)) {
+                severe.add(entry);
+            } else {
+                missing++;
+            }
+        }
+        beyond.clear();
+        return missing;
     }
 
     /**
@@ -226,7 +266,7 @@ public final class RunLines implements EvictionOrder.Candidate {
     private synchronized void place(long at, LogEntry entry) {
         if (!released) {
             Chunk last = chunks.place(at, entry, current);
-            if (state == State.OPEN) {
+            if (settledAs == State.OPEN) {
                 current = last;
             }
             bytes = chunks.bytes();

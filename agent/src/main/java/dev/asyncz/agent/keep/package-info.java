@@ -5,6 +5,8 @@
  *   a line of a run ──► RunLines: head, tail, what is severe between
  *                          │ the run ends
  *                          ▼
+ *                       EndedRuns: from the threads of the application to one of the agent
+ *                          ▼
  *                       RunKeeper: the last runs of each task that went wrong, and the last good ones
  *                          │ where the storage does I/O, on its writer's thread
  *                          ▼

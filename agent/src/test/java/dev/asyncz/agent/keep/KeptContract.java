@@ -170,6 +170,7 @@ public abstract class KeptContract {
         log(lines, run, 10);
         tick(2_000);
         keeper.ended(lines, false);
+        keeper.rank();
         run("nightly", 1, false);
         run("nightly", 1, false);
         run("nightly", 1, false);
@@ -213,6 +214,7 @@ public abstract class KeptContract {
             }
             if (i < RUNS - 1) {
                 keeper.ended(lines, i % 4 == 1);
+                keeper.rank();
             }
         }
         List<LogEntry> second = all.subList(all.size() / 2, all.size());
@@ -228,6 +230,7 @@ public abstract class KeptContract {
         RunLines log = Objects.requireNonNull(keeper.begin(run, null));
         log(log, run, lines);
         keeper.ended(log, wrong);
+        keeper.rank();
     }
 
     private void log(RunLines lines, ARun run, int count) {

@@ -1,10 +1,13 @@
 package dev.asyncz.agent.keep;
 
+import static org.awaitility.Awaitility.await;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.asyncz.agent.config.NamePatterns;
 import dev.asyncz.agent.storage.kept.KeepBounds;
+import dev.asyncz.agent.storage.kept.KeptRun.State;
 import dev.asyncz.agent.storage.memory.RingStorage;
 import dev.asyncz.api.LogEntry;
 import dev.asyncz.api.LogLevel;
@@ -77,7 +80,7 @@ class RunKeeperTest {
 
     @Test
     void should_leave_nothing_behind_of_many_short_runs() {
-        for (int i = 0; i < 100_000; i++) {
+        for (int i = 0; i < 10_000; i++) {
             run("short", 1, false);
         }
 
@@ -100,12 +103,73 @@ class RunKeeperTest {
                     keeper.ended(each, true);
                 }
             }
+            keeper.rank();
         }
 
         assertEquals(40, find(LogQuery.ALL.withTask("nightly")).size());
         long bytes = keeper.held().stream().mapToLong(RunLines::bytes).sum();
         assertTrue(bytes <= 1 << 20, bytes + " bytes");
         assertTrue(bytes > 1 << 19, bytes + " bytes");
+    }
+
+    @Test
+    void should_rank_on_a_thread_of_its_own_what_the_application_hands_over() {
+        keeper.start((what, cause) -> {
+            throw new AssertionError(what, cause);
+        });
+        for (int i = 0; i < 20; i++) {
+            ARun run = new ARun("nightly");
+            RunLines lines = begin(run);
+            add(lines, run, 3);
+            keeper.ended(lines, false);
+        }
+
+        await().until(() -> keeper.held().size() == 2);
+    }
+
+    @Test
+    void should_lose_no_run_that_finds_the_queue_full() {
+        keeper = keeper(64 << 20, "");
+        for (int task = 0; task < EndedRuns.MOST + 10; task++) {
+            ARun run = new ARun("t" + task);
+            RunLines lines = begin(run);
+            add(lines, run, 1);
+            keeper.ended(lines, true);
+        }
+        keeper.rank();
+
+        assertEquals(
+                List.of(),
+                keeper.held().stream().filter(run -> !run.isSettled()).toList());
+    }
+
+    @Test
+    void should_take_the_end_of_a_run_while_somebody_reads_its_lines() throws Exception {
+        ARun run = new ARun("nightly");
+        RunLines lines = begin(run);
+        add(lines, run, 3);
+        Thread ending = new Thread(() -> keeper.ended(lines, true));
+        synchronized (lines) {
+            ending.start();
+            ending.join(10_000);
+            assertFalse(ending.isAlive(), "waits for the reader");
+        }
+        keeper.rank();
+        assertEquals(State.WRONG, lines.state());
+    }
+
+    @Test
+    void should_count_lines_for_which_runs_under_way_leave_no_room() {
+        keeper = keeper(1 << 20, "");
+        for (int task = 0; keeper.refused() == 0 && task < 100_000; task++) {
+            ARun run = new ARun("t" + task);
+            RunLines lines = keeper.begin(run, null);
+            if (lines != null) {
+                add(lines, run, 5);
+            }
+        }
+
+        assertEquals(1, keeper.refused());
     }
 
     private static RunKeeper keeper(long bytes, String favoured) {
@@ -126,6 +190,7 @@ class RunKeeperTest {
         RunLines lines = begin(run);
         add(lines, run, count);
         keeper.ended(lines, wrong);
+        keeper.rank();
     }
 
     private void add(RunLines lines, ARun run, int count) {
