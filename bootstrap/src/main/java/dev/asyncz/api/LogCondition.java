@@ -132,7 +132,7 @@ public final class LogCondition {
         return switch (match) {
             case CONTAINS -> AnyCase.contains(text, value);
             case EQUALS -> text.equals(value);
-            case REGEX -> WatchedText.find(Objects.requireNonNull(pattern), text);
+            case REGEX -> new BoundedRegex().finds(Objects.requireNonNull(pattern), text);
         };
     }
 

@@ -1,6 +1,7 @@
 package dev.asyncz.agent.dashboard.view;
 
 import dev.asyncz.agent.dashboard.search.SearchQuery;
+import dev.asyncz.api.BoundedRegex;
 import dev.asyncz.api.LogCondition;
 import dev.asyncz.api.LogCondition.Match;
 import dev.asyncz.api.LogEntry;
@@ -8,7 +9,6 @@ import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.List;
 import java.util.Set;
-import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
@@ -17,12 +17,11 @@ import java.util.regex.Pattern;
  */
 public final class Highlighter {
     private static final Set<String> TEXTS = Set.of("", "message", LogEntry.EXCEPTION);
-    private static final int MAX_LOOKS = 10_000_000;
     private static final int MAX_CHARS = 20_000;
 
     private final List<String> words = new ArrayList<>();
     private final List<Pattern> patterns = new ArrayList<>();
-    private int looks = MAX_LOOKS;
+    private final BoundedRegex regex = new BoundedRegex();
 
     public Highlighter(SearchQuery search) {
         for (LogCondition each : search.conditions()) {
@@ -43,7 +42,9 @@ public final class Highlighter {
             mark(text, word, marked);
         }
         for (Pattern pattern : patterns) {
-            mark(text, pattern, marked);
+            if (text.length() <= MAX_CHARS) {
+                regex.addHits(pattern, text, marked);
+            }
         }
         return marked;
     }
@@ -54,60 +55,6 @@ public final class Highlighter {
                 marked.set(at, at + word.length());
                 at += word.length() - 1;
             }
-        }
-    }
-
-    private void mark(String text, Pattern pattern, BitSet marked) {
-        if (text.length() > MAX_CHARS || looks <= 0) {
-            return;
-        }
-        try {
-            Matcher matcher = pattern.matcher(new BudgetedText(text));
-            while (matcher.find()) {
-                marked.set(matcher.start(), matcher.end());
-            }
-        } catch (OverBudget | StackOverflowError tooFar) {
-            // Its marks are missing, its line is not.
-        }
-    }
-
-    /** Counts how often it is looked at. */
-    private final class BudgetedText implements CharSequence {
-        private final String text;
-
-        BudgetedText(String text) {
-            this.text = text;
-        }
-
-        @Override
-        public char charAt(int index) {
-            if (looks-- <= 0) {
-                throw new OverBudget();
-            }
-            return text.charAt(index);
-        }
-
-        @Override
-        public int length() {
-            return text.length();
-        }
-
-        @Override
-        public CharSequence subSequence(int start, int end) {
-            return text.subSequence(start, end);
-        }
-
-        @Override
-        public String toString() {
-            return text;
-        }
-    }
-
-    private static final class OverBudget extends RuntimeException {
-        private static final long serialVersionUID = 1L;
-
-        OverBudget() {
-            super(null, null, false, false);
         }
     }
 }
