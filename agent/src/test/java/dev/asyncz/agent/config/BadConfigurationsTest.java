@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.asyncz.agent.Exhaustive;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -98,6 +99,7 @@ class BadConfigurationsTest {
     @TempDir
     private Path folder;
 
+    @Exhaustive
     @Test
     void should_survive_two_thousand_bad_configurations() throws IOException {
         Random random = new Random(20_260_101);
@@ -113,6 +115,7 @@ class BadConfigurationsTest {
         }
     }
 
+    @Exhaustive
     @Test
     void should_survive_a_megabyte_of_anything() {
         for (String unit : new String[] {

@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.asyncz.agent.Exhaustive;
 import dev.asyncz.agent.storage.StorageFigures;
 import dev.asyncz.agent.storage.StorageUnavailable;
 import dev.asyncz.api.LogEntry;
@@ -152,6 +153,7 @@ class StorageWriterTest {
         assertSum(writer.figures());
     }
 
+    @Exhaustive
     @Test
     void should_lose_nothing_when_an_unknown_storage_is_down_for_a_while() {
         AtomicInteger calls = new AtomicInteger();

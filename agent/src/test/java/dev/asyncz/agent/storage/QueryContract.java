@@ -3,6 +3,7 @@ package dev.asyncz.agent.storage;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.asyncz.agent.Exhaustive;
 import dev.asyncz.api.LogCondition;
 import dev.asyncz.api.LogCondition.Match;
 import dev.asyncz.api.LogEntry;
@@ -51,6 +52,7 @@ abstract class QueryContract extends RoundTripContract {
         }
     }
 
+    @Exhaustive
     @Test
     void should_filter_as_the_query_matches() throws Exception {
         List<LogEntry> entries = mixed(200);

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertNotNull;
 import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.asyncz.agent.Exhaustive;
 import dev.asyncz.bootstrap.BridgeDoor;
 import dev.asyncz.bootstrap.FailureLog;
 import dev.asyncz.bootstrap.Hub;
@@ -119,6 +120,7 @@ class RunTextsTest {
         return last;
     }
 
+    @Exhaustive
     @Test
     void should_bound_what_names_of_threads_take_together() throws Exception {
         for (int i = 0; i < 2_000; i++) {

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNotNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.asyncz.agent.Exhaustive;
 import dev.asyncz.agent.dashboard.Samples;
 import dev.asyncz.agent.dashboard.http.HttpRequest;
 import dev.asyncz.agent.dashboard.http.HttpRequest.Credentials;
@@ -167,6 +168,7 @@ class LiveLinesTest {
         }
     }
 
+    @Exhaustive
     @Test
     void should_give_a_reader_nothing_more_until_it_has_taken_what_it_has_and_then_all_it_missed() {
         LogEntry seen = append("seen");

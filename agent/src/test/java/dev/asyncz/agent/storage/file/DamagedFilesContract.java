@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.asyncz.agent.Exhaustive;
 import dev.asyncz.agent.storage.StorageUnavailable;
 import dev.asyncz.agent.storage.file.layout.LineFormat;
 import dev.asyncz.api.LogEntry;
@@ -25,6 +26,7 @@ abstract class DamagedFilesContract extends RotatingSubject {
         super(format);
     }
 
+    @Exhaustive
     @Test
     void should_lose_no_more_than_the_last_record_wherever_it_is_torn() throws IOException {
         List<LogEntry> entries = new ArrayList<>(entries(3));
@@ -48,6 +50,7 @@ abstract class DamagedFilesContract extends RotatingSubject {
         }
     }
 
+    @Exhaustive
     @Test
     void should_start_and_lose_only_the_record_that_a_flipped_byte_hits() throws IOException {
         List<LogEntry> entries = new ArrayList<>();

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.asyncz.agent.Exhaustive;
 import dev.asyncz.agent.storage.EntrySize;
 import dev.asyncz.agent.storage.StorageContract;
 import dev.asyncz.api.LogEntry;
@@ -227,6 +228,7 @@ class RingStorageTest extends StorageContract {
     }
 
     /** An append that waited for queries would never come back while one is under way. */
+    @Exhaustive
     @Test
     void should_append_while_a_slow_query_goes_on() throws Exception {
         RingStorage ring = new RingStorage(100, AMPLE);

@@ -1,10 +1,12 @@
 package dev.asyncz.agent.storage.postgres;
 
+import dev.asyncz.agent.NeedsServer;
 import dev.asyncz.agent.keep.KeptContract;
 import dev.asyncz.agent.storage.EntryKind;
 import dev.asyncz.agent.storage.kept.KeptPlace;
 import dev.asyncz.api.LogStorage;
 
+@NeedsServer
 class PostgresKeptTest extends KeptContract {
     @Override
     protected LogStorage open() throws Exception {

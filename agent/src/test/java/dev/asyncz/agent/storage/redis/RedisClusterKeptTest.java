@@ -1,10 +1,12 @@
 package dev.asyncz.agent.storage.redis;
 
+import dev.asyncz.agent.NeedsServer;
 import dev.asyncz.agent.keep.KeptContract;
 import dev.asyncz.agent.storage.kept.KeptPlace;
 import dev.asyncz.api.LogStorage;
 import java.time.Duration;
 
+@NeedsServer
 final class RedisClusterKeptTest extends KeptContract {
     @Override
     protected LogStorage open() {

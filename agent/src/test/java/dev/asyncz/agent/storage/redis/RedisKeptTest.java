@@ -1,11 +1,13 @@
 package dev.asyncz.agent.storage.redis;
 
+import dev.asyncz.agent.NeedsServer;
 import dev.asyncz.agent.keep.KeptContract;
 import dev.asyncz.agent.storage.kept.KeptPlace;
 import dev.asyncz.api.LogStorage;
 import java.time.Duration;
 import java.util.List;
 
+@NeedsServer
 final class RedisKeptTest extends KeptContract {
     @Override
     protected LogStorage open() {
