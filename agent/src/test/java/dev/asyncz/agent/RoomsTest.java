@@ -68,17 +68,18 @@ class RoomsTest {
     @CsvSource({
         "config, diagnostics", // 1
         "diagnostics, ''",
+        "words, ''",
         "weaving, config diagnostics", // 2
-        "storage, config diagnostics",
+        "storage, words config diagnostics",
         "keep, storage config diagnostics",
         "tasks, keep config diagnostics",
-        "signs, keep tasks config diagnostics",
+        "signs, keep tasks words config diagnostics",
         "schedulers, weaving config diagnostics", // 3
         "logging, weaving config diagnostics",
         "pipeline, keep storage tasks config diagnostics",
         "problems, ''",
-        "alerts, problems signs keep storage tasks config diagnostics", // 4
-        "dashboard, alerts problems weaving signs keep storage tasks config diagnostics",
+        "alerts, problems signs keep storage tasks words config diagnostics", // 4
+        "dashboard, alerts problems weaving signs keep storage tasks words config diagnostics",
         "cli, config diagnostics DashboardProcess Notice Version", // 5
     })
     void should_let_no_reference_run_back_up(String folder, String allowed) {
@@ -157,7 +158,8 @@ class RoomsTest {
                         "cli",
                         "keep",
                         "alerts",
-                        "problems"),
+                        "problems",
+                        "words"),
                 folders);
     }
 

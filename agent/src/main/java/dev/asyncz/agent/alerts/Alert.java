@@ -1,7 +1,7 @@
 package dev.asyncz.agent.alerts;
 
-import dev.asyncz.agent.signs.Durations;
 import dev.asyncz.agent.signs.Kind;
+import dev.asyncz.agent.words.DurationWords;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneId;
@@ -80,7 +80,7 @@ public record Alert(
             case BEGIN -> sign.kind().word() + ": " + sign.task() + where + ", since " + time(since);
             case END ->
                 "Over: " + sign.task() + where + " was " + sign.kind().key() + " for "
-                        + Durations.words(Duration.between(since, at).truncatedTo(ChronoUnit.SECONDS));
+                        + DurationWords.of(Duration.between(since, at).truncatedTo(ChronoUnit.SECONDS));
             case FLAPPING ->
                 "Flapping: " + sign.task() + where + " is " + sign.kind().key() + " again and again, since "
                         + time(since);

@@ -4,7 +4,6 @@ import dev.asyncz.agent.tasks.RunFacts;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Locale;
 import java.util.Objects;
 
 /** How long the runs of a task take as a rule: those that did their work, as a failure is often quick. */
@@ -47,32 +46,5 @@ public final class Durations {
     private Duration rank(double share) {
         int at = (int) Math.ceil(share * sorted.length) - 1;
         return sorted.length == 0 ? Duration.ZERO : Duration.ofNanos(sorted[Math.max(0, at)]);
-    }
-
-    /** A duration as people say it: two units at most, three digits at most. */
-    public static String words(Duration duration) {
-        long nanos = duration.toNanos();
-        if (nanos < 1_000_000L) {
-            return Math.round(nanos / 1e3) + " µs";
-        }
-        if (nanos < 1_000_000_000L) {
-            double millis = nanos / 1e6;
-            return (millis < 10 ? String.format(Locale.ROOT, "%.1f", millis) : String.valueOf(Math.round(millis)))
-                    + " ms";
-        }
-        if (nanos < 60_000_000_000L) {
-            return String.format(Locale.ROOT, nanos < 10_000_000_000L ? "%.2f s" : "%.1f s", nanos / 1e9);
-        }
-        long seconds = duration.toSeconds();
-        if (seconds < 3_600) {
-            return two(seconds / 60, "min", seconds % 60, "s");
-        }
-        return seconds < 86_400
-                ? two(seconds / 3_600, "h", seconds / 60 % 60, "min")
-                : two(seconds / 86_400, "d", seconds / 3_600 % 24, "h");
-    }
-
-    private static String two(long large, String unit, long small, String smaller) {
-        return large + " " + unit + (small == 0 ? "" : " " + small + " " + smaller);
     }
 }

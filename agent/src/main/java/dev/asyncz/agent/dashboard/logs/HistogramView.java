@@ -2,7 +2,7 @@ package dev.asyncz.agent.dashboard.logs;
 
 import dev.asyncz.agent.dashboard.search.LogFilters;
 import dev.asyncz.agent.dashboard.search.TimeStyle;
-import dev.asyncz.agent.dashboard.view.Numbers;
+import dev.asyncz.agent.words.Numbers;
 import dev.asyncz.api.LogHistogram;
 import dev.asyncz.api.LogLevel;
 import java.time.Instant;
@@ -55,7 +55,8 @@ record HistogramView(int width, List<TimeBar> bars, String from, String to) {
             if (count > 0) {
                 double height = Math.min(y, Math.max(LEAST, (HEIGHT - 2.0) * count / most));
                 y -= height;
-                parts.add(new LevelBar(level.name().toLowerCase(Locale.ROOT), unit(y), unit(height)));
+                parts.add(
+                        new LevelBar(level.name().toLowerCase(Locale.ROOT), Numbers.tenths(y), Numbers.tenths(height)));
                 if (level.isAtLeast(LogLevel.WARN)) {
                     title.append(", ")
                             .append(Numbers.grouped(count))
@@ -69,10 +70,6 @@ record HistogramView(int width, List<TimeBar> bars, String from, String to) {
 
     private static long sum(Map<LogLevel, Long> counts) {
         return counts.values().stream().mapToLong(Long::longValue).sum();
-    }
-
-    private static String unit(double value) {
-        return String.format(Locale.ROOT, "%.1f", value);
     }
 
     /** One part of the time. */

@@ -3,6 +3,8 @@ package dev.asyncz.agent.dashboard.runs;
 import dev.asyncz.agent.signs.Durations;
 import dev.asyncz.agent.tasks.RunFacts;
 import dev.asyncz.agent.tasks.RunFacts.Outcome;
+import dev.asyncz.agent.words.DurationWords;
+import dev.asyncz.agent.words.Numbers;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
@@ -108,8 +110,8 @@ record DurationChart(
 
         DurationChart chart() {
             return new DurationChart(
-                    "Duration of the last " + runs.size() + " runs over time: median " + Durations.words(usual.median())
-                            + ", p95 " + Durations.words(usual.p95()),
+                    "Duration of the last " + runs.size() + " runs over time: median "
+                            + DurationWords.of(usual.median()) + ", p95 " + DurationWords.of(usual.p95()),
                     width,
                     height,
                     logarithmic,
@@ -123,12 +125,12 @@ record DurationChart(
             List<Tick> rows = new ArrayList<>();
             if (logarithmic) {
                 for (double value = lowest; value <= highest * 1.01; value *= 10) {
-                    rows.add(new Tick(number(y(value)), axis(value)));
+                    rows.add(new Tick(Numbers.tenths(y(value)), axis(value)));
                 }
                 return rows;
             }
             for (int i = 0; i <= 4; i++) {
-                rows.add(new Tick(number(y(highest * i / 4)), axis(highest * i / 4)));
+                rows.add(new Tick(Numbers.tenths(y(highest * i / 4)), axis(highest * i / 4)));
             }
             return rows;
         }
@@ -143,7 +145,7 @@ record DurationChart(
             List<Tick> columns = new ArrayList<>();
             for (int i = 0; i < count; i++) {
                 double time = from + (to - from) * i / (count - 1);
-                columns.add(new Tick(number(x(time)), format.format(Instant.ofEpochMilli((long) time))));
+                columns.add(new Tick(Numbers.tenths(x(time)), format.format(Instant.ofEpochMilli((long) time))));
             }
             return columns;
         }
@@ -157,9 +159,14 @@ record DurationChart(
             double p95Label = Math.min(p95 + 4, median - 12);
             double medianLabel = Math.max(median + 4, p95Label + 16);
             return List.of(
-                    new Level("p95", number(p95), number(p95Label), "p95", Durations.words(usual.p95())),
                     new Level(
-                            "median", number(median), number(medianLabel), "median", Durations.words(usual.median())));
+                            "p95", Numbers.tenths(p95), Numbers.tenths(p95Label), "p95", DurationWords.of(usual.p95())),
+                    new Level(
+                            "median",
+                            Numbers.tenths(median),
+                            Numbers.tenths(medianLabel),
+                            "median",
+                            DurationWords.of(usual.median())));
         }
 
         private List<Point> points() {
@@ -212,7 +219,7 @@ record DurationChart(
                 return "0";
             }
             if (millis >= 120_000) {
-                return Durations.words(Duration.ofSeconds(Math.round(millis / 1_000)));
+                return DurationWords.of(Duration.ofSeconds(Math.round(millis / 1_000)));
             }
             return millis >= 1_000 ? plain(millis / 1_000) + " s" : plain(millis) + " ms";
         }
@@ -223,10 +230,6 @@ record DurationChart(
                     : new java.math.BigDecimal(String.format(Locale.ROOT, "%.3f", value))
                             .stripTrailingZeros()
                             .toPlainString();
-        }
-
-        private static String number(double value) {
-            return String.format(Locale.ROOT, "%.1f", value);
         }
 
         private static double millis(Instant time) {

@@ -1,6 +1,7 @@
 package dev.asyncz.agent.dashboard.runs;
 
 import dev.asyncz.agent.storage.EntryJson;
+import dev.asyncz.agent.words.DurationWords;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
@@ -22,19 +23,7 @@ record Moment(String iso, String clock, String relative) {
 
     private static String relative(Instant time, Instant now) {
         Duration since = Duration.between(time, now);
-        String words = coarse(since.abs());
+        String words = DurationWords.coarse(since.abs());
         return since.isNegative() ? "in " + words : words + " ago";
-    }
-
-    /** One unit is enough to know how long ago something was. */
-    private static String coarse(Duration duration) {
-        long seconds = duration.toSeconds();
-        if (seconds < 60) {
-            return seconds + " s";
-        }
-        if (seconds < 3_600) {
-            return seconds / 60 + " min";
-        }
-        return seconds < 48 * 3_600 ? seconds / 3_600 + " h" : seconds / 86_400 + " d";
     }
 }

@@ -1,10 +1,11 @@
 package dev.asyncz.agent.dashboard.runs;
 
 import dev.asyncz.agent.dashboard.http.ShownText;
-import dev.asyncz.agent.dashboard.view.Numbers;
 import dev.asyncz.agent.signs.Durations;
 import dev.asyncz.agent.tasks.RunFacts;
 import dev.asyncz.agent.tasks.RunFacts.Outcome;
+import dev.asyncz.agent.words.DurationWords;
+import dev.asyncz.agent.words.Numbers;
 import dev.asyncz.api.LogLevel;
 import java.time.Duration;
 import java.time.Instant;
@@ -33,7 +34,7 @@ record RunDetails(RunFacts facts, List<RunFacts> around, int at, RunView run) {
         Duration took = duration != null ? duration : Duration.between(facts.started(), run.now());
         double times = took.toNanos() / (double) Math.max(1, usual.median().toNanos());
         return String.format(Locale.ROOT, times < 10 ? "%.1f" : "%.0f", times) + " × the median of "
-                + Durations.words(usual.median()) + "; p95 " + Durations.words(usual.p95());
+                + DurationWords.of(usual.median()) + "; p95 " + DurationWords.of(usual.p95());
     }
 
     @Nullable

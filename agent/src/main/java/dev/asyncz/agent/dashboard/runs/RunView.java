@@ -3,10 +3,10 @@ package dev.asyncz.agent.dashboard.runs;
 import dev.asyncz.agent.dashboard.http.Addresses;
 import dev.asyncz.agent.dashboard.http.ShownText;
 import dev.asyncz.agent.dashboard.view.NameView;
-import dev.asyncz.agent.dashboard.view.Numbers;
-import dev.asyncz.agent.signs.Durations;
 import dev.asyncz.agent.tasks.RunFacts;
 import dev.asyncz.agent.tasks.RunFacts.Outcome;
+import dev.asyncz.agent.words.DurationWords;
+import dev.asyncz.agent.words.Numbers;
 import java.time.Duration;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
@@ -42,9 +42,9 @@ record RunView(RunFacts facts, boolean spansNodes, Instant now) {
     String duration() {
         Duration duration = facts.duration();
         if (duration == null && facts.outcome() == Outcome.RUNNING) {
-            return Durations.words(Duration.between(facts.started(), now)) + " so far";
+            return DurationWords.of(Duration.between(facts.started(), now)) + " so far";
         }
-        return duration == null ? "—" : Durations.words(duration);
+        return duration == null ? "—" : DurationWords.of(duration);
     }
 
     /** The first line of its exception; null unless it failed. */

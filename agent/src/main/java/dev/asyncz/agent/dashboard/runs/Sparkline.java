@@ -1,10 +1,11 @@
 package dev.asyncz.agent.dashboard.runs;
 
 import dev.asyncz.agent.dashboard.runs.RunView.OutcomeView;
-import dev.asyncz.agent.dashboard.view.Numbers;
 import dev.asyncz.agent.signs.Durations;
 import dev.asyncz.agent.tasks.RunFacts;
 import dev.asyncz.agent.tasks.RunFacts.Outcome;
+import dev.asyncz.agent.words.DurationWords;
+import dev.asyncz.agent.words.Numbers;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -102,6 +103,6 @@ record Sparkline(String label, List<RunBar> bars) {
                 .append(OutcomeView.of(outcome).word())
                 .append(", "));
         return label + "half of them within "
-                + Durations.words(Durations.of(runs).median());
+                + DurationWords.of(Durations.of(runs).median());
     }
 }

@@ -1,13 +1,13 @@
 package dev.asyncz.agent.dashboard.runs;
 
 import dev.asyncz.agent.dashboard.http.ShownText;
-import dev.asyncz.agent.dashboard.view.Numbers;
 import dev.asyncz.agent.keep.Reach;
 import dev.asyncz.agent.signs.Sign;
 import dev.asyncz.agent.signs.rules.Signs;
 import dev.asyncz.agent.tasks.RunFacts;
 import dev.asyncz.agent.tasks.TaskHistory;
 import dev.asyncz.agent.tasks.history.RunHistory;
+import dev.asyncz.agent.words.Numbers;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;

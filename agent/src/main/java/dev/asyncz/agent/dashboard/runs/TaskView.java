@@ -2,13 +2,14 @@ package dev.asyncz.agent.dashboard.runs;
 
 import dev.asyncz.agent.dashboard.http.ShownText;
 import dev.asyncz.agent.dashboard.runs.RunView.TaskName;
-import dev.asyncz.agent.dashboard.view.Numbers;
 import dev.asyncz.agent.signs.Durations;
 import dev.asyncz.agent.signs.Sign;
 import dev.asyncz.agent.tasks.RunFacts;
 import dev.asyncz.agent.tasks.RunFacts.Outcome;
 import dev.asyncz.agent.tasks.TaskFacts;
 import dev.asyncz.agent.tasks.TaskHistory;
+import dev.asyncz.agent.words.DurationWords;
+import dev.asyncz.agent.words.Numbers;
 import java.time.Instant;
 import java.util.List;
 import java.util.TreeSet;
@@ -99,13 +100,13 @@ record TaskView(TaskHistory history, List<Sign> found, Durations usual, boolean 
     /** Null before the first run that ended. */
     @Nullable
     String median() {
-        return usual.count() == 0 ? null : Durations.words(usual.median());
+        return usual.count() == 0 ? null : DurationWords.of(usual.median());
     }
 
     /** Null before the first run that ended. */
     @Nullable
     String p95() {
-        return usual.count() == 0 ? null : Durations.words(usual.p95());
+        return usual.count() == 0 ? null : DurationWords.of(usual.p95());
     }
 
     /** The nodes that run it; null where that need not be said. */

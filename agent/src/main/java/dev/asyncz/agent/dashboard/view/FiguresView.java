@@ -2,6 +2,7 @@ package dev.asyncz.agent.dashboard.view;
 
 import dev.asyncz.agent.dashboard.http.ShownText;
 import dev.asyncz.agent.storage.StorageFigures;
+import dev.asyncz.agent.words.Numbers;
 import java.util.Map;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;

@@ -2,6 +2,7 @@ package dev.asyncz.agent.dashboard.view;
 
 import dev.asyncz.agent.keep.Reach;
 import dev.asyncz.agent.signs.UtcTime;
+import dev.asyncz.agent.words.Numbers;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 

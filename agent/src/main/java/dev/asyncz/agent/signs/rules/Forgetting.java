@@ -1,11 +1,11 @@
 package dev.asyncz.agent.signs.rules;
 
-import dev.asyncz.agent.signs.Durations;
 import dev.asyncz.agent.signs.Kind;
 import dev.asyncz.agent.signs.Sign;
 import dev.asyncz.agent.signs.SignRule;
 import dev.asyncz.agent.signs.TaskAssessment;
 import dev.asyncz.agent.tasks.RunFacts;
+import dev.asyncz.agent.words.DurationWords;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -35,8 +35,8 @@ final class Forgetting implements SignRule {
         return List.of(new Sign(
                 Kind.FORGETTING,
                 "",
-                "All lines go back for " + Durations.words(back) + ", which is less than the "
-                        + Durations.words(longest)
+                "All lines go back for " + DurationWords.of(back) + ", which is less than the "
+                        + DurationWords.of(longest)
                         + " between its runs; beyond that there are those of the runs that are kept"
                         + remedy(assessment.reach().lines(), back, longest),
                 "Less than the longest time between two of its runs that are known",

@@ -1,12 +1,12 @@
 package dev.asyncz.agent.signs.rules;
 
-import dev.asyncz.agent.signs.Durations;
 import dev.asyncz.agent.signs.Kind;
 import dev.asyncz.agent.signs.Sign;
 import dev.asyncz.agent.signs.SignRule;
 import dev.asyncz.agent.signs.TaskAssessment;
 import dev.asyncz.agent.tasks.RunFacts;
 import dev.asyncz.agent.tasks.RunFacts.Outcome;
+import dev.asyncz.agent.words.DurationWords;
 import java.time.Duration;
 import java.util.List;
 
@@ -48,13 +48,13 @@ final class Hung implements SignRule {
     private static Sign sign(RunFacts run, TaskAssessment assessment) {
         Duration longest = assessment.longest();
         boolean longer = isFarLonger(run, assessment);
-        String past = longest.isZero() ? "" : "; it never took longer than " + Durations.words(longest) + " before";
+        String past = longest.isZero() ? "" : "; it never took longer than " + DurationWords.of(longest) + " before";
         String missed = longer ? "" : ", past two of its times (" + assessment.schedule() + ")";
         return new Sign(
                 Kind.HUNG,
                 assessment.node(run),
-                "It has been running" + assessment.where(run) + " for " + Durations.words(assessment.took(run)) + missed
-                        + past,
+                "It has been running" + assessment.where(run) + " for " + DurationWords.of(assessment.took(run))
+                        + missed + past,
                 longer
                         ? "Past " + TIMES_THE_LONGEST + " times the longest of its runs, and a minute"
                         : "Past two of its next times, and " + TIMES_THE_LONGEST + " times the longest of its runs",

@@ -1,11 +1,11 @@
 package dev.asyncz.agent.signs.rules;
 
-import dev.asyncz.agent.signs.Durations;
 import dev.asyncz.agent.signs.Kind;
 import dev.asyncz.agent.signs.Sign;
 import dev.asyncz.agent.signs.SignRule;
 import dev.asyncz.agent.signs.TaskAssessment;
 import dev.asyncz.agent.tasks.RunFacts;
+import dev.asyncz.agent.words.DurationWords;
 import java.time.Duration;
 import java.util.List;
 
@@ -32,9 +32,9 @@ final class Outlasting implements SignRule {
                 Kind.OUTLASTING,
                 assessment.node(last),
                 longer.size() + " of its last " + recent.size() + " runs took longer than the "
-                        + Durations.words(period)
+                        + DurationWords.of(period)
                         + " between two of its times (" + assessment.schedule() + "): the last of them "
-                        + Durations.words(assessment.took(last)),
+                        + DurationWords.of(assessment.took(last)),
                 "From half of the last " + TaskAssessment.RECENT + " runs on, " + TaskAssessment.MANY + " at least",
                 last));
     }

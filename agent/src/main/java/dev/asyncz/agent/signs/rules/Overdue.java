@@ -1,6 +1,5 @@
 package dev.asyncz.agent.signs.rules;
 
-import dev.asyncz.agent.signs.Durations;
 import dev.asyncz.agent.signs.Kind;
 import dev.asyncz.agent.signs.SchedulePeriod;
 import dev.asyncz.agent.signs.Sign;
@@ -10,6 +9,7 @@ import dev.asyncz.agent.signs.UtcTime;
 import dev.asyncz.agent.tasks.NodeTask;
 import dev.asyncz.agent.tasks.NodeTask.Life;
 import dev.asyncz.agent.tasks.NodeTask.PoolUsage;
+import dev.asyncz.agent.words.DurationWords;
 import dev.asyncz.bootstrap.run.TaskPlan;
 import java.time.Duration;
 import java.time.Instant;
@@ -92,7 +92,7 @@ final class Overdue implements SignRule {
                 Kind.OVERDUE,
                 assessment.spansNodes() || node.life() != Life.HERE ? node.node() : "",
                 sentence(node, assessment) + reason(usage),
-                "From " + Durations.words(grace(node, assessment))
+                "From " + DurationWords.of(grace(node, assessment))
                         + " after its time on: half of what lies between its runs, 10 s at least, 10 min at most;"
                         + " one that somebody paused looks the same",
                 null));
@@ -104,7 +104,7 @@ final class Overdue implements SignRule {
         String time = UtcTime.at(due, assessment.now());
         if (node.life().isAlive()) {
             String where = assessment.spansNodes() || node.life() == Life.LIVES ? on(node.node()) : "";
-            String late = Durations.words(Duration.between(due, assessment.now()));
+            String late = DurationWords.of(Duration.between(due, assessment.now()));
             return "It has not begun" + where + ", though due " + late + " ago, at " + time + schedule;
         }
         String who = node.node().isEmpty() ? "" : ", " + node.node() + ",";

@@ -7,6 +7,7 @@ import dev.asyncz.agent.signs.SignRule;
 import dev.asyncz.agent.signs.TaskAssessment;
 import dev.asyncz.agent.tasks.RunFacts;
 import dev.asyncz.agent.tasks.RunFacts.Outcome;
+import dev.asyncz.agent.words.DurationWords;
 import java.time.Duration;
 import java.util.List;
 
@@ -54,8 +55,8 @@ final class Slow implements SignRule {
         return new Sign(
                 Kind.SLOW,
                 assessment.node(last),
-                (last.outcome().isOver() ? what : "It has been running for ") + Durations.words(assessment.took(last))
-                        + "; 19 of 20 took no more than " + Durations.words(usual.p95()) + " before",
+                (last.outcome().isOver() ? what : "It has been running for ") + DurationWords.of(assessment.took(last))
+                        + "; 19 of 20 took no more than " + DurationWords.of(usual.p95()) + " before",
                 "Past the p95 of the " + usual.count() + " runs before by a fifth, and by 100 ms",
                 last);
     }

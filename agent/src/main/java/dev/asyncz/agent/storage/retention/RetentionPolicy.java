@@ -1,9 +1,9 @@
 package dev.asyncz.agent.storage.retention;
 
 import dev.asyncz.agent.config.Config;
+import dev.asyncz.agent.words.Numbers;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 
 /**
  * What is kept: lines that are young enough, as many as have room.
@@ -54,10 +54,10 @@ public record RetentionPolicy(int days, long bytes, long count) {
     public String words() {
         List<String> bounds = new ArrayList<>();
         if (bytes > 0) {
-            bounds.add(size(bytes));
+            bounds.add(Numbers.bytes(bytes));
         }
         if (count > 0) {
-            bounds.add(String.format(Locale.ROOT, "%,d lines", count));
+            bounds.add(Numbers.grouped(count) + " lines");
         }
         String most = String.join(" and ", bounds);
         if (days == 0) {
@@ -65,19 +65,6 @@ public record RetentionPolicy(int days, long bytes, long count) {
         }
         String age = days == 1 ? "1 day" : days + " days";
         return most.isEmpty() ? age : age + ", at most " + most;
-    }
-
-    private static String size(long bytes) {
-        long unit = 1L << 10;
-        String name = "KiB";
-        for (String larger : List.of("MiB", "GiB", "TiB")) {
-            if (bytes >= unit << 10) {
-                unit <<= 10;
-                name = larger;
-            }
-        }
-        String number = String.format(Locale.ROOT, "%.1f", (double) bytes / unit);
-        return (number.endsWith(".0") ? number.substring(0, number.length() - 2) : number) + " " + name;
     }
 
     private static boolean covers(long bound, long other) {

@@ -3,7 +3,6 @@ package dev.asyncz.agent.signs.rules;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import dev.asyncz.agent.signs.Durations;
 import dev.asyncz.agent.signs.Kind;
 import dev.asyncz.agent.signs.Sign;
 import dev.asyncz.agent.tasks.LineCounts;
@@ -207,21 +206,6 @@ class SignsTest {
         infrastructure = true;
 
         assertEquals(List.of(), kinds());
-    }
-
-    @ParameterizedTest
-    @CsvSource({
-        "400000, 400 µs",
-        "9960000, 10.0 ms",
-        "412000000, 412 ms",
-        "1234000000, 1.23 s",
-        "59940000000, 59.9 s",
-        "61000000000, 1 min 1 s",
-        "3600000000000, 1 h",
-        "93600000000000, 1 d 2 h"
-    })
-    void should_say_durations_as_people_do(long nanos, String words) {
-        assertEquals(words, Durations.words(Duration.ofNanos(nanos)));
     }
 
     private void plain(int count) {
