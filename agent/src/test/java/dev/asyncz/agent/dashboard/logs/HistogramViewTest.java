@@ -1,0 +1,61 @@
+package dev.asyncz.agent.dashboard.logs;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import dev.asyncz.agent.dashboard.http.QueryParameters;
+import dev.asyncz.agent.dashboard.logs.HistogramView.LevelBar;
+import dev.asyncz.agent.dashboard.logs.HistogramView.TimeBar;
+import dev.asyncz.agent.dashboard.search.LogFilters;
+import dev.asyncz.api.LogHistogram;
+import dev.asyncz.api.LogLevel;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+class HistogramViewTest {
+    private static final Instant NOON = Instant.parse("2026-03-04T12:00:00Z");
+    private static final LogFilters NO_FILTERS = LogFilters.of(QueryParameters.NONE);
+
+    private final HistogramView view = HistogramView.of(
+            new LogHistogram(
+                    NOON,
+                    Duration.ofMinutes(1),
+                    List.of(
+                            Map.of(LogLevel.INFO, 1_900L, LogLevel.ERROR, 100L),
+                            Map.of(),
+                            Map.of(LogLevel.WARN, 1L)),
+                    2_001,
+                    true),
+            NO_FILTERS);
+
+    @Test
+    void should_have_a_bar_for_each_part_of_the_time_in_which_there_are_lines() {
+        assertEquals(30, view.width());
+        assertEquals(List.of(0, 20), view.bars().stream().map(TimeBar::x).toList());
+        assertEquals("2026-03-04 12:00:00", view.from());
+        assertEquals("2026-03-04 12:03:00", view.to());
+    }
+
+    @Test
+    void should_stack_levels_the_severe_ones_at_the_bottom_none_too_low_to_be_seen() {
+        assertEquals(
+                List.of(new LevelBar("error", "38.1", "1.9"), new LevelBar("info", "2.0", "36.1")),
+                view.bars().get(0).parts());
+        assertEquals(List.of(new LevelBar("warn", "38.5", "1.5")), view.bars().get(1).parts());
+    }
+
+    @Test
+    void should_say_how_many_lines_there_are_and_how_many_of_them_are_severe() {
+        assertEquals("12:00:00 to 12:01:00: 2,000 lines, 100 ERROR", view.bars().get(0).title());
+        assertEquals("12:02:00 to 12:03:00: 1 line, 1 WARN", view.bars().get(1).title());
+    }
+
+    @Test
+    void should_lead_to_each_part_of_the_time() {
+        assertEquals(
+                "/dashboard/logs/?since=2026-03-04T12%3A02%3A00Z&until=2026-03-04T12%3A03%3A00Z",
+                view.bars().get(1).link());
+    }
+}
