@@ -86,7 +86,8 @@ class CompleteTest {
         assertTrue(openers.size() > 3, openers::toString);
         assertEquals(List.of(), missing);
         assertEquals(
-                List.of("HalfOpener: no word of the option storage leads to it",
+                List.of(
+                        "HalfOpener: no word of the option storage leads to it",
                         "HalfOpener: nothing in its folder passes the contract of storages",
                         "HalfOpener: nothing in its folder passes the contract of what is kept beside them"),
                 missingOfStorage(HalfOpener.class));
@@ -113,13 +114,15 @@ class CompleteTest {
                 missing.add(opener.getSimpleName() + ": docs/storages.md has no word on " + name);
             }
         }
-        if (opener != CustomStorage.class && beside(opener, StorageContract.class).isEmpty()) {
+        if (opener != CustomStorage.class
+                && beside(opener, StorageContract.class).isEmpty()) {
             missing.add(opener.getSimpleName() + ": nothing in its folder passes the contract of storages");
         }
         boolean keeps = Arrays.stream(opener.getDeclaredMethods())
                 .anyMatch(method -> method.getName().equals("keptBeside"));
         if (keeps && beside(opener, KeptContract.class).isEmpty()) {
-            missing.add(opener.getSimpleName() + ": nothing in its folder passes the contract of what is kept beside them");
+            missing.add(
+                    opener.getSimpleName() + ": nothing in its folder passes the contract of what is kept beside them");
         }
         return missing;
     }
@@ -170,7 +173,8 @@ class CompleteTest {
 
     /** The first cells of the rows of a page of the documentation. */
     private static String rows(String page) {
-        return read(DOCS.resolve(page)).lines()
+        return read(DOCS.resolve(page))
+                .lines()
                 .filter(line -> line.startsWith("| `"))
                 .map(line -> line.split(" \\| ")[0])
                 .collect(Collectors.joining("\n"));
@@ -191,7 +195,8 @@ class CompleteTest {
         List<Class<?>> found = new ArrayList<>();
         if (Files.isDirectory(root.resolve(folder))) {
             for (Path file : files(root.resolve(folder), ".class")) {
-                String name = root.relativize(file).toString().replace(".class", "").replace('/', '.');
+                String name =
+                        root.relativize(file).toString().replace(".class", "").replace('/', '.');
                 if (!name.contains("$") && !name.endsWith("-info")) {
                     found.add(Class.forName(name, false, CompleteTest.class.getClassLoader()));
                 }

@@ -44,8 +44,11 @@ class BridgesTest {
 
     @BeforeAll
     static void readClasses() throws Exception {
-        Path classes = Path.of(
-                Bridges.class.getProtectionDomain().getCodeSource().getLocation().toURI());
+        Path classes = Path.of(Bridges.class
+                .getProtectionDomain()
+                .getCodeSource()
+                .getLocation()
+                .toURI());
         for (Path file : classFiles(classes.resolve("dev/asyncz/agent"))) {
             new ClassReader(Files.readAllBytes(file)).accept(new NamedBridges(), ClassReader.SKIP_DEBUG);
         }
@@ -103,7 +106,8 @@ class BridgesTest {
                 }
 
                 @Override
-                public void visitMethodInsn(int opcode, String owner, String called, String takes, boolean onInterface) {
+                public void visitMethodInsn(
+                        int opcode, String owner, String called, String takes, boolean onInterface) {
                     if (!last.isEmpty() && TAKEN_FOR.containsKey(owner)) {
                         NAMED.put(last, TAKEN_FOR.get(owner));
                         last = "";

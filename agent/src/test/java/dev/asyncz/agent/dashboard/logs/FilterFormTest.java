@@ -40,7 +40,10 @@ class FilterFormTest {
 
         assertEquals(
                 List.of(label),
-                form.ranges().stream().filter(FormOption::chosen).map(FormOption::label).toList());
+                form.ranges().stream()
+                        .filter(FormOption::chosen)
+                        .map(FormOption::label)
+                        .toList());
         assertEquals(custom, form.custom());
     }
 
@@ -73,7 +76,10 @@ class FilterFormTest {
 
         assertEquals(
                 List.of(clock),
-                menu.clocks().stream().filter(ClockOption::chosen).map(ClockOption::id).toList());
+                menu.clocks().stream()
+                        .filter(ClockOption::chosen)
+                        .map(ClockOption::id)
+                        .toList());
         assertEquals("/dashboard/logs/", menu.clocks().get(0).link());
         assertEquals("/dashboard/logs/?time=ago", menu.clocks().get(2).link());
     }
@@ -96,6 +102,9 @@ class FilterFormTest {
     }
 
     private static List<String> chosen(List<FormOption> options) {
-        return options.stream().filter(FormOption::chosen).map(FormOption::value).toList();
+        return options.stream()
+                .filter(FormOption::chosen)
+                .map(FormOption::value)
+                .toList();
     }
 }

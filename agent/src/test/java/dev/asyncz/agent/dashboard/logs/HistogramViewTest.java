@@ -22,10 +22,7 @@ class HistogramViewTest {
             new LogHistogram(
                     NOON,
                     Duration.ofMinutes(1),
-                    List.of(
-                            Map.of(LogLevel.INFO, 1_900L, LogLevel.ERROR, 100L),
-                            Map.of(),
-                            Map.of(LogLevel.WARN, 1L)),
+                    List.of(Map.of(LogLevel.INFO, 1_900L, LogLevel.ERROR, 100L), Map.of(), Map.of(LogLevel.WARN, 1L)),
                     2_001,
                     true),
             NO_FILTERS);
@@ -43,12 +40,15 @@ class HistogramViewTest {
         assertEquals(
                 List.of(new LevelBar("error", "38.1", "1.9"), new LevelBar("info", "2.0", "36.1")),
                 view.bars().get(0).parts());
-        assertEquals(List.of(new LevelBar("warn", "38.5", "1.5")), view.bars().get(1).parts());
+        assertEquals(
+                List.of(new LevelBar("warn", "38.5", "1.5")), view.bars().get(1).parts());
     }
 
     @Test
     void should_say_how_many_lines_there_are_and_how_many_of_them_are_severe() {
-        assertEquals("12:00:00 to 12:01:00: 2,000 lines, 100 ERROR", view.bars().get(0).title());
+        assertEquals(
+                "12:00:00 to 12:01:00: 2,000 lines, 100 ERROR",
+                view.bars().get(0).title());
         assertEquals("12:02:00 to 12:03:00: 1 line, 1 WARN", view.bars().get(1).title());
     }
 

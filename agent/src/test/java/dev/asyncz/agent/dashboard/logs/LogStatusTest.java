@@ -41,7 +41,8 @@ class LogStatusTest {
         assertNull(status(WITH_Q, counted(1_500, true), 1_499).hidden(), "lines came meanwhile");
         assertNull(status(WITH_Q, null, -1).hidden(), "the storage does not say");
         assertEquals("2,000", status(WITH_Q, null, 2_000).hidden(), "none matches");
-        assertEquals("at least 1,500", status(WITH_Q, counted(1_500, false), 2_000).matched());
+        assertEquals(
+                "at least 1,500", status(WITH_Q, counted(1_500, false), 2_000).matched());
         assertNull(status(WITH_Q, null, 2_000).matched());
     }
 
@@ -50,7 +51,9 @@ class LogStatusTest {
         assertEquals("2026-03-04 12:00:00", reaching(NOON, Reach.UNKNOWN).oldest());
         assertNull(reaching(null, Reach.UNKNOWN).oldest());
         assertNull(reaching(NOON, Reach.UNKNOWN).reach());
-        assertEquals("all lines since 2026-03-04 12:00:00", reaching(NOON, new Reach(NOON, 5, 0)).reach());
+        assertEquals(
+                "all lines since 2026-03-04 12:00:00",
+                reaching(NOON, new Reach(NOON, 5, 0)).reach());
         assertEquals(
                 "all lines since 2026-03-04 12:00:00, and of 1,200 runs before",
                 reaching(NOON, new Reach(NOON, 5, 1_200)).reach());
@@ -86,7 +89,8 @@ class LogStatusTest {
         assertFalse(none.first() || none.any());
         assertEquals(
                 "No stored line passes all of these filters. Remove one:",
-                EmptyState.of(filters(WITH_Q), status(WITH_Q, null, -1), List.of()).text());
+                EmptyState.of(filters(WITH_Q), status(WITH_Q, null, -1), List.of())
+                        .text());
     }
 
     @Test
@@ -126,7 +130,8 @@ class LogStatusTest {
     }
 
     private static String empty(String query) {
-        return EmptyState.of(filters(query), reaching(NOON, Reach.UNKNOWN), List.of()).title();
+        return EmptyState.of(filters(query), reaching(NOON, Reach.UNKNOWN), List.of())
+                .title();
     }
 
     private static UUID idAt(Instant time) {
@@ -142,8 +147,7 @@ class LogStatusTest {
     }
 
     private static LogStatus status(String query, @Nullable LogHistogram counted, long size) {
-        return new LogStatus(
-                filters(query), 7, counted, size, null, Reach.UNKNOWN, "7 days", figures());
+        return new LogStatus(filters(query), 7, counted, size, null, Reach.UNKNOWN, "7 days", figures());
     }
 
     private static LogStatus reaching(@Nullable Instant oldest, Reach reach) {

@@ -122,7 +122,8 @@ class DurationChartTest {
 
     @Test
     void should_say_neither_median_nor_p95_of_a_single_run_that_has_done_its_work() {
-        assertEquals(List.of(), wide(List.of(ok(0, 10), run(1, Outcome.FAILED, 10))).levels());
+        assertEquals(
+                List.of(), wide(List.of(ok(0, 10), run(1, Outcome.FAILED, 10))).levels());
     }
 
     @Test
@@ -132,7 +133,9 @@ class DurationChartTest {
                 wide(List.of(ok(0, 100), run(10, Outcome.ERRORS, 200), failed)).points();
 
         assertEquals(
-                List.of("M66.0 125.0l8 8m0 -8l-8 8", "M673.0 8.0l5 9h-10z",
+                List.of(
+                        "M66.0 125.0l8 8m0 -8l-8 8",
+                        "M673.0 8.0l5 9h-10z",
                         "M1272.5 129.0a3.5 3.5 0 1 0 7 0a3.5 3.5 0 1 0 -7 0z"),
                 points.stream().map(Point::shape).toList());
         assertEquals(

@@ -33,8 +33,7 @@ class OlderRunsTest {
         assertNull(all.link());
         assertNull(all.bounds());
         assertEquals(new OlderRuns(false, List.of(), null, null), OlderRuns.last(inMemory, null, NOON));
-        assertEquals(
-                new OlderRuns(false, List.of(), null, null), OlderRuns.last(kept, task("a", List.of()), NOON));
+        assertEquals(new OlderRuns(false, List.of(), null, null), OlderRuns.last(kept, task("a", List.of()), NOON));
     }
 
     @Test

@@ -55,7 +55,9 @@ class RunComparisonTest {
         RunComparison changes = RunComparison.between(now, before, against(), null);
 
         assertEquals("#e" + now.get(3).id(), changes.fresh().get(0).link());
-        assertEquals("/dashboard/runs/before#e" + before.get(4).id(), changes.gone().get(0).link());
+        assertEquals(
+                "/dashboard/runs/before#e" + before.get(4).id(),
+                changes.gone().get(0).link());
         assertEquals("#e" + now.get(1).id(), changes.other().get(0).link());
     }
 

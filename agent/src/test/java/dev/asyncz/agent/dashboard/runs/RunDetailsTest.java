@@ -37,7 +37,9 @@ class RunDetailsTest {
 
     @Test
     void should_say_when_it_ended_if_it_has() {
-        assertEquals("11:59:30", Objects.requireNonNull(details(ok(1, 30_000)).ended()).clock());
+        assertEquals(
+                "11:59:30",
+                Objects.requireNonNull(details(ok(1, 30_000)).ended()).clock());
         assertNull(details(run(1, Outcome.RUNNING, 0)).ended());
     }
 
@@ -58,8 +60,7 @@ class RunDetailsTest {
 
     @Test
     void should_name_its_threads_of_which_a_virtual_one_has_no_name() {
-        RunDetails details = details(
-                SampleRuns.with(ok(1, 1), "", LineCounts.NONE, List.of("main", "", "a\u202Eb")));
+        RunDetails details = details(SampleRuns.with(ok(1, 1), "", LineCounts.NONE, List.of("main", "", "a\u202Eb")));
 
         assertEquals(List.of("main", "a virtual thread", "a⟨U+202E⟩b"), details.threads());
         assertTrue(details.anyThreads());
@@ -79,7 +80,8 @@ class RunDetailsTest {
 
         RunSteps middle = RunSteps.around(runs, 1, NOON);
         assertEquals(runs.get(2).id(), Objects.requireNonNull(middle.previous()).id());
-        assertEquals(runs.get(0).id(), Objects.requireNonNull(middle.following()).id());
+        assertEquals(
+                runs.get(0).id(), Objects.requireNonNull(middle.following()).id());
         assertNull(RunSteps.around(runs, 0, NOON).following());
         assertNull(RunSteps.around(runs, 2, NOON).previous());
         assertNotNull(RunSteps.around(runs, 0, NOON).previous());
@@ -90,12 +92,16 @@ class RunDetailsTest {
     void should_show_what_tells_its_id_apart() {
         assertEquals("90abcdef", RunTitle.of("0193-1234567890abcdef", null).tail());
         assertEquals("short", RunTitle.of("short", null).tail());
-        assertEquals("a.Task", Objects.requireNonNull(RunTitle.of("x", "a.Task").name()).whole());
+        assertEquals(
+                "a.Task",
+                Objects.requireNonNull(RunTitle.of("x", "a.Task").name()).whole());
     }
 
     /** Where its bar is among the others. */
     private static int place(List<RunFacts> runs, int at) {
-        List<RunBar> bars = new RunDetails(runs.get(at), runs, at, view(runs.get(at))).sparkline().bars();
+        List<RunBar> bars = new RunDetails(runs.get(at), runs, at, view(runs.get(at)))
+                .sparkline()
+                .bars();
         return bars.stream().map(RunBar::here).toList().indexOf(true);
     }
 

@@ -25,9 +25,13 @@ class RunViewTest {
 
     @Test
     void should_say_how_many_lines_it_wrote_and_how_many_of_them_are_severe() {
-        assertEquals("1,204 lines, 1 error, 3 warnings", view(lines(new LineCounts(0, 0, 1_200, 3, 1))).lines());
+        assertEquals(
+                "1,204 lines, 1 error, 3 warnings",
+                view(lines(new LineCounts(0, 0, 1_200, 3, 1))).lines());
         assertEquals("1 line", view(lines(new LineCounts(1, 0, 0, 0, 0))).lines());
-        assertEquals("2 lines, 2 warnings", view(lines(new LineCounts(0, 0, 0, 2, 0))).lines());
+        assertEquals(
+                "2 lines, 2 warnings",
+                view(lines(new LineCounts(0, 0, 0, 2, 0))).lines());
     }
 
     @Test
@@ -42,7 +46,9 @@ class RunViewTest {
     @Test
     void should_say_all_of_it_in_a_line() {
         assertEquals("11:58:30 UTC, 100 ms, OK", view(ok(1.5, 100)).title());
-        assertEquals("java.io.IOException: disk full", view(run(1, Outcome.FAILED, 1)).failure());
+        assertEquals(
+                "java.io.IOException: disk full",
+                view(run(1, Outcome.FAILED, 1)).failure());
         assertNull(view(ok(1, 1)).failure());
     }
 

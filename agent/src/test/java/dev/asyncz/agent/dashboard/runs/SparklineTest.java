@@ -49,7 +49,9 @@ class SparklineTest {
 
         assertEquals(
                 List.of(14, 3, 25),
-                Sparkline.of(runs, null, NOON).bars().stream().map(RunBar::height).toList());
+                Sparkline.of(runs, null, NOON).bars().stream()
+                        .map(RunBar::height)
+                        .toList());
     }
 
     @Test

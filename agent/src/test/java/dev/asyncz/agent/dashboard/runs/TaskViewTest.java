@@ -36,7 +36,8 @@ class TaskViewTest {
 
     @Test
     void should_show_its_figures_and_its_last_run() {
-        TaskView view = view(task("a.Task", List.of(run(1, Outcome.FAILED, 10), ok(2, 100)), 1_234, NOON.plusSeconds(90)));
+        TaskView view =
+                view(task("a.Task", List.of(run(1, Outcome.FAILED, 10), ok(2, 100)), 1_234, NOON.plusSeconds(90)));
 
         assertEquals("1,234", view.runs());
         assertEquals("1", view.failures());
@@ -75,7 +76,10 @@ class TaskViewTest {
         assertNull(view(task("a", List.of(running, ok(2, 10)))).running(), "the last one is it");
         assertEquals("1", view(task("a", List.of(ok(1, 10), running))).running());
         assertEquals("2", view(task("a", List.of(running, running))).running());
-        assertEquals("1", TaskView.of(task("a", List.of(running)), signs, false, NOON).running(), "a sign takes its place");
+        assertEquals(
+                "1",
+                TaskView.of(task("a", List.of(running)), signs, false, NOON).running(),
+                "a sign takes its place");
     }
 
     @Test
@@ -86,7 +90,8 @@ class TaskViewTest {
 
         assertEquals("one, two", TaskView.of(task, List.of(), true, NOON).nodes());
         assertNull(TaskView.of(task, List.of(), false, NOON).nodes());
-        assertNull(TaskView.of(task("a", List.of(ok(1, 1))), List.of(), true, NOON).nodes());
+        assertNull(TaskView.of(task("a", List.of(ok(1, 1))), List.of(), true, NOON)
+                .nodes());
     }
 
     @Test
@@ -98,14 +103,23 @@ class TaskViewTest {
         assertFalse(view.quiet());
         assertEquals("failing", sign.key());
         assertTrue(sign.sentence().contains("disk full"), sign.sentence());
-        assertFalse(sign.threshold().isEmpty() || sign.word().isEmpty() || sign.mark().isEmpty());
-        assertEquals(failing.runs().get(0).id(), Objects.requireNonNull(sign.run()).id());
+        assertFalse(sign.threshold().isEmpty()
+                || sign.word().isEmpty()
+                || sign.mark().isEmpty());
+        assertEquals(
+                failing.runs().get(0).id(), Objects.requireNonNull(sign.run()).id());
         assertNotNull(sign.severity());
     }
 
     @ParameterizedTest
     @CsvSource({
-        "name, a b c", "last, c a b", "next, b c a", "failures, b a c", "runs, c b a", "duration, a c b", "attention, b a c"
+        "name, a b c",
+        "last, c a b",
+        "next, b c a",
+        "failures, b a c",
+        "runs, c b a",
+        "duration, a c b",
+        "attention, b a c"
     })
     void should_put_first_what_one_looks_for(String key, String order) {
         List<TaskHistory> tasks = List.of(
