@@ -21,6 +21,7 @@ import dev.asyncz.agent.tasks.history.RunHistory;
 import dev.asyncz.agent.weaving.EarlierClasses;
 import dev.asyncz.agent.weaving.Hook;
 import dev.asyncz.agent.weaving.HookTable;
+import dev.asyncz.agent.weaving.LoaderHooks;
 import dev.asyncz.agent.weaving.QueueNodes;
 import dev.asyncz.agent.weaving.Weaver;
 import dev.asyncz.bootstrap.AgentThreads;
@@ -79,6 +80,7 @@ public final class Agent {
         hooks.addAll(schedulers.hooks());
         hooks.addAll(frameworks.hooks());
         hooks.addAll(BindHook.hooks());
+        hooks.addAll(new LoaderHooks().hooks());
         if (running) {
             // What has been scheduled and configured before: these take the place of the usual ones.
             hooks.addAll(EarlierWorkHooks.hooks(instrumentation, diagnostics));

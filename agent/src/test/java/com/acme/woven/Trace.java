@@ -2,6 +2,7 @@ package com.acme.woven;
 
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** What happened in a woven class, in order. Called by advice, as the boot packages are in earnest. */
 public final class Trace {
@@ -23,6 +24,12 @@ public final class Trace {
     public static String enter(String what) {
         note("enter", what);
         return what + " entered";
+    }
+
+    /** Null at first, and every other time. */
+    public static @Nullable String perhaps(String what) {
+        note("perhaps", what);
+        return NOTES.get().size() % 2 == 1 ? null : what;
     }
 
     public static long count(long from, double by) {

@@ -1,5 +1,6 @@
 package dev.asyncz.agent.weaving;
 
+import dev.asyncz.bootstrap.BootClasses;
 import dev.asyncz.bootstrap.Hub;
 import java.lang.reflect.InvocationTargetException;
 import org.jspecify.annotations.Nullable;
@@ -19,10 +20,28 @@ final class BootPath {
         }
         Class<?> reference = bundleReference(loader);
         try {
-            return (reference == null ? loader.loadClass(HUB) : throughBundle(loader, reference)) == Hub.class;
+            return reference == null
+                    ? loader.loadClass(HUB) == Hub.class
+                    : isWoven(loader) || throughBundle(loader, reference) == Hub.class;
         } catch (ClassNotFoundException | InvocationTargetException hidden) {
             return false;
         }
+    }
+
+    /** Whether {@link LoaderHooks} answer in its place. */
+    private static boolean isWoven(ClassLoader loader) {
+        try {
+            return loader.loadClass(BootClasses.PROBE) == Hub.class;
+        } catch (ClassNotFoundException own) {
+            return false;
+        }
+    }
+
+    /** What lets a loader of such a make see the packages, if it is not one of {@link LoaderHooks}. */
+    static String remedy(@Nullable ClassLoader loader) {
+        return loader != null && bundleReference(loader) != null
+                ? "add dev.asyncz.* to the framework property org.osgi.framework.bootdelegation"
+                : "have it delegate the packages that begin with dev.asyncz. to the boot class loader";
     }
 
     /** The loader of a bundle is kinder to a caller that is no bundle, as this one, than to the bundle's own classes. */

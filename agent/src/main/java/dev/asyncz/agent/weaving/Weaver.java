@@ -64,7 +64,8 @@ public final class Weaver implements ClassFileTransformer {
         // None: the JVM is ending already, and gives null.
         for (Class<?> each : all == null ? new Class<?>[0] : all) {
             if (hooks.containsKey(each.getName().replace('.', '/')) && instrumentation.isModifiableClass(each)) {
-                loaded.add(each);
+                // Class loaders first: the classes that they have loaded see through them what is woven into them.
+                loaded.add(ClassLoader.class.isAssignableFrom(each) ? 0 : loaded.size(), each);
             }
         }
         weaveLoaded(instrumentation, loaded);
@@ -170,8 +171,7 @@ public final class Weaver implements ClassFileTransformer {
         if (isNew) {
             failures.failed(
                     "the class loader of " + hook.type() + " hides the boot class path: nothing that it loads is"
-                            + " captured (" + loader + "). Let it see the packages dev.asyncz.*: OSGi by"
-                            + " org.osgi.framework.bootdelegation, JBoss Modules by jboss.modules.system.pkgs",
+                            + " captured (" + loader + "). To change that, " + BootPath.remedy(loader),
                     null);
         }
     }

@@ -85,7 +85,11 @@ class GeneratedMethodsTest {
         List<Class<?>> fitting = new ArrayList<>(List.of(SampleAdvice.EntryOnly.class, SampleAdvice.FailingExit.class));
         Type first = made.arguments().length == 0 ? Type.VOID_TYPE : made.arguments()[0];
         if (!made.method().equals("<init>")) {
-            fitting.addAll(List.of(SampleAdvice.Around.class, SampleAdvice.Failing.class));
+            fitting.addAll(List.of(
+                    SampleAdvice.Around.class,
+                    SampleAdvice.Failing.class,
+                    SampleAdvice.Skipping.class,
+                    SampleAdvice.FailingSkip.class));
             if (first == Type.LONG_TYPE) {
                 fitting.add(SampleAdvice.FirstWide.class);
             }

@@ -23,9 +23,12 @@ class HookWeavingTest {
             "com.sun.ejb.",
             "io.grpc.netty.shaded.",
             "io.netty.",
+            "org.apache.felix.",
             "org.apache.openejb.",
+            "org.eclipse.osgi.",
             "org.glassfish.enterprise.",
-            "org.jboss.logmanager.");
+            "org.jboss.logmanager.",
+            "org.jboss.modules.");
 
     /** What no copy of it could be linked of, whoever has woven it: the JVM verifies those where it runs with the agent. */
     private static final Set<String> NOT_LINKED = new TreeSet<>(Set.of(

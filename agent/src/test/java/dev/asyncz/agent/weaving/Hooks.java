@@ -15,6 +15,7 @@ final class Hooks {
                         new Schedulers().hooks(),
                         LoggingFrameworks.known().hooks(),
                         LoggingFrameworks.printing().hooks(),
+                        new LoaderHooks().hooks(),
                         BindHook.hooks())
                 .flatMap(List::stream)
                 .toList();

@@ -85,9 +85,16 @@ class RefusedAdviceTest {
     }
 
     static final class Skipping {
-        @Advice.OnMethodEnter(skipOn = Advice.OnNonDefaultValue.class)
+        @Advice.OnMethodEnter(skipOn = Advice.OnDefaultValue.class)
         static Object enter() {
             return Trace.enter("skips");
+        }
+    }
+
+    static final class SkippingByNumber {
+        @Advice.OnMethodEnter(skipOn = Advice.OnNonDefaultValue.class)
+        static long enter() {
+            return Trace.count(1, 2);
         }
     }
 
@@ -134,6 +141,8 @@ class RefusedAdviceTest {
                 arguments(Unknown.class, "text", "not supported: AllArguments"),
                 arguments(Unannotated.class, "text", "not supported"),
                 arguments(Skipping.class, "text", "skipOn"),
+                arguments(SkippingByNumber.class, "text", "what is no object"),
+                arguments(SampleAdvice.Skipping.class, "<init>", "cannot skip"),
                 arguments(Delegating.class, "text", "inline"),
                 arguments(Unsuppressed.class, "text", "has to suppress"),
                 arguments(Empty.class, "text", "does nothing"),

@@ -23,6 +23,26 @@ final class SampleAdvice {
         }
     }
 
+    static final class Skipping {
+        @Advice.OnMethodEnter(suppress = Throwable.class, skipOn = Advice.OnNonDefaultValue.class)
+        static @Nullable Object enter() {
+            return Trace.perhaps("skipped");
+        }
+
+        @Advice.OnMethodExit(suppress = Throwable.class)
+        static void exit(@Advice.Enter @Nullable Object entered) {
+            Trace.note("left after", entered);
+        }
+    }
+
+    static final class FailingSkip {
+        @Advice.OnMethodEnter(suppress = Throwable.class, skipOn = Advice.OnNonDefaultValue.class)
+        static Object enter() {
+            Trace.fail("skip");
+            return "never";
+        }
+    }
+
     static final class Named {
         @Advice.OnMethodEnter(suppress = Throwable.class)
         static void enter(@Advice.Origin("#m") String method) {

@@ -4,44 +4,49 @@ import com.acme.Life;
 import java.io.File;
 import java.io.IOException;
 import java.io.OutputStream;
+import java.net.URL;
+import java.net.URLClassLoader;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.ServiceLoader;
 import java.util.jar.Attributes;
 import java.util.jar.JarEntry;
 import java.util.jar.JarOutputStream;
 import java.util.jar.Manifest;
-import org.apache.felix.framework.Felix;
+import java.util.stream.Stream;
 import org.jboss.modules.LocalModuleLoader;
+import org.osgi.framework.launch.Framework;
+import org.osgi.framework.launch.FrameworkFactory;
 
-/** Runs {@link Inside} where it sees java.* and its own libraries: in a bundle of Felix, or a module of JBoss Modules. */
+/**
+ * Runs {@link Inside} where it sees java.* and its own libraries: in a bundle of each OSGi framework on the class path,
+ * in a module of JBoss Modules, and behind a loader of a make that nobody knows.
+ */
 public final class Container {
     private Container() {}
 
-    /** Takes "felix" or "jboss", the folder of the programs, and the jars of the module. */
+    /** Takes the folder of the programs, and the jars of the module. */
     public static void main(String[] args) throws Exception {
-        List<Path> paths = new ArrayList<>();
-        for (int i = 1; i < args.length; i++) {
-            paths.add(Path.of(args[i]));
+        List<Path> paths = Stream.of(args).map(Path::of).toList();
+        Path bundle = bundle(paths);
+        for (FrameworkFactory each : ServiceLoader.load(FrameworkFactory.class)) {
+            inBundle(each, bundle);
         }
-        if (args[0].equals("felix")) {
-            inFelix(paths);
-        } else {
-            inJbossModules(paths);
-        }
+        inJbossModules(paths);
+        run(new Hiding(paths));
         Life.untilInputEnds();
     }
 
-    private static void inFelix(List<Path> paths) throws Exception {
-        Felix felix = new Felix(Map.of(
-                "org.osgi.framework.storage", "bundles",
-                "org.osgi.framework.storage.clean", "onFirstInit",
-                "org.osgi.framework.bootdelegation", System.getProperty("org.osgi.framework.bootdelegation", "")));
-        felix.start();
-        Path bundle = bundle(paths);
-        felix.getBundleContext().installBundle(bundle.toUri().toString()).start();
+    private static void inBundle(FrameworkFactory factory, Path bundle) throws Exception {
+        Framework framework = factory.newFramework(Map.of(
+                "org.osgi.framework.storage",
+                factory.getClass().getName(),
+                "org.osgi.framework.storage.clean",
+                "onFirstInit"));
+        framework.start();
+        framework.getBundleContext().installBundle(bundle.toUri().toString()).start();
     }
 
     /** The classes of this package, and the libraries as they are. */
@@ -95,9 +100,36 @@ public final class Container {
         ClassLoader loader = new LocalModuleLoader(new File[] {modules.toFile()})
                 .loadModule("inside")
                 .getClassLoader();
+        run(loader);
+    }
+
+    private static void run(ClassLoader loader) throws Exception {
         Thread.currentThread().setContextClassLoader(loader);
         Runnable inside = (Runnable)
                 loader.loadClass("com.acme.osgi.Inside").getConstructor().newInstance();
         inside.run();
+    }
+
+    /** Gives what is the application's and the JDK's, and nothing else of the boot class path. */
+    private static final class Hiding extends URLClassLoader {
+        Hiding(List<Path> paths) throws IOException {
+            super(urls(paths), ClassLoader.getPlatformClassLoader());
+        }
+
+        private static URL[] urls(List<Path> paths) throws IOException {
+            URL[] urls = new URL[paths.size()];
+            for (int i = 0; i < urls.length; i++) {
+                urls[i] = paths.get(i).toUri().toURL();
+            }
+            return urls;
+        }
+
+        @Override
+        protected Class<?> loadClass(String name, boolean resolve) throws ClassNotFoundException {
+            if (name.startsWith("dev.")) {
+                throw new ClassNotFoundException(name);
+            }
+            return super.loadClass(name, resolve);
+        }
     }
 }

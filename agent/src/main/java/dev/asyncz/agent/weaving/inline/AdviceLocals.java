@@ -208,6 +208,12 @@ final class AdviceLocals {
 
     /** Stores null, zero or false; nothing for void. */
     static void storeDefault(MethodVisitor to, Type type, int slot) {
+        pushDefault(to, type);
+        store(to, type, slot);
+    }
+
+    /** Null, zero or false; nothing for void. */
+    static void pushDefault(MethodVisitor to, Type type) {
         switch (type.getSort()) {
             case Type.VOID -> {}
             case Type.LONG -> to.visitInsn(Opcodes.LCONST_0);
@@ -216,6 +222,5 @@ final class AdviceLocals {
             case Type.OBJECT, Type.ARRAY -> to.visitInsn(Opcodes.ACONST_NULL);
             default -> to.visitInsn(Opcodes.ICONST_0);
         }
-        store(to, type, slot);
     }
 }

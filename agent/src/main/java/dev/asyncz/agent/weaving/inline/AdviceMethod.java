@@ -25,6 +25,7 @@ final class AdviceMethod extends MethodVisitor {
     static final int READ = ClassReader.SKIP_DEBUG | ClassReader.SKIP_FRAMES;
 
     private static final String ANNOTATIONS = "Lnet/bytebuddy/asm/Advice$";
+    private static final Type SKIPPING = Type.getType(ANNOTATIONS + "OnNonDefaultValue;");
 
     private final ClassReader file;
     private final String name;
@@ -37,6 +38,7 @@ final class AdviceMethod extends MethodVisitor {
     private String moment = "";
     private boolean suppresses;
     private boolean followsThrowable;
+    private boolean skips;
     private int instructions;
     private int maxStack;
     private int maxLocals;
@@ -95,6 +97,11 @@ final class AdviceMethod extends MethodVisitor {
     /** Whether it runs, too, when the method throws. */
     boolean followsThrowable() {
         return followsThrowable;
+    }
+
+    /** Whether the method's own code is left out where this advice gives anything but null. */
+    boolean skips() {
+        return skips;
     }
 
     Parameter[] parameters() {
@@ -157,8 +164,9 @@ final class AdviceMethod extends MethodVisitor {
             public void visit(String member, Object value) {
                 suppresses |= member.equals("suppress");
                 followsThrowable |= member.equals("onThrowable");
+                skips |= member.equals("skipOn");
                 require(
-                        value.equals(Type.getType(Throwable.class)),
+                        value.equals(member.equals("skipOn") ? SKIPPING : Type.getType(Throwable.class)),
                         "has " + member + " = " + value + ", which is not supported");
             }
         };
@@ -181,6 +189,7 @@ final class AdviceMethod extends MethodVisitor {
         require(moment.equals(ENTER) || moment.equals(EXIT), "is a " + moment + ", which is not supported");
         boolean enter = moment.equals(ENTER);
         require(enter || result() == Type.VOID_TYPE, "gives something at a method's end");
+        require(!skips || isReference(result()), "skips by what is no object");
         require(suppresses || !followsThrowable, "has to suppress Throwable, or it could run twice");
         for (Parameter each : parameters) {
             boolean known = switch (each.meaning) {

@@ -69,6 +69,7 @@ public final class AdvisedMethod extends MethodVisitor {
     private void fits(AdviceMethod advice) {
         advice.require(
                 !method.isConstructor() || !advice.followsThrowable(), "cannot follow what a constructor throws");
+        advice.require(!method.isConstructor() || !advice.skips(), "cannot skip a constructor");
         for (AdviceMethod.Parameter each : advice.parameters()) {
             boolean needsThis = each.meaning.equals("This") || each.meaning.equals("FieldValue");
             advice.require(
@@ -101,6 +102,21 @@ public final class AdvisedMethod extends MethodVisitor {
             }
         }
         mv.visitLabel(bodyStart);
+        if (enter != null && enter.skips()) {
+            returnUnlessNull();
+        }
+    }
+
+    /** Returns null, zero or false by way of the exit advice, where the enter advice has given an object. */
+    private void returnUnlessNull() {
+        Label own = new Label();
+        AdviceLocals.load(mv, locals.entered(), locals.enteredSlot());
+        mv.visitJumpInsn(Opcodes.IFNULL, own);
+        AdviceLocals.pushDefault(mv, locals.returned());
+        visitInsn(locals.returned().getOpcode(Opcodes.IRETURN));
+        mv.visitLabel(own);
+        locals.frame(mv, locals.atStart(), locals.kept(), NOTHING);
+        mv.visitInsn(Opcodes.NOP);
     }
 
     private void inlineEnter(AdviceMethod advice) {

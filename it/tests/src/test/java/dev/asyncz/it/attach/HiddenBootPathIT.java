@@ -3,22 +3,27 @@ package dev.asyncz.it.attach;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.asyncz.it.harness.AgentJar;
 import dev.asyncz.it.harness.App;
+import dev.asyncz.it.harness.Entry;
 import dev.asyncz.it.harness.Jdk;
 import dev.asyncz.it.harness.Launch;
 import dev.asyncz.it.harness.Libs;
 import dev.asyncz.it.harness.OnEachJdk;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.stream.Stream;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.CsvSource;
-import org.junit.jupiter.params.provider.ValueSource;
+import org.junit.jupiter.api.Test;
 
 /** Class loaders that hide the packages of the boot class path, as those of OSGi and of JBoss Modules do. */
 @OnEachJdk
 final class HiddenBootPathIT {
-    private static final String FELIX = "org.apache.felix:org.apache.felix.framework:newest";
-    private static final String JBOSS_MODULES = "org.jboss.modules:jboss-modules:newest";
+    /** Equinox first, as its jar is signed. */
+    private static final String CONTAINERS = "org.eclipse.platform:org.eclipse.osgi:newest"
+            + " org.apache.felix:org.apache.felix.framework:newest org.jboss.modules:jboss-modules:newest";
+
+    private static final List<String> KNOWN = List.of("BundleClassLoader", "EquinoxClassLoader", "ModuleClassLoader");
+    private static final String UNKNOWN = "Hiding";
 
     private final Jdk jdk;
 
@@ -26,44 +31,55 @@ final class HiddenBootPathIT {
         this.jdk = jdk;
     }
 
-    @ParameterizedTest
-    @ValueSource(strings = {"felix", "jboss"})
-    void should_leave_a_loader_alone_that_hides_them_and_say_so_once(String container) {
-        try (App app = container(container).start()) {
-            app.awaitStdout("worked inside").awaitStdout("ready").dashboard();
-
-            assertEquals(
-                    1,
-                    app.stderr()
-                            .lines()
-                            .filter(line -> line.contains("hides the boot class path"))
-                            .count(),
-                    app.stderr());
-            assertTrue(app.dashboard().logs().isEmpty(), "its lines cannot be captured");
-            App.Ended ended = app.end();
-            assertEquals(0, ended.exitCode());
+    @Test
+    void should_capture_behind_those_of_known_makes_and_say_once_what_opens_another() {
+        try (App app = container().start()) {
+            for (String each : KNOWN) {
+                app.dashboard().awaitMessage("inside " + each);
+            }
+            assertCaptured(app);
         }
     }
 
-    @ParameterizedTest
-    @CsvSource({"felix, org.osgi.framework.bootdelegation, dev.asyncz.*", "jboss, jboss.modules.system.pkgs, dev.asyncz"
-    })
-    void should_capture_where_they_are_let_in(String container, String property, String packages) {
-        try (App app = container(container).property(property, packages).start()) {
-            assertEquals(
-                    "com.acme.osgi.Inside$Task",
-                    app.dashboard().awaitMessage("task inside").taskId());
+    @Test
+    void should_do_so_in_a_jvm_that_runs_already() {
+        try (App app = container().withoutAgent().start()) {
+            app.awaitStdout("worked inside " + UNKNOWN);
+            App.Ended attached = Launch.on(jdk)
+                    .withoutAgent()
+                    .jar(AgentJar.PATH, "attach", String.valueOf(app.pid()), "port=0")
+                    .run();
+            assertEquals(0, attached.exitCode(), attached.stderr());
+
+            assertCaptured(app);
         }
     }
 
-    private Launch container(String kind) {
+    private static void assertCaptured(App app) {
+        for (String each : KNOWN) {
+            Entry line = app.dashboard().awaitMessage("task inside " + each);
+            assertEquals("com.acme.osgi.Inside$Task", line.taskId());
+        }
+        app.awaitStdout("worked inside " + UNKNOWN);
+        List<String> told = app.stderr()
+                .lines()
+                .filter(line -> line.contains("hides the boot class path"))
+                .toList();
+        assertEquals(1, told.size(), app.stderr());
+        assertTrue(
+                told.get(0)
+                        .endsWith("have it delegate the packages that begin with dev.asyncz. to the boot class loader"),
+                told.get(0));
+        assertTrue(
+                app.dashboard().logs().stream().noneMatch(each -> each.message().endsWith(UNKNOWN)),
+                "its lines cannot be captured");
+        assertEquals(0, app.end().exitCode());
+    }
+
+    private Launch container() {
         String[] paths = Stream.concat(Stream.of(Libs.PROGRAMS), Libs.jars(Libs.LOG4J_LATEST).stream())
                 .map(Path::toString)
                 .toArray(String[]::new);
-        return Launch.on(jdk)
-                .main(
-                        "com.acme.osgi.Container",
-                        Stream.concat(Stream.of(kind), Stream.of(paths)).toArray(String[]::new))
-                .libs(FELIX, JBOSS_MODULES);
+        return Launch.on(jdk).main("com.acme.osgi.Container", paths).libs(CONTAINERS);
     }
 }
