@@ -59,6 +59,7 @@ class LibraryWeavingIT {
                 "org.glassfish:jakarta.enterprise.concurrent:3.0.1"
                         + " jakarta.enterprise.concurrent:jakarta.enterprise.concurrent-api:3.1.1",
                 "org.glassfish:javax.enterprise.concurrent:1.1",
+                "org.jboss.logmanager:jboss-logmanager:2.1.19.Final",
                 "org.jboss.logmanager:jboss-logmanager:3.1.2.Final",
                 "org.jboss.logmanager:jboss-logmanager:3.2.2.Final",
                 "org.jboss.modules:jboss-modules:1.5.4.Final",

@@ -40,8 +40,17 @@ final class JbossVoice implements Voice {
         NDC.push("outer");
         ExtLogRecord marked = new ExtLogRecord(
                 Level.INFO, prefix + "with a marker", getClass().getName());
-        marked.setMarker("LOGIN");
+        mark(marked, "LOGIN");
         log.logRaw(marked);
         NDC.pop();
+    }
+
+    /** As a method of 3.0 and newer does. */
+    private static void mark(ExtLogRecord line, Object marker) {
+        try {
+            line.setMarker(marker);
+        } catch (NoSuchMethodError older) {
+            // Lines have no markers there.
+        }
     }
 }

@@ -70,10 +70,14 @@ public final class LinkedCopy extends URLClassLoader {
                 : super.loadClass(name, resolve);
     }
 
+    /** Whether its jar is signed or not: all classes of a package have to be, or none. */
     @Override
     protected Class<?> findClass(String name) throws ClassNotFoundException {
-        byte[] bytes = own.get(name);
-        return bytes == null ? super.findClass(name) : defineClass(name, bytes, 0, bytes.length);
+        byte[] bytes = own.containsKey(name) ? own.get(name) : file(name, this);
+        if (bytes == null) {
+            throw new ClassNotFoundException(name);
+        }
+        return defineClass(name, bytes, 0, bytes.length);
     }
 
     /** A jar or a folder, as loaders have it. */

@@ -39,7 +39,7 @@ final class LoggingFrameworksIT {
             Stream.of(setup.voices).filter(WITH_CONTEXT::contains).forEach(lines::assertContext);
             Stream.of(setup.voices)
                     .filter(voice -> !voice.startsWith("manager="))
-                    .forEach(voice -> lines.assertRich(setup.framework, voice));
+                    .forEach(voice -> lines.assertRich(setup, voice));
             assertTrue(!setup.manages() || app.stdout().contains("managed by com.acme."), app.stdout());
         }
         Cell.of(Cell.Kind.LOGGING, setup.framework, setup.version, jdk).passed();

@@ -54,6 +54,13 @@ enum LoggingSetup {
             "JulTexts System",
             "java.util.logging.manager=org.apache.juli.ClassLoaderLogManager",
             With.JUL_CONFIGURATION + "juli-oracle.properties"),
+    OLDEST_JBOSS(
+            "JBoss LogManager",
+            "org.jboss.logmanager:jboss-logmanager:2.1.x",
+            "",
+            "Jboss Jul System",
+            "java.util.logging.manager=org.jboss.logmanager.LogManager",
+            "logging.configuration=file:" + Libs.PROGRAMS + "/jboss-oracle.properties"),
     OLDER_JBOSS(
             "JBoss LogManager",
             "org.jboss.logmanager:jboss-logmanager:3.1.x",
