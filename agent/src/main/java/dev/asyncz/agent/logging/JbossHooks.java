@@ -1,6 +1,7 @@
 package dev.asyncz.agent.logging;
 
 import dev.asyncz.agent.weaving.Weaving;
+import dev.asyncz.bootstrap.Hub;
 import dev.asyncz.bootstrap.line.Lines;
 import net.bytebuddy.asm.Advice;
 import org.jspecify.annotations.Nullable;
@@ -11,9 +12,12 @@ final class JbossHooks {
     private static final String NODE = "org.jboss.logmanager.LoggerNode";
     private static final String MDC = "org.jboss.logmanager.MDC";
 
-    static final String CLASSES = NODE + " " + MDC;
+    /** Quarkus' own, which keeps what is logged before its levels are known. */
+    private static final String DELAYED = "io.quarkus.bootstrap.logging.QuarkusDelayedHandler";
 
-    static final String PACKAGES = "org.jboss.logmanager.";
+    static final String CLASSES = NODE + " " + MDC + " " + DELAYED;
+
+    static final String PACKAGES = "org.jboss.logmanager. io.quarkus.bootstrap.logging.";
 
     private JbossHooks() {}
 
@@ -21,6 +25,7 @@ final class JbossHooks {
         switch (type) {
             case NODE -> publishing(on);
             case MDC -> mdc(on);
+            case DELAYED -> delayed(on);
         }
     }
 
@@ -47,5 +52,29 @@ final class JbossHooks {
     /** Shows task_id and run_id to an application that asks its MDC. */
     private static void mdc(Weaving on) {
         on.advise(ShownValue.class, "get", "java.lang.String");
+    }
+
+    /** What it keeps is no line yet: it writes later what the levels let pass. */
+    private static void delayed(Weaving on) {
+        on.advise(Delayed.class, "doPublish")
+                .advise(Replayed.class, "activate")
+                .advise(Replayed.class, "setBuildTimeHandlers");
+    }
+
+    static final class Delayed {
+        @Advice.OnMethodExit(suppress = Throwable.class)
+        static void exit(
+                @Advice.FieldValue("activated") boolean activated,
+                @Advice.FieldValue("buildTimeLoggingActivated") boolean building) {
+            Lines.passOnUnless(activated | building);
+        }
+    }
+
+    static final class Replayed {
+        @Advice.OnMethodEnter(suppress = Throwable.class)
+        static void enter(
+                @Advice.Origin Class<?> framework, @Advice.FieldValue("logRecords") @Nullable Object records) {
+            Hub.bridge("dev.asyncz.bridge.jboss.ReplayLines", framework, records);
+        }
     }
 }

@@ -23,6 +23,7 @@ class HookWeavingTest {
             "com.sun.ejb.",
             "io.grpc.netty.shaded.",
             "io.netty.",
+            "io.quarkus.bootstrap.",
             "org.apache.felix.",
             "org.apache.openejb.",
             "org.eclipse.osgi.",

@@ -191,6 +191,13 @@ public final class Lines {
         }
     }
 
+    /** As {@link #passOn()}, if the current line is {@code written} only later, if at all. */
+    public static void passOnUnless(boolean written) {
+        if (!written) {
+            passOn();
+        }
+    }
+
     /** As {@link #passOn()}, if {@code logger} belongs to a framework that is captured. */
     public static void passOnTo(@Nullable Object logger) {
         String name = logger == null ? "" : logger.getClass().getName();
