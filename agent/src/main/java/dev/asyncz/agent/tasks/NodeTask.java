@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
  * @param schedule when it runs, in words; null if unknown
  * @param due when it was or is to run next, also where that time is over; null if nobody knows, or once it was cancelled
  * @param death why its scheduler there will never run it again, as the second half of a sentence; null while it may
- * @param died when that was known; null as {@code death}
+ * @param died when that was known; null as {@code death}, and where other schedules of the task go on there
  * @param leftBehind how many runs, of all tasks, were under way when the JVM was last heard of
  * @param usage the threads that run it; null where they are not known, and of another JVM
  */

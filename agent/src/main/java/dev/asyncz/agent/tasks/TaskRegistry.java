@@ -124,12 +124,14 @@ public final class TaskRegistry implements RunListener {
     public void died(String id, long sinceMillis, Consequence consequence) {
         TrackedTask dead = tasks.get(id);
         if (dead != null && consequence.endsTask()) {
-            dead.died(sinceMillis, consequence.words());
+            Run run = RunScope.current();
+            dead.died(
+                    sinceMillis, consequence.words(), run != null && run.task().equals(id) ? run.future() : null);
         }
         // A Timer's thread takes all its tasks along.
         for (TrackedTask task : tasks.values()) {
             if (consequence.endsOthers() && task != dead && task.timetable().isHeldBy(Thread.currentThread())) {
-                task.died(sinceMillis, "its Timer ended when " + id + " failed");
+                task.died(sinceMillis, "its Timer ended when " + id + " failed", null);
             }
         }
     }
@@ -153,6 +155,7 @@ public final class TaskRegistry implements RunListener {
         TrackedTask known = tasks.get(task);
         if (known != null) {
             known.timetable().scheduled(schedule);
+            known.scheduledAnew(schedule);
         }
     }
 
@@ -259,7 +262,7 @@ public final class TaskRegistry implements RunListener {
      *
      * @param due when it was or is to run next; null if nobody knows, or once it was cancelled
      * @param death why it never runs again, as the second half of a sentence; null while it may
-     * @param died when that was; null as {@code death}
+     * @param died when that was; null as {@code death}, and where other schedules of the task go on
      * @param anywhere whether any JVM may run it
      */
     public record Plan(

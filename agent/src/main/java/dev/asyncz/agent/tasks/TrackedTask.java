@@ -1,13 +1,16 @@
 package dev.asyncz.agent.tasks;
 
+import dev.asyncz.bootstrap.run.LiveSchedule;
 import dev.asyncz.bootstrap.run.TaskPlan;
 import java.lang.ref.Reference;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.AtomicReferenceArray;
 import java.util.concurrent.atomic.LongAdder;
@@ -71,16 +74,38 @@ final class TrackedTask {
         skipped.increment();
     }
 
-    /** Whatever it died of. */
+    /** Whatever it died of, unless that was one schedule of several. */
     void scheduledAnew() {
-        death = null;
+        Death known = death;
+        death = known != null && known.ofOne ? known : null;
     }
 
-    /** What was to run once has not died by that. */
-    void died(long sinceMillis, String consequence) {
-        if (!timetable.isOnce()) {
-            death = new Death(sinceMillis, System.currentTimeMillis(), consequence);
+    /** The one schedule that has died is replaced by the place that had made it. */
+    void scheduledAnew(LiveSchedule made) {
+        Death known = death;
+        if (known != null && Objects.equals(known.place, made.place())) {
+            death = null;
         }
+    }
+
+    /**
+     * What was to run once has not died by that.
+     *
+     * @param future by what its scheduler holds what has died; null if unknown
+     */
+    void died(long sinceMillis, String consequence, @Nullable Future<?> future) {
+        if (timetable.isOnce()) {
+            return;
+        }
+        LiveSchedule dead = null;
+        boolean others = false;
+        for (LiveSchedule each : timetable.live()) {
+            boolean itself = future != null && each.isHeldBy(future);
+            dead = itself ? each : dead;
+            others |= !itself;
+        }
+        String place = dead == null ? null : dead.place();
+        death = new Death(sinceMillis, System.currentTimeMillis(), consequence, place, dead != null && others);
     }
 
     void pooled(Reference<?> executor, int threads, boolean anywhere) {
@@ -124,9 +149,9 @@ final class TrackedTask {
         Pool told = pool;
         return new TaskRegistry.Plan(
                 timetable.schedule(),
-                known == null && !isShut(told) ? timetable.due() : null,
+                (known == null || known.ofOne) && !isShut(told) ? timetable.due() : null,
                 known == null ? null : known.consequence,
-                known == null ? null : Instant.ofEpochMilli(known.millis),
+                known == null || known.ofOne ? null : Instant.ofEpochMilli(known.millis),
                 told != null && told.anywhere);
     }
 
@@ -184,7 +209,9 @@ final class TrackedTask {
     /** A task that has begun again since is alive. */
     private @Nullable Death death(List<TrackedRun> runs) {
         Death known = death;
-        boolean again = known != null && !runs.isEmpty() && runs.get(0).startedMillis() > known.startedMillis;
+        // Runs of its other schedules do not show that this one lives.
+        boolean again =
+                known != null && !known.ofOne && !runs.isEmpty() && runs.get(0).startedMillis() > known.startedMillis;
         return again ? null : known;
     }
 
@@ -197,6 +224,13 @@ final class TrackedTask {
     /**
      * @param startedMillis when its last run began
      * @param millis when it died
+     * @param place where the schedule was made that has died; null if unknown
+     * @param ofOne whether other schedules of the task were live then
      */
-    private record Death(long startedMillis, long millis, String consequence) {}
+    private record Death(
+            long startedMillis,
+            long millis,
+            String consequence,
+            @Nullable String place,
+            boolean ofOne) {}
 }

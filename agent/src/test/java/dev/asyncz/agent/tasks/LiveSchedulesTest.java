@@ -3,6 +3,7 @@ package dev.asyncz.agent.tasks;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNotNull;
 import static org.junit.jupiter.api.Assertions.assertNull;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import dev.asyncz.bootstrap.BridgeDoor;
 import dev.asyncz.bootstrap.FailureLog;
@@ -15,9 +16,11 @@ import dev.asyncz.bootstrap.schedule.Pools;
 import dev.asyncz.bootstrap.schedule.ScheduledWork;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.concurrent.Future;
 import java.util.concurrent.FutureTask;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
+import java.util.function.BiConsumer;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -78,6 +81,28 @@ class LiveSchedulesTest {
         assertEquals(0, live());
     }
 
+    @Test
+    void should_not_take_the_runs_of_a_neighbour_for_life_until_the_same_place_schedules_anew() {
+        Runnable dying = schedule(new Work(true), (future, work) -> {
+            ScheduledWork.made(future, pool);
+            here(future, work);
+        });
+        Runnable neighbour = scheduleElsewhere();
+        assertThrows(IllegalStateException.class, dying::run);
+        futures.get(0).cancel(false);
+        neighbour.run();
+        neighbour.run();
+
+        assertNotNull(plan().death());
+        assertNull(plan().died(), "the task goes on");
+        assertNotNull(plan().due());
+
+        scheduleElsewhere();
+        assertNotNull(plan().death());
+        schedule();
+        assertNull(plan().death());
+    }
+
     private int live() {
         return registry.schedules(TASK).size();
     }
@@ -89,18 +114,35 @@ class LiveSchedulesTest {
     }
 
     /** As the advice does, around the constructor of the executor's own task. */
-    private void schedule() {
-        Runnable work = new Work();
-        Pools.taking(pool);
-        ScheduledWork.runnable(work, System.nanoTime() + 60_000_000_000L, 60_000_000_000L);
-        Pools.taken();
-        Future<?> future = new FutureTask<>(work, null);
-        LiveSchedules.made(future, pool, work);
-        futures.add(future);
+    private Runnable schedule() {
+        return schedule(new Work(false), this::here);
     }
 
-    private record Work() implements Runnable {
+    private Runnable scheduleElsewhere() {
+        return schedule(new Work(false), (future, work) -> LiveSchedules.made(future, pool, work));
+    }
+
+    private void here(Future<?> future, Runnable work) {
+        LiveSchedules.made(future, pool, work);
+    }
+
+    /** @param made is called at the place that schedules */
+    private Runnable schedule(Runnable work, BiConsumer<Future<?>, Runnable> made) {
+        Pools.taking(pool);
+        Runnable wrapped = ScheduledWork.runnable(work, System.nanoTime() + 60_000_000_000L, 60_000_000_000L);
+        Pools.taken();
+        Future<?> future = new FutureTask<>(work, null);
+        made.accept(future, work);
+        futures.add(future);
+        return Objects.requireNonNull(wrapped);
+    }
+
+    private record Work(boolean fails) implements Runnable {
         @Override
-        public void run() {}
+        public void run() {
+            if (fails) {
+                throw new IllegalStateException("broken");
+            }
+        }
     }
 }

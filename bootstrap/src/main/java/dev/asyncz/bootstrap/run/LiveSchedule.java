@@ -39,6 +39,11 @@ public final class LiveSchedule {
         holder = new WeakReference<>(other);
     }
 
+    /** Whether its scheduler holds it by this object. */
+    public boolean isHeldBy(Object other) {
+        return holder.get() == other;
+    }
+
     /** When it runs, in words, as in {@link TaskPlan#schedule}. */
     public String words() {
         return words;

@@ -6,6 +6,7 @@ import java.lang.ref.WeakReference;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicIntegerFieldUpdater;
 import java.util.concurrent.atomic.AtomicReferenceFieldUpdater;
 import org.jspecify.annotations.Nullable;
@@ -169,6 +170,12 @@ public final class Run {
     /** What its scheduler holds it by. */
     void heldBy(FutureHandle by) {
         handle = by;
+    }
+
+    /** By what its scheduler holds its task; null if that is not known. */
+    public @Nullable Future<?> future() {
+        FutureHandle known = handle;
+        return known == null ? null : known.future();
     }
 
     /** Whether the application has ended it already, so that an exception is no death. */

@@ -15,7 +15,8 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Nothing will run it again on a node, since a run of it has failed there. Ends with a later run on that node, with the
+ * Nothing will run it again on a node, since a run of it has failed there; or nothing one of several schedules that it has
+ * in this JVM, until the same place makes another. Else ends with a later run on that node, with the
  * node's next start, and with the node's orderly end where another one has the task.
  */
 final class Died implements SignRule {
@@ -43,7 +44,8 @@ final class Died implements SignRule {
     private static Sign sign(NodeTask dead, TaskAssessment assessment) {
         RunFacts run = last(dead, assessment);
         String why = run == null || run.failure() == null ? "" : " after " + run.failure();
-        String what = "It never runs again";
+        // Others have the same name, and go on.
+        String what = (dead.died() == null ? "One of its schedules" : "It") + " never runs again";
         if (assessment.spansNodes() && dead.died() != null) {
             String heirs = heirs(dead, assessment);
             what = "It died on " + dead.node() + " at " + UtcTime.at(dead.died(), assessment.now())
