@@ -13,13 +13,12 @@ import org.jspecify.annotations.Nullable;
  */
 public record PageContext(String base, String version, Templates templates) {
     private static final int MAX_CHARS = 200;
-    private static final @Nullable String APP = application(System.getProperty("sun.java.command", ""));
     private static final Pattern PREFIX = Pattern.compile("(?:/[A-Za-z0-9_~-][A-Za-z0-9._~-]*)+");
 
     /** The application that the dashboard belongs to, in a word; null where that is nobody's or not known. */
     @Nullable
     String app() {
-        return APP;
+        return ProcessName.of(System::getProperty, System.getenv("SPRING_APPLICATION_NAME"));
     }
 
     // Which page of the navigation it is: a view that is one of them says so itself.
@@ -34,14 +33,6 @@ public record PageContext(String base, String version, Templates templates) {
 
     boolean onLogs() {
         return false;
-    }
-
-    /** What a JVM was started with: a jar or a main class. Not its arguments, which may hold secrets. */
-    public static @Nullable String application(String command) {
-        String started = command.strip().replaceFirst(" .*", "");
-        String name = started.substring(Math.max(started.lastIndexOf('/'), started.lastIndexOf('\\')) + 1);
-        String shown = name.endsWith(".jar") ? name : name.substring(name.lastIndexOf('.') + 1);
-        return shown.isEmpty() || name.startsWith("asyncz-agent") ? null : ShownText.safe(shown);
     }
 
     /** @param prefix X-Forwarded-Prefix as sent; anything but a plain path counts as none */
