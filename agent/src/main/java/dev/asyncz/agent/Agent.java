@@ -140,6 +140,7 @@ public final class Agent {
                                         lines::figures,
                                         runStore::figures,
                                         weaver::products,
+                                        diagnostics::gaps,
                                         alerting),
                                 line -> {
                                     diagnostics.say(line);

@@ -54,7 +54,13 @@ public final class DashboardProcess {
         new SidePort(
                         DashboardSettings.of(config, Version.read()),
                         new Dashboard(
-                                store.asked(), history, store.target()::figures, runs::figures, List::of, alerting),
+                                store.asked(),
+                                history,
+                                store.target()::figures,
+                                runs::figures,
+                                List::of,
+                                diagnostics::gaps,
+                                alerting),
                         diagnostics::say)
                 .open();
         return waitForTheEnd();

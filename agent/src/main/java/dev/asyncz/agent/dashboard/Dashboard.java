@@ -20,6 +20,7 @@ import org.jspecify.annotations.Nullable;
  * @param figures where every captured line went
  * @param runFigures where every run went; gives null where nothing keeps them
  * @param found names of the logging frameworks and schedulers found so far, for a page that has nothing to show yet
+ * @param gaps what is not captured, or not as it should be, and what would mend it; the oldest first
  * @param alerting what has been told outside; null where nobody is to be told anything
  */
 public record Dashboard(
@@ -28,6 +29,7 @@ public record Dashboard(
         Supplier<StorageFigures> figures,
         Supplier<@Nullable StorageFigures> runFigures,
         Supplier<List<String>> found,
+        Supplier<List<String>> gaps,
         @Nullable Alerting alerting)
         implements ServerFactory {
 

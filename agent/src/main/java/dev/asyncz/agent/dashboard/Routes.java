@@ -37,14 +37,15 @@ final class Routes {
 
     Routes(Dashboard asked, int streams) {
         LogReader lines = new LogReader(asked.storage());
-        LogsPage logs = new LogsPage(lines, asked.runs(), asked.figures(), asked.found());
+        LogsPage logs = new LogsPage(lines, asked.runs(), asked.figures(), asked.found(), asked.gaps());
         live = new LiveLines(lines, streams);
-        OverviewPage overview = new OverviewPage(asked.runs(), asked.figures(), asked.runFigures(), asked.found());
+        OverviewPage overview =
+                new OverviewPage(asked.runs(), asked.figures(), asked.runFigures(), asked.found(), asked.gaps());
         TasksPage tasks = new TasksPage(asked.runs(), asked.found());
         TaskPage task = new TaskPage(lines, asked.runs());
         RunPage run = new RunPage(lines, asked.runs());
-        JsonApi json = new JsonApi(lines, asked.runs(), asked.figures(), asked.runFigures());
-        MetricsApi metrics = new MetricsApi(asked.runs(), asked.figures(), asked.alerting());
+        JsonApi json = new JsonApi(lines, asked.runs(), asked.figures(), asked.runFigures(), asked.gaps());
+        MetricsApi metrics = new MetricsApi(asked.runs(), asked.figures(), asked.gaps(), asked.alerting());
         router = new Router(
                 Map.ofEntries(
                         Map.entry("/", request -> to(Addresses.OVERVIEW, request)),
@@ -88,7 +89,8 @@ final class Routes {
         RingStorage storage = new RingStorage(1, 1 << 20);
         storage.append(
                 new LogEntry(new TimeOrderedIds().next(), Instant.now(), LogLevel.INFO, "", "", null, null, Map.of()));
-        Dashboard made = new Dashboard(storage, asked.runs(), asked.figures(), asked.runFigures(), asked.found(), null);
+        Dashboard made = new Dashboard(
+                storage, asked.runs(), asked.figures(), asked.runFigures(), asked.found(), asked.gaps(), null);
         AgentThreads.daemon("asyncz-http-warm-1", () -> new Routes(made, 0).router.handle(first))
                 .start();
     }

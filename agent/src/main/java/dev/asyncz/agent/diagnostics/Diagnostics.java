@@ -3,6 +3,8 @@ package dev.asyncz.agent.diagnostics;
 import dev.asyncz.bootstrap.FailureLog;
 import java.io.PrintStream;
 import java.util.HashSet;
+import java.util.LinkedHashSet;
+import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -15,6 +17,7 @@ public final class Diagnostics implements FailureLog {
     private static final String PREFIX = "[asyncz] ";
     private static final int MAX_LENGTH = 2_000;
     private static final int MAX_WARNINGS = 500;
+    private static final int MAX_GAPS = 50;
 
     /** Said once, whatever is forbidden: most of it would be, in turn. */
     private static final String FORBIDDEN = "a security manager forbids the agent what it has to do: lines and tasks"
@@ -23,6 +26,7 @@ public final class Diagnostics implements FailureLog {
     private final PrintStream err;
     private final Secrets secrets;
     private final Set<String> warned = new HashSet<>();
+    private final Set<String> gaps = new LinkedHashSet<>();
 
     /** Writes to what is System.err now, whatever the application makes of it later. */
     public Diagnostics(Secrets secrets) {
@@ -55,6 +59,23 @@ public final class Diagnostics implements FailureLog {
     @Override
     public void failed(String what, @Nullable Throwable cause) {
         warn(what, cause);
+        try {
+            String gap = oneLine(secrets.masked(cause == null ? what : told(what, cause)));
+            synchronized (gaps) {
+                if (gaps.size() < MAX_GAPS) {
+                    gaps.add(gap);
+                }
+            }
+        } catch (Throwable outOfMemory) {
+            // It has been written.
+        }
+    }
+
+    /** What {@link #failed} was told, the oldest first: what is not captured, or not as it should be. */
+    public List<String> gaps() {
+        synchronized (gaps) {
+            return List.copyOf(gaps);
+        }
     }
 
     /** Writes a warning, unless the same one has been written before. */

@@ -21,6 +21,14 @@ public record StorageFigures(
         Map<String, Long> dropped,
         @Nullable String trouble) {
 
+    /** What a storage drops that holds so many lines: as meant, and no loss. */
+    private static final String MEANT = "overwritten";
+
+    /** Lines that were lost, against what was meant. */
+    public long lost() {
+        return droppedTotal() - dropped.getOrDefault(MEANT, 0L);
+    }
+
     /** Lines lost since the start, for whatever reason. */
     public long droppedTotal() {
         return dropped.values().stream().mapToLong(Long::longValue).sum();

@@ -75,6 +75,7 @@ public final class Samples {
                 () -> figures(storage),
                 () -> null,
                 () -> List.of("Log4j 2", "Quartz"),
+                List::of,
                 null);
     }
 

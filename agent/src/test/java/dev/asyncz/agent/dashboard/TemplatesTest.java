@@ -98,11 +98,12 @@ class TemplatesTest {
         Dashboard nothing = new Dashboard(
                 UNREACHABLE,
                 new RunHistory(new TaskRegistry()),
-                () -> figures(Map.of(), null),
+                () -> figures(Map.of("unreadable", 1L), null),
                 () -> null,
                 List::of,
+                () -> List.of("a loader hides"),
                 null);
-        get(new Routes(nothing, 0), "/dashboard/logs/", "/dashboard/tasks/none", "/dashboard/runs/none");
+        get(new Routes(nothing, 0), "/dashboard/", "/dashboard/logs/", "/dashboard/tasks/none", "/dashboard/runs/none");
         get(
                 routes(Samples.ring(List.of()), new RunHistory(new TaskRegistry()), Map.of(), null, List.of()),
                 "/dashboard/logs/");
@@ -251,7 +252,8 @@ class TemplatesTest {
             @Nullable String trouble,
             List<String> found) {
         StorageFigures figures = figures(dropped, trouble);
-        return new Routes(new Dashboard(storage, history, () -> figures, () -> figures, () -> found, null), 0);
+        return new Routes(
+                new Dashboard(storage, history, () -> figures, () -> figures, () -> found, List::of, null), 0);
     }
 
     private static StorageFigures figures(Map<String, Long> dropped, @Nullable String trouble) {

@@ -34,16 +34,19 @@ public final class JsonApi {
     private final RunHistory history;
     private final Supplier<StorageFigures> figures;
     private final Supplier<@Nullable StorageFigures> runFigures;
+    private final Supplier<List<String>> gaps;
 
     public JsonApi(
             LogReader lines,
             RunHistory history,
             Supplier<StorageFigures> figures,
-            Supplier<@Nullable StorageFigures> runFigures) {
+            Supplier<@Nullable StorageFigures> runFigures,
+            Supplier<List<String>> gaps) {
         this.lines = lines;
         this.history = history;
         this.figures = figures;
         this.runFigures = runFigures;
+        this.gaps = gaps;
     }
 
     public HttpResponse logs(HttpRequest request) {
@@ -63,6 +66,7 @@ public final class JsonApi {
     public HttpResponse stats() {
         StorageFigures counts = figures.get();
         StorageStats stats = lines.stats();
+        List<String> missed = gaps.get();
         return JsonBody.of(200, json -> {
             text(json, "storage", counts.storage());
             json.writeNumberField("produced", counts.produced());
@@ -70,7 +74,9 @@ public final class JsonApi {
             json.writeNumberField("queued", counts.queued());
             json.writeFieldName("dropped");
             EntryJson.value(json, new TreeMap<>(counts.dropped()));
-            text(json, "trouble", counts.trouble());
+            text(json, "trouble", counts.trouble() != null || missed.isEmpty() ? counts.trouble() : missed.get(0));
+            json.writeFieldName("not_captured");
+            EntryJson.value(json, missed);
             text(json, "retention", lines.retention());
             number(json, "size", stats.size());
             number(json, "appended", stats.appended());

@@ -99,6 +99,14 @@ final class Metrics {
                 figures.trouble() == null ? 1 : 0);
     }
 
+    void gaps(int known) {
+        one(
+                "asyncz_capture_gaps",
+                "gauge",
+                "What is known not to be captured, or not as it should be; the overview says what mends it.",
+                known);
+    }
+
     void alerts(long sent, long failed, int waiting) {
         one("asyncz_alerts_sent_total", "counter", "Messages that a receiver has taken.", sent);
         one("asyncz_alerts_failed_total", "counter", "Messages that were given up.", failed);

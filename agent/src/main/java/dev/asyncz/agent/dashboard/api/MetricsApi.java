@@ -10,6 +10,7 @@ import dev.asyncz.agent.storage.StorageFigures;
 import dev.asyncz.agent.tasks.TaskHistory;
 import dev.asyncz.agent.tasks.history.RunHistory;
 import java.util.EnumMap;
+import java.util.List;
 import java.util.Map;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -18,12 +19,21 @@ import org.jspecify.annotations.Nullable;
 public final class MetricsApi {
     private final RunHistory history;
     private final Supplier<StorageFigures> figures;
+    private final Supplier<List<String>> gaps;
     private final @Nullable Alerting alerting;
 
-    /** @param alerting null where nobody is to be told anything */
-    public MetricsApi(RunHistory history, Supplier<StorageFigures> figures, @Nullable Alerting alerting) {
+    /**
+     * @param gaps what is not captured, or not as it should be
+     * @param alerting null where nobody is to be told anything
+     */
+    public MetricsApi(
+            RunHistory history,
+            Supplier<StorageFigures> figures,
+            Supplier<List<String>> gaps,
+            @Nullable Alerting alerting) {
         this.history = history;
         this.figures = figures;
+        this.gaps = gaps;
         this.alerting = alerting;
     }
 
@@ -34,6 +44,7 @@ public final class MetricsApi {
         metrics.tasks(history.own());
         metrics.signs(signs());
         metrics.storage(figures.get());
+        metrics.gaps(gaps.get().size());
         if (alerting != null) {
             metrics.alerts(alerting.sent(), alerting.failed(), alerting.waiting());
         }

@@ -30,8 +30,11 @@ record EmptyState(String title, String text, @Nullable List<String> found, List<
         return new EmptyState(title, text, null, FilterChip.of(filters, filters.active()));
     }
 
-    /** @param products names of what was found in the application */
-    static EmptyState of(LogFilters filters, LogStatus status, List<String> products) {
+    /**
+     * @param products names of what was found in the application
+     * @param gaps what of it is not captured
+     */
+    static EmptyState of(LogFilters filters, LogStatus status, List<String> products, List<String> gaps) {
         List<String> active = filters.active();
         LogQuery query = filters.query();
         if (query.before() != null || query.after() != null) {
@@ -48,7 +51,9 @@ record EmptyState(String title, String text, @Nullable List<String> found, List<
         if (active.isEmpty()) {
             return new EmptyState(
                     "Nothing captured yet",
-                    "Lines appear here as soon as the application logs them.",
+                    gaps.isEmpty()
+                            ? "Lines appear here as soon as the application logs them."
+                            : "Not everything can be captured: " + ShownText.safe(String.join("; ", gaps)) + ".",
                     products.stream().map(ShownText::safe).toList(),
                     List.of());
         }

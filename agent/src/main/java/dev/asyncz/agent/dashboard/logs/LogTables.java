@@ -33,13 +33,20 @@ final class LogTables {
     private final RunHistory history;
     private final Supplier<StorageFigures> figures;
     private final Supplier<List<String>> found;
+    private final Supplier<List<String>> gaps;
     private final OldestLine oldest;
 
-    LogTables(LogReader lines, RunHistory history, Supplier<StorageFigures> figures, Supplier<List<String>> found) {
+    LogTables(
+            LogReader lines,
+            RunHistory history,
+            Supplier<StorageFigures> figures,
+            Supplier<List<String>> found,
+            Supplier<List<String>> gaps) {
         this.lines = lines;
         this.history = history;
         this.figures = figures;
         this.found = found;
+        this.gaps = gaps;
         this.oldest = new OldestLine(lines);
     }
 
@@ -68,7 +75,7 @@ final class LogTables {
                 new TableContent(
                         RowView.all(entries, filters),
                         FilterChip.of(filters, others),
-                        entries.isEmpty() ? EmptyState.of(filters, status, found.get()) : null,
+                        entries.isEmpty() ? EmptyState.of(filters, status, found.get(), gaps.get()) : null,
                         histogram),
                 status,
                 new Position(

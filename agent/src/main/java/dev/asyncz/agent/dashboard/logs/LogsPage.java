@@ -20,10 +20,15 @@ public final class LogsPage {
     /**
      * @param figures where every captured line went
      * @param found names of what was found in the application, for a page that has nothing to show yet
+     * @param gaps what is not captured, for the same
      */
     public LogsPage(
-            LogReader lines, RunHistory history, Supplier<StorageFigures> figures, Supplier<List<String>> found) {
-        this.tables = new LogTables(lines, history, figures, found);
+            LogReader lines,
+            RunHistory history,
+            Supplier<StorageFigures> figures,
+            Supplier<List<String>> found,
+            Supplier<List<String>> gaps) {
+        this.tables = new LogTables(lines, history, figures, found, gaps);
     }
 
     /** The whole page. */

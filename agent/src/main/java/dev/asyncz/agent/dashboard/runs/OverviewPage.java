@@ -2,6 +2,7 @@ package dev.asyncz.agent.dashboard.runs;
 
 import dev.asyncz.agent.dashboard.http.HttpRequest;
 import dev.asyncz.agent.dashboard.http.HttpResponse;
+import dev.asyncz.agent.dashboard.http.ShownText;
 import dev.asyncz.agent.dashboard.runs.TaskSnapshot.HistoryExtent;
 import dev.asyncz.agent.dashboard.runs.TaskSnapshot.KnownTasks;
 import dev.asyncz.agent.dashboard.view.FiguresView;
@@ -26,31 +27,36 @@ public final class OverviewPage {
     private final Supplier<StorageFigures> figures;
     private final Supplier<@Nullable StorageFigures> runFigures;
     private final Supplier<List<String>> found;
+    private final Supplier<List<String>> gaps;
 
     public OverviewPage(
             RunHistory history,
             Supplier<StorageFigures> figures,
             Supplier<@Nullable StorageFigures> runFigures,
-            Supplier<List<String>> found) {
+            Supplier<List<String>> found,
+            Supplier<List<String>> gaps) {
         this.history = history;
         this.figures = figures;
         this.runFigures = runFigures;
         this.found = found;
+        this.gaps = gaps;
     }
 
     public HttpResponse page(HttpRequest request) {
         TaskSnapshot tasks = new TaskSnapshot(history);
         List<TaskHistory> concerns = concerns(tasks);
+        StorageFigures ofLines = figures.get();
         StorageFigures ofRuns = runFigures.get();
         OverviewView view = new OverviewView(
                 tasks.extent(),
+                Missed.of(ofLines, gaps.get()),
                 new Concerns(
                         concerns.size(),
                         concerns.stream().limit(MANY_CONCERNS).map(tasks::view).toList()),
                 last(tasks, Outcome.RUNNING),
                 last(tasks, Outcome.FAILED),
                 new KnownTasks(tasks.all().size(), found.get()),
-                new FiguresView(figures.get()),
+                new FiguresView(ofLines),
                 ofRuns == null ? null : new FiguresView(ofRuns));
         return request.html(200, "pages/overview", view);
     }
@@ -73,9 +79,13 @@ public final class OverviewPage {
                 .toList();
     }
 
-    /** @param runs where every run went; null where nothing keeps them */
+    /**
+     * @param missed what is not captured; null where nothing is known to be missing
+     * @param runs where every run went; null where nothing keeps them
+     */
     record OverviewView(
             HistoryExtent extent,
+            @Nullable Missed missed,
             Concerns attention,
             List<RunView> running,
             List<RunView> failed,
@@ -99,11 +109,29 @@ public final class OverviewPage {
         }
 
         boolean calm() {
-            return !needs() && !empty();
+            return !needs() && !empty() && missed == null;
         }
 
         int enough() {
             return Durations.ENOUGH;
+        }
+    }
+
+    /**
+     * What the pages cannot show, however calm they look.
+     *
+     * @param lost lines that were lost, and why; null for none
+     * @param gaps what is not captured, or not as it should be, and what would mend it
+     */
+    record Missed(@Nullable String lost, List<String> gaps) {
+        private static final int MOST = 10;
+
+        static @Nullable Missed of(StorageFigures figures, List<String> gaps) {
+            long lost = figures.lost();
+            List<String> shown = gaps.stream().limit(MOST).map(ShownText::safe).toList();
+            return lost == 0 && gaps.isEmpty()
+                    ? null
+                    : new Missed(lost == 0 ? null : Numbers.count(lost, "line") + " lost", shown);
         }
     }
 

@@ -29,8 +29,8 @@ class JsonTasksTest {
         RunScope.failed(new IllegalStateException("boom\nsecond line"));
         RunScope.end(run);
         Dashboard plain = Samples.sources(Samples.ring(List.of()));
-        Dashboard sources =
-                new Dashboard(plain.storage(), new RunHistory(tasks), plain.figures(), () -> null, plain.found(), null);
+        Dashboard sources = new Dashboard(
+                plain.storage(), new RunHistory(tasks), plain.figures(), () -> null, plain.found(), List::of, null);
         try (Port with = Port.bound(Port.settings("127.0.0.1", null), sources)) {
             Map<?, ?> body = JsonText.parse(with.get("/dashboard/api/tasks").body());
             Map<?, ?> task = (Map<?, ?>) JsonText.list(body, "tasks").get(0);

@@ -277,6 +277,7 @@ class GuardTest {
                 },
                 () -> null,
                 plain.found(),
+                List::of,
                 null);
         try (Port broken = Port.bound(Port.settings("127.0.0.1", null), failing)) {
             String answer = get(broken, "Host: localhost:PORT");

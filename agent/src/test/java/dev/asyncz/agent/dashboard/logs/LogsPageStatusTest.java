@@ -67,6 +67,7 @@ class LogsPageStatusTest {
                 () -> new StorageFigures("postgres", 50, 1, 41, Map.of("full", 8L), "down since 09:15"),
                 () -> null,
                 List::of,
+                List::of,
                 null);
         try (Port port = Port.bound(Port.settings("127.0.0.1", null), down)) {
             HttpResponse<String> page = port.get("/dashboard/logs/?q=order");

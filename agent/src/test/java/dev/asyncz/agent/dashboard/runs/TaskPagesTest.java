@@ -2,13 +2,11 @@ package dev.asyncz.agent.dashboard.runs;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
-import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.asyncz.agent.dashboard.Dashboard;
 import dev.asyncz.agent.dashboard.Samples;
 import dev.asyncz.agent.dashboard.http.Addresses;
-import dev.asyncz.agent.dashboard.http.PageContext;
 import dev.asyncz.agent.dashboard.http.port.Port;
 import dev.asyncz.agent.keep.RunKeeper;
 import dev.asyncz.agent.storage.memory.RingStorage;
@@ -29,6 +27,7 @@ import java.net.http.HttpResponse;
 import java.time.Instant;
 import java.util.List;
 import java.util.Objects;
+import java.util.concurrent.CopyOnWriteArrayList;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -40,13 +39,20 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** Overview, tasks, a task, a run. */
 class TaskPagesTest {
     private final RingStorage ring = Samples.ring(List.of());
+    private final List<String> gaps = new CopyOnWriteArrayList<>();
     private final TaskRegistry tasks = new TaskRegistry();
     private final Port port = Port.bound(Port.settings("127.0.0.1", null), sources());
 
     private Dashboard sources() {
         Dashboard plain = Samples.sources(ring);
         return new Dashboard(
-                plain.storage(), new RunHistory(tasks), plain.figures(), plain.runFigures(), plain.found(), null);
+                plain.storage(),
+                new RunHistory(tasks),
+                plain.figures(),
+                plain.runFigures(),
+                plain.found(),
+                () -> gaps,
+                null);
     }
 
     @BeforeEach
@@ -90,6 +96,20 @@ class TaskPagesTest {
         assertTrue(page.indexOf("Needs attention") < page.indexOf("Running now"), page);
         assertFalse(page.contains("href=\"/dashboard/tasks/com.acme.Good\""), page);
         assertTrue(get("/dashboard/tasks/").contains("href=\"/dashboard/tasks/com.acme.Good\""));
+    }
+
+    @Test
+    void should_not_look_calm_where_something_is_not_captured() throws Exception {
+        run("com.acme.Good", null, "fine");
+        gaps.add("the loader of <b>Inside</b> hides; open it");
+
+        String page = get("/dashboard/");
+        assertTrue(page.contains("the loader of &lt;b&gt;Inside&lt;/b&gt; hides; open it"), page);
+        assertTrue(page.indexOf("Not everything is captured") < page.indexOf("Running now"), page);
+        assertFalse(page.contains("Nothing needs attention"), page);
+        assertTrue(get("/metrics").contains("\nasyncz_capture_gaps 1\n"));
+        String stats = get("/dashboard/api/stats");
+        assertTrue(stats.contains("\"trouble\":\"the loader of <b>Inside</b> hides; open it\""), stats);
     }
 
     @Test
@@ -157,7 +177,14 @@ class TaskPagesTest {
         Dashboard plain = Samples.sources(ring);
         try (Port after = Port.bound(
                 Port.settings("127.0.0.1", null),
-                new Dashboard(plain.storage(), history, plain.figures(), plain.runFigures(), plain.found(), null))) {
+                new Dashboard(
+                        plain.storage(),
+                        history,
+                        plain.figures(),
+                        plain.runFigures(),
+                        plain.found(),
+                        List::of,
+                        null))) {
             String link = "/dashboard/tasks/a";
             String page = after.get(link).body();
             for (int i = 0; i < 2; i++) {
@@ -179,10 +206,6 @@ class TaskPagesTest {
 
         assertTrue(get("/dashboard/").contains(name));
         assertFalse(port.raw("GET /dashboard/ HTTP/1.1", "Host: evil.example").contains(name));
-        assertEquals("shop.jar", PageContext.application("/opt/shop.jar --password=secret"));
-        assertEquals("Main", PageContext.application("com.acme/com.acme.Main secret.jar"));
-        assertNull(PageContext.application(""));
-        assertNull(PageContext.application("asyncz-agent.jar dashboard --storage=redis"));
     }
 
     @Test

@@ -70,6 +70,10 @@ final class HiddenBootPathIT {
                 told.get(0)
                         .endsWith("have it delegate the packages that begin with dev.asyncz. to the boot class loader"),
                 told.get(0));
+        // What the terminal has scrolled away, the pages still say.
+        String overview = app.dashboard().get("/dashboard/").body();
+        assertTrue(overview.contains("Not everything is captured") && overview.contains("hides the boot"), overview);
+        assertTrue(app.dashboard().stats().path("trouble").asText().contains("hides the boot class path"));
         assertTrue(
                 app.dashboard().logs().stream().noneMatch(each -> each.message().endsWith(UNKNOWN)),
                 "its lines cannot be captured");
