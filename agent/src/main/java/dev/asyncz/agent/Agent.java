@@ -28,6 +28,7 @@ import dev.asyncz.bootstrap.AgentThreads;
 import dev.asyncz.bootstrap.Hub;
 import dev.asyncz.bootstrap.TimeOrderedIds;
 import dev.asyncz.bootstrap.handoff.Housekeeper;
+import dev.asyncz.bootstrap.naming.Infrastructure;
 import dev.asyncz.bootstrap.naming.JvmView;
 import dev.asyncz.bootstrap.naming.Libraries;
 import dev.asyncz.bootstrap.naming.OtherAgents;
@@ -119,6 +120,7 @@ public final class Agent {
 
             private void besideTheApplication() {
                 diagnostics.started(Version.read(), config.changed());
+                Infrastructure.isNot(MainPackages.of(System.getProperty("sun.java.command", "")));
                 store.start();
                 runStore.start();
                 if (earlier.isEmpty()) {

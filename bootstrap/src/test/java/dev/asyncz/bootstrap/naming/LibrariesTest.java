@@ -16,6 +16,16 @@ class LibrariesTest {
     @AfterEach
     void forget() {
         Libraries.add("");
+        Infrastructure.isNot("");
+    }
+
+    @Test
+    void should_leave_to_the_application_what_the_jvm_was_started_for() {
+        assertTrue(Infrastructure.owns("org.apache.zookeeper.server.SessionTrackerImpl"));
+        Infrastructure.isNot("org.apache.zookeeper.");
+
+        assertFalse(Infrastructure.owns("org.apache.zookeeper.server.SessionTrackerImpl"));
+        assertTrue(Infrastructure.owns("org.apache.curator.Client"));
     }
 
     @ParameterizedTest

@@ -36,8 +36,10 @@ public final class TasksPage {
         TaskSnapshot tasks = new TaskSnapshot(history);
         List<TaskHistory> meant =
                 tasks.all().stream().filter(task -> matches(task, text)).toList();
+        // Who has not asked for anything is not told that nothing matches.
+        boolean nothingElse = meant.stream().allMatch(task -> task.facts().infrastructure());
         List<TaskHistory> sorted = meant.stream()
-                .filter(task -> infrastructure || !task.facts().infrastructure())
+                .filter(task -> infrastructure || nothingElse || !task.facts().infrastructure())
                 .sorted(order.comparator(tasks))
                 .toList();
         int page = page(given, sorted.size());
