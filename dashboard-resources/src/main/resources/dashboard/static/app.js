@@ -319,57 +319,8 @@
   function ready() {
     showPaused();
     showLocalClock();
-    document.querySelectorAll('#rows > li:has(> details[open])').forEach(equip);
-    openTarget();
+    asyncz.ready();
     connect();
-  }
-
-  function openTarget() {
-    const details = location.hash && byId(location.hash.slice(1))?.querySelector('details');
-    if (details) details.open = true;
-  }
-
-  /** What an open row is to be able to do; in thousands of closed ones it would only be weight. */
-  function equip(row) {
-    if (row.querySelector('.copy')) return;
-    const button = (className, text, title, value) => {
-      const made = Object.assign(document.createElement('button'), { className, textContent: text, title });
-      if (value) {
-        made.setAttribute('form', 'filters');
-        Object.assign(made, { name: 'add', value });
-      } else {
-        made.type = 'button';
-      }
-      return made;
-    };
-    row.querySelector('.acts').append(button('copy', 'Copy', 'Copy this line, with its stack trace'));
-    for (const cell of row.querySelectorAll('td[data-f]')) {
-      if (cell.querySelector('.only')) continue;
-      const quoted = cell.firstElementChild.textContent.replace(/[\\"]/g, '\\$&');
-      const term = cell.previousElementSibling.textContent + ':"' + quoted + '"';
-      cell.append(button('only', '=', 'Only lines with this', term), button('only', '≠', 'No lines with this', '-' + term));
-    }
-  }
-
-  async function copy(row) {
-    const lines = [
-      [row.querySelector('time').dateTime, row.querySelector('.level').textContent, row.querySelector('.task a')?.title ?? '',
-        row.querySelector('.logger').title, '-', (row.querySelector('.whole') ?? row.querySelector('.message bdi')).textContent].filter(Boolean).join(' '),
-    ];
-    const stack = row.querySelector('.stack')?.cloneNode(true);
-    stack?.querySelectorAll('summary').forEach(folded => folded.remove());
-    if (stack) lines.push(stack.textContent.trimEnd());
-    const text = lines.join('\n');
-    try {
-      await navigator.clipboard.writeText(text);
-    } catch {
-      // Pages that are not local and not encrypted get no clipboard.
-      const area = document.body.appendChild(document.createElement('textarea'));
-      area.value = text;
-      area.select();
-      document.execCommand('copy');
-      area.remove();
-    }
   }
 
   const currentRow = () => document.activeElement?.closest('#rows > li') ?? document.querySelector('#rows > li.here, #rows > li:target');
@@ -403,10 +354,6 @@
     '?': () => byId('help').showModal(),
   };
 
-  document.addEventListener('toggle', event => {
-    if (event.target.open && event.target.matches('.row > details')) equip(event.target.parentElement);
-  }, true);
-
   document.addEventListener('keydown', event => {
     if (event.ctrlKey || event.metaKey || event.altKey || event.defaultPrevented || byId('help').open) return;
     const field = event.target.closest('input, select, textarea');
@@ -424,9 +371,6 @@
   document.addEventListener('click', event => {
     if (event.target.id === 'pause') pause();
     if (event.target.id === 'new') release();
-    if (event.target.closest('.copy')) copy(event.target.closest('li.row'));
-    // To select text in a row must not open it.
-    if (event.target.closest('summary') && String(getSelection())) event.preventDefault();
     const link = event.target.closest('a[href]');
     const href = link && new URL(typeof link.href === 'string' ? link.href : link.href.baseVal, location.href);
     if (!href || href.pathname !== PAGE || href.hash || event.button || event.ctrlKey || event.metaKey || event.shiftKey) return;

@@ -39,18 +39,6 @@
     }
   }
 
-  /** A link to a line opens it. */
-  function openTarget() {
-    const details = location.hash && document.getElementById(location.hash.slice(1))?.querySelector('details');
-    if (details) details.open = true;
-  }
-
-  // To select text in a line must not open it.
-  document.addEventListener('click', event => {
-    if (event.target.closest('summary') && String(getSelection())) event.preventDefault();
-  });
-  addEventListener('hashchange', openTarget);
   document.addEventListener('visibilitychange', renew);
   setInterval(renew, EVERY_MS);
-  openTarget();
 })();

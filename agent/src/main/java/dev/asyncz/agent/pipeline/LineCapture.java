@@ -1,6 +1,7 @@
 package dev.asyncz.agent.pipeline;
 
 import dev.asyncz.agent.storage.StorageFigures;
+import dev.asyncz.agent.storage.TerminalText;
 import dev.asyncz.agent.tasks.TaskRegistry;
 import dev.asyncz.api.LogEntry;
 import dev.asyncz.api.LogLevel;
@@ -53,8 +54,11 @@ public final class LineCapture implements LineSink {
             @Nullable String runId,
             Map<String, Object> extra) {
         try {
-            LogEntry entry = new LogEntry(
-                    ids.next(), ts, level, text.of(message), BoundedName.of(logger), id(taskId), id(runId), extra);
+            String logged = text.of(message);
+            String plain = TerminalText.plain(logged);
+            Map<String, Object> all = plain.equals(logged) ? extra : TerminalText.beside(extra, logged);
+            LogEntry entry =
+                    new LogEntry(ids.next(), ts, level, plain, BoundedName.of(logger), id(taskId), id(runId), all);
             if (runId != null) {
                 tasks.line(runId, entry);
             }

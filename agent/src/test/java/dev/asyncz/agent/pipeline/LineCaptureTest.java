@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.asyncz.agent.storage.StorageFigures;
+import dev.asyncz.agent.storage.TerminalText;
 import dev.asyncz.agent.storage.memory.RingStorage;
 import dev.asyncz.agent.tasks.TaskRegistry;
 import dev.asyncz.api.LogEntry;
@@ -47,6 +48,15 @@ class LineCaptureTest {
                         entry.id(), NOON, LogLevel.WARN, "disk full", "com.acme", "t", "r", Map.of("thread", "main")),
                 entry);
         assertEquals(NOON.toEpochMilli(), entry.id().getMostSignificantBits() >>> 16);
+    }
+
+    @Test
+    void should_keep_a_coloured_message_as_it_is_seen_and_its_colours_beside_it() {
+        lines.line(NOON, LogLevel.INFO, "\u001B[32mgreen\u001B[0m order", "l", null, null, Map.of("thread", "main"));
+
+        LogEntry entry = ring.query(LogQuery.ALL.withText("green order")).get(0);
+        assertEquals("green order", entry.message());
+        assertEquals(Map.of("thread", "main", TerminalText.COLOURED, "\u001B[32mgreen\u001B[0m order"), entry.extra());
     }
 
     @Test

@@ -2,6 +2,7 @@ package dev.asyncz.agent.dashboard.view;
 
 import dev.asyncz.agent.dashboard.http.ShownText;
 import dev.asyncz.agent.dashboard.search.SearchQuery;
+import dev.asyncz.agent.storage.TerminalText;
 import dev.asyncz.api.LogEntry;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -18,11 +19,11 @@ import org.jspecify.annotations.Nullable;
 record FieldView(String name, String whole, @Nullable String term) {
     private static final int MAX_DEPTH = 20;
 
-    /** All but the exception, by name. */
+    /** All but the exception and the colours, by name. */
     static List<FieldView> all(LogEntry entry) {
         List<FieldView> fields = new ArrayList<>();
         entry.extra().forEach((name, value) -> {
-            if (!name.equals(LogEntry.EXCEPTION)) {
+            if (!name.equals(LogEntry.EXCEPTION) && !name.equals(TerminalText.COLOURED)) {
                 add(fields, name, value, 0);
             }
         });

@@ -8,6 +8,7 @@ import dev.asyncz.agent.dashboard.search.TimeStyle;
 import dev.asyncz.agent.dashboard.view.StackTrace.FrameGroup;
 import dev.asyncz.agent.dashboard.view.StyledText.Fragment;
 import dev.asyncz.agent.storage.EntryJson;
+import dev.asyncz.agent.storage.TerminalText;
 import dev.asyncz.api.LogEntry;
 import java.util.ArrayList;
 import java.util.List;
@@ -86,16 +87,16 @@ public record RowView(LogEntry entry, RowContext context, boolean newDay, boolea
         return NameView.of(ShownText.safe(entry.logger()), 1, "", term);
     }
 
-    /** The beginning of the message, on one line. */
+    /** The message, or the beginning of a long one; its line ends apart, which a closed row shows as a sign. */
     List<Fragment> message() {
-        return StyledText.of(firstLine(), context.highlighter());
+        return StyledText.lines(ShownText.beginning(wholeMessage(), ROW_CHARS), context.highlighter());
     }
 
     boolean longer() {
-        return !firstLine().equals(wholeMessage());
+        return wholeMessage().length() > ROW_CHARS;
     }
 
-    /** The whole message, where the row does not show all of it; else null. */
+    /** The whole message, where the row does not have all of it; else null. */
     @Nullable
     List<Fragment> whole() {
         return longer() ? StyledText.of(wholeMessage(), context.highlighter()) : null;
@@ -148,11 +149,8 @@ public record RowView(LogEntry entry, RowContext context, boolean newDay, boolea
     }
 
     private String wholeMessage() {
-        return entry.message().replace("\r\n", "\n");
-    }
-
-    private String firstLine() {
-        return ShownText.beginning(wholeMessage(), ROW_CHARS).strip().replace("\n", " ↵ ");
+        Object coloured = entry.extra().get(TerminalText.COLOURED);
+        return (coloured instanceof String text ? text : entry.message()).replace("\r\n", "\n");
     }
 
     private static String summary(String exception) {

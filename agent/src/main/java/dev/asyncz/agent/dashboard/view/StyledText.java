@@ -13,6 +13,7 @@ public final class StyledText {
     /** What a terminal takes as "from here on in this colour" (SGR). */
     private static final Pattern COLOUR = Pattern.compile("\u001B\\[([0-9;:]{0,100})m");
 
+    private static final String LINE_END = "nl";
     private static final String[] COLOURS = {"black", "red", "green", "yellow", "blue", "magenta", "cyan", "white"};
 
     private StyledText() {}
@@ -24,6 +25,29 @@ public final class StyledText {
         colours.forEach(fragment -> whole.append(fragment.text));
         BitSet hits = highlighter.hits(whole.toString());
         return hits.isEmpty() ? colours : cut(colours, hits);
+    }
+
+    /** The same, with each line end as a fragment of its own. */
+    static List<Fragment> lines(String raw, Highlighter highlighter) {
+        List<Fragment> whole = of(raw, highlighter);
+        if (raw.indexOf('\n') < 0) {
+            return whole;
+        }
+        List<Fragment> lines = new ArrayList<>();
+        for (Fragment each : whole) {
+            int from = 0;
+            for (int at = each.text.indexOf('\n'); at >= 0; at = each.text.indexOf('\n', from)) {
+                if (at > from) {
+                    lines.add(new Fragment(each.text.substring(from, at), each.hit, each.style));
+                }
+                lines.add(new Fragment("\n", false, LINE_END));
+                from = at + 1;
+            }
+            if (from < each.text.length()) {
+                lines.add(new Fragment(each.text.substring(from), each.hit, each.style));
+            }
+        }
+        return lines;
     }
 
     /** As it is shown, without colours. */

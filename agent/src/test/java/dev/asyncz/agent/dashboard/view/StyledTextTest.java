@@ -65,6 +65,13 @@ class StyledTextTest {
     }
 
     @Test
+    void should_set_line_ends_apart_and_keep_blanks_and_tabs() {
+        assertEquals(
+                "  a\t[b]{nl:\n}  {ansi-red:[b]}{nl:\nc}",
+                shown(StyledText.lines("  a\tb\n  \u001B[31mb\nc\u001B[0m", marks("b"))));
+    }
+
+    @Test
     void should_mark_a_hit_across_colours() {
         assertEquals("a{ansi-red:b[c]}[d]e", shown(StyledText.of("a\u001B[31mbc\u001B[0mde", marks("cd"))));
     }

@@ -1,0 +1,160 @@
+'use strict';
+// What a line can do, on every page that has lines. They open and are read without this file.
+window.asyncz = (() => {
+  const MAX_JSON = 200000;
+
+  /** What an open row is to be able to do; in thousands of closed ones it would only be weight. */
+  function equip(row) {
+    if (row.querySelector('.copy')) return;
+    row.querySelector('.acts').append(button('copy', 'Copy', 'Copy this line, with its stack trace'));
+    for (const cell of row.querySelectorAll('td[data-f]')) {
+      if (cell.querySelector('.only')) continue;
+      const quoted = cell.firstElementChild.textContent.replace(/[\\"]/g, '\\$&');
+      const term = cell.previousElementSibling.textContent + ':"' + quoted + '"';
+      cell.append(button('only', '=', 'Only lines with this', term), button('only', '≠', 'No lines with this', '-' + term));
+    }
+    const json = pretty(messageOf(row));
+    if (json) {
+      const made = Object.assign(document.createElement('pre'), { className: 'pretty', tabIndex: 0, textContent: json });
+      made.setAttribute('role', 'group');
+      made.setAttribute('aria-label', 'The JSON in it, indented');
+      row.querySelector('.more').prepend(made);
+    }
+  }
+
+  function button(className, text, title, value) {
+    const made = Object.assign(document.createElement('button'), { className, textContent: text, title });
+    if (value) {
+      made.setAttribute('form', 'filters');
+      Object.assign(made, { name: 'add', value });
+    } else {
+      made.type = 'button';
+    }
+    return made;
+  }
+
+  // ---- JSON, indented: its own text, as numbers and keys that are twice there are not what JSON.parse makes of them
+
+  /** The JSON that a message is, or ends with; null without any. */
+  function pretty(message) {
+    if (message.length > MAX_JSON) return null;
+    const starts = [...message.matchAll(/[{[]/g)].slice(0, 20);
+    for (const { index } of starts) {
+      const json = message.slice(index).trim();
+      try {
+        const value = JSON.parse(json);
+        if (Object.keys(value).length) return indented(json);
+      } catch {
+        // It begins further on, or there is none.
+      }
+    }
+    return null;
+  }
+
+  function indented(json) {
+    let depth = 0;
+    const line = by => '\n' + '  '.repeat(depth += by);
+    return json.replace(/"(?:[^"\\]|\\.)*"|\s+|[{[]\s*[}\]]|[{}[\],:]|[^\s{}[\],:"]+/g, token => {
+      switch (token[0]) {
+        case '{': case '[': return token.length > 1 ? token[0] + token.at(-1) : token + line(1);
+        case '}': case ']': return line(-1) + token;
+        case ',': return token + line(0);
+        case ':': return ': ';
+        default: return token.trim() && token;
+      }
+    });
+  }
+
+  // ---- Copying: a line is one line, as it was logged
+
+  const messageOf = row => (row.querySelector('.whole') ?? row.querySelector('.message bdi')).textContent;
+
+  function lineOf(row, withStack) {
+    const exception = row.querySelector('.exception')?.textContent;
+    const stack = withStack && row.querySelector('.stack')?.cloneNode(true);
+    stack && stack.querySelectorAll('summary').forEach(folded => folded.remove());
+    const line = [row.querySelector('time').dateTime, row.querySelector('.level').textContent,
+      row.querySelector('.task a')?.title.replace(/^Task /, '') ?? '', row.querySelector('.logger')?.title ?? '', '-', messageOf(row),
+      !stack && exception].filter(Boolean).join(' ');
+    return stack ? line + '\n' + stack.textContent.trimEnd() : line;
+  }
+
+  async function copy(row) {
+    const text = lineOf(row, true);
+    try {
+      await navigator.clipboard.writeText(text);
+    } catch {
+      // Pages that are not local and not encrypted get no clipboard.
+      const area = document.body.appendChild(document.createElement('textarea'));
+      area.value = text;
+      area.select();
+      document.execCommand('copy');
+      area.remove();
+    }
+    said(row.querySelector('.copy'), 'Copied');
+  }
+
+  function said(made, word) {
+    const before = made.textContent;
+    made.textContent = word;
+    setTimeout(() => { made.textContent = before; }, 1500);
+  }
+
+  document.addEventListener('copy', event => {
+    const selection = getSelection();
+    if (selection.isCollapsed || event.target.closest?.('input, textarea')) return;
+    const range = selection.getRangeAt(0);
+    const all = element(range.commonAncestorContainer);
+    const within = all.closest('#rows > li');
+    if (within && !all.matches('#rows > li, .row > details, summary')) {
+      // A closed row shows signs for its line ends.
+      if (all.closest('.message')) put(event, range.cloneContents().textContent);
+      return;
+    }
+    const rows = within ? [within] : [...document.querySelectorAll('#rows > li')].filter(row => touches(range, row));
+    if (rows.length) put(event, rows.map(row => lineOf(row, row.querySelector('details').open)).join('\n'));
+  });
+
+  const element = node => (node.nodeType === 1 ? node : node.parentElement);
+
+  /** A selection that ends before the first character of a row has nothing of it. */
+  function touches(range, row) {
+    if (!range.intersectsNode(row)) return false;
+    const part = document.createRange();
+    part.selectNodeContents(row);
+    if (range.compareBoundaryPoints(Range.START_TO_START, part) > 0) part.setStart(range.startContainer, range.startOffset);
+    if (range.compareBoundaryPoints(Range.END_TO_END, part) < 0) part.setEnd(range.endContainer, range.endOffset);
+    return part.toString().trim() !== '';
+  }
+
+  function put(event, text) {
+    event.clipboardData.setData('text/plain', text);
+    event.preventDefault();
+  }
+
+  // ---- Opening
+
+  /** A link to a line opens it. */
+  function openTarget() {
+    const details = location.hash && document.getElementById(decodeURIComponent(location.hash.slice(1)))?.querySelector('details');
+    if (details) details.open = true;
+  }
+
+  document.addEventListener('toggle', event => {
+    if (event.target.open && event.target.matches('.row > details')) equip(event.target.parentElement);
+  }, true);
+
+  document.addEventListener('click', event => {
+    if (event.target.closest('.copy')) copy(event.target.closest('li.row'));
+    // To select text in a row must not open it.
+    if (event.target.closest('summary') && String(getSelection())) event.preventDefault();
+  });
+  addEventListener('hashchange', openTarget);
+
+  function ready() {
+    openTarget();
+    document.querySelectorAll('#rows > li:has(> details[open])').forEach(equip);
+  }
+  ready();
+  return { ready };
+})();
