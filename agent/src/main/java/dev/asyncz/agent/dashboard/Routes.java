@@ -21,6 +21,7 @@ import dev.asyncz.agent.dashboard.runs.RunPage;
 import dev.asyncz.agent.dashboard.runs.TaskPage;
 import dev.asyncz.agent.dashboard.runs.TasksPage;
 import dev.asyncz.agent.dashboard.search.LogReader;
+import dev.asyncz.agent.dashboard.search.PastedText;
 import dev.asyncz.agent.storage.memory.RingStorage;
 import dev.asyncz.api.LogEntry;
 import dev.asyncz.api.LogLevel;
@@ -37,7 +38,8 @@ final class Routes {
 
     Routes(Dashboard asked, int streams) {
         LogReader lines = new LogReader(asked.storage());
-        LogsPage logs = new LogsPage(lines, asked.runs(), asked.figures(), asked.found(), asked.gaps());
+        PastedText pasted = new PastedText(lines, asked.runs());
+        LogsPage logs = new LogsPage(pasted, lines, asked.runs(), asked.figures(), asked.found(), asked.gaps());
         live = new LiveLines(lines, streams);
         OverviewPage overview =
                 new OverviewPage(asked.runs(), asked.figures(), asked.runFigures(), asked.found(), asked.gaps());
@@ -56,12 +58,12 @@ final class Routes {
                         Map.entry("/dashboard/logs", request -> to(Addresses.LOGS, request)),
                         Map.entry(Addresses.LOGS, logs::page),
                         Map.entry(Addresses.LOGS_TABLE, logs::table),
-                        Map.entry("/dashboard/logs/stream", live::open),
-                        Map.entry("/dashboard/logs/export", request -> LogExport.of(lines, request)),
+                        Map.entry("/dashboard/logs/stream", request -> live.open(pasted.read(request))),
+                        Map.entry("/dashboard/logs/export", request -> LogExport.of(lines, pasted.read(request))),
                         Map.entry("/dashboard/help", request -> request.html(200, "pages/help", request.context())),
                         Map.entry("/metrics", metrics::metrics),
                         Map.entry("/health", request -> metrics.health()),
-                        Map.entry("/dashboard/api/logs", json::logs),
+                        Map.entry("/dashboard/api/logs", request -> json.logs(pasted.read(request))),
                         Map.entry("/dashboard/api/stats", request -> json.stats()),
                         Map.entry("/dashboard/api/tasks", request -> json.tasks()),
                         Map.entry("/dashboard/api/runs", json::runs)),

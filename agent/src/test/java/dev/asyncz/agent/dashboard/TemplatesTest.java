@@ -198,6 +198,7 @@ class TemplatesTest {
                 "/dashboard/logs/?context=" + first.id(),
                 "/dashboard/logs/?context=00000000-0000-7000-8000-000000000000",
                 "/dashboard/logs/partials/table?q=order",
+                "/dashboard/logs/partials/table?q=level:warn",
                 "/dashboard/logs/partials/table?level=-",
                 "/dashboard/runs/run",
                 "/dashboard/help");

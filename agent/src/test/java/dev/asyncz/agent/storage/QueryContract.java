@@ -4,6 +4,12 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.asyncz.agent.Exhaustive;
+import dev.asyncz.agent.dashboard.http.QueryParameters;
+import dev.asyncz.agent.dashboard.search.LogFilters;
+import dev.asyncz.agent.dashboard.search.LogReader;
+import dev.asyncz.agent.dashboard.search.PastedText;
+import dev.asyncz.agent.tasks.TaskRegistry;
+import dev.asyncz.agent.tasks.history.RunHistory;
 import dev.asyncz.api.LogCondition;
 import dev.asyncz.api.LogCondition.Match;
 import dev.asyncz.api.LogEntry;
@@ -65,6 +71,61 @@ abstract class QueryContract extends RoundTripContract {
                         newestFirst(entries).stream().filter(query::matches).toList();
                 assertEquals(
                         expected.stream().limit(query.limit()).toList(), find(storage, query), () -> "for " + query);
+            }
+        }
+    }
+
+    /** Whatever people paste into the search: it is read the same way, and found, in all storages. */
+    @Test
+    void should_find_what_is_pasted() throws Exception {
+        String run = "01939b5e-7c00-7000-8000-0123456789ab";
+        String message =
+                "pool of jdbc:postgresql://db/x at localhost:8080, C:\\temp\\in.csv sha256:ab12 (OrderService.java:87)";
+        LogEntry wanted = new LogEntry(
+                ids.next(),
+                NOON,
+                LogLevel.WARN,
+                message,
+                "com.acme.OrderService",
+                "com.acme.Main.start:42",
+                run,
+                Map.of(
+                        "thread",
+                        "main",
+                        "mdc",
+                        Map.of("traceId", "4bf92f3577b34da6a3ce929d0e0e4736"),
+                        LogEntry.EXCEPTION,
+                        "java.lang.Error: no\n\tat com.acme.Orders.load(Orders.java:10)\nCaused by: java.io.IOException: timed out\n"));
+        try (LogStorage storage = open()) {
+            storage.appendAll(entries(20));
+            storage.append(wanted);
+            storage.appendAll(entries(20));
+            settle(storage);
+            LogReader lines = new LogReader(storage);
+            PastedText pasted = new PastedText(lines, new RunHistory(new TaskRegistry()));
+
+            for (String text : List.of(
+                    "localhost:8080",
+                    "OrderService.java:87",
+                    "jdbc:postgresql://db/x",
+                    "C:\\temp",
+                    "sha256:ab12",
+                    "com.acme.Main.start:42",
+                    "com.acme.OrderService",
+                    "at com.acme.Orders.load(Orders.java:10)",
+                    "Caused by: java.io.IOException: timed out",
+                    run,
+                    "4bf92f3577b34da6a3ce929d0e0e4736",
+                    "traceId:4bf92f3577b34da6a3ce929d0e0e4736",
+                    "nowhere OR sha256:ab12",
+                    NOON.toString().replace("Z", ",000Z") + " WARN [main] c.a.OrderService - " + message,
+                    NOON.toString().replace("Z", ",000Z") + " WARN: " + message)) {
+                LogFilters read = LogFilters.of(
+                        pasted.read(QueryParameters.NONE.with("q", text)).parameters());
+                assertEquals(
+                        List.of(wanted.id()),
+                        lines.find(read).stream().map(LogEntry::id).toList(),
+                        () -> text + " as " + read.search());
             }
         }
     }

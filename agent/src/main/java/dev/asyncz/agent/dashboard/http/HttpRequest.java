@@ -42,6 +42,11 @@ public record HttpRequest(
         return new HttpRequest("GET", path, null, none, new Credentials(null, List.of()), null, null, context);
     }
 
+    /** The same, asking for something else. */
+    public HttpRequest withQuery(String other) {
+        return new HttpRequest(method, path, other, host, credentials, htmxPage, lastEventId, context);
+    }
+
     boolean wantsJson() {
         return path.startsWith("/dashboard/api/");
     }

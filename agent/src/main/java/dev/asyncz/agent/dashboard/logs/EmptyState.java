@@ -2,6 +2,8 @@ package dev.asyncz.agent.dashboard.logs;
 
 import dev.asyncz.agent.dashboard.http.ShownText;
 import dev.asyncz.agent.dashboard.search.LogFilters;
+import dev.asyncz.agent.words.Numbers;
+import dev.asyncz.api.LogHistogram;
 import dev.asyncz.api.LogQuery;
 import dev.asyncz.bootstrap.TimeOrderedIds;
 import java.time.Instant;
@@ -14,34 +16,38 @@ import org.jspecify.annotations.Nullable;
  * Why there are no rows, and what to do about it.
  *
  * @param found names of frameworks and schedulers; null where that is not the question
+ * @param parts what each of several filters finds alone
  */
-record EmptyState(String title, String text, @Nullable List<String> found, List<FilterChip> chips) {
+record EmptyState(
+        String title, String text, @Nullable List<String> found, List<FilterChip> chips, List<PartFound> parts) {
     private static final Pattern DATED =
             Pattern.compile("[0-9a-f]{8}-[0-9a-f]{4}-7[0-9a-f]{3}-[0-9a-f]{4}-[0-9a-f]{12}");
     private static final int MARGIN_MILLIS = 60_000;
 
     /** Without anything to do about it. */
     static EmptyState of(String title, String text) {
-        return new EmptyState(title, text, null, List.of());
+        return new EmptyState(title, text, null, List.of(), List.of());
     }
 
     /** Filters may be removed. */
-    static EmptyState filtered(String title, String text, LogFilters filters) {
-        return new EmptyState(title, text, null, FilterChip.of(filters, filters.active()));
+    static EmptyState filtered(String title, String text, LogFilters filters, List<PartFound> parts) {
+        return new EmptyState(title, text, null, FilterChip.of(filters, filters.active()), parts);
     }
 
     /**
      * @param products names of what was found in the application
      * @param gaps what of it is not captured
+     * @param parts what each of several filters finds alone
      */
-    static EmptyState of(LogFilters filters, LogStatus status, List<String> products, List<String> gaps) {
+    static EmptyState of(
+            LogFilters filters, LogStatus status, List<String> products, List<String> gaps, List<PartFound> parts) {
         List<String> active = filters.active();
         LogQuery query = filters.query();
         if (query.before() != null || query.after() != null) {
             return of("Nothing older is kept", keptSince(status));
         }
         if (isOver(query, status.oldestKept())) {
-            return filtered("No longer kept", keptSince(status), filters);
+            return filtered("No longer kept", keptSince(status), filters, List.of());
         }
         if (active.equals(List.of("run_id"))) {
             return of(
@@ -55,9 +61,10 @@ record EmptyState(String title, String text, @Nullable List<String> found, List<
                             ? "Lines appear here as soon as the application logs them."
                             : "Not everything can be captured: " + ShownText.safe(String.join("; ", gaps)) + ".",
                     products.stream().map(ShownText::safe).toList(),
+                    List.of(),
                     List.of());
         }
-        return filtered("No line matches", whyNone(filters, status), filters);
+        return filtered("No line matches", whyNone(filters, status), filters, parts);
     }
 
     /** @param id of a line that a link leads to */
@@ -93,6 +100,26 @@ record EmptyState(String title, String text, @Nullable List<String> found, List<
     private static String keptSince(LogStatus status) {
         String oldest = status.oldest();
         return oldest == null ? "Nothing is kept." : "The oldest line that is kept is from " + oldest + ".";
+    }
+
+    boolean apart() {
+        return !parts.isEmpty();
+    }
+
+    /**
+     * What one filter finds alone.
+     *
+     * @param typed how it is typed, or chosen
+     */
+    record PartFound(String typed, String found, String link) {
+        static PartFound of(LogFilters alone, LogHistogram counted) {
+            String typed = ShownText.safe(alone.active().stream()
+                    .map(name -> name.equals("q") ? alone.value(name) : FilterChip.name(name) + " " + alone.value(name))
+                    .findFirst()
+                    .orElse(""));
+            String found = (counted.complete() ? "" : "at least ") + Numbers.count(counted.matches(), "line");
+            return new PartFound(typed, found, alone.link());
+        }
     }
 
     boolean chipped() {

@@ -1,11 +1,14 @@
 package dev.asyncz.agent.dashboard.logs;
 
 import dev.asyncz.agent.dashboard.http.Addresses;
+import dev.asyncz.agent.dashboard.http.QueryParameters;
 import dev.asyncz.agent.dashboard.http.ShownText;
+import dev.asyncz.agent.dashboard.logs.EmptyState.PartFound;
 import dev.asyncz.agent.dashboard.logs.LogTable.Position;
 import dev.asyncz.agent.dashboard.logs.LogTable.TableContent;
 import dev.asyncz.agent.dashboard.search.LogFilters;
 import dev.asyncz.agent.dashboard.search.LogReader;
+import dev.asyncz.agent.dashboard.search.SearchPart;
 import dev.asyncz.agent.dashboard.search.StorageUnreachable;
 import dev.asyncz.agent.dashboard.view.RowView;
 import dev.asyncz.agent.storage.StorageFigures;
@@ -15,6 +18,7 @@ import dev.asyncz.api.LogHistogram;
 import dev.asyncz.api.LogQuery;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.UUID;
@@ -26,6 +30,8 @@ final class LogTables {
     /** How many lines are shown on each side of one that a link leads to. */
     private static final int CONTEXT = 50;
 
+    private static final int MANY_PARTS = 10;
+    private static final long PATIENCE_NANOS = Duration.ofSeconds(1).toNanos();
     private static final Duration LEAST_BAR = Duration.ofSeconds(2);
     private static final Set<String> IN_FORM = Set.of("q", "task_id", "level", "min_level", "range");
 
@@ -65,6 +71,7 @@ final class LogTables {
         List<LogEntry> entries = lines.find(filters);
         LogHistogram counted = counted(filters, entries);
         LogStatus status = status(filters, entries, counted);
+        List<PartFound> parts = entries.isEmpty() ? parts(filters) : List.of();
         HistogramView histogram = counted == null || counted.matches() == 0 ? null : HistogramView.of(counted, filters);
         List<String> others = filters.active().stream()
                 .filter(name -> !IN_FORM.contains(name))
@@ -75,7 +82,7 @@ final class LogTables {
                 new TableContent(
                         RowView.all(entries, filters),
                         FilterChip.of(filters, others),
-                        entries.isEmpty() ? EmptyState.of(filters, status, found.get(), gaps.get()) : null,
+                        entries.isEmpty() ? EmptyState.of(filters, status, found.get(), gaps.get(), parts) : null,
                         histogram),
                 status,
                 new Position(
@@ -87,6 +94,29 @@ final class LogTables {
                 exported(filters),
                 ClockMenu.of(filters, null),
                 history.names());
+    }
+
+    /** What each part of the search and each other filter finds alone, as far as that is soon known. */
+    private List<PartFound> parts(LogFilters filters) {
+        List<QueryParameters> alone = new ArrayList<>();
+        for (SearchPart part : filters.search().parts()) {
+            alone.add(QueryParameters.NONE.with("q", part.typed()));
+        }
+        for (String name : filters.active()) {
+            if (!name.equals("q")) {
+                alone.add(QueryParameters.NONE.with(name, filters.value(name)));
+            }
+        }
+        List<PartFound> parts = new ArrayList<>();
+        long end = System.nanoTime() + PATIENCE_NANOS;
+        for (int i = 0; alone.size() > 1 && i < Math.min(MANY_PARTS, alone.size()); i++) {
+            LogFilters part = LogFilters.lenient(alone.get(i));
+            LogHistogram counted = System.nanoTime() - end < 0 ? counted(part, List.of()) : null;
+            if (counted != null) {
+                parts.add(PartFound.of(part, counted));
+            }
+        }
+        return parts;
     }
 
     /** A line among its neighbours, whatever the filters say. */

@@ -7,6 +7,9 @@ import dev.asyncz.agent.dashboard.http.QueryParameters;
 import dev.asyncz.agent.dashboard.http.ShownText;
 import dev.asyncz.agent.dashboard.search.LogFilters;
 import dev.asyncz.agent.dashboard.search.LogReader;
+import dev.asyncz.agent.dashboard.search.PastedText;
+import dev.asyncz.agent.dashboard.search.PastedText.OtherReading;
+import dev.asyncz.agent.dashboard.search.PastedText.Reading;
 import dev.asyncz.agent.storage.StorageFigures;
 import dev.asyncz.agent.tasks.history.RunHistory;
 import java.util.List;
@@ -15,19 +18,23 @@ import java.util.function.Supplier;
 
 /** The page of lines, and the part of it that changes with the filters. */
 public final class LogsPage {
+    private final PastedText pasted;
     private final LogTables tables;
 
     /**
+     * @param pasted reads what was typed
      * @param figures where every captured line went
      * @param found names of what was found in the application, for a page that has nothing to show yet
      * @param gaps what is not captured, for the same
      */
     public LogsPage(
+            PastedText pasted,
             LogReader lines,
             RunHistory history,
             Supplier<StorageFigures> figures,
             Supplier<List<String>> found,
             Supplier<List<String>> gaps) {
+        this.pasted = pasted;
         this.tables = new LogTables(lines, history, figures, found, gaps);
     }
 
@@ -37,16 +44,20 @@ public final class LogsPage {
         if (given.get("add") != null) {
             return request.redirect(LogFilters.lenient(added(given)).link());
         }
-        LogFilters filters = LogFilters.lenient(given);
+        Reading reading = pasted.read(given);
+        LogFilters filters = LogFilters.lenient(reading.parameters());
         LogTable table = tables.table(filters, given.get("context"));
         return request.html(
-                table.code(), "pages/logs", new LogsView(new FilterForm(filters), problems(filters), table));
+                table.code(),
+                "pages/logs",
+                new LogsView(new FilterForm(filters), problems(filters), reading.others(), table));
     }
 
     /** Answers htmx, and tells it what the page's address is now. */
     public HttpResponse table(HttpRequest request) {
         QueryParameters given = added(QueryParameters.of(request.query()));
-        LogFilters filters = LogFilters.lenient(given);
+        Reading reading = pasted.read(given);
+        LogFilters filters = LogFilters.lenient(reading.parameters());
         UUID after = filters.query().after();
         String context = given.get("context");
         LogTable table = after == null
@@ -57,7 +68,7 @@ public final class LogsPage {
                 : Addresses.LOGS + filters.canonical().with("context", context).asQuery();
         String shown = request.htmxPage();
         boolean there = shown != null && shown.endsWith(address);
-        return request.html(table.code(), "logs/partial", new PartialView(problems(filters), table))
+        return request.html(table.code(), "logs/partial", new PartialView(problems(filters), reading.others(), table))
                 .with("HX-Push-Url", there ? "false" : request.context().base() + address);
     }
 
@@ -79,12 +90,12 @@ public final class LogsPage {
     }
 
     /** The whole page. */
-    record LogsView(FilterForm form, List<String> problems, LogTable table) {
+    record LogsView(FilterForm form, List<String> problems, List<OtherReading> others, LogTable table) {
         boolean onLogs() {
             return true;
         }
     }
 
     /** What changes with the filters. */
-    record PartialView(List<String> problems, LogTable table) {}
+    record PartialView(List<String> problems, List<OtherReading> others, LogTable table) {}
 }

@@ -7,11 +7,9 @@ import dev.asyncz.api.LogCondition;
 import dev.asyncz.api.LogLevel;
 import dev.asyncz.api.LogQuery;
 import java.math.BigInteger;
-import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
-import java.time.LocalDateTime;
 import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -44,7 +42,7 @@ public record LogFilters(
     public static final String CUSTOM = "custom";
 
     private static final Set<String> NO_FILTERS = Set.of("before", "after", "limit", "time");
-    private static final String TIME = "a time such as 2026-11-22T10:15:30Z is needed";
+    private static final String TIME = "a time such as 2026-11-22T10:15:30Z, 06:30, yesterday 3am or 2h is needed";
     private static final String RANGE = "allowed are today, and times such as 5m, 1h, 7d";
     private static final String CURSOR = "the id of an entry is needed, a UUID";
     static final String LEVELS =
@@ -122,19 +120,11 @@ public record LogFilters(
     }
 
     private static Instant time(String name, String value, ZoneId zone) {
-        // A plus sign of an offset that nobody escaped arrives as a space, and people write one for the T.
-        String text = value.strip();
-        try {
-            if (text.matches("[0-9]{4}-[0-9]{2}-[0-9]{2}")) {
-                return LocalDate.parse(text).atStartOfDay(zone).toInstant();
-            }
-            String whole = text.replaceFirst("^([0-9-]{10}) ", "$1T");
-            return whole.matches("[0-9-]{10}T[0-9:.]+")
-                    ? LocalDateTime.parse(whole).atZone(zone).toInstant()
-                    : Instant.parse(whole.replace(' ', '+'));
-        } catch (DateTimeException e) {
+        TimeText time = TimeText.of(value, zone, Instant.now());
+        if (time == null) {
             throw new BadParameter(name, value, TIME);
         }
+        return time.time();
     }
 
     private static @Nullable Instant beginning(String range, ZoneId zone) {

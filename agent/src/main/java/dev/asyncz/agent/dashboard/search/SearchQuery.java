@@ -11,7 +11,7 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a reader types into the search field, as conditions that all have to be met:
+ * What a reader types into the search field, in parts that all have to be met:
  *
  * <pre>
  *   word          in the message or the stack trace, in any case
@@ -19,9 +19,10 @@ import org.jspecify.annotations.Nullable;
  *   /a.*b/        a regular expression
  *   field:value   the field has it in it; field:"value" is it exactly; field:/a.*b/
  *   -…            any of these, excluded
+ *   … OR …        either of two, or of more, that are texts or values of one field
  * </pre>
  */
-public record SearchQuery(List<LogCondition> conditions) {
+public record SearchQuery(List<SearchPart> parts) {
     public static final SearchQuery NONE = new SearchQuery(List.of());
 
     /** Two conditions are left, for the node and for levels of the application's own. */
@@ -34,13 +35,23 @@ public record SearchQuery(List<LogCondition> conditions) {
 
     /** @throws BadParameter when it cannot be understood; the sentence says where */
     public static SearchQuery of(@Nullable String typed) {
-        return typed == null || typed.isBlank() ? NONE : new SearchQuery(new SearchParser(typed).conditions());
+        return typed == null || typed.isBlank() ? NONE : new SearchQuery(new SearchParser(typed).parts());
+    }
+
+    /** All of which have to be met. */
+    public List<LogCondition> conditions() {
+        return parts.stream().map(SearchPart::condition).toList();
+    }
+
+    /** A text, whatever is in it, as a reader would have to type it. */
+    static String phrase(String text) {
+        String known = text.substring(0, Math.min(text.length(), LogCondition.MAX_VALUE));
+        return '"' + known.replace("\\", "\\\\").replace("\"", "\\\"") + '"';
     }
 
     /** A field is exactly this, or is not, as a reader would have to type it. */
     public static String term(String field, String value, boolean excluded) {
-        return (excluded ? "-" : "") + field + ":\""
-                + value.replace("\\", "\\\\").replace("\"", "\\\"") + '"';
+        return (excluded ? "-" : "") + field + ':' + phrase(value);
     }
 
     /** {@link #term}, or null for what nobody could type, or would. */
@@ -69,16 +80,31 @@ public record SearchQuery(List<LogCondition> conditions) {
             this.typed = typed;
         }
 
-        List<LogCondition> conditions() {
-            List<LogCondition> conditions = new ArrayList<>();
+        List<SearchPart> parts() {
+            List<SearchPart> parts = new ArrayList<>();
             for (skipBlanks(); at < typed.length(); skipBlanks()) {
-                conditions.add(condition());
+                parts.add(part());
+                SearchPart either = SearchPart.either(parts);
+                if (either != null) {
+                    parts.subList(parts.size() - 3, parts.size()).clear();
+                    parts.add(either);
+                }
             }
-            if (conditions.size() > MAX_PARTS) {
-                throw new BadParameter("The search has " + conditions.size() + " parts; it may have " + MAX_PARTS
+            if (parts.size() > MAX_PARTS) {
+                throw new BadParameter("The search has " + parts.size() + " parts; it may have " + MAX_PARTS
                         + ". Quotes make one part of several words.");
             }
-            return conditions;
+            return parts;
+        }
+
+        private SearchPart part() {
+            int from = at;
+            LogCondition condition = condition();
+            String part = typed.substring(from, at);
+            // A value in quotes, or a regular expression, is a field's and nothing else.
+            int colon = part.indexOf(':');
+            boolean guessed = !condition.field().isEmpty() && condition.match() == Match.CONTAINS && colon > 0;
+            return new SearchPart(part, guessed ? part.substring(condition.negated() ? 1 : 0, colon) : "", condition);
         }
 
         private LogCondition condition() {

@@ -46,6 +46,22 @@ class SearchQueryTest {
         assertEquals(conditions, shown(typed));
     }
 
+    @ParameterizedTest
+    @CsvSource(
+            quoteCharacter = '`',
+            delimiter = ';',
+            value = {
+                "a OR b c; REGEX '\\Qa\\E|\\Qb\\E', CONTAINS 'c'",
+                "a OR \"b c\" OR /d+/; REGEX '\\Qa\\E|\\Qb c\\E|d+'",
+                "level:warn OR level:\"ERROR\"; level REGEX '\\Qwarn\\E|^\\QERROR\\E$'",
+                "a OR -b; CONTAINS 'a', CONTAINS 'OR', not CONTAINS 'b'",
+                "level:warn OR b; level CONTAINS 'warn', CONTAINS 'OR', CONTAINS 'b'",
+                "OR a; CONTAINS 'OR', CONTAINS 'a'",
+            })
+    void should_mean_one_or_the_other_of_texts_or_of_values_of_a_field(String typed, String conditions) {
+        assertEquals(conditions, shown(typed));
+    }
+
     @Test
     void should_mean_nothing_when_nothing_is_typed() {
         assertEquals(List.of(), SearchQuery.of(null).conditions());
