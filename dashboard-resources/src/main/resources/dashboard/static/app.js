@@ -307,18 +307,8 @@
     button.setAttribute('aria-pressed', String(paused));
   }
 
-  /** "local" means the browser's clock; without this file it is the application's. */
-  function showLocalClock() {
-    const local = byId('time-local');
-    if (!local) return;
-    const link = new URL(local.href);
-    link.searchParams.set('time', Intl.DateTimeFormat().resolvedOptions().timeZone);
-    local.href = link.pathname + link.search;
-  }
-
   function ready() {
     showPaused();
-    showLocalClock();
     asyncz.ready();
     connect();
   }
@@ -372,6 +362,13 @@
     if (event.target.id === 'pause') pause();
     if (event.target.id === 'new') release();
     const link = event.target.closest('a[href]');
+    if (link?.closest('.clocks')) {
+      // The page may show other lines by now than when the link was made.
+      const here = new URL(location.href);
+      here.searchParams.set('clock', new URL(link.href).searchParams.get('clock'));
+      event.preventDefault();
+      return void location.assign(here);
+    }
     const href = link && new URL(typeof link.href === 'string' ? link.href : link.href.baseVal, location.href);
     if (!href || href.pathname !== PAGE || href.hash || event.button || event.ctrlKey || event.metaKey || event.shiftKey) return;
     event.preventDefault();

@@ -151,10 +151,20 @@ window.asyncz = (() => {
   });
   addEventListener('hashchange', openTarget);
 
+  /** "local" means the browser's clock; without this file it is the application's. */
+  function showLocalClock() {
+    const local = document.getElementById('time-local');
+    if (!local) return;
+    const link = new URL(local.href);
+    link.searchParams.set('clock', Intl.DateTimeFormat().resolvedOptions().timeZone);
+    local.href = link.pathname + link.search;
+  }
+
   function ready() {
     openTarget();
     document.querySelectorAll('#rows > li:has(> details[open])').forEach(equip);
   }
+  showLocalClock();
   ready();
   return { ready };
 })();

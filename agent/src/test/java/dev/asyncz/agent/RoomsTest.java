@@ -110,7 +110,12 @@ class RoomsTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"http, ''", "http.port, http", "http.server, http http.port"})
+    @CsvSource({
+        "http, http.reader",
+        "http.reader, http",
+        "http.port, http",
+        "http.server, http http.port http.reader",
+    })
     void should_let_requests_know_neither_the_port_nor_the_server(String room, String allowed) {
         Set<String> below = new HashSet<>(List.of(allowed.split(" ")));
         below.add(room);

@@ -1,5 +1,6 @@
 package dev.asyncz.agent.dashboard.http;
 
+import dev.asyncz.agent.dashboard.http.reader.ReaderWishes;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -40,6 +41,13 @@ public record HttpRequest(
     public static HttpRequest get(String path, PageContext context) {
         Host none = new Host(List.of(), null);
         return new HttpRequest("GET", path, null, none, new Credentials(null, List.of()), null, null, context);
+    }
+
+    /** What is asked for, by the clock that the reader keeps where the address names none. */
+    public QueryParameters parameters() {
+        QueryParameters given = QueryParameters.of(query);
+        String kept = context.time().value();
+        return kept == null || given.get(ReaderWishes.TIME) != null ? given : given.with(ReaderWishes.TIME, kept);
     }
 
     /** The same, asking for something else. */

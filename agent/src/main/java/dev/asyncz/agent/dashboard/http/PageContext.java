@@ -1,5 +1,9 @@
 package dev.asyncz.agent.dashboard.http;
 
+import dev.asyncz.agent.dashboard.http.reader.ReaderWishes;
+import dev.asyncz.agent.dashboard.http.reader.ReaderWishes.ClockOption;
+import dev.asyncz.agent.dashboard.http.reader.TimeStyle;
+import java.util.List;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
@@ -10,10 +14,35 @@ import org.jspecify.annotations.Nullable;
  *     path of its own
  * @param version the agent's
  * @param templates what renders them
+ * @param reader how the reader wants pages to be
  */
-public record PageContext(String base, String version, Templates templates) {
+public record PageContext(String base, String version, Templates templates, ReaderWishes reader) {
     private static final int MAX_CHARS = 200;
     private static final Pattern PREFIX = Pattern.compile("(?:/[A-Za-z0-9_~-][A-Za-z0-9._~-]*)+");
+
+    /** As for somebody who has no wishes. */
+    public PageContext(String base, String version, Templates templates) {
+        this(base, version, templates, ReaderWishes.NONE);
+    }
+
+    public PageContext with(ReaderWishes wishes) {
+        return new PageContext(base, version, templates, wishes);
+    }
+
+    /** How times are shown. */
+    public TimeStyle time() {
+        return reader.time();
+    }
+
+    /** Whose clock that is. */
+    String zone() {
+        return time().ago() ? "ago, UTC" : time().zoneName();
+    }
+
+    /** The ways to show times. */
+    List<ClockOption> clocks() {
+        return reader.clocks();
+    }
 
     /** The application that the dashboard belongs to, in a word; null where that is nobody's or not known. */
     @Nullable

@@ -34,7 +34,7 @@ public record QueryParameters(Map<String, String> values) {
     }
 
     /** Like {@link #of}, but none at all where the query is broken. */
-    static QueryParameters lenient(@Nullable String query) {
+    public static QueryParameters lenient(@Nullable String query) {
         try {
             return of(query);
         } catch (BadParameter broken) {

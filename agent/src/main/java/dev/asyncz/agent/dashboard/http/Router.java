@@ -1,5 +1,6 @@
 package dev.asyncz.agent.dashboard.http;
 
+import dev.asyncz.agent.dashboard.http.reader.ReaderWishes;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.BiFunction;
@@ -32,6 +33,10 @@ public final class Router {
     public HttpResponse handle(HttpRequest request) {
         Function<HttpRequest, HttpResponse> route = routes.get(request.path());
         try {
+            HttpResponse chosen = request.path().startsWith("/dashboard/api/") ? null : ReaderWishes.chosen(request);
+            if (chosen != null) {
+                return chosen;
+            }
             if (route != null) {
                 return route.apply(request);
             }

@@ -56,14 +56,20 @@ public final class LiveLines implements AutoCloseable {
 
     /** Streams what comes after the line that the reader has seen last. */
     public HttpResponse open(HttpRequest request) {
-        QueryParameters given = QueryParameters.of(request.query());
+        QueryParameters given = request.parameters();
         LogFilters filters = LogFilters.of(given.without("after", "before", "limit"));
         String seen = request.lastEventId() == null ? given.get("after") : request.lastEventId();
         UUID from = seen == null ? LogReader.firstOf(System.currentTimeMillis()) : LogFilters.cursor("after", seen);
         String tab = given.get("tab");
         return HttpResponse.streamed(
                         "text/event-stream;charset=utf-8",
-                        stream -> start(new LiveReader(stream, filters, request.context(), from, tab)))
+                        stream -> start(new LiveReader(
+                                stream,
+                                filters,
+                                request.context()
+                                        .with(request.context().reader().elsewhere()),
+                                from,
+                                tab)))
                 // Proxies that gather what passes would hold the lines back.
                 .with("X-Accel-Buffering", "no");
     }

@@ -1,7 +1,7 @@
 package dev.asyncz.agent.dashboard.logs;
 
+import dev.asyncz.agent.dashboard.http.reader.TimeStyle;
 import dev.asyncz.agent.dashboard.search.LogFilters;
-import dev.asyncz.agent.dashboard.search.TimeStyle;
 import dev.asyncz.agent.words.Numbers;
 import dev.asyncz.api.LogHistogram;
 import dev.asyncz.api.LogLevel;
@@ -43,7 +43,7 @@ record HistogramView(int width, List<TimeBar> bars, String from, String to) {
     private static TimeBar bar(
             Instant from, Instant to, int x, Map<LogLevel, Long> counts, long most, LogFilters filters) {
         List<LevelBar> parts = new ArrayList<>();
-        StringBuilder title = new StringBuilder(filters.time().second(from))
+        StringBuilder title = new StringBuilder(filters.time().moment(from))
                 .append(" to ")
                 .append(filters.time().second(to))
                 .append(": ")

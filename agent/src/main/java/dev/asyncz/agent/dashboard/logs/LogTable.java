@@ -1,5 +1,6 @@
 package dev.asyncz.agent.dashboard.logs;
 
+import dev.asyncz.agent.dashboard.http.reader.TimeStyle;
 import dev.asyncz.agent.dashboard.search.LogReader;
 import dev.asyncz.agent.dashboard.view.LineTable;
 import dev.asyncz.agent.dashboard.view.RowView;
@@ -12,6 +13,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param code the HTTP status that it comes with
  * @param query the filters, for the same lines in another form
+ * @param times how they are shown
  * @param tasks names to pick from
  */
 record LogTable(
@@ -20,7 +22,7 @@ record LogTable(
         LogStatus status,
         Position position,
         String query,
-        ClockMenu times,
+        TimeStyle times,
         List<String> tasks)
         implements LineTable {
 

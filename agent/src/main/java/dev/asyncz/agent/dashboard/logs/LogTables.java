@@ -92,7 +92,7 @@ final class LogTables {
                         filters.query().before() == null ? null : filters.linkWithout("before"),
                         null),
                 exported(filters),
-                ClockMenu.of(filters, null),
+                filters.time(),
                 history.names());
     }
 
@@ -132,7 +132,7 @@ final class LogTables {
                 status,
                 Position.around(id, filters.link()),
                 exported(filters),
-                ClockMenu.of(filters, id),
+                filters.time(),
                 history.names());
     }
 
@@ -150,7 +150,7 @@ final class LogTables {
                 status,
                 Position.unknown(),
                 "",
-                ClockMenu.of(filters, null),
+                filters.time(),
                 history.names());
     }
 

@@ -40,7 +40,7 @@ public final class LogsPage {
 
     /** The whole page. */
     public HttpResponse page(HttpRequest request) {
-        QueryParameters given = QueryParameters.of(request.query());
+        QueryParameters given = request.parameters();
         if (given.get("add") != null) {
             return request.redirect(LogFilters.lenient(added(given)).link());
         }
@@ -55,7 +55,7 @@ public final class LogsPage {
 
     /** Answers htmx, and tells it what the page's address is now. */
     public HttpResponse table(HttpRequest request) {
-        QueryParameters given = added(QueryParameters.of(request.query()));
+        QueryParameters given = added(request.parameters());
         Reading reading = pasted.read(given);
         LogFilters filters = LogFilters.lenient(reading.parameters());
         UUID after = filters.query().after();

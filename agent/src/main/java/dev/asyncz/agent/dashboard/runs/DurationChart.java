@@ -7,7 +7,6 @@ import dev.asyncz.agent.words.DurationWords;
 import dev.asyncz.agent.words.Numbers;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -64,16 +63,16 @@ record DurationChart(
      *
      * @param runs the one that began last first; null where fewer than two have ended
      */
-    static @Nullable DurationChart wide(List<RunFacts> runs, Instant now) {
+    static @Nullable DurationChart wide(List<RunFacts> runs, PageTime now) {
         return of(runs, 1400, 270, now);
     }
 
     /** For a small screen. */
-    static @Nullable DurationChart narrow(List<RunFacts> runs, Instant now) {
+    static @Nullable DurationChart narrow(List<RunFacts> runs, PageTime now) {
         return of(runs, 366, 230, now);
     }
 
-    private static @Nullable DurationChart of(List<RunFacts> runs, int width, int height, Instant now) {
+    private static @Nullable DurationChart of(List<RunFacts> runs, int width, int height, PageTime now) {
         List<RunFacts> over = runs.stream()
                 .filter(run -> run.duration() != null)
                 .sorted(Comparator.comparing(RunFacts::started))
@@ -86,14 +85,14 @@ record DurationChart(
         private final Durations usual;
         private final int width;
         private final int height;
-        private final Instant now;
+        private final PageTime now;
         private final double from;
         private final double to;
         private final boolean logarithmic;
         private final double lowest;
         private final double highest;
 
-        Drawing(List<RunFacts> runs, int width, int height, Instant now) {
+        Drawing(List<RunFacts> runs, int width, int height, PageTime now) {
             this.runs = runs;
             this.usual = Durations.of(runs);
             this.width = width;
@@ -141,7 +140,7 @@ record DurationChart(
             boolean seconds = to - from < 10 * 60_000.0;
             DateTimeFormatter format = DateTimeFormatter.ofPattern(
                             days ? "d MMM HH:mm" : seconds ? "HH:mm:ss" : "HH:mm", Locale.ENGLISH)
-                    .withZone(ZoneOffset.UTC);
+                    .withZone(now.style().zone());
             List<Tick> columns = new ArrayList<>();
             for (int i = 0; i < count; i++) {
                 double time = from + (to - from) * i / (count - 1);

@@ -8,7 +8,6 @@ import dev.asyncz.agent.tasks.RunFacts.Outcome;
 import dev.asyncz.agent.tasks.TaskHistory;
 import dev.asyncz.agent.tasks.history.RunHistory;
 import dev.asyncz.agent.words.Numbers;
-import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -32,7 +31,7 @@ record OlderRuns(
     private static final int FEW = 30;
 
     /** The last runs. */
-    static OlderRuns last(RunHistory history, @Nullable TaskHistory task, Instant now) {
+    static OlderRuns last(RunHistory history, @Nullable TaskHistory task, PageTime now) {
         List<RunFacts> runs = task == null ? List.of() : task.runs();
         if (task == null || runs.isEmpty()) {
             return new OlderRuns(false, runs, null, null);
@@ -49,7 +48,8 @@ record OlderRuns(
                         ? null
                         : "These are the runs since "
                                 + Moment.of(oldest.started(), now).clock()
-                                + " UTC, of " + Numbers.grouped(task.facts().runs())
+                                + " " + now.style().zoneName() + ", of "
+                                + Numbers.grouped(task.facts().runs())
                                 + " since the start: in memory a task has its last " + PAGE
                                 + " (where there are many tasks, 30). The other storages keep older ones.");
     }

@@ -43,7 +43,7 @@ public final class OverviewPage {
     }
 
     public HttpResponse page(HttpRequest request) {
-        TaskSnapshot tasks = new TaskSnapshot(history);
+        TaskSnapshot tasks = new TaskSnapshot(history, request.context().time());
         List<TaskHistory> concerns = concerns(tasks);
         StorageFigures ofLines = figures.get();
         StorageFigures ofRuns = runFigures.get();

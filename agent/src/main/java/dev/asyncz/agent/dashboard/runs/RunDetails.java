@@ -31,7 +31,9 @@ record RunDetails(RunFacts facts, List<RunFacts> around, int at, RunView run) {
             return null;
         }
         Duration duration = facts.duration();
-        Duration took = duration != null ? duration : Duration.between(facts.started(), run.now());
+        Duration took = duration != null
+                ? duration
+                : Duration.between(facts.started(), run.now().instant());
         double times = took.toNanos() / (double) Math.max(1, usual.median().toNanos());
         return String.format(Locale.ROOT, times < 10 ? "%.1f" : "%.0f", times) + " × the median of "
                 + DurationWords.of(usual.median()) + "; p95 " + DurationWords.of(usual.p95());

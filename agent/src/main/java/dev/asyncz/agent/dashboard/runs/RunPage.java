@@ -6,6 +6,7 @@ import dev.asyncz.agent.dashboard.http.HttpRequest;
 import dev.asyncz.agent.dashboard.http.HttpResponse;
 import dev.asyncz.agent.dashboard.http.QueryParameters;
 import dev.asyncz.agent.dashboard.http.ShownText;
+import dev.asyncz.agent.dashboard.http.reader.TimeStyle;
 import dev.asyncz.agent.dashboard.runs.RunView.TaskName;
 import dev.asyncz.agent.dashboard.runs.TaskSnapshot.HistoryExtent;
 import dev.asyncz.agent.dashboard.search.LogFilters;
@@ -50,12 +51,13 @@ public final class RunPage {
 
     /** @param id the run's, as its address has it */
     public HttpResponse page(HttpRequest request, String id) {
-        TaskSnapshot tasks = new TaskSnapshot(history);
+        TaskSnapshot tasks = new TaskSnapshot(history, request.context().time());
         RunFacts run = history.run(id);
+        LogFilters filters = filters(id, request.context().time());
         List<LogEntry> entries = new ArrayList<>();
         String unreachable = null;
         try {
-            entries.addAll(log(id, run));
+            entries.addAll(log(filters, run));
         } catch (StorageUnreachable e) {
             unreachable = ShownText.safe(e.sentence());
         }
@@ -67,11 +69,12 @@ public final class RunPage {
         }
         String cut = entries.size() == LINES ? Numbers.grouped(LINES) : null;
         LogExcerpt log = new LogExcerpt(
-                RowView.all(entries, filters(id)),
+                RowView.all(entries, filters),
                 unreachable,
                 cut,
-                ReachText.of(lines.reach(), tasks.now()),
-                Addresses.lines("run_id", id));
+                ReachText.of(lines.reach(), tasks.now().instant()),
+                Addresses.lines("run_id", id),
+                filters.time());
         if (run == null) {
             String task = entries.isEmpty() ? null : entries.get(0).taskId();
             return request.html(200, "pages/run", RunPageView.ofLines(tasks.extent(), RunTitle.of(id, task), log));
@@ -84,8 +87,8 @@ public final class RunPage {
      *
      * @param run bounds the time that is searched, as not every storage has an index of runs; null if unknown
      */
-    private List<LogEntry> log(String id, @Nullable RunFacts run) {
-        LogFilters filters = filters(id);
+    private List<LogEntry> log(LogFilters of, @Nullable RunFacts run) {
+        LogFilters filters = of;
         if (run != null) {
             QueryParameters bounded = filters.canonical()
                     .with("since", run.started().minus(MARGIN).toString());
@@ -100,8 +103,8 @@ public final class RunPage {
         return entries;
     }
 
-    private static LogFilters filters(String run) {
-        return LogFilters.of(QueryParameters.NONE.with("run_id", run).with("limit", String.valueOf(LINES)));
+    private static LogFilters filters(String run, TimeStyle style) {
+        return LogFilters.of(LogFilters.shown(style).with("run_id", run).with("limit", String.valueOf(LINES)));
     }
 
     private RunPageView view(RunFacts run, List<LogEntry> entries, LogExcerpt log, TaskSnapshot tasks) {
@@ -158,7 +161,7 @@ public final class RunPage {
             return null;
         }
         try {
-            List<LogEntry> before = log(base.id(), base);
+            List<LogEntry> before = log(filters(base.id(), TimeStyle.UTC), base);
             if (before.isEmpty() && base.lines().total() > 0) {
                 return null;
             }
@@ -230,7 +233,7 @@ public final class RunPage {
     record RunSteps(@Nullable RunView previous, @Nullable RunView following) {
 
         /** @param at where it is among {@code runs}; negative where it is not */
-        static RunSteps around(List<RunFacts> runs, int at, Instant now) {
+        static RunSteps around(List<RunFacts> runs, int at, PageTime now) {
             boolean earlier = at >= 0 && at + 1 < runs.size();
             return new RunSteps(
                     earlier ? new RunView(runs.get(at + 1), false, now) : null,

@@ -8,7 +8,6 @@ import dev.asyncz.agent.tasks.RunFacts.Outcome;
 import dev.asyncz.agent.words.DurationWords;
 import dev.asyncz.agent.words.Numbers;
 import java.time.Duration;
-import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -16,7 +15,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param spansNodes whether there is more than one node, so that each run says where it ran
  */
-record RunView(RunFacts facts, boolean spansNodes, Instant now) {
+record RunView(RunFacts facts, boolean spansNodes, PageTime now) {
 
     String link() {
         return Addresses.run(facts.id());
@@ -42,7 +41,7 @@ record RunView(RunFacts facts, boolean spansNodes, Instant now) {
     String duration() {
         Duration duration = facts.duration();
         if (duration == null && facts.outcome() == Outcome.RUNNING) {
-            return DurationWords.of(Duration.between(facts.started(), now)) + " so far";
+            return DurationWords.of(Duration.between(facts.started(), now.instant())) + " so far";
         }
         return duration == null ? "—" : DurationWords.of(duration);
     }
@@ -73,7 +72,8 @@ record RunView(RunFacts facts, boolean spansNodes, Instant now) {
 
     /** All of it in a line, as a drawing says it. */
     String title() {
-        return started().clock() + " UTC, " + duration() + ", " + outcome().word();
+        return started().clock() + " " + now.style().zoneName() + ", " + duration() + ", "
+                + outcome().word();
     }
 
     /** A task's name, of which the head may be cut off where there is no room. */

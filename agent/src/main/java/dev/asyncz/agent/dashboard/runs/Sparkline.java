@@ -7,7 +7,6 @@ import dev.asyncz.agent.tasks.RunFacts.Outcome;
 import dev.asyncz.agent.words.DurationWords;
 import dev.asyncz.agent.words.Numbers;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
@@ -47,7 +46,7 @@ record Sparkline(String label, List<RunBar> bars) {
      * @param runs the one that began last first
      * @param here the id of the run that the page is about; null for none
      */
-    static Sparkline of(List<RunFacts> runs, @Nullable String here, Instant now) {
+    static Sparkline of(List<RunFacts> runs, @Nullable String here, PageTime now) {
         List<RunFacts> last = runs.subList(0, Math.min(RUNS, runs.size()));
         long longest = last.stream().mapToLong(run -> nanos(run, now)).max().orElse(0);
         List<RunBar> bars = new ArrayList<>();
@@ -73,10 +72,10 @@ record Sparkline(String label, List<RunBar> bars) {
         return !bars.isEmpty();
     }
 
-    private static long nanos(RunFacts run, Instant now) {
+    private static long nanos(RunFacts run, PageTime now) {
         Duration duration = run.duration();
         if (duration == null && run.outcome() == Outcome.RUNNING) {
-            duration = Duration.between(run.started(), now);
+            duration = Duration.between(run.started(), now.instant());
         }
         return duration == null || duration.isNegative() ? 0 : duration.toNanos();
     }

@@ -6,6 +6,7 @@ import dev.asyncz.agent.dashboard.http.HttpRequest;
 import dev.asyncz.agent.dashboard.http.HttpResponse;
 import dev.asyncz.agent.dashboard.http.QueryParameters;
 import dev.asyncz.agent.dashboard.http.ShownText;
+import dev.asyncz.agent.dashboard.http.reader.TimeStyle;
 import dev.asyncz.agent.dashboard.runs.RunView.TaskName;
 import dev.asyncz.agent.dashboard.runs.TaskSnapshot.HistoryExtent;
 import dev.asyncz.agent.dashboard.search.LogFilters;
@@ -17,7 +18,6 @@ import dev.asyncz.agent.dashboard.view.RowView;
 import dev.asyncz.agent.tasks.TaskHistory;
 import dev.asyncz.agent.tasks.history.RunHistory;
 import dev.asyncz.api.LogEntry;
-import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -38,11 +38,13 @@ public final class TaskPage {
 
     /** @param id the task's name */
     public HttpResponse page(HttpRequest request, String id) {
-        TaskSnapshot tasks = new TaskSnapshot(history);
+        TaskSnapshot tasks = new TaskSnapshot(history, request.context().time());
         TaskHistory task = named(id);
         String before = QueryParameters.of(request.query()).get("before");
         OlderRuns runs = before == null ? OlderRuns.last(history, task, tasks.now()) : older(id, before);
-        LogExcerpt log = before == null ? lastLines(id, reach(task, tasks.now())) : excerpt(id, List.of(), null, null);
+        LogFilters filters = filters(id, request.context().time());
+        LogExcerpt log =
+                before == null ? lastLines(filters, reach(task, tasks.now())) : excerpt(filters, List.of(), null, null);
         if (task == null && log.silent() && runs.shown().isEmpty() && log.unreachable() == null) {
             return request.problem(404, "Nothing is known of the task '" + BadParameter.shortened(id) + "'.");
         }
@@ -58,28 +60,33 @@ public final class TaskPage {
         return request.html(200, "pages/task", view);
     }
 
-    private @Nullable String reach(@Nullable TaskHistory task, Instant now) {
+    private @Nullable String reach(@Nullable TaskHistory task, PageTime now) {
         return task == null
-                ? ReachText.of(lines.reach(), now)
-                : ReachText.of(lines.reach(), now, task.facts().failures(), lines.wrongRuns(task.id()));
+                ? ReachText.of(lines.reach(), now.instant())
+                : ReachText.of(lines.reach(), now.instant(), task.facts().failures(), lines.wrongRuns(task.id()));
     }
 
-    private LogExcerpt lastLines(String id, @Nullable String reach) {
+    private LogExcerpt lastLines(LogFilters filters, @Nullable String reach) {
         try {
-            return excerpt(id, lines.find(filters(id)), null, reach);
+            return excerpt(filters, lines.find(filters), null, reach);
         } catch (StorageUnreachable e) {
-            return excerpt(id, List.of(), ShownText.safe(e.sentence()), reach);
+            return excerpt(filters, List.of(), ShownText.safe(e.sentence()), reach);
         }
     }
 
     private static LogExcerpt excerpt(
-            String id, List<LogEntry> entries, @Nullable String unreachable, @Nullable String reach) {
+            LogFilters filters, List<LogEntry> entries, @Nullable String unreachable, @Nullable String reach) {
         return new LogExcerpt(
-                RowView.all(entries, filters(id)), unreachable, null, reach, Addresses.lines("task_id", id));
+                RowView.all(entries, filters),
+                unreachable,
+                null,
+                reach,
+                Addresses.lines("task_id", filters.value("task_id")),
+                filters.time());
     }
 
-    private static LogFilters filters(String id) {
-        return LogFilters.of(QueryParameters.NONE.with("task_id", id).with("limit", String.valueOf(LINES)));
+    private static LogFilters filters(String id, TimeStyle style) {
+        return LogFilters.of(LogFilters.shown(style).with("task_id", id).with("limit", String.valueOf(LINES)));
     }
 
     private OlderRuns older(String task, String before) {

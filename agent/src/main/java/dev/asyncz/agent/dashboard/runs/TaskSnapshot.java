@@ -1,6 +1,7 @@
 package dev.asyncz.agent.dashboard.runs;
 
 import dev.asyncz.agent.dashboard.http.ShownText;
+import dev.asyncz.agent.dashboard.http.reader.TimeStyle;
 import dev.asyncz.agent.keep.Reach;
 import dev.asyncz.agent.signs.Sign;
 import dev.asyncz.agent.signs.rules.Signs;
@@ -17,16 +18,23 @@ import org.jspecify.annotations.Nullable;
 /** What is known of tasks at one moment, as the pages about them begin. For one request: signs are read once. */
 public final class TaskSnapshot {
     private final RunHistory history;
-    private final Instant now = Instant.now();
+    private final PageTime now;
     private final Map<String, List<Sign>> signs = new HashMap<>();
     private @Nullable List<TaskHistory> all;
     private @Nullable Reach reach;
 
+    /** For programs, which read UTC. */
     public TaskSnapshot(RunHistory history) {
-        this.history = history;
+        this(history, TimeStyle.UTC);
     }
 
-    Instant now() {
+    /** @param style how the reader wants times to be shown */
+    TaskSnapshot(RunHistory history, TimeStyle style) {
+        this.history = history;
+        this.now = new PageTime(Instant.now(), style);
+    }
+
+    PageTime now() {
         return now;
     }
 
@@ -47,7 +55,7 @@ public final class TaskSnapshot {
 
     /** The most urgent first. */
     public List<Sign> signs(TaskHistory task) {
-        return signs.computeIfAbsent(task.id(), id -> Signs.of(task, now, reach()));
+        return signs.computeIfAbsent(task.id(), id -> Signs.of(task, now.instant(), reach()));
     }
 
     private Reach reach() {
@@ -73,7 +81,7 @@ public final class TaskSnapshot {
                 Moment.of(history.since(), now),
                 history.isKept(),
                 ShownText.safeOrNull(history.trouble()),
-                Moment.of(now, now));
+                Moment.of(now.instant(), now));
     }
 
     /**

@@ -22,9 +22,9 @@ import org.jspecify.annotations.Nullable;
  * @param usual how long its runs take
  * @param spansNodes whether there is more than one node
  */
-record TaskView(TaskHistory history, List<Sign> found, Durations usual, boolean spansNodes, Instant now) {
+record TaskView(TaskHistory history, List<Sign> found, Durations usual, boolean spansNodes, PageTime now) {
 
-    static TaskView of(TaskHistory history, List<Sign> found, boolean spansNodes, Instant now) {
+    static TaskView of(TaskHistory history, List<Sign> found, boolean spansNodes, PageTime now) {
         return new TaskView(history, found, Durations.of(history.runs()), spansNodes, now);
     }
 
@@ -131,7 +131,7 @@ record TaskView(TaskHistory history, List<Sign> found, Durations usual, boolean 
      *
      * @param spansNodes whether there is more than one node, so that its run says where it ran
      */
-    record SignView(Sign facts, boolean spansNodes, Instant now) {
+    record SignView(Sign facts, boolean spansNodes, PageTime now) {
         String key() {
             return facts.kind().key();
         }

@@ -33,7 +33,7 @@ public final class TasksPage {
         String text = given.get("q");
         boolean infrastructure = "true".equals(given.get("infrastructure"));
         TaskOrder order = TaskOrder.of(given.get("sort"));
-        TaskSnapshot tasks = new TaskSnapshot(history);
+        TaskSnapshot tasks = new TaskSnapshot(history, request.context().time());
         List<TaskHistory> meant =
                 tasks.all().stream().filter(task -> matches(task, text)).toList();
         // Who has not asked for anything is not told that nothing matches.

@@ -3,6 +3,7 @@ package dev.asyncz.agent.dashboard.search;
 import dev.asyncz.agent.dashboard.http.Addresses;
 import dev.asyncz.agent.dashboard.http.BadParameter;
 import dev.asyncz.agent.dashboard.http.QueryParameters;
+import dev.asyncz.agent.dashboard.http.reader.TimeStyle;
 import dev.asyncz.api.LogCondition;
 import dev.asyncz.api.LogLevel;
 import dev.asyncz.api.LogQuery;
@@ -60,6 +61,12 @@ public record LogFilters(
     /** Leaves out of the query what cannot be read, and says so in {@link #problems}. */
     public static LogFilters lenient(QueryParameters given) {
         return new FilterParser(given).filters();
+    }
+
+    /** No filters; times are shown so. */
+    public static QueryParameters shown(TimeStyle style) {
+        String value = style.value();
+        return value == null ? QueryParameters.NONE : QueryParameters.NONE.with("time", value);
     }
 
     /** The names of the filters in force. */

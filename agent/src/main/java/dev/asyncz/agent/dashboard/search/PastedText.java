@@ -5,6 +5,7 @@ import dev.asyncz.agent.dashboard.http.BadParameter;
 import dev.asyncz.agent.dashboard.http.HttpRequest;
 import dev.asyncz.agent.dashboard.http.QueryParameters;
 import dev.asyncz.agent.dashboard.http.ShownText;
+import dev.asyncz.agent.dashboard.http.reader.TimeStyle;
 import dev.asyncz.agent.tasks.history.RunHistory;
 import dev.asyncz.api.LogCondition;
 import dev.asyncz.api.LogEntry;

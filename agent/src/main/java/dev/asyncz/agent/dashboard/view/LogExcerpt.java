@@ -1,6 +1,6 @@
 package dev.asyncz.agent.dashboard.view;
 
-import dev.asyncz.agent.dashboard.search.TimeStyle;
+import dev.asyncz.agent.dashboard.http.reader.TimeStyle;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -11,13 +11,16 @@ import org.jspecify.annotations.Nullable;
  * @param cut how many are shown, where there are more; null where all are
  * @param reach how far back the lines go; null where nobody knows
  * @param address of the page of all of them
+ * @param times how they are shown
  */
 public record LogExcerpt(
         List<RowView> rows,
         @Nullable String unreachable,
         @Nullable String cut,
         @Nullable String reach,
-        String address) implements LineTable {
+        String address,
+        TimeStyle times)
+        implements LineTable {
 
     @Override
     public boolean hasForm() {
@@ -26,7 +29,7 @@ public record LogExcerpt(
 
     @Override
     public String timeColumn() {
-        return TimeStyle.UTC.name();
+        return times.name();
     }
 
     /** Whether there are no lines, for whatever reason. */

@@ -2,9 +2,9 @@ package dev.asyncz.agent.dashboard.view;
 
 import dev.asyncz.agent.dashboard.http.Addresses;
 import dev.asyncz.agent.dashboard.http.ShownText;
+import dev.asyncz.agent.dashboard.http.reader.TimeStyle;
 import dev.asyncz.agent.dashboard.search.LogFilters;
 import dev.asyncz.agent.dashboard.search.SearchQuery;
-import dev.asyncz.agent.dashboard.search.TimeStyle;
 import dev.asyncz.agent.dashboard.view.StackTrace.FrameGroup;
 import dev.asyncz.agent.dashboard.view.StyledText.Fragment;
 import dev.asyncz.agent.storage.EntryJson;

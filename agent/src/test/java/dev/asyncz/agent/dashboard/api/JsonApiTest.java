@@ -128,8 +128,8 @@ class JsonApiTest {
                 "limit=0x10, limit, 1000",
                 "before=x, before, UUID",
                 "after=1-1-1-1-1, after, UUID",
-                "since=yesterday, since, 2026",
-                "until=12:00, until, 2026",
+                "since=some+day, since, 2026",
+                "until=99:99, until, 2026",
                 "level=%3Cscript%3E, <script>, TRACE"
             })
     void should_answer_400_with_a_sentence_when_a_parameter_cannot_be_read(String query, String named, String allowed)

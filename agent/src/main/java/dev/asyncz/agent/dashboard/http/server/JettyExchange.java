@@ -8,6 +8,7 @@ import dev.asyncz.agent.dashboard.http.HttpResponse;
 import dev.asyncz.agent.dashboard.http.PageContext;
 import dev.asyncz.agent.dashboard.http.ResponseStream;
 import dev.asyncz.agent.dashboard.http.Templates;
+import dev.asyncz.agent.dashboard.http.reader.ReaderWishes;
 import java.nio.ByteBuffer;
 import java.util.List;
 import java.util.function.Consumer;
@@ -48,7 +49,8 @@ record JettyExchange(Request request, Response response, Callback callback) impl
                 new Credentials(headers.get(HttpHeader.AUTHORIZATION), cookies),
                 headers.get("HX-Current-URL"),
                 headers.get("Last-Event-ID"),
-                PageContext.of(headers.get("X-Forwarded-Prefix"), version, templates));
+                PageContext.of(headers.get("X-Forwarded-Prefix"), version, templates)
+                        .with(ReaderWishes.of(String.valueOf(uri.getPath()), uri.getQuery(), cookies)));
     }
 
     void send(HttpResponse answer) {

@@ -1,4 +1,4 @@
-package dev.asyncz.agent.dashboard.search;
+package dev.asyncz.agent.dashboard.http.reader;
 
 import dev.asyncz.agent.dashboard.http.BadParameter;
 import java.time.DateTimeException;
@@ -6,6 +6,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
+import java.time.ZonedDateTime;
 import java.time.format.DateTimeFormatter;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
@@ -29,7 +30,7 @@ public record TimeStyle(ZoneId zone, boolean ago) {
      * @param value null for UTC; a zone such as Europe/Berlin; or "ago"
      * @throws BadParameter when it is none of these
      */
-    static TimeStyle of(@Nullable String value) {
+    public static TimeStyle of(@Nullable String value) {
         if (value == null) {
             return UTC;
         }
@@ -45,18 +46,29 @@ public record TimeStyle(ZoneId zone, boolean ago) {
     }
 
     /** As a parameter; null for UTC. */
-    @Nullable
-    String value() {
+    public @Nullable String value() {
         return equals(UTC) ? null : ago ? AGO : zone.getId();
     }
 
     /** What the column of times is called. */
     public String name() {
-        return ago ? "Age" : "Time (" + (zone.equals(ZoneOffset.UTC) ? "UTC" : zone.getId()) + ")";
+        return ago ? "Age" : "Time (" + zoneName() + ")";
     }
 
+    /** Whose clock it is, for people. */
+    public String zoneName() {
+        return zone.equals(ZoneOffset.UTC) ? "UTC" : zone.getId();
+    }
+
+    /** The date; on a day of which an hour comes twice, which of the two it is. */
     public String day(Instant time) {
-        return DAY.format(time.atZone(zone));
+        ZonedDateTime at = time.atZone(zone);
+        boolean turns = !zone.getRules()
+                .getOffset(at.toLocalDate().atStartOfDay(zone).toInstant())
+                .equals(zone.getRules()
+                        .getOffset(
+                                at.toLocalDate().plusDays(1).atStartOfDay(zone).toInstant()));
+        return DAY.format(at) + (turns ? " (" + offset(at) + ")" : "");
     }
 
     /** With milliseconds. */
@@ -65,12 +77,31 @@ public record TimeStyle(ZoneId zone, boolean ago) {
     }
 
     public String second(Instant time) {
-        return SECOND.format(time.atZone(zone));
+        ZonedDateTime at = time.atZone(zone);
+        return SECOND.format(at) + twice(at);
     }
 
     /** Day and second. */
     public String moment(Instant time) {
-        return MOMENT.format(time.atZone(zone));
+        ZonedDateTime at = time.atZone(zone);
+        return MOMENT.format(at) + twice(at);
+    }
+
+    /** The second, and the day unless it is today. */
+    public String sinceToday(Instant time, Instant now) {
+        boolean today = time.atZone(zone).toLocalDate().equals(now.atZone(zone).toLocalDate());
+        return today ? second(time) : moment(time);
+    }
+
+    /** What tells the two of an hour apart that comes twice in autumn; else empty. */
+    private static String twice(ZonedDateTime at) {
+        boolean twice =
+                at.getZone().getRules().getValidOffsets(at.toLocalDateTime()).size() > 1;
+        return twice ? " " + offset(at) : "";
+    }
+
+    private static String offset(ZonedDateTime at) {
+        return at.getOffset().equals(ZoneOffset.UTC) ? "UTC" : "UTC" + at.getOffset();
     }
 
     static String age(Instant time, Instant now) {

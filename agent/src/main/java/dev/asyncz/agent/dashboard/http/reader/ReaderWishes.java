@@ -1,0 +1,88 @@
+package dev.asyncz.agent.dashboard.http.reader;
+
+import dev.asyncz.agent.dashboard.http.BadParameter;
+import dev.asyncz.agent.dashboard.http.HttpRequest;
+import dev.asyncz.agent.dashboard.http.HttpRequest.Cookie;
+import dev.asyncz.agent.dashboard.http.HttpResponse;
+import dev.asyncz.agent.dashboard.http.QueryParameters;
+import java.time.ZoneId;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * How a reader wants the pages to be: what the address says, else what a cookie has kept.
+ *
+ * @param time how times are shown
+ * @param address of this page, without what the address says of them; empty where none is shown
+ */
+public record ReaderWishes(TimeStyle time, String address) {
+    public static final ReaderWishes NONE = new ReaderWishes(TimeStyle.UTC, "");
+
+    /** The parameter that chooses a clock and keeps it; {@code time} only shows the page by one. */
+    static final String CHOICE = "clock";
+
+    public static final String TIME = "time";
+    private static final String COOKIE = "asyncz_clock";
+
+    public static ReaderWishes of(String path, @Nullable String query, List<Cookie> cookies) {
+        QueryParameters given = QueryParameters.lenient(query);
+        String said = given.get(TIME);
+        TimeStyle time = style(said == null ? kept(cookies) : said);
+        return new ReaderWishes(time, path + given.without(TIME, CHOICE).asQuery());
+    }
+
+    /** As the same reader would have another page. */
+    public ReaderWishes elsewhere() {
+        return new ReaderWishes(time, "");
+    }
+
+    private static @Nullable String kept(List<Cookie> cookies) {
+        return cookies.stream()
+                .filter(cookie -> cookie.name().equals(COOKIE))
+                .map(cookie -> QueryParameters.lenient("c=" + cookie.value()).get("c"))
+                .findFirst()
+                .orElse(null);
+    }
+
+    private static TimeStyle style(@Nullable String value) {
+        try {
+            return TimeStyle.of(value);
+        } catch (BadParameter e) {
+            return TimeStyle.UTC; // What is wrong with it is said where it is asked with.
+        }
+    }
+
+    /** To the same page, by the clock that was chosen, from now on; null where none was. */
+    public static @Nullable HttpResponse chosen(HttpRequest request) {
+        QueryParameters given = QueryParameters.lenient(request.query());
+        String choice = given.get(CHOICE);
+        if (choice == null) {
+            return null;
+        }
+        String value = String.valueOf(
+                style(choice).value() == null ? "UTC" : style(choice).value());
+        QueryParameters rest = given.without(CHOICE, TIME);
+        String path = request.path() + (value.equals("UTC") ? rest : rest.with(TIME, value)).asQuery();
+        String base = request.context().base();
+        String kept = QueryParameters.NONE.with(COOKIE, value).asQuery().substring(1);
+        return request.redirect(path)
+                .with("Set-Cookie", kept + "; Path=" + base + "/dashboard; Max-Age=31536000; SameSite=Lax");
+    }
+
+    public List<ClockOption> clocks() {
+        String local = ZoneId.systemDefault().getId();
+        boolean utc = time.equals(TimeStyle.UTC);
+        return List.of(
+                new ClockOption("utc", "UTC", link("UTC"), utc),
+                new ClockOption("local", "local", link(local), !time.ago() && !utc),
+                new ClockOption("ago", "ago", link(TimeStyle.AGO), time.ago()));
+    }
+
+    private String link(String choice) {
+        String query = QueryParameters.NONE.with(CHOICE, choice).asQuery();
+        return address + (address.indexOf('?') < 0 ? query : "&" + query.substring(1));
+    }
+
+    /** A way to show times, and the page with it. */
+    public record ClockOption(String id, String label, String link, boolean chosen) {}
+}

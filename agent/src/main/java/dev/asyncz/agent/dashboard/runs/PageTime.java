@@ -1,0 +1,11 @@
+package dev.asyncz.agent.dashboard.runs;
+
+import dev.asyncz.agent.dashboard.http.reader.TimeStyle;
+import java.time.Instant;
+
+/**
+ * When a page was made, and by which clock it shows times.
+ *
+ * @param instant the moment that durations so far and ages count to
+ */
+record PageTime(Instant instant, TimeStyle style) {}
