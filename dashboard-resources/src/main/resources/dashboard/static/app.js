@@ -12,6 +12,10 @@
   /** New lines that are not shown yet, by their row's id: the reader is looking at older ones, or has paused. */
   const held = new Map();
   let paused = false;
+  /** Whether more lines come than anybody can read, of which some are shown; or have come since all were shown. */
+  let flood = false;
+  let sampled = false;
+  let rising = false;
   let asking;
   /** What the form said as it was asked last. */
   let asked;
@@ -76,7 +80,7 @@
   // ---- New lines
 
   const isLive = () => byId('log')?.hasAttribute('data-live');
-  const following = () => !paused && scrollY < 4;
+  const following = () => !paused && (rising || scrollY < 4);
 
   function newest() {
     const shown = byId('rows')?.firstElementChild?.id.slice(1) ?? byId('log').dataset.cursor;
@@ -125,28 +129,53 @@
     map.forgot = true;
   }
 
-  /** Ids ascend with time, so each new row has one place. */
+  /** Ids ascend with time, so each new row has one place; those that are newer than all go there at once. */
   function insert(all, fresh) {
     const anchor = reading(all);
-    const top = anchor?.getBoundingClientRect().top;
-    for (const row of fresh.sort((a, b) => (a.id < b.id ? -1 : 1))) {
-      let below = all.firstElementChild;
+    const still = anchor ?? all.children[1];
+    const top = still?.getBoundingClientRect().top;
+    fresh.sort((a, b) => (a.id < b.id ? 1 : -1));
+    const newest = all.firstElementChild?.id ?? '';
+    const above = document.createDocumentFragment();
+    let below = all.firstElementChild;
+    for (const row of fresh) {
+      if (row.id > newest) {
+        above.append(row);
+        continue;
+      }
       while (below && below.id > row.id) below = below.nextElementSibling;
       all.insertBefore(document.adoptNode(row), below);
     }
+    all.prepend(above);
     for (const row of fresh) {
       markDay(row);
       if (row.nextElementSibling) markDay(row.nextElementSibling);
     }
-    while (all.childElementCount > MAX_ROWS) {
-      all.lastElementChild.remove();
-      byId('older').hidden = false;
-    }
+    trim(all);
+    // What the reader reads stays where it is.
+    const pushed = still?.isConnected ? still.getBoundingClientRect().top - top : 0;
+    if (anchor) scrollBy(0, pushed);
+    else if (scrollY < 4) rise(pushed);
+  }
+
+  function trim(all) {
+    if (all.childElementCount > MAX_ROWS) byId('older').hidden = false;
+    while (all.childElementCount > MAX_ROWS) all.lastElementChild.remove();
     const older = new URL(location.href);
     older.searchParams.set('before', all.lastElementChild.id.slice(1));
     byId('older').href = older.pathname + older.search;
-    // What the reader reads stays where it is.
-    if (anchor?.isConnected) scrollBy(0, anchor.getBoundingClientRect().top - top);
+  }
+
+  /** Scrolls to what is new rather than pushing down what was there: browsers call that a shift of the layout. */
+  function rise(pushed) {
+    if (pushed <= 0) return;
+    rising = true;
+    scrollTo(0, scrollY + pushed);
+    // Not in the frame that is about to be drawn, but in the one after it.
+    requestAnimationFrame(() => requestAnimationFrame(() => {
+      scrollTo(0, 0);
+      rising = false;
+    }));
   }
 
   function markDay(row) {
@@ -164,12 +193,13 @@
   function showHeld() {
     const button = byId('new');
     button.hidden = held.size === 0;
-    button.textContent = (held.forgot ? 'More than ' : '') + held.size.toLocaleString('en') + ' new';
+    button.textContent = (held.forgot || sampled ? 'More than ' : '') + held.size.toLocaleString('en') + ' new';
   }
 
   function release() {
     const all = byId('rows');
     scrollTo(0, 0);
+    if (sampled && !flood) return void swapTable(location.search);
     if (all && held.size) {
       const rows = [...held.values()];
       // Rows in between were forgotten: the rows below them would not be the next ones.
@@ -219,6 +249,17 @@
     mine.onmessage = event => {
       if (mine === stream) receive(parse(event.data).querySelectorAll('li.row'));
     };
+    mine.addEventListener('flood', event => {
+      flood = sampled = true;
+      showFlood(event.data);
+    });
+    mine.addEventListener('calm', () => {
+      flood = false;
+      showFlood();
+      const all = byId('rows');
+      if (following() && !(all && reading(all))) swapTable(location.search);
+      else showHeld();
+    });
     mine.addEventListener('gap', () => mine === stream && gap());
     mine.addEventListener('full', event => fallBack(`${event.data} pages are live already; this one looks every 10 s`));
     mine.addEventListener('problem', event => fallBack(event.data));
@@ -227,6 +268,11 @@
       if (mine.readyState === EventSource.CLOSED) fallBack('not live; looks every 10 s');
       else say('broken', 'connecting…');
     };
+  }
+
+  function showFlood(rate) {
+    byId('flood').hidden = !rate;
+    byId('flood').textContent = rate ? `${rate} lines a second go by; a sample is shown. Pause to read them all.` : '';
   }
 
   function fallBack(text) {
@@ -298,6 +344,8 @@
     paused = !paused;
     showPaused();
     if (!paused) release();
+    // Who stops to read wants all of it.
+    else if (sampled) swapTable(location.search);
   }
 
   function showPaused() {
@@ -396,6 +444,8 @@
     if (event.detail.target?.id !== 'log') return;
     // What this stream brings is an answer to the filters before.
     disconnect();
+    flood = sampled = false;
+    showFlood();
     dropHeld();
     focused = document.activeElement?.closest('#rows > li')?.id;
   });

@@ -6,6 +6,7 @@
   const page = document.getElementById('page');
   const status = document.getElementById('status');
   let openAtFirst = opened();
+  let tag = '';
 
   function opened() {
     return [...document.querySelectorAll('details[open]')].map(each => each.parentElement.id || each.className).join();
@@ -17,6 +18,15 @@
       || focused && focused !== document.body && (page.contains(focused) || focused.closest('form'));
   }
 
+  /** Nothing has happened; time has passed. */
+  function showAges() {
+    const words = s => (s < 60 ? s + ' s' : s < 3600 ? Math.floor(s / 60) + ' min' : s < 172800 ? Math.floor(s / 3600) + ' h' : Math.floor(s / 86400) + ' d');
+    for (const time of document.querySelectorAll('time.ago')) {
+      const s = Math.floor((Date.now() - Date.parse(time.dateTime)) / 1000);
+      time.textContent = s < 0 ? 'in ' + words(-s) : words(s) + ' ago';
+    }
+  }
+
   async function renew() {
     if (!page.hasAttribute('data-renew')) return;
     if (inUse()) {
@@ -24,10 +34,12 @@
       return;
     }
     try {
-      const answer = await fetch(location.href, { headers: { Accept: 'text/html' } });
+      const answer = await fetch(location.href, { headers: { Accept: 'text/html', 'If-None-Match': tag } });
+      if (answer.status === 304) return showAges();
       if (!answer.ok) throw new Error(answer.status);
       const fresh = new DOMParser().parseFromString(await answer.text(), 'text/html');
       if (inUse()) return;
+      tag = answer.headers.get('ETag') ?? '';
       const scrolled = [...page.querySelectorAll('.tall, pre')].map(each => each.scrollTop);
       page.replaceChildren(...fresh.getElementById('page').childNodes);
       status.replaceChildren(...fresh.getElementById('status').childNodes);

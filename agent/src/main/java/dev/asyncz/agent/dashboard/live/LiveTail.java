@@ -34,6 +34,9 @@ final class LiveTail {
     private static final int MOST_KNOWN = 4_000;
     private static final int ROUNDS_FOR_LATE = 8;
 
+    /** Each time that the page is drawn anew costs its reader's machine as much as the lines do. */
+    private static final int ROUNDS_FOR_SAMPLE = 4;
+
     /** A storage that is slow is asked less often: it works for its readers a fifth of the time at most. */
     private static final int REST = 4;
 
@@ -48,6 +51,7 @@ final class LiveTail {
     /** Of what is older nobody knows any more whether it was seen. */
     private UUID oldest = new UUID(0, 0);
 
+    private final Flood flood = new Flood();
     private int rounds;
     private long notBefore = System.nanoTime();
     private long askedNanos;
@@ -101,7 +105,22 @@ final class LiveTail {
         }
         boolean late = ++rounds % ROUNDS_FOR_LATE == 0;
         UUID since = later(oldest, late ? LogReader.lookingBack(newest, LATE) : LogReader.lookingBack(newest));
-        newest = send(fresh(newest, since, seen::contains, readers), newest, readers, seen);
+        List<LogEntry> fresh = fresh(newest, since, seen::contains, readers);
+        boolean flooded = flood.lasts();
+        if (flood.after(fresh.size())) {
+            fresh.forEach(entry -> seen.add(entry.id()));
+            newest = fresh.isEmpty() ? newest : later(newest, fresh.get(0).id());
+            if (rounds % ROUNDS_FOR_SAMPLE == 0) {
+                String rate = flood.rate(fresh.size() >= query.limit());
+                readers.forEach(reader -> reader.send("flood", rate));
+                send(Flood.sample(fresh), newest, readers, seen);
+            }
+        } else {
+            newest = send(fresh, newest, readers, seen);
+            if (flooded) {
+                readers.forEach(reader -> reader.send("calm", "all that comes is shown again"));
+            }
+        }
         forget();
     }
 
@@ -140,7 +159,8 @@ final class LiveTail {
         if (found.size() == query.limit()
                 && LogEntry.compareIds(found.get(found.size() - 1).id(), last) > 0) {
             oldest = later(oldest, found.get(found.size() - 1).id());
-            readers.forEach(reader -> reader.send("gap", "more lines came than a page holds"));
+            (flood.lasts() ? List.<LiveReader>of() : readers)
+                    .forEach(reader -> reader.send("gap", "more lines came than a page holds"));
         }
         return found.stream().filter(entry -> !known.test(entry.id())).toList();
     }

@@ -54,8 +54,13 @@ record JettyExchange(Request request, Response response, Callback callback) impl
     }
 
     void send(HttpResponse answer) {
-        response.setStatus(answer.status());
         HttpFields.Mutable headers = response.getHeaders();
+        String tag = BodyForm.tag(answer);
+        if (tag != null) {
+            headers.put(HttpHeader.ETAG, tag);
+        }
+        boolean known = tag != null && tag.equals(request.getHeaders().get(HttpHeader.IF_NONE_MATCH));
+        response.setStatus(known ? 304 : answer.status());
         headers.add(SECURITY);
         headers.put(HttpHeader.CONTENT_TYPE, answer.contentType());
         answer.headers().forEach(headers::put);
@@ -65,10 +70,20 @@ record JettyExchange(Request request, Response response, Callback callback) impl
             writer.accept(this);
             return;
         }
-        if (writer == null) {
-            headers.put(HttpHeader.CONTENT_LENGTH, answer.body().length);
+        if (known) {
+            response.write(true, ByteBuffer.allocate(0), callback);
+            return;
         }
-        response.write(true, ByteBuffer.wrap(bodiless ? new byte[0] : answer.body()), callback);
+        byte[] body = answer.body();
+        if (writer == null && BodyForm.compresses(answer, request.getHeaders().get(HttpHeader.ACCEPT_ENCODING))) {
+            body = BodyForm.compressed(body);
+            headers.put(HttpHeader.CONTENT_ENCODING, "gzip");
+            headers.put(HttpHeader.VARY, "Accept-Encoding");
+        }
+        if (writer == null) {
+            headers.put(HttpHeader.CONTENT_LENGTH, body.length);
+        }
+        response.write(true, ByteBuffer.wrap(bodiless ? new byte[0] : body), callback);
     }
 
     @Override
