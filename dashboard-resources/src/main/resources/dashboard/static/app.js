@@ -218,7 +218,10 @@
 
   // ---- The stream, one for each tab that is looked at
 
-  const tab = sessionStorage.asynczTab ??= Math.random().toString(36).slice(2);
+  const name = () => Math.random().toString(36).slice(2);
+  /** Of this page in this tab; a tab that is duplicated takes its session, and so its name, along. */
+  const instance = name();
+  let tab = sessionStorage.asynczTab ??= name();
   const tabs = 'BroadcastChannel' in window ? new BroadcastChannel('asyncz') : null;
   /** Other tabs that have opened a stream since this one has. A browser allows few connections in all. */
   const newerTabs = new Set();
@@ -286,10 +289,57 @@
   }
 
   tabs?.addEventListener('message', event => {
-    if (event.data === tab || !stream) return;
+    const { asks, taken, from, to } = event.data;
+    if (asks === tab && from !== instance) return void tabs.postMessage({ taken: tab, to: from });
+    if (taken === tab && to === instance) {
+      tab = sessionStorage.asynczTab = name();
+      return void connect();
+    }
+    if (typeof event.data !== 'string' || event.data === tab || !stream) return;
     newerTabs.add(event.data);
     if (newerTabs.size >= MAX_TABS) fallBack('live in other tabs; this one looks every 10 s');
   });
+
+  tabs?.postMessage({ asks: tab, from: instance });
+
+  // ---- Back leads to where one was
+
+  /** The reader is typing: what is asked on the way is one entry of the history. */
+  let typing = false;
+  let typed = false;
+
+  document.addEventListener('htmx:beforeHistoryUpdate', event => {
+    if (typing && typed) event.detail.history.type = 'replace';
+    else asyncz.keepPlace({ paused });
+    typed = typing;
+  });
+  document.addEventListener('htmx:replacedInHistory', syncForm);
+  document.addEventListener('focusout', event => { if (event.target.id === 'q') typing = typed = false; });
+
+  /** Where the reader was in the entry that is gone back to; htmx writes over it. */
+  let arriving;
+  addEventListener('popstate', event => { arriving = event.state?.place; }, true);
+
+  async function comeBack(place) {
+    if (!place) return;
+    if (place.paused) paused = true;
+    showPaused();
+    // It may be far below by now: then the page begins with it.
+    if (place.at && !byId(place.at)) await showFrom(place.at);
+    asyncz.restore(place);
+  }
+
+  async function showFrom(row) {
+    const query = new URLSearchParams(location.search);
+    const next = (BigInt('0x' + row.slice(1).replaceAll('-', '')) + 1n).toString(16).padStart(32, '0');
+    query.set('before', next.replace(/^(.{8})(.{4})(.{4})(.{4})/, '$1-$2-$3-$4-'));
+    const answer = await fetch(TABLE + '?' + query);
+    const log = answer.ok && parse(await answer.text()).getElementById('log');
+    if (!log?.querySelector('#' + row)) return;
+    disconnect();
+    byId('log').replaceWith(document.adoptNode(log));
+    ready();
+  }
 
   // ---- Every 10 seconds: figures and histogram, and the lines themselves where no stream brings them
 
@@ -438,7 +488,11 @@
 
   document.addEventListener('change', askSoon);
   document.addEventListener('submit', askSoon);
-  document.addEventListener('input', event => event.target.id === 'q' && askSoon(event));
+  document.addEventListener('input', event => {
+    if (event.target.id !== 'q') return;
+    typing = true;
+    askSoon(event);
+  });
 
   document.addEventListener('htmx:beforeSwap', event => {
     if (event.detail.target?.id !== 'log') return;
@@ -460,6 +514,7 @@
   document.addEventListener('htmx:historyRestore', () => {
     syncForm();
     ready();
+    comeBack(arriving);
   });
   document.addEventListener('visibilitychange', () => {
     if (document.hidden) disconnect();
@@ -469,7 +524,10 @@
     }
   });
   addEventListener('focus', () => isLive() && !stream && connect());
-  addEventListener('pagehide', disconnect);
+  addEventListener('pagehide', () => {
+    asyncz.keepPlace({ paused });
+    disconnect();
+  });
   addEventListener('pageshow', event => event.persisted && connect());
 
   setInterval(async () => {
@@ -478,4 +536,5 @@
     if (streamState === 'fallback' && newerTabs.size < MAX_TABS) connect();
   }, EVERY_MS);
   ready();
+  comeBack(asyncz.kept());
 })();

@@ -151,6 +151,37 @@ window.asyncz = (() => {
   });
   addEventListener('hashchange', openTarget);
 
+  // ---- Back leads to where one was
+
+  /** Which rows are open, and which one is at the top of what is seen; nothing at the very top of the page. */
+  function place() {
+    const rows = [...document.querySelectorAll('#rows > li')];
+    const seen = scrollY < 4 ? null : rows.find(row => row.getBoundingClientRect().bottom > (document.querySelector('header')?.offsetHeight ?? 0));
+    const open = rows.filter(row => row.querySelector(':scope > details[open]')).map(row => row.id);
+    return { open, at: seen?.id ?? open[0] ?? '', top: (seen ?? document.getElementById(open[0]))?.getBoundingClientRect().top ?? 0 };
+  }
+
+  /** Notes it in the entry of the history that is about to be left. */
+  function keepPlace(more) {
+    history.replaceState({ ...history.state, place: { ...place(), ...more } }, '');
+    history.scrollRestoration = 'manual';
+  }
+
+  function restore(kept) {
+    for (const id of kept.open) {
+      const details = document.getElementById(id)?.querySelector('details');
+      if (details) details.open = true;
+    }
+    const row = kept.at && document.getElementById(kept.at);
+    if (row) scrollBy(0, row.getBoundingClientRect().top - kept.top);
+  }
+
+  /** What was noted of this page, when somebody comes back to it or loads it anew. */
+  function kept() {
+    const type = performance.getEntriesByType('navigation')[0]?.type;
+    return type === 'back_forward' || type === 'reload' ? history.state?.place : undefined;
+  }
+
   /** "local" means the browser's clock; without this file it is the application's. */
   function showLocalClock() {
     const local = document.getElementById('time-local');
@@ -166,5 +197,5 @@ window.asyncz = (() => {
   }
   showLocalClock();
   ready();
-  return { ready };
+  return { ready, keepPlace, restore, kept };
 })();

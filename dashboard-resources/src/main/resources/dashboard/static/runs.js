@@ -5,6 +5,8 @@
   const EVERY_MS = 5000;
   const page = document.getElementById('page');
   const status = document.getElementById('status');
+  if (asyncz.kept()) asyncz.restore(asyncz.kept());
+  addEventListener('pagehide', () => asyncz.keepPlace());
   let openAtFirst = opened();
   let tag = '';
 
