@@ -54,7 +54,8 @@ public final class Guard {
 
     /** An IPv6 address as it stands in a URL; everything else unchanged. */
     public static String bracketed(String host) {
-        return host.indexOf(':') >= 0 && !host.startsWith("[") ? "[" + host + "]" : host;
+        boolean bare = host.indexOf(':') >= 0 && !host.startsWith("[");
+        return bare ? "[" + host + "]" : host;
     }
 
     /** The answer to a request that must not reach the pages; empty for one that may. */
@@ -69,7 +70,10 @@ public final class Guard {
         }
         // The files of the pages are the same for everybody, and the page that asks for the token needs them.
         boolean free = token == null || StaticFiles.has(request.path());
-        return free || isKnown(request) ? Optional.empty() : Optional.of(login(request));
+        if (free || isKnown(request)) {
+            return Optional.empty();
+        }
+        return Optional.of(login(request));
     }
 
     private boolean knowsHost(HttpRequest request) {
@@ -82,7 +86,10 @@ public final class Guard {
     }
 
     private boolean knows(String host) {
-        return anyHost ? host.matches("[A-Za-z0-9._:\\[\\]-]+") : hosts.contains(host.toLowerCase(Locale.ROOT));
+        if (anyHost) {
+            return host.matches("[A-Za-z0-9._:\\[\\]-]+");
+        }
+        return hosts.contains(host.toLowerCase(Locale.ROOT));
     }
 
     private boolean isKnown(HttpRequest request) {
@@ -104,15 +111,18 @@ public final class Guard {
         }
         QueryParameters given = QueryParameters.lenient(request.query());
         if (!isToken(given)) {
-            return request.wantsJson()
-                    ? request.problem(401, "A token is needed: Authorization: Bearer <token>.")
-                            .with("WWW-Authenticate", "Bearer")
-                    : request.html(401, "pages/login", new LoginView(given.get(TOKEN) != null))
-                            .with("WWW-Authenticate", "Bearer");
+            return refusal(request, given).with("WWW-Authenticate", "Bearer");
         }
         // A path of "//evil.example" would lead away from here.
         String path = request.path().startsWith("//") ? Addresses.LOGS : request.path();
         return withCookie(request, request.redirect(path + given.without(TOKEN).asQuery()));
+    }
+
+    private static HttpResponse refusal(HttpRequest request, QueryParameters given) {
+        if (request.wantsJson()) {
+            return request.problem(401, "A token is needed: Authorization: Bearer <token>.");
+        }
+        return request.html(401, "pages/login", new LoginView(given.get(TOKEN) != null));
     }
 
     private boolean isToken(QueryParameters given) {

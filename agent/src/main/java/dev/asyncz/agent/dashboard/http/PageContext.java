@@ -4,6 +4,7 @@ import dev.asyncz.agent.dashboard.http.reader.ReaderWishes;
 import dev.asyncz.agent.dashboard.http.reader.ReaderWishes.ClockOption;
 import dev.asyncz.agent.dashboard.http.reader.TimeStyle;
 import java.util.List;
+import java.util.Objects;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
@@ -66,7 +67,7 @@ public record PageContext(String base, String version, Templates templates, Read
 
     /** @param prefix X-Forwarded-Prefix as sent; anything but a plain path counts as none */
     public static PageContext of(@Nullable String prefix, String version, Templates templates) {
-        String path = prefix == null ? "" : prefix.strip().replaceFirst("/$", "");
+        String path = Objects.requireNonNullElse(prefix, "").strip().replaceFirst("/$", "");
         boolean plain = path.length() <= MAX_CHARS && PREFIX.matcher(path).matches();
         return new PageContext(plain ? path : "", version, templates);
     }

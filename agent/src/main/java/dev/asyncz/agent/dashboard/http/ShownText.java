@@ -52,7 +52,10 @@ public final class ShownText {
     }
 
     private static boolean isPlain(char c) {
-        return c < 0x7F ? c >= ' ' || c == '\n' || c == '\t' : c > 0x9F && !turns(c) && !Character.isSurrogate(c);
+        if (c < 0x7F) {
+            return c >= ' ' || c == '\n' || c == '\t';
+        }
+        return c > 0x9F && !turns(c) && !Character.isSurrogate(c);
     }
 
     private static void append(StringBuilder safe, char c) {

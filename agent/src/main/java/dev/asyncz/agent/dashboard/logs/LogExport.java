@@ -1,5 +1,7 @@
 package dev.asyncz.agent.dashboard.logs;
 
+import java.util.Objects;
+import java.util.Optional;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import dev.asyncz.agent.dashboard.http.BadParameter;
@@ -63,7 +65,7 @@ public final class LogExport implements ResponseStream.WriteListener {
 
     public static HttpResponse of(LogReader lines, HttpRequest request) {
         QueryParameters given = QueryParameters.of(request.query());
-        String name = given.get("format") == null ? "ndjson" : String.valueOf(given.get("format"));
+        String name = Objects.requireNonNullElse(given.get("format"), "ndjson");
         Format format = FORMATS.get(name);
         if (format == null) {
             throw new BadParameter("format", name, "allowed are ndjson, csv and txt");
@@ -130,7 +132,7 @@ public final class LogExport implements ResponseStream.WriteListener {
 
     /** Quoted; what a spreadsheet would take for a formula begins with an apostrophe. */
     private static StringBuilder cell(StringBuilder row, @Nullable String value) {
-        String text = value == null ? "" : value;
+        String text = Objects.requireNonNullElse(value, "");
         boolean formula = !text.isEmpty() && "=+-@\t\r".indexOf(text.charAt(0)) >= 0;
         return row.append(formula ? "\"'" : "\"")
                 .append(text.replace("\"", "\"\""))
@@ -140,10 +142,13 @@ public final class LogExport implements ResponseStream.WriteListener {
     private static String text(LogEntry entry) {
         String exception = entry.exception();
         return EntryJson.TIME.format(entry.ts()) + " " + entry.level() + " ["
-                + (entry.taskId() == null ? "-" : StyledText.plain(entry.taskId())) + " "
-                + (entry.runId() == null ? "-" : StyledText.plain(entry.runId())) + "] "
+                + plain(entry.taskId()) + " " + plain(entry.runId()) + "] "
                 + StyledText.plain(entry.logger()) + " - " + StyledText.plain(entry.message()) + "\n"
                 + (exception == null ? "" : StyledText.plain(exception.stripTrailing()) + "\n");
+    }
+
+    private static String plain(@Nullable String id) {
+        return Optional.ofNullable(id).map(StyledText::plain).orElse("-");
     }
 
     /** @param head what stands before the first line */

@@ -1,5 +1,6 @@
 package dev.asyncz.agent.dashboard.logs;
 
+import java.util.Optional;
 import dev.asyncz.agent.dashboard.http.ShownText;
 import dev.asyncz.agent.dashboard.search.LogFilters;
 import dev.asyncz.agent.dashboard.view.FiguresView;
@@ -39,7 +40,8 @@ record LogStatus(
         if (counted == null) {
             return null;
         }
-        return (counted.complete() ? "" : "at least ") + Numbers.grouped(counted.matches());
+        String matches = Numbers.grouped(counted.matches());
+        return counted.complete() ? matches : "at least " + matches;
     }
 
     /** How many lines the filters hide; null without filters, and where nobody knows. */
@@ -47,12 +49,15 @@ record LogStatus(
     String hidden() {
         long matches = counted == null ? 0 : counted.matches();
         boolean known = counted == null || counted.complete();
-        return known && !filters.active().isEmpty() && size >= matches ? Numbers.grouped(size - matches) : null;
+        if (!known || filters.active().isEmpty() || size < matches) {
+            return null;
+        }
+        return Numbers.grouped(size - matches);
     }
 
     @Nullable
     String oldest() {
-        return oldestKept == null ? null : filters.time().moment(oldestKept);
+        return Optional.ofNullable(oldestKept).map(filters.time()::moment).orElse(null);
     }
 
     /** Null where nobody knows. */
@@ -78,9 +83,10 @@ record LogStatus(
     }
 
     String reasons() {
-        return figures.dropped().isEmpty()
-                ? "nothing was dropped"
-                : figures.dropped().toString();
+        if (figures.dropped().isEmpty()) {
+            return "nothing was dropped";
+        }
+        return figures.dropped().toString();
     }
 
     String dropped() {

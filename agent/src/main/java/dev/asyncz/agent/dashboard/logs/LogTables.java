@@ -1,5 +1,6 @@
 package dev.asyncz.agent.dashboard.logs;
 
+import java.util.Objects;
 import dev.asyncz.agent.dashboard.http.Addresses;
 import dev.asyncz.agent.dashboard.http.QueryParameters;
 import dev.asyncz.agent.dashboard.http.ShownText;
@@ -59,7 +60,10 @@ final class LogTables {
     /** @param context the id of a line, to show it among its neighbours; null for what the filters find */
     LogTable table(LogFilters filters, @Nullable String context) {
         try {
-            return context == null ? filtered(filters) : around(filters, LogFilters.cursor("context", context));
+            if (context == null) {
+                return filtered(filters);
+            }
+            return around(filters, LogFilters.cursor("context", context));
         } catch (StorageUnreachable e) {
             return unreachable(filters, e);
         }
@@ -72,7 +76,6 @@ final class LogTables {
         LogHistogram counted = counted(filters, entries);
         LogStatus status = status(filters, entries, counted);
         List<PartFound> parts = entries.isEmpty() ? parts(filters) : List.of();
-        HistogramView histogram = counted == null || counted.matches() == 0 ? null : HistogramView.of(counted, filters);
         List<String> others = filters.active().stream()
                 .filter(name -> !IN_FORM.contains(name))
                 .toList();
@@ -83,10 +86,10 @@ final class LogTables {
                         RowView.all(entries, filters),
                         FilterChip.of(filters, others),
                         entries.isEmpty() ? EmptyState.of(filters, status, found.get(), gaps.get(), parts) : null,
-                        histogram),
+                        histogram(counted, filters)),
                 status,
                 new Position(
-                        (entries.isEmpty() ? now : entries.get(0).id()).toString(),
+                        entries.stream().findFirst().map(LogEntry::id).orElse(now).toString(),
                         filters.follows() && usable,
                         older(filters, entries),
                         filters.query().before() == null ? null : filters.linkWithout("before"),
@@ -124,11 +127,13 @@ final class LogTables {
         List<LogEntry> around = lines.around(id, CONTEXT);
         boolean kept = around.stream().anyMatch(entry -> entry.id().equals(id));
         LogStatus status = status(filters, around, null);
+        TableContent content = TableContent.none(List.of(), EmptyState.gone(id, status));
+        if (kept) {
+            content = new TableContent(RowView.all(around, filters, id), List.of(), null, null);
+        }
         return new LogTable(
                 kept ? 200 : 404,
-                kept
-                        ? new TableContent(RowView.all(around, filters, id), List.of(), null, null)
-                        : TableContent.none(List.of(), EmptyState.gone(id, status)),
+                content,
                 status,
                 Position.around(id, filters.link()),
                 exported(filters),
@@ -186,15 +191,24 @@ final class LogTables {
      */
     private @Nullable LogHistogram counted(LogFilters filters, List<LogEntry> shown) {
         LogQuery query = filters.query().withBefore(null).withAfter(null);
-        Instant to = query.until() == null ? Instant.now().plusMillis(1) : query.until();
+        Instant to = Objects.requireNonNullElseGet(
+                query.until(), () -> Instant.now().plusMillis(1));
         Instant first = oldest.time();
         if (first == null && !shown.isEmpty()) {
             first = shown.get(shown.size() - 1).ts();
         }
         Instant from = query.since() == null ? beforeAll(first, to) : query.since();
-        return from == null || !from.isBefore(to) || filters.impossible()
-                ? null
-                : lines.histogram(query, from, to, HistogramView.BUCKETS);
+        if (from == null || !from.isBefore(to) || filters.impossible()) {
+            return null;
+        }
+        return lines.histogram(query, from, to, HistogramView.BUCKETS);
+    }
+
+    private static @Nullable HistogramView histogram(@Nullable LogHistogram counted, LogFilters filters) {
+        if (counted == null || counted.matches() == 0) {
+            return null;
+        }
+        return HistogramView.of(counted, filters);
     }
 
     /** A bar earlier: the oldest line is known to a second, and may have been logged before it was captured. */

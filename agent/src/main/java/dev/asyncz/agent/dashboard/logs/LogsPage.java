@@ -1,5 +1,7 @@
 package dev.asyncz.agent.dashboard.logs;
 
+import org.jspecify.annotations.Nullable;
+import java.util.Objects;
 import dev.asyncz.agent.dashboard.http.Addresses;
 import dev.asyncz.agent.dashboard.http.HttpRequest;
 import dev.asyncz.agent.dashboard.http.HttpResponse;
@@ -58,18 +60,28 @@ public final class LogsPage {
         QueryParameters given = added(request.parameters());
         Reading reading = pasted.read(given);
         LogFilters filters = LogFilters.lenient(reading.parameters());
-        UUID after = filters.query().after();
         String context = given.get("context");
-        LogTable table = after == null
-                ? tables.table(filters, context)
-                : tables.filtered(filters.withQuery(filters.query().withAfter(LogReader.lookingBack(after))));
-        String address = context == null
-                ? filters.link()
-                : Addresses.LOGS + filters.canonical().with("context", context).asQuery();
+        LogTable table = table(filters, context);
+        String address = address(filters, context);
         String shown = request.htmxPage();
         boolean there = shown != null && shown.endsWith(address);
         return request.html(table.code(), "logs/partial", new PartialView(problems(filters), reading.others(), table))
                 .with("HX-Push-Url", there ? "false" : request.context().base() + address);
+    }
+
+    private LogTable table(LogFilters filters, @Nullable String context) {
+        UUID after = filters.query().after();
+        if (after == null) {
+            return tables.table(filters, context);
+        }
+        return tables.filtered(filters.withQuery(filters.query().withAfter(LogReader.lookingBack(after))));
+    }
+
+    private static String address(LogFilters filters, @Nullable String context) {
+        if (context == null) {
+            return filters.link();
+        }
+        return Addresses.LOGS + filters.canonical().with("context", context).asQuery();
     }
 
     /** The parameters with what a click includes or excludes as a part of the search; it replaces its opposite. */
@@ -79,9 +91,11 @@ public final class LogsPage {
             return given;
         }
         String opposite = add.startsWith("-") ? add.substring(1) : "-" + add;
-        String q = " " + (given.get("q") == null ? "" : given.get("q")) + " ";
+        String q = " " + Objects.requireNonNullElse(given.get("q"), "") + " ";
         q = q.replace(" " + opposite + " ", " ");
-        q = q.contains(" " + add + " ") ? q : q + add;
+        if (!q.contains(" " + add + " ")) {
+            q += add;
+        }
         return given.without("add", "before", "after", "context").with("q", q.strip());
     }
 

@@ -1,5 +1,7 @@
 package dev.asyncz.agent.dashboard.runs;
 
+import java.util.Objects;
+import java.math.BigDecimal;
 import dev.asyncz.agent.signs.Durations;
 import dev.asyncz.agent.tasks.RunFacts;
 import dev.asyncz.agent.tasks.RunFacts.Outcome;
@@ -77,7 +79,10 @@ record DurationChart(
                 .filter(run -> run.duration() != null)
                 .sorted(Comparator.comparing(RunFacts::started))
                 .toList();
-        return over.size() < 2 ? null : new Drawing(over, width, height, now).chart();
+        if (over.size() < 2) {
+            return null;
+        }
+        return new Drawing(over, width, height, now).chart();
     }
 
     private static final class Drawing {
@@ -103,8 +108,13 @@ record DurationChart(
             double longest = runs.stream().mapToDouble(Drawing::millis).max().orElse(1);
             double shortest = runs.stream().mapToDouble(Drawing::millis).min().orElse(0);
             logarithmic = longest > FAR_APART * Math.max(0.1, usual.median().toNanos() / 1e6);
-            lowest = logarithmic ? Math.pow(10, Math.floor(Math.log10(Math.max(0.1, shortest)))) : 0;
-            highest = logarithmic ? Math.pow(10, Math.ceil(Math.log10(longest))) : 4 * nice(longest / 4);
+            if (logarithmic) {
+                lowest = Math.pow(10, Math.floor(Math.log10(Math.max(0.1, shortest))));
+                highest = Math.pow(10, Math.ceil(Math.log10(longest)));
+            } else {
+                lowest = 0;
+                highest = 4 * nice(longest / 4);
+            }
         }
 
         DurationChart chart() {
@@ -136,10 +146,7 @@ record DurationChart(
 
         private List<Tick> columns() {
             int count = width > 600 ? 5 : 3;
-            boolean days = to - from > 36 * 3_600_000.0;
-            boolean seconds = to - from < 10 * 60_000.0;
-            DateTimeFormatter format = DateTimeFormatter.ofPattern(
-                            days ? "d MMM HH:mm" : seconds ? "HH:mm:ss" : "HH:mm", Locale.ENGLISH)
+            DateTimeFormatter format = DateTimeFormatter.ofPattern(clock(to - from), Locale.ENGLISH)
                     .withZone(now.style().zone());
             List<Tick> columns = new ArrayList<>();
             for (int i = 0; i < count; i++) {
@@ -147,6 +154,14 @@ record DurationChart(
                 columns.add(new Tick(Numbers.tenths(x(time)), format.format(Instant.ofEpochMilli((long) time))));
             }
             return columns;
+        }
+
+        /** As exact as what the columns are apart asks for. */
+        private static String clock(double millis) {
+            if (millis > 36 * 3_600_000.0) {
+                return "d MMM HH:mm";
+            }
+            return millis < 10 * 60_000.0 ? "HH:mm:ss" : "HH:mm";
         }
 
         private List<Level> levels() {
@@ -196,10 +211,15 @@ record DurationChart(
         }
 
         private double y(double value) {
-            double share = logarithmic
-                    ? Math.log10(Math.max(lowest, value) / lowest) / Math.log10(highest / lowest)
-                    : value / highest;
-            return height - BELOW - (height - BELOW - TOP) * Math.min(1, share);
+            return height - BELOW - (height - BELOW - TOP) * Math.min(1, share(value));
+        }
+
+        /** Of the height. */
+        private double share(double value) {
+            if (logarithmic) {
+                return Math.log10(Math.max(lowest, value) / lowest) / Math.log10(highest / lowest);
+            }
+            return value / highest;
         }
 
         /** 1, 2, 2.5 or 5 and as many zeros as it takes, no less than {@code value}. */
@@ -220,15 +240,16 @@ record DurationChart(
             if (millis >= 120_000) {
                 return DurationWords.of(Duration.ofSeconds(Math.round(millis / 1_000)));
             }
-            return millis >= 1_000 ? plain(millis / 1_000) + " s" : plain(millis) + " ms";
+            if (millis >= 1_000) {
+                return plain(millis / 1_000) + " s";
+            }
+            return plain(millis) + " ms";
         }
 
         private static String plain(double value) {
-            return value == Math.rint(value)
-                    ? String.valueOf((long) value)
-                    : new java.math.BigDecimal(String.format(Locale.ROOT, "%.3f", value))
-                            .stripTrailingZeros()
-                            .toPlainString();
+            return new BigDecimal(String.format(Locale.ROOT, "%.3f", value))
+                    .stripTrailingZeros()
+                    .toPlainString();
         }
 
         private static double millis(Instant time) {
@@ -236,8 +257,7 @@ record DurationChart(
         }
 
         private static double millis(RunFacts run) {
-            Duration duration = run.duration();
-            return duration == null ? 0 : duration.toNanos() / 1e6;
+            return Objects.requireNonNullElse(run.duration(), Duration.ZERO).toNanos() / 1e6;
         }
     }
 }

@@ -32,32 +32,35 @@ record OlderRuns(
 
     /** The last runs. */
     static OlderRuns last(RunHistory history, @Nullable TaskHistory task, PageTime now) {
-        List<RunFacts> runs = task == null ? List.of() : task.runs();
-        if (task == null || runs.isEmpty()) {
+        if (task == null || task.runs().isEmpty()) {
+            return new OlderRuns(false, List.of(), null, null);
+        }
+        List<RunFacts> runs = task.runs();
+        RunFacts oldest = inARow(runs);
+        if (history.isKept()) {
+            return new OlderRuns(false, runs, linkIf(runs.size() >= FEW, task.id(), oldest), null);
+        }
+        if (task.facts().runs() <= runs.size()) {
             return new OlderRuns(false, runs, null, null);
         }
-        if (history.isKept()) {
-            return new OlderRuns(false, runs, runs.size() < FEW ? null : link(task.id(), inARow(runs)), null);
-        }
-        RunFacts oldest = inARow(runs);
-        return new OlderRuns(
-                false,
-                runs,
-                null,
-                task.facts().runs() <= runs.size()
-                        ? null
-                        : "These are the runs since "
-                                + Moment.of(oldest.started(), now).clock()
-                                + " " + now.style().zoneName() + ", of "
-                                + Numbers.grouped(task.facts().runs())
-                                + " since the start: in memory a task has its last " + PAGE
-                                + " (where there are many tasks, 30). The other storages keep older ones.");
+        String since = Moment.of(oldest.started(), now).clock() + " " + now.style().zoneName();
+        return new OlderRuns(false, runs, null, bounds(task, since));
+    }
+
+    private static String bounds(TaskHistory task, String since) {
+        return "These are the runs since " + since + ", of "
+                + Numbers.grouped(task.facts().runs())
+                + " since the start: in memory a task has its last " + PAGE
+                + " (where there are many tasks, 30). The other storages keep older ones.";
     }
 
     /** Those before one. */
     static OlderRuns before(RunHistory history, String task, String run) {
         List<RunFacts> runs = history.older(task, id(run), PAGE);
-        return new OlderRuns(true, runs, runs.size() < PAGE ? null : link(task, runs.get(runs.size() - 1)), null);
+        if (runs.isEmpty()) {
+            return new OlderRuns(true, runs, null, null);
+        }
+        return new OlderRuns(true, runs, linkIf(runs.size() >= PAGE, task, runs.get(runs.size() - 1)), null);
     }
 
     /** The id of a run by which the ones before it are found. */
@@ -65,7 +68,11 @@ record OlderRuns(
         return LogFilters.cursor("before", run);
     }
 
-    private static String link(String task, RunFacts oldest) {
+    /** The address of those before one; null where there are none. */
+    private static @Nullable String linkIf(boolean more, String task, RunFacts oldest) {
+        if (!more) {
+            return null;
+        }
         return Addresses.task(task)
                 + QueryParameters.NONE.with("before", oldest.id()).asQuery();
     }

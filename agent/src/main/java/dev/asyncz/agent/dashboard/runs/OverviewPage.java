@@ -1,5 +1,6 @@
 package dev.asyncz.agent.dashboard.runs;
 
+import java.util.Optional;
 import dev.asyncz.agent.dashboard.http.HttpRequest;
 import dev.asyncz.agent.dashboard.http.HttpResponse;
 import dev.asyncz.agent.dashboard.http.ShownText;
@@ -57,7 +58,7 @@ public final class OverviewPage {
                 last(tasks, Outcome.FAILED),
                 new KnownTasks(tasks.all().size(), found.get()),
                 new FiguresView(ofLines),
-                ofRuns == null ? null : new FiguresView(ofRuns));
+                Optional.ofNullable(ofRuns).map(FiguresView::new).orElse(null));
         return request.html(200, "pages/overview", view);
     }
 

@@ -1,5 +1,6 @@
 package dev.asyncz.agent.dashboard.runs;
 
+import java.util.Optional;
 import dev.asyncz.agent.dashboard.http.ShownText;
 import dev.asyncz.agent.signs.Durations;
 import dev.asyncz.agent.tasks.RunFacts;
@@ -8,7 +9,6 @@ import dev.asyncz.agent.words.DurationWords;
 import dev.asyncz.agent.words.Numbers;
 import dev.asyncz.api.LogLevel;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -30,10 +30,8 @@ record RunDetails(RunFacts facts, List<RunFacts> around, int at, RunView run) {
         if (usual.count() < Durations.ENOUGH || facts.outcome() == Outcome.CUT_SHORT) {
             return null;
         }
-        Duration duration = facts.duration();
-        Duration took = duration != null
-                ? duration
-                : Duration.between(facts.started(), run.now().instant());
+        Duration took = Optional.ofNullable(facts.duration())
+                .orElseGet(() -> Duration.between(facts.started(), run.now().instant()));
         double times = took.toNanos() / (double) Math.max(1, usual.median().toNanos());
         return String.format(Locale.ROOT, times < 10 ? "%.1f" : "%.0f", times) + " × the median of "
                 + DurationWords.of(usual.median()) + "; p95 " + DurationWords.of(usual.p95());
@@ -41,8 +39,9 @@ record RunDetails(RunFacts facts, List<RunFacts> around, int at, RunView run) {
 
     @Nullable
     Moment ended() {
-        Instant ended = facts.ended();
-        return ended == null ? null : Moment.of(ended, run.now());
+        return Optional.ofNullable(facts.ended())
+                .map(ended -> Moment.of(ended, run.now()))
+                .orElse(null);
     }
 
     List<String> threads() {

@@ -1,5 +1,7 @@
 package dev.asyncz.agent.dashboard.runs;
 
+import java.util.Objects;
+import java.util.Optional;
 import dev.asyncz.agent.dashboard.http.Addresses;
 import dev.asyncz.agent.dashboard.http.BadParameter;
 import dev.asyncz.agent.dashboard.http.HttpRequest;
@@ -67,16 +69,16 @@ public final class RunPage {
                     "Nothing is kept of the run '" + BadParameter.shortened(id)
                             + "': neither how it ended nor its lines.");
         }
-        String cut = entries.size() == LINES ? Numbers.grouped(LINES) : null;
         LogExcerpt log = new LogExcerpt(
                 RowView.all(entries, filters),
                 unreachable,
-                cut,
+                mostIf(entries.size() == LINES),
                 ReachText.of(lines.reach(), tasks.now().instant()),
                 Addresses.lines("run_id", id),
                 filters.time());
         if (run == null) {
-            String task = entries.isEmpty() ? null : entries.get(0).taskId();
+            String task =
+                    entries.stream().findFirst().map(LogEntry::taskId).orElse(null);
             return request.html(200, "pages/run", RunPageView.ofLines(tasks.extent(), RunTitle.of(id, task), log));
         }
         return request.html(200, "pages/run", view(run, entries, log, tasks));
@@ -93,10 +95,10 @@ public final class RunPage {
             QueryParameters bounded = filters.canonical()
                     .with("since", run.started().minus(MARGIN).toString());
             Instant ended = run.ended();
-            filters = LogFilters.of(
-                    ended == null
-                            ? bounded
-                            : bounded.with("until", ended.plus(MARGIN).toString()));
+            if (ended != null) {
+                bounded = bounded.with("until", ended.plus(MARGIN).toString());
+            }
+            filters = LogFilters.of(bounded);
         }
         List<LogEntry> entries = new ArrayList<>(lines.find(filters));
         Collections.reverse(entries);
@@ -109,16 +111,16 @@ public final class RunPage {
 
     private RunPageView view(RunFacts run, List<LogEntry> entries, LogExcerpt log, TaskSnapshot tasks) {
         TaskHistory task = history.task(run.task());
-        List<RunFacts> runs = runs(run, task == null ? List.of() : task.runs());
+        List<RunFacts> runs =
+                runs(run, Optional.ofNullable(task).map(TaskHistory::runs).orElse(List.of()));
         int at = position(run.id(), runs);
-        RunComparison changed = changed(run, runs, entries, tasks);
         return new RunPageView(
                 tasks.extent(),
                 RunTitle.of(run.id(), run.task()),
                 new RunDetails(run, runs, at, tasks.view(run)),
                 trace(run),
                 RunSteps.around(runs, at, tasks.now()),
-                new Comparison(changed, changed == null ? unfounded(run, runs, entries) : null),
+                comparison(changed(run, runs, entries, tasks), run, runs, entries),
                 log);
     }
 
@@ -147,11 +149,25 @@ public final class RunPage {
 
     /** What it failed of, with the frames that matter; empty for a run that did not. */
     private static List<FrameGroup> trace(RunFacts run) {
-        if (run.failure() == null) {
+        String failure = run.failure();
+        if (failure == null) {
             return List.of();
         }
-        String text = run.exception() != null ? run.exception() : run.failure();
+        String text = Objects.requireNonNullElse(run.exception(), failure);
         return StackTrace.groups(text.replace("\r\n", "\n"), run.task(), new Highlighter(SearchQuery.NONE));
+    }
+
+    private static Comparison comparison(
+            @Nullable RunComparison changed, RunFacts run, List<RunFacts> runs, List<LogEntry> entries) {
+        if (changed != null) {
+            return new Comparison(changed, null);
+        }
+        return new Comparison(null, unfounded(run, runs, entries));
+    }
+
+    /** How many lines are looked at, where there are more; else null. */
+    private static @Nullable String mostIf(boolean cut) {
+        return cut ? Numbers.grouped(LINES) : null;
     }
 
     private @Nullable RunComparison changed(
@@ -166,7 +182,7 @@ public final class RunPage {
                 return null;
             }
             boolean cut = before.size() == LINES || entries.size() == LINES;
-            return RunComparison.between(entries, before, tasks.view(base), cut ? Numbers.grouped(LINES) : null);
+            return RunComparison.between(entries, before, tasks.view(base), mostIf(cut));
         } catch (StorageUnreachable e) {
             return null;
         }
@@ -184,10 +200,10 @@ public final class RunPage {
         if (entries.isEmpty() && run.lines().total() == 0 && runs.size() < 2) {
             return null;
         }
-        return lastSuccess(run, runs) == null
-                ? "No earlier run of this task that succeeded is kept, so there is nothing to compare it with."
-                : "The lines of the last run that succeeded have left the storage, so there is nothing to compare it"
-                        + " with.";
+        if (lastSuccess(run, runs) == null) {
+            return "No earlier run of this task that succeeded is kept, so there is nothing to compare it with.";
+        }
+        return "The lines of the last run that succeeded have left the storage, so there is nothing to compare it with.";
     }
 
     /**
@@ -220,7 +236,8 @@ public final class RunPage {
     /** @param name null where nobody knows of which task it is */
     record RunTitle(String id, @Nullable TaskName name) {
         static RunTitle of(String id, @Nullable String task) {
-            return new RunTitle(ShownText.safe(id), task == null ? null : TaskName.of(task));
+            return new RunTitle(
+                    ShownText.safe(id), Optional.ofNullable(task).map(TaskName::of).orElse(null));
         }
 
         /** What tells its id apart from others. */

@@ -1,5 +1,6 @@
 package dev.asyncz.agent.dashboard.runs;
 
+import java.util.Optional;
 import dev.asyncz.agent.dashboard.http.Addresses;
 import dev.asyncz.agent.dashboard.http.ShownText;
 import dev.asyncz.agent.dashboard.view.NameView;
@@ -43,7 +44,7 @@ record RunView(RunFacts facts, boolean spansNodes, PageTime now) {
         if (duration == null && facts.outcome() == Outcome.RUNNING) {
             return DurationWords.of(Duration.between(facts.started(), now.instant())) + " so far";
         }
-        return duration == null ? "—" : DurationWords.of(duration);
+        return Optional.ofNullable(duration).map(DurationWords::of).orElse("—");
     }
 
     /** The first line of its exception; null unless it failed. */
@@ -67,7 +68,10 @@ record RunView(RunFacts facts, boolean spansNodes, PageTime now) {
     /** Null where there is but one. */
     @Nullable
     String node() {
-        return spansNodes && !facts.node().isEmpty() ? ShownText.safe(facts.node()) : null;
+        if (!spansNodes || facts.node().isEmpty()) {
+            return null;
+        }
+        return ShownText.safe(facts.node());
     }
 
     /** All of it in a line, as a drawing says it. */

@@ -1,5 +1,6 @@
 package dev.asyncz.agent.dashboard.runs;
 
+import java.util.Optional;
 import dev.asyncz.agent.dashboard.http.BadParameter;
 import dev.asyncz.agent.dashboard.view.FormOption;
 import dev.asyncz.agent.signs.Durations;
@@ -75,7 +76,6 @@ enum TaskOrder {
     }
 
     private static Instant begun(TaskHistory task) {
-        RunFacts last = task.facts().lastRun();
-        return last == null ? Instant.MIN : last.started();
+        return Optional.ofNullable(task.facts().lastRun()).map(RunFacts::started).orElse(Instant.MIN);
     }
 }

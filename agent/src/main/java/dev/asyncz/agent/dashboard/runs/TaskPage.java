@@ -1,5 +1,6 @@
 package dev.asyncz.agent.dashboard.runs;
 
+import java.util.Optional;
 import dev.asyncz.agent.dashboard.http.Addresses;
 import dev.asyncz.agent.dashboard.http.BadParameter;
 import dev.asyncz.agent.dashboard.http.HttpRequest;
@@ -51,7 +52,7 @@ public final class TaskPage {
         TaskPageView view = new TaskPageView(
                 tasks.extent(),
                 TaskName.of(id),
-                task == null ? null : tasks.view(task),
+                Optional.ofNullable(task).map(tasks::view).orElse(null),
                 DurationChart.wide(runs.shown(), tasks.now()),
                 DurationChart.narrow(runs.shown(), tasks.now()),
                 runs.shown().stream().map(tasks::view).toList(),

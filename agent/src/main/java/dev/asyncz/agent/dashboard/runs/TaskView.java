@@ -1,5 +1,7 @@
 package dev.asyncz.agent.dashboard.runs;
 
+import java.time.Duration;
+import java.util.Optional;
 import dev.asyncz.agent.dashboard.http.ShownText;
 import dev.asyncz.agent.dashboard.runs.RunView.TaskName;
 import dev.asyncz.agent.signs.Durations;
@@ -46,7 +48,10 @@ record TaskView(TaskHistory history, List<Sign> found, Durations usual, boolean 
     @Nullable
     String source() {
         String source = facts().source();
-        return facts().id().equals(source) ? null : ShownText.safeOrNull(source);
+        if (facts().id().equals(source)) {
+            return null;
+        }
+        return ShownText.safeOrNull(source);
     }
 
     boolean infrastructure() {
@@ -68,14 +73,18 @@ record TaskView(TaskHistory history, List<Sign> found, Durations usual, boolean 
     /** Null before the first run. */
     @Nullable
     RunView last() {
-        return history.runs().isEmpty() ? null : new RunView(history.runs().get(0), spansNodes, now);
+        return history.runs().stream()
+                .findFirst()
+                .map(run -> new RunView(run, spansNodes, now))
+                .orElse(null);
     }
 
     /** Null if unknown, or if it is over. */
     @Nullable
     Moment next() {
-        Instant next = facts().nextRun();
-        return next == null ? null : Moment.of(next, now);
+        return Optional.ofNullable(facts().nextRun())
+                .map(next -> Moment.of(next, now))
+                .orElse(null);
     }
 
     /** How many runs are under way; null for none, and where the last run's outcome says it. */
@@ -86,7 +95,10 @@ record TaskView(TaskHistory history, List<Sign> found, Durations usual, boolean 
                 && facts().running() == 1
                 && !runs.isEmpty()
                 && runs.get(0).outcome() == Outcome.RUNNING;
-        return facts().running() == 0 || said ? null : Numbers.grouped(facts().running());
+        if (facts().running() == 0 || said) {
+            return null;
+        }
+        return Numbers.grouped(facts().running());
     }
 
     List<SignView> signs() {
@@ -100,13 +112,17 @@ record TaskView(TaskHistory history, List<Sign> found, Durations usual, boolean 
     /** Null before the first run that ended. */
     @Nullable
     String median() {
-        return usual.count() == 0 ? null : DurationWords.of(usual.median());
+        return words(usual.median());
     }
 
     /** Null before the first run that ended. */
     @Nullable
     String p95() {
-        return usual.count() == 0 ? null : DurationWords.of(usual.p95());
+        return words(usual.p95());
+    }
+
+    private @Nullable String words(Duration duration) {
+        return usual.count() == 0 ? null : DurationWords.of(duration);
     }
 
     /** The nodes that run it; null where that need not be said. */
@@ -115,7 +131,10 @@ record TaskView(TaskHistory history, List<Sign> found, Durations usual, boolean 
         TreeSet<String> names = new TreeSet<>();
         history.runs().forEach(run -> names.add(ShownText.safe(run.node())));
         names.remove("");
-        return spansNodes && !names.isEmpty() ? String.join(", ", names) : null;
+        if (!spansNodes || names.isEmpty()) {
+            return null;
+        }
+        return String.join(", ", names);
     }
 
     Sparkline sparkline() {
@@ -159,8 +178,9 @@ record TaskView(TaskHistory history, List<Sign> found, Durations usual, boolean 
         /** The run that shows it; null where there is none. */
         @Nullable
         RunView run() {
-            RunFacts run = facts.run();
-            return run == null ? null : new RunView(run, spansNodes, now);
+            return Optional.ofNullable(facts.run())
+                    .map(run -> new RunView(run, spansNodes, now))
+                    .orElse(null);
         }
     }
 }

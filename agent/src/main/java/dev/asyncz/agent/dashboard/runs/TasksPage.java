@@ -1,5 +1,6 @@
 package dev.asyncz.agent.dashboard.runs;
 
+import java.util.Objects;
 import dev.asyncz.agent.dashboard.http.Addresses;
 import dev.asyncz.agent.dashboard.http.BadParameter;
 import dev.asyncz.agent.dashboard.http.HttpRequest;
@@ -46,7 +47,7 @@ public final class TasksPage {
         List<TaskHistory> shown = sorted.subList((page - 1) * PAGE, Math.min(sorted.size(), page * PAGE));
         TasksView view = new TasksView(
                 tasks.extent(),
-                new TaskForm(text == null ? "" : text, infrastructure, order.options()),
+                new TaskForm(Objects.requireNonNullElse(text, ""), infrastructure, order.options()),
                 Numbers.count(sorted.size(), "task"),
                 shown.stream().map(tasks::view).toList(),
                 pagination(given, page, sorted.size()),
@@ -57,12 +58,12 @@ public final class TasksPage {
 
     /** Which page is asked for, from 1 on; the last one where there are not as many. */
     private static int page(QueryParameters given, int tasks) {
-        String page = given.get("page");
-        if (page != null && !page.strip().matches("[1-9][0-9]{0,5}")) {
+        String page = Objects.requireNonNullElse(given.get("page"), "1");
+        if (!page.strip().matches("[1-9][0-9]{0,5}")) {
             throw new BadParameter("page", page, "a whole number from 1 on is needed");
         }
         int last = Math.max(1, (tasks + PAGE - 1) / PAGE);
-        return page == null ? 1 : Math.min(last, Integer.parseInt(page.strip()));
+        return Math.min(last, Integer.parseInt(page.strip()));
     }
 
     private static String link(QueryParameters given, int page) {

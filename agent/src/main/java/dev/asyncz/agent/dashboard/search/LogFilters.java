@@ -1,5 +1,6 @@
 package dev.asyncz.agent.dashboard.search;
 
+import java.util.Objects;
 import dev.asyncz.agent.dashboard.http.Addresses;
 import dev.asyncz.agent.dashboard.http.BadParameter;
 import dev.asyncz.agent.dashboard.http.QueryParameters;
@@ -79,8 +80,7 @@ public record LogFilters(
 
     /** The parameter as the form shows it; empty when it is not set. */
     public String value(String name) {
-        String value = canonical.get(name);
-        return value == null ? "" : value;
+        return Objects.requireNonNullElse(canonical.get(name), "");
     }
 
     /** Whether new lines could be among those that it finds, on the page that it shows. */
@@ -200,8 +200,8 @@ public record LogFilters(
             LogLevel minimum = read("min_level", value -> level("min_level", value, LEVELS));
             Instant since = read("since", value -> time("since", value, style.zone()));
             Instant until = read("until", value -> time("until", value, style.zone()));
-            Instant beginning =
-                    since == null && until == null ? read("range", value -> beginning(value, style.zone())) : null;
+            String range = since == null && until == null ? given.get("range") : null;
+            Instant beginning = read("range", range, value -> beginning(value, style.zone()));
             UUID before = read("before", value -> cursor("before", value));
             UUID after = read("after", value -> cursor("after", value));
             int limit = orElse(read("limit", LogFilters::limit), LogQuery.DEFAULT_LIMIT);
@@ -212,12 +212,14 @@ public record LogFilters(
             put("node", node);
             put("level", exact.text());
             put("min_level", minimum);
-            put("range", since == null && until == null ? given.get("range") : null);
+            put("range", range);
             put("since", since);
             put("until", until);
             put("before", before);
             put("after", after);
-            put("limit", limit == LogQuery.DEFAULT_LIMIT ? null : limit);
+            if (limit != LogQuery.DEFAULT_LIMIT || problems.containsKey("limit")) {
+                put("limit", limit);
+            }
             put("time", style.value());
             Set<LogLevel> levels = minimum == null ? exact.levels() : EnumSet.range(minimum, LogLevel.ERROR);
             if (minimum != null && !exact.levels().isEmpty()) {
@@ -240,9 +242,15 @@ public record LogFilters(
         }
 
         private <T> @Nullable T read(String name, Function<String, T> meaning) {
-            String value = given.get(name);
+            return read(name, given.get(name), meaning);
+        }
+
+        private <T> @Nullable T read(String name, @Nullable String value, Function<String, T> meaning) {
+            if (value == null) {
+                return null;
+            }
             try {
-                return value == null ? null : meaning.apply(value);
+                return meaning.apply(value);
             } catch (BadParameter e) {
                 problems.put(name, e.sentence());
                 return null;
@@ -250,7 +258,7 @@ public record LogFilters(
         }
 
         private static <T> T orElse(@Nullable T value, T otherwise) {
-            return value == null ? otherwise : value;
+            return Objects.requireNonNullElse(value, otherwise);
         }
 
         private void put(String name, @Nullable Object value) {

@@ -27,7 +27,10 @@ public record LogReader(LogStorage storage) {
 
     /** Newest first, at most as many as the limit says, even from a storage that does not keep to it. */
     public List<LogEntry> find(LogFilters filters) {
-        return filters.impossible() ? List.of() : find(filters.query());
+        if (filters.impossible()) {
+            return List.of();
+        }
+        return find(filters.query());
     }
 
     public List<LogEntry> find(LogQuery query) {
@@ -129,19 +132,25 @@ public record LogReader(LogStorage storage) {
     /** How far back they go; unknown where the storage does not say, or not now. */
     public Reach reach() {
         try {
-            return storage instanceof Reaching far ? far.reach() : Reach.UNKNOWN;
+            if (storage instanceof Reaching far) {
+                return far.reach();
+            }
         } catch (RuntimeException | LinkageError e) {
-            return Reach.UNKNOWN;
+            // It is down, and a page says so elsewhere.
         }
+        return Reach.UNKNOWN;
     }
 
     /** Of how many runs of a task that went wrong the lines are kept; 0 also where nobody knows. */
     public long wrongRuns(String task) {
         try {
-            return storage instanceof Reaching far ? far.wrongRuns(task) : 0;
+            if (storage instanceof Reaching far) {
+                return far.wrongRuns(task);
+            }
         } catch (RuntimeException | LinkageError e) {
-            return 0;
+            // As above.
         }
+        return 0;
     }
 
     private static <T> T answered(Supplier<T> question) {
@@ -159,7 +168,10 @@ public record LogReader(LogStorage storage) {
 
     /** Where to look from to find what is that much later. */
     public static UUID lookingBack(UUID after, Duration late) {
-        return after.version() == 7 ? firstOf(Math.max(0, TimeOrderedIds.millis(after) - late.toMillis())) : after;
+        if (after.version() != 7) {
+            return after;
+        }
+        return firstOf(Math.max(0, TimeOrderedIds.millis(after) - late.toMillis()));
     }
 
     /** The smallest id of a millisecond. */

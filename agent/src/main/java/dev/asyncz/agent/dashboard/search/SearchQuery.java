@@ -60,7 +60,10 @@ public record SearchQuery(List<SearchPart> parts) {
         boolean typed = term.length() <= MAX_TERM
                 && !value.isBlank()
                 && ShownText.safe(value).equals(value);
-        return typed && isField(field) && value.indexOf('\n') < 0 ? term : null;
+        if (!typed || !isField(field) || value.indexOf('\n') >= 0) {
+            return null;
+        }
+        return term;
     }
 
     /** Whether a name can stand before a colon. */
@@ -119,9 +122,10 @@ public record SearchQuery(List<SearchPart> parts) {
                     return new LogCondition(field, field.isEmpty() ? Match.CONTAINS : Match.EQUALS, quoted(), negated);
                 }
                 int slash = closingSlash();
-                return slash > 0
-                        ? new LogCondition(field, Match.REGEX, regex(slash), negated)
-                        : new LogCondition(field, Match.CONTAINS, word(), negated);
+                if (slash > 0) {
+                    return new LogCondition(field, Match.REGEX, regex(slash), negated);
+                }
+                return new LogCondition(field, Match.CONTAINS, word(), negated);
             } catch (IllegalArgumentException e) {
                 throw new BadParameter("The search cannot be used: " + e.getMessage() + ".");
             }

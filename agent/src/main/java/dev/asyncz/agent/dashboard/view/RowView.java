@@ -1,5 +1,6 @@
 package dev.asyncz.agent.dashboard.view;
 
+import java.util.Optional;
 import dev.asyncz.agent.dashboard.http.Addresses;
 import dev.asyncz.agent.dashboard.http.ShownText;
 import dev.asyncz.agent.dashboard.http.reader.TimeStyle;
@@ -99,7 +100,10 @@ public record RowView(LogEntry entry, RowContext context, boolean newDay, boolea
     /** The whole message, where the row does not have all of it; else null. */
     @Nullable
     List<Fragment> whole() {
-        return longer() ? StyledText.of(wholeMessage(), context.highlighter()) : null;
+        if (!longer()) {
+            return null;
+        }
+        return StyledText.of(wholeMessage(), context.highlighter());
     }
 
     boolean failed() {
@@ -109,16 +113,17 @@ public record RowView(LogEntry entry, RowContext context, boolean newDay, boolea
     /** The first line of the exception and its root cause; null without one. */
     @Nullable
     List<Fragment> exception() {
-        String exception = entry.exception();
-        return exception == null ? null : StyledText.of(summary(exception), context.highlighter());
+        return Optional.ofNullable(entry.exception())
+                .map(exception -> StyledText.of(summary(exception), context.highlighter()))
+                .orElse(null);
     }
 
     @Nullable
     List<FrameGroup> trace() {
-        String exception = entry.exception();
-        return exception == null
-                ? null
-                : StackTrace.groups(exception.replace("\r\n", "\n"), entry.logger(), context.highlighter());
+        return Optional.ofNullable(entry.exception())
+                .map(exception -> exception.replace("\r\n", "\n"))
+                .map(exception -> StackTrace.groups(exception, entry.logger(), context.highlighter()))
+                .orElse(null);
     }
 
     List<FieldView> fields() {
@@ -128,15 +133,15 @@ public record RowView(LogEntry entry, RowContext context, boolean newDay, boolea
     /** The address of all lines of the run, whatever the filters say; null outside any run. */
     @Nullable
     String wholeRun() {
-        String run = entry.runId();
-        return run == null ? null : Addresses.lines("run_id", run);
+        return Optional.ofNullable(entry.runId())
+                .map(run -> Addresses.lines("run_id", run))
+                .orElse(null);
     }
 
     /** The address of what is known of the run; null outside any run. */
     @Nullable
     String runPage() {
-        String run = entry.runId();
-        return run == null ? null : Addresses.run(run);
+        return Optional.ofNullable(entry.runId()).map(Addresses::run).orElse(null);
     }
 
     /** An address that shows this line, and what was logged about then. */
@@ -154,8 +159,7 @@ public record RowView(LogEntry entry, RowContext context, boolean newDay, boolea
     }
 
     private static String summary(String exception) {
-        int end = exception.indexOf('\n');
-        String line = end < 0 ? exception : exception.substring(0, end);
+        String line = exception.split("\n", 2)[0];
         String first = ShownText.beginning(line, ROW_CHARS).stripTrailing();
         String root = StackTrace.rootCause(exception);
         return root.isEmpty() ? first : first + " ⟵ " + ShownText.beginning(root, ROW_CHARS);

@@ -42,7 +42,9 @@ public final class StackTrace {
                 frames = 0;
             }
             folded = library;
-            frames += library ? 1 : 0;
+            if (library) {
+                frames++;
+            }
             group.append(line).append('\n');
         }
         add(groups, group.toString(), frames, highlighter);
@@ -56,8 +58,7 @@ public final class StackTrace {
         if (at < 0) {
             return "";
         }
-        int end = raw.indexOf('\n', at + 1);
-        return raw.substring(at + mark.length(), end < 0 ? raw.length() : end).stripTrailing();
+        return raw.substring(at + mark.length()).split("\n", 2)[0].stripTrailing();
     }
 
     private static boolean isApplication(String line) {
@@ -81,7 +82,10 @@ public final class StackTrace {
 
     private static String beginning(String logger) {
         int second = logger.indexOf('.', logger.indexOf('.') + 1);
-        return second < 0 ? logger : logger.substring(0, second + 1);
+        if (second < 0) {
+            return logger;
+        }
+        return logger.substring(0, second + 1);
     }
 
     private static void add(List<FrameGroup> groups, String raw, int frames, Highlighter highlighter) {

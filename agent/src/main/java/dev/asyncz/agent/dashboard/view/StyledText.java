@@ -24,7 +24,10 @@ public final class StyledText {
         StringBuilder whole = new StringBuilder(raw.length());
         colours.forEach(fragment -> whole.append(fragment.text));
         BitSet hits = highlighter.hits(whole.toString());
-        return hits.isEmpty() ? colours : cut(colours, hits);
+        if (hits.isEmpty()) {
+            return colours;
+        }
+        return cut(colours, hits);
     }
 
     /** The same, with each line end as a fragment of its own. */
@@ -52,9 +55,10 @@ public final class StyledText {
 
     /** As it is shown, without colours. */
     public static String plain(String raw) {
-        return raw.indexOf('\u001B') < 0
-                ? ShownText.safe(raw)
-                : ShownText.safe(COLOUR.matcher(raw).replaceAll(""));
+        if (raw.indexOf('\u001B') < 0) {
+            return ShownText.safe(raw);
+        }
+        return ShownText.safe(COLOUR.matcher(raw).replaceAll(""));
     }
 
     static boolean anyHit(List<Fragment> fragments) {
@@ -91,15 +95,23 @@ public final class StyledText {
         for (Fragment colour : colours) {
             int end = begin + colour.text.length();
             for (int from = begin; from < end; ) {
-                boolean hit = hits.get(from);
-                int to = hit ? hits.nextClearBit(from) : hits.nextSetBit(from);
-                to = to < 0 ? end : Math.min(to, end);
-                fragments.add(new Fragment(colour.text.substring(from - begin, to - begin), hit, colour.style));
+                int to = Math.min(end, nextChange(hits, from));
+                String text = colour.text.substring(from - begin, to - begin);
+                fragments.add(new Fragment(text, hits.get(from), colour.style));
                 from = to;
             }
             begin = end;
         }
         return fragments;
+    }
+
+    /** Where a hit ends, or the next one begins. */
+    private static int nextChange(BitSet hits, int from) {
+        if (hits.get(from)) {
+            return hits.nextClearBit(from);
+        }
+        int next = hits.nextSetBit(from);
+        return next < 0 ? Integer.MAX_VALUE : next;
     }
 
     /**
@@ -146,16 +158,28 @@ public final class StyledText {
         }
 
         private static int number(String digits) {
-            return digits.length() > 3 ? -1 : digits.isEmpty() ? 0 : Integer.parseInt(digits);
+            if (digits.isEmpty()) {
+                return 0;
+            }
+            return digits.length() > 3 ? -1 : Integer.parseInt(digits);
         }
 
         @Nullable
         String classes() {
-            String classes = (colour == null ? "" : " ansi-" + colour)
-                    + (bold ? " bold" : "")
-                    + (italic ? " italic" : "")
-                    + (underlined ? " underlined" : "");
-            return classes.isEmpty() ? null : classes.substring(1);
+            List<String> classes = new ArrayList<>();
+            if (colour != null) {
+                classes.add("ansi-" + colour);
+            }
+            if (bold) {
+                classes.add("bold");
+            }
+            if (italic) {
+                classes.add("italic");
+            }
+            if (underlined) {
+                classes.add("underlined");
+            }
+            return classes.isEmpty() ? null : String.join(" ", classes);
         }
     }
 }

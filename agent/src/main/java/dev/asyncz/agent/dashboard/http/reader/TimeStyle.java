@@ -1,5 +1,6 @@
 package dev.asyncz.agent.dashboard.http.reader;
 
+import dev.asyncz.agent.words.DurationWords;
 import dev.asyncz.agent.dashboard.http.BadParameter;
 import java.time.DateTimeException;
 import java.time.Duration;
@@ -39,7 +40,10 @@ public record TimeStyle(ZoneId zone, boolean ago) {
         }
         try {
             ZoneId zone = ZoneId.of(value.strip());
-            return zone.getId().equals("UTC") ? UTC : new TimeStyle(zone, false);
+            if (zone.getId().equals("UTC")) {
+                return UTC;
+            }
+            return new TimeStyle(zone, false);
         } catch (DateTimeException e) {
             throw new BadParameter("time", value, "a zone such as Europe/Berlin or UTC is needed, or ago");
         }
@@ -47,7 +51,10 @@ public record TimeStyle(ZoneId zone, boolean ago) {
 
     /** As a parameter; null for UTC. */
     public @Nullable String value() {
-        return equals(UTC) ? null : ago ? AGO : zone.getId();
+        if (equals(UTC)) {
+            return null;
+        }
+        return ago ? AGO : zone.getId();
     }
 
     /** What the column of times is called. */
@@ -73,7 +80,10 @@ public record TimeStyle(ZoneId zone, boolean ago) {
 
     /** With milliseconds. */
     public String clock(Instant time) {
-        return ago ? age(time, Instant.now()) : CLOCK.format(time.atZone(zone));
+        if (ago) {
+            return age(time, Instant.now());
+        }
+        return CLOCK.format(time.atZone(zone));
     }
 
     public String second(Instant time) {
@@ -105,13 +115,7 @@ public record TimeStyle(ZoneId zone, boolean ago) {
     }
 
     static String age(Instant time, Instant now) {
-        long seconds = Math.max(0, Duration.between(time, now).toSeconds());
-        if (seconds < 60) {
-            return seconds + " s ago";
-        }
-        if (seconds < 3_600) {
-            return seconds / 60 + " min ago";
-        }
-        return seconds < 172_800 ? seconds / 3_600 + " h ago" : seconds / 86_400 + " d ago";
+        Duration since = Duration.ofSeconds(Math.max(0, Duration.between(time, now).toSeconds()));
+        return DurationWords.coarse(since) + " ago";
     }
 }
