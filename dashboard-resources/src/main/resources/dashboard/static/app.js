@@ -411,19 +411,7 @@
     connect();
   }
 
-  const currentRow = () => document.activeElement?.closest('#rows > li') ?? document.querySelector('#rows > li.here, #rows > li:target');
-
-  /** To the next row of a kind, as seen from where the reader is. */
-  function jump(selector, back) {
-    const rows = [...document.querySelectorAll('#rows > li')];
-    const at = rows.indexOf(currentRow());
-    const ahead = back ? rows.slice(0, at < 0 ? 0 : at).reverse() : rows.slice(at + 1);
-    const found = ahead.find(row => row.matches(selector));
-    found?.querySelector('summary').focus();
-    found?.scrollIntoView({ block: 'center' });
-  }
-
-  const KEYS = {
+  Object.assign(asyncz.keys, {
     '/': () => byId('q').select() ?? byId('q').focus(),
     Escape: () => {
       if (!byId('q').value) return;
@@ -431,29 +419,6 @@
       ask();
     },
     ' ': pause,
-    e: () => jump('.error'), E: () => jump('.error', true),
-    w: () => jump('.warn'), W: () => jump('.warn', true),
-    n: () => jump(':has(mark)'), N: () => jump(':has(mark)', true),
-    x: () => currentRow()?.querySelector('a.context').click(),
-    t: () => {
-      const clocks = [...document.querySelectorAll('.clocks a')];
-      clocks[(clocks.findIndex(each => each.ariaCurrent) + 1) % clocks.length]?.click();
-    },
-    '?': () => byId('help').showModal(),
-  };
-
-  document.addEventListener('keydown', event => {
-    if (event.ctrlKey || event.metaKey || event.altKey || event.defaultPrevented || byId('help').open) return;
-    const field = event.target.closest('input, select, textarea');
-    if (field) {
-      if (event.key === 'Escape' && field.id !== 'q') field.blur();
-      if (event.key !== 'Escape' || field.id !== 'q') return;
-    }
-    // The space bar also presses what has the focus.
-    if (event.key === ' ' && event.target.closest('a, button, summary')) return;
-    if (!Object.hasOwn(KEYS, event.key)) return;
-    event.preventDefault();
-    KEYS[event.key]();
   });
 
   document.addEventListener('click', event => {

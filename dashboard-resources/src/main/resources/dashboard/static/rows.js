@@ -1,6 +1,6 @@
 'use strict';
 // What a line can do, on every page that has lines. They open and are read without this file.
-window.asyncz = (() => {
+(() => {
   const MAX_JSON = 200000;
 
   /** What an open row is to be able to do; in thousands of closed ones it would only be weight. */
@@ -192,10 +192,12 @@ window.asyncz = (() => {
   }
 
   function ready() {
+    // One stop for all bars; the arrows lead from one to the other.
+    document.querySelector('.histogram a')?.setAttribute('tabindex', '0');
     openTarget();
     document.querySelectorAll('#rows > li:has(> details[open])').forEach(equip);
   }
   showLocalClock();
   ready();
-  return { ready, keepPlace, restore, kept };
+  Object.assign(asyncz, { ready, keepPlace, restore, kept });
 })();

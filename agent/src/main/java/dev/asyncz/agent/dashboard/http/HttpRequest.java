@@ -1,6 +1,5 @@
 package dev.asyncz.agent.dashboard.http;
 
-import dev.asyncz.agent.dashboard.http.reader.ReaderWishes;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -43,11 +42,13 @@ public record HttpRequest(
         return new HttpRequest("GET", path, null, none, new Credentials(null, List.of()), null, null, context);
     }
 
-    /** What is asked for, by the clock that the reader keeps where the address names none. */
+    /** What is asked for, and what the reader wishes where the address says nothing of it. */
     public QueryParameters parameters() {
-        QueryParameters given = QueryParameters.of(query);
-        String kept = context.time().value();
-        return kept == null || given.get(ReaderWishes.TIME) != null ? given : given.with(ReaderWishes.TIME, kept);
+        QueryParameters all = QueryParameters.of(query);
+        for (var wish : context.reader().parameters().values().entrySet()) {
+            all = all.get(wish.getKey()) == null ? all.with(wish.getKey(), wish.getValue()) : all;
+        }
+        return all;
     }
 
     /** The same, asking for something else. */

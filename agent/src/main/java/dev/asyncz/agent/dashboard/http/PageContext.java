@@ -2,6 +2,8 @@ package dev.asyncz.agent.dashboard.http;
 
 import dev.asyncz.agent.dashboard.http.reader.ReaderWishes;
 import dev.asyncz.agent.dashboard.http.reader.ReaderWishes.ClockOption;
+import dev.asyncz.agent.dashboard.http.reader.ReaderWishes.Said;
+import dev.asyncz.agent.dashboard.http.reader.RowLook;
 import dev.asyncz.agent.dashboard.http.reader.TimeStyle;
 import java.util.List;
 import java.util.Objects;
@@ -38,6 +40,14 @@ public record PageContext(String base, String version, Templates templates, Read
     /** Whose clock that is. */
     String zone() {
         return time().ago() ? "ago, UTC" : time().zoneName();
+    }
+
+    RowLook look() {
+        return reader.look();
+    }
+
+    List<Said> said() {
+        return reader.said();
     }
 
     /** The ways to show times. */

@@ -13,6 +13,7 @@ final class StaticFiles {
     private static final Map<String, String> TYPES = Map.of(
             "app.css", "text/css;charset=utf-8",
             "runs.css", "text/css;charset=utf-8",
+            "keys.js", "text/javascript;charset=utf-8",
             "rows.js", "text/javascript;charset=utf-8",
             "runs.js", "text/javascript;charset=utf-8",
             "app.js", "text/javascript;charset=utf-8",

@@ -15,9 +15,10 @@ import java.util.Map;
  * How many lines there are over time, as the template draws them: each bar leads to its part of the time.
  *
  * @param width of the drawing, in units of which a bar takes {@link #BAR}
+ * @param highest how many lines the highest bar stands for
  * @param from where it begins, and {@code to} where it ends, for people
  */
-record HistogramView(int width, List<TimeBar> bars, String from, String to) {
+record HistogramView(int width, List<TimeBar> bars, String from, String to, String highest) {
     static final int BUCKETS = 80;
     static final int HEIGHT = 40;
     private static final int BAR = 10;
@@ -37,7 +38,11 @@ record HistogramView(int width, List<TimeBar> bars, String from, String to) {
         }
         TimeStyle time = filters.time();
         return new HistogramView(
-                buckets.size() * BAR, bars, time.moment(counted.from()), time.moment(counted.start(buckets.size())));
+                buckets.size() * BAR,
+                bars,
+                time.moment(counted.from()),
+                time.moment(counted.start(buckets.size())),
+                Numbers.count(most, "line"));
     }
 
     private static TimeBar bar(

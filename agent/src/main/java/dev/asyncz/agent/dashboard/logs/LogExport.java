@@ -40,7 +40,7 @@ public final class LogExport implements ResponseStream.WriteListener {
             "csv",
                     new Format(
                             "text/csv;charset=utf-8",
-                            "time,level,task_id,run_id,logger,message,exception,extra\r\n",
+                            "\uFEFFtime,level,task_id,run_id,logger,message,exception,extra\r\n",
                             LogExport::csv),
             "txt", new Format("text/plain;charset=utf-8", "", LogExport::text));
 

@@ -8,7 +8,6 @@ import dev.asyncz.agent.dashboard.http.HttpRequest;
 import dev.asyncz.agent.dashboard.http.HttpResponse;
 import dev.asyncz.agent.dashboard.http.QueryParameters;
 import dev.asyncz.agent.dashboard.http.ShownText;
-import dev.asyncz.agent.dashboard.http.reader.TimeStyle;
 import dev.asyncz.agent.dashboard.runs.RunView.TaskName;
 import dev.asyncz.agent.dashboard.runs.TaskSnapshot.HistoryExtent;
 import dev.asyncz.agent.dashboard.search.LogFilters;
@@ -55,7 +54,7 @@ public final class RunPage {
     public HttpResponse page(HttpRequest request, String id) {
         TaskSnapshot tasks = new TaskSnapshot(history, request.context().time());
         RunFacts run = history.run(id);
-        LogFilters filters = filters(id, request.context().time());
+        LogFilters filters = filters(id, request.context().reader().parameters());
         List<LogEntry> entries = new ArrayList<>();
         String unreachable = null;
         try {
@@ -105,8 +104,8 @@ public final class RunPage {
         return entries;
     }
 
-    private static LogFilters filters(String run, TimeStyle style) {
-        return LogFilters.of(LogFilters.shown(style).with("run_id", run).with("limit", String.valueOf(LINES)));
+    private static LogFilters filters(String run, QueryParameters wishes) {
+        return LogFilters.of(wishes.with("run_id", run).with("limit", String.valueOf(LINES)));
     }
 
     private RunPageView view(RunFacts run, List<LogEntry> entries, LogExcerpt log, TaskSnapshot tasks) {
@@ -177,7 +176,7 @@ public final class RunPage {
             return null;
         }
         try {
-            List<LogEntry> before = log(filters(base.id(), TimeStyle.UTC), base);
+            List<LogEntry> before = log(filters(base.id(), QueryParameters.NONE), base);
             if (before.isEmpty() && base.lines().total() > 0) {
                 return null;
             }

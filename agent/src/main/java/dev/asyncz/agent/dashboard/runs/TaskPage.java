@@ -7,7 +7,6 @@ import dev.asyncz.agent.dashboard.http.HttpRequest;
 import dev.asyncz.agent.dashboard.http.HttpResponse;
 import dev.asyncz.agent.dashboard.http.QueryParameters;
 import dev.asyncz.agent.dashboard.http.ShownText;
-import dev.asyncz.agent.dashboard.http.reader.TimeStyle;
 import dev.asyncz.agent.dashboard.runs.RunView.TaskName;
 import dev.asyncz.agent.dashboard.runs.TaskSnapshot.HistoryExtent;
 import dev.asyncz.agent.dashboard.search.LogFilters;
@@ -43,7 +42,7 @@ public final class TaskPage {
         TaskHistory task = named(id);
         String before = QueryParameters.of(request.query()).get("before");
         OlderRuns runs = before == null ? OlderRuns.last(history, task, tasks.now()) : older(id, before);
-        LogFilters filters = filters(id, request.context().time());
+        LogFilters filters = filters(id, request.context().reader().parameters());
         LogExcerpt log =
                 before == null ? lastLines(filters, reach(task, tasks.now())) : excerpt(filters, List.of(), null, null);
         if (task == null && log.silent() && runs.shown().isEmpty() && log.unreachable() == null) {
@@ -86,8 +85,8 @@ public final class TaskPage {
                 filters.time());
     }
 
-    private static LogFilters filters(String id, TimeStyle style) {
-        return LogFilters.of(LogFilters.shown(style).with("task_id", id).with("limit", String.valueOf(LINES)));
+    private static LogFilters filters(String id, QueryParameters wishes) {
+        return LogFilters.of(wishes.with("task_id", id).with("limit", String.valueOf(LINES)));
     }
 
     private OlderRuns older(String task, String before) {

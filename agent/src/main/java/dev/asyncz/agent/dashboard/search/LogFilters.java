@@ -43,7 +43,8 @@ public record LogFilters(
     public static final int MAX_LIMIT = 1_000;
     public static final String CUSTOM = "custom";
 
-    private static final Set<String> NO_FILTERS = Set.of("before", "after", "limit", "time");
+    private static final Set<String> NO_FILTERS = Set.of("before", "after", "limit", "time", "columns");
+    private static final int MANY_COLUMNS = 3;
     private static final String TIME = "a time such as 2026-11-22T10:15:30Z, 06:30, yesterday 3am or 2h is needed";
     private static final String RANGE = "allowed are today, and times such as 5m, 1h, 7d";
     private static final String CURSOR = "the id of an entry is needed, a UUID";
@@ -64,10 +65,14 @@ public record LogFilters(
         return new FilterParser(given).filters();
     }
 
-    /** No filters; times are shown so. */
-    public static QueryParameters shown(TimeStyle style) {
-        String value = style.value();
-        return value == null ? QueryParameters.NONE : QueryParameters.NONE.with("time", value);
+    /** Names of fields that have a column of their own. */
+    public List<String> columns() {
+        String names = canonical.get("columns");
+        return names == null
+                ? List.of()
+                : List.of(names.split(",", MANY_COLUMNS + 1)).stream()
+                        .limit(MANY_COLUMNS)
+                        .toList();
     }
 
     /** The names of the filters in force. */
@@ -221,6 +226,7 @@ public record LogFilters(
                 put("limit", limit);
             }
             put("time", style.value());
+            put("columns", given.get("columns"));
             Set<LogLevel> levels = minimum == null ? exact.levels() : EnumSet.range(minimum, LogLevel.ERROR);
             if (minimum != null && !exact.levels().isEmpty()) {
                 levels.retainAll(exact.levels());

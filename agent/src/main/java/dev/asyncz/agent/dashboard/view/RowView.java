@@ -130,6 +130,30 @@ public record RowView(LogEntry entry, RowContext context, boolean newDay, boolea
         return FieldView.all(entry);
     }
 
+    /** What stands in the columns that the reader has chosen. */
+    List<Cell> cells() {
+        List<String> chosen = context.filters().columns();
+        if (chosen.isEmpty()) {
+            return List.of();
+        }
+        List<FieldView> fields = fields();
+        List<Cell> cells = new ArrayList<>();
+        for (String name : chosen) {
+            String value = fields.stream()
+                    .filter(field -> field.name().equals(name)
+                            || field.name().equals("mdc." + name)
+                            || field.name().equals("fields." + name))
+                    .map(FieldView::whole)
+                    .findFirst()
+                    .orElse("");
+            cells.add(new Cell(cells.size() + 1, value));
+        }
+        return cells;
+    }
+
+    /** @param number which of the chosen columns it is in, from 1 */
+    record Cell(int number, String value) {}
+
     /** The address of all lines of the run, whatever the filters say; null outside any run. */
     @Nullable
     String wholeRun() {

@@ -113,7 +113,8 @@ class LiveLinesTest {
             LogEntry warning = Samples.entry(LogLevel.WARN, "an <b>order</b>\nof two lines", "com.acme.Task", null);
             ring.append(warning);
             stream.awaitRows(List.of(warning));
-            assertTrue(stream.text().contains("&lt;b&gt;<mark>order</mark>&lt;/b&gt;<span class=\"nl\">"), stream.text());
+            assertTrue(
+                    stream.text().contains("&lt;b&gt;<mark>order</mark>&lt;/b&gt;<span class=\"nl\">"), stream.text());
             assertTrue(stream.text().contains("task_id"), "its links keep the filters");
         }
     }

@@ -57,6 +57,9 @@ final class AppearanceIT {
         page.locator("#rows > li summary .level").first().click();
         assertThat(page.locator(".stack").first()).isVisible();
         page.locator(".fold summary").first().click();
+        if (page.locator(".unfold").isVisible()) {
+            page.locator(".unfold").click();
+        }
         page.locator(".menu > summary").click();
         Accessible.assertFits(page);
         page.locator(".menu > summary").click();

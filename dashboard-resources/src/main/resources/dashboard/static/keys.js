@@ -1,0 +1,78 @@
+'use strict';
+// The keys of all pages. A page that can do more adds its own.
+window.asyncz = (() => {
+  const GO = { o: '', t: 'tasks/', l: 'logs/' };
+  const GO_MS = 1500;
+  let going = 0;
+
+  const all = selector => [...document.querySelectorAll(selector)];
+  /** What can be gone through on this page: its lines, or else its tasks and runs. */
+  const stops = () => (all('#rows > li > details > summary').length ? all('#rows > li > details > summary')
+    : all('.tasks .t-name a, .concern h3 a, .runline .c-time a'));
+  const currentRow = () => document.activeElement?.closest('#rows > li') ?? document.querySelector('#rows > li.here, #rows > li:target');
+
+  function focus(stop) {
+    stop?.focus();
+    stop?.scrollIntoView({ block: 'center' });
+  }
+
+  function step(by) {
+    const list = stops();
+    const here = currentRow()?.querySelector('summary') ?? document.activeElement;
+    focus(list[Math.max(0, list.indexOf(here) < 0 ? 0 : list.indexOf(here) + by)]);
+  }
+
+  /** To the next row of a kind, as seen from where the reader is. */
+  function jump(selector, back) {
+    const rows = all('#rows > li');
+    const at = rows.indexOf(currentRow());
+    const ahead = back ? rows.slice(0, at < 0 ? 0 : at).reverse() : rows.slice(at + 1);
+    focus(ahead.find(row => row.matches(selector))?.querySelector('summary'));
+  }
+
+  const keys = {
+    '/': () => document.querySelector('input[type=search]')?.focus(),
+    j: () => step(1), k: () => step(-1),
+    o: () => (currentRow()?.querySelector('summary') ?? document.activeElement).click(),
+    e: () => jump('.error'), E: () => jump('.error', true),
+    w: () => jump('.warn'), W: () => jump('.warn', true),
+    n: () => jump(':has(mark)'), N: () => jump(':has(mark)', true),
+    x: () => currentRow()?.querySelector('a.context').click(),
+    t: () => {
+      const clocks = all('.clocks a');
+      clocks[(clocks.findIndex(each => each.ariaCurrent) + 1) % clocks.length]?.click();
+    },
+    g: () => { going = Date.now(); },
+    '[': () => document.querySelector('.steps a:first-child')?.click(),
+    ']': () => document.querySelector('.steps a:last-child')?.click(),
+    '?': () => {
+      const help = document.getElementById('help');
+      if (help) help.showModal();
+      else location.assign(document.querySelector('.brand').href + 'help');
+    },
+  };
+
+  document.addEventListener('keydown', event => {
+    if (event.ctrlKey || event.metaKey || event.altKey || event.defaultPrevented || document.querySelector('dialog[open]')) return;
+    const field = event.target.closest('input:not([type=checkbox]), select, textarea');
+    if (field) {
+      if (event.key === 'Escape' && field.id !== 'q') field.blur();
+      if (event.key !== 'Escape' || field.id !== 'q') return;
+    }
+    const bar = event.target.closest('.histogram a');
+    if (bar && (event.key === 'ArrowRight' || event.key === 'ArrowLeft')) {
+      event.preventDefault();
+      return void (event.key === 'ArrowRight' ? bar.nextElementSibling : bar.previousElementSibling)?.focus();
+    }
+    // The space bar also presses what has the focus.
+    if (event.key === ' ' && event.target.closest('a, button, summary, input')) return;
+    if (Date.now() - going < GO_MS && Object.hasOwn(GO, event.key)) {
+      event.preventDefault();
+      return location.assign(document.querySelector('.brand').href + GO[event.key]);
+    }
+    if (!Object.hasOwn(keys, event.key)) return;
+    event.preventDefault();
+    keys[event.key]();
+  });
+  return { keys };
+})();
