@@ -15,7 +15,6 @@ import dev.asyncz.it.harness.Libs;
 import dev.asyncz.it.harness.browser.Accessible;
 import dev.asyncz.it.harness.browser.Chromium;
 import java.nio.file.Files;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.AfterAll;
@@ -191,54 +190,6 @@ final class ViewIT {
         assertThat(rows().first().locator("time")).containsText("ago");
         page.keyboard().press("t");
         assertThat(page.locator(".columns")).containsText("Time (UTC)");
-    }
-
-    @Test
-    void should_obey_the_keys_but_not_while_somebody_types() {
-        login("?q=order");
-        page.keyboard().press("?");
-        assertThat(page.locator("dialog")).isVisible();
-        page.keyboard().press("Escape");
-        assertThat(page.locator("dialog")).isHidden();
-        page.keyboard().press("w");
-        assertThat(page.locator("#rows > li.warn summary").first()).isFocused();
-        page.keyboard().press("n");
-        assertThat(page.locator("#rows > li summary:focus mark").first()).isVisible();
-        page.evaluate("document.activeElement.blur()");
-        page.keyboard().press(" ");
-        assertThat(page.locator("#pause")).hasText("Follow");
-        page.keyboard().press("/");
-        assertThat(field("q")).isFocused();
-        page.keyboard().type(" e?");
-        assertThat(page.locator("dialog")).isHidden();
-        page.keyboard().press("Escape");
-        assertThat(rows()).hasCount(ALL);
-        page.evaluate("document.activeElement.blur()");
-        page.keyboard().press("e");
-        page.keyboard().press("x");
-        assertThat(page.locator(".row.here")).containsText("the ledger is locked");
-    }
-
-    @Test
-    void should_ask_once_and_keep_the_focus_when_a_search_is_taken_back_while_it_is_typed() {
-        page.clock().install();
-        login("?q=order");
-        List<String> asked = new ArrayList<>();
-        page.onRequest(request -> {
-            if (request.url().contains("/partials/table")) asked.add(request.url());
-        });
-        field("q").focus();
-        page.keyboard().type(" e");
-        page.keyboard().press("Escape");
-        assertThat(rows()).hasCount(ALL);
-        page.evaluate("document.activeElement.blur()");
-        page.keyboard().press("e");
-        page.clock().runFor(1_000);
-        assertThat(page.locator("#rows > li.error summary").first()).isFocused();
-        assertEquals(1, asked.size(), () -> "asked " + asked);
-        page.evaluate("htmx.ajax('GET', document.querySelector('#filters').action + 'partials/table?',"
-                + " {target: '#log', swap: 'outerHTML'})");
-        assertThat(page.locator("#rows > li.error summary").first()).isFocused();
     }
 
     @Test
