@@ -1,20 +1,17 @@
 package dev.asyncz.agent.dashboard.logs;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.asyncz.agent.dashboard.http.QueryParameters;
-import dev.asyncz.agent.dashboard.logs.ClockMenu.ClockOption;
 import dev.asyncz.agent.dashboard.search.LogFilters;
 import dev.asyncz.agent.dashboard.view.FormOption;
 import java.util.List;
-import java.util.UUID;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** The form of the filters, the chips of those in force, and the menu of clocks. */
+/** The form of the filters, and the chips of those in force. */
 class FilterFormTest {
     @Test
     void should_pick_the_levels_that_are_asked_for() {
@@ -67,30 +64,6 @@ class FilterFormTest {
                         new FilterChip("search", "order", "/dashboard/logs/?min_level=WARN"),
                         new FilterChip("at least", "WARN", "/dashboard/logs/?q=order")),
                 chips);
-    }
-
-    @ParameterizedTest
-    @CsvSource({"'', utc", "time=ago, ago", "time=Asia/Tokyo, local"})
-    void should_pick_the_clock_that_times_are_shown_by(String query, String clock) {
-        ClockMenu menu = ClockMenu.of(filters(query), null);
-
-        assertEquals(
-                List.of(clock),
-                menu.clocks().stream()
-                        .filter(ClockOption::chosen)
-                        .map(ClockOption::id)
-                        .toList());
-        assertEquals("/dashboard/logs/", menu.clocks().get(0).link());
-        assertEquals("/dashboard/logs/?time=ago", menu.clocks().get(2).link());
-    }
-
-    @Test
-    void should_stay_at_a_line_when_the_clock_changes() {
-        UUID line = UUID.fromString("01939b5e-7c00-7000-8000-0123456789ab");
-        ClockMenu menu = ClockMenu.of(filters(""), line);
-
-        assertEquals("/dashboard/logs/?context=" + line, menu.clocks().get(0).link());
-        assertFalse(menu.clocks().get(1).chosen());
     }
 
     private static FilterForm form(String query) {

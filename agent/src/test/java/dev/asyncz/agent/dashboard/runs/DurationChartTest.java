@@ -1,6 +1,6 @@
 package dev.asyncz.agent.dashboard.runs;
 
-import static dev.asyncz.agent.dashboard.runs.SampleRuns.NOON;
+import static dev.asyncz.agent.dashboard.runs.SampleRuns.NOW;
 import static dev.asyncz.agent.dashboard.runs.SampleRuns.ok;
 import static dev.asyncz.agent.dashboard.runs.SampleRuns.run;
 import static org.junit.jupiter.api.Assertions.assertEquals;
@@ -24,8 +24,8 @@ class DurationChartTest {
 
     @Test
     void should_draw_nothing_before_two_runs_have_ended() {
-        assertNull(DurationChart.wide(List.of(ok(0, 100), run(1, Outcome.RUNNING, 0)), NOON));
-        assertNull(DurationChart.narrow(List.of(), NOON));
+        assertNull(DurationChart.wide(List.of(ok(0, 100), run(1, Outcome.RUNNING, 0)), NOW));
+        assertNull(DurationChart.narrow(List.of(), NOW));
     }
 
     @Test
@@ -95,7 +95,7 @@ class DurationChartTest {
                         new Tick("974.5", "11:55"),
                         new Tick("1276.0", "12:00")),
                 wide(PLAIN).columns());
-        DurationChart narrow = Objects.requireNonNull(DurationChart.narrow(PLAIN, NOON));
+        DurationChart narrow = Objects.requireNonNull(DurationChart.narrow(PLAIN, NOW));
         assertEquals(
                 List.of(new Tick("70.0", "11:40"), new Tick("156.0", "11:50"), new Tick("242.0", "12:00")),
                 narrow.columns());
@@ -148,6 +148,6 @@ class DurationChartTest {
     }
 
     private static DurationChart wide(List<RunFacts> runs) {
-        return Objects.requireNonNull(DurationChart.wide(runs, NOON));
+        return Objects.requireNonNull(DurationChart.wide(runs, NOW));
     }
 }

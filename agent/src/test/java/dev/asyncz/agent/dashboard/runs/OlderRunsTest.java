@@ -1,6 +1,6 @@
 package dev.asyncz.agent.dashboard.runs;
 
-import static dev.asyncz.agent.dashboard.runs.SampleRuns.NOON;
+import static dev.asyncz.agent.dashboard.runs.SampleRuns.NOW;
 import static dev.asyncz.agent.dashboard.runs.SampleRuns.ok;
 import static dev.asyncz.agent.dashboard.runs.SampleRuns.run;
 import static dev.asyncz.agent.dashboard.runs.SampleRuns.task;
@@ -26,19 +26,19 @@ class OlderRunsTest {
 
     @Test
     void should_say_nothing_where_all_runs_are_shown() {
-        OlderRuns all = OlderRuns.last(inMemory, task("a", SampleRuns.row(3, 10)), NOON);
+        OlderRuns all = OlderRuns.last(inMemory, task("a", SampleRuns.row(3, 10)), NOW);
 
         assertFalse(all.before());
         assertEquals(3, all.shown().size());
         assertNull(all.link());
         assertNull(all.bounds());
-        assertEquals(new OlderRuns(false, List.of(), null, null), OlderRuns.last(inMemory, null, NOON));
-        assertEquals(new OlderRuns(false, List.of(), null, null), OlderRuns.last(kept, task("a", List.of()), NOON));
+        assertEquals(new OlderRuns(false, List.of(), null, null), OlderRuns.last(inMemory, null, NOW));
+        assertEquals(new OlderRuns(false, List.of(), null, null), OlderRuns.last(kept, task("a", List.of()), NOW));
     }
 
     @Test
     void should_say_how_far_back_runs_in_memory_go() {
-        OlderRuns some = OlderRuns.last(inMemory, task("a", SampleRuns.row(100, 10), 1_300, null), NOON);
+        OlderRuns some = OlderRuns.last(inMemory, task("a", SampleRuns.row(100, 10), 1_300, null), NOW);
 
         String bounds = Objects.requireNonNull(some.bounds());
         assertTrue(bounds.startsWith("These are the runs since 10:20:00 UTC, of 1,300 since the start"), bounds);
@@ -51,7 +51,7 @@ class OlderRunsTest {
         List<RunFacts> runs = List.of(run(2, Outcome.FAILED, 1), failed, ok(600, 1));
 
         String bounds = Objects.requireNonNull(
-                OlderRuns.last(inMemory, task("a", runs, 1_300, null), NOON).bounds());
+                OlderRuns.last(inMemory, task("a", runs, 1_300, null), NOW).bounds());
         assertTrue(bounds.startsWith("These are the runs since 11:57:00 UTC"), bounds);
     }
 
@@ -60,7 +60,7 @@ class OlderRunsTest {
         List<RunFacts> runs = List.of(ok(2, 1), run(3, Outcome.FAILED, 1), ok(4, 1));
 
         String bounds = Objects.requireNonNull(
-                OlderRuns.last(inMemory, task("a", runs, 1_300, null), NOON).bounds());
+                OlderRuns.last(inMemory, task("a", runs, 1_300, null), NOW).bounds());
         assertTrue(bounds.startsWith("These are the runs since 11:56:00 UTC"), bounds);
     }
 
@@ -70,9 +70,9 @@ class OlderRunsTest {
 
         assertEquals(
                 "/dashboard/tasks/a?before=" + runs.get(29).id(),
-                OlderRuns.last(kept, task("a", runs), NOON).link());
-        assertNull(OlderRuns.last(kept, task("a", SampleRuns.row(29, 1)), NOON).link());
-        assertNull(OlderRuns.last(kept, task("a", runs, 1_300, null), NOON).bounds());
+                OlderRuns.last(kept, task("a", runs), NOW).link());
+        assertNull(OlderRuns.last(kept, task("a", SampleRuns.row(29, 1)), NOW).link());
+        assertNull(OlderRuns.last(kept, task("a", runs, 1_300, null), NOW).bounds());
     }
 
     @Test

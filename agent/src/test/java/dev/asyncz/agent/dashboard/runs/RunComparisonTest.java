@@ -1,6 +1,6 @@
 package dev.asyncz.agent.dashboard.runs;
 
-import static dev.asyncz.agent.dashboard.runs.SampleRuns.NOON;
+import static dev.asyncz.agent.dashboard.runs.SampleRuns.NOW;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -76,7 +76,7 @@ class RunComparisonTest {
     }
 
     private static RunView against() {
-        return new RunView(SampleRuns.ok(1, 1), false, NOON);
+        return new RunView(SampleRuns.ok(1, 1), false, NOW);
     }
 
     private static List<String> examples(List<TemplateChange> changes) {

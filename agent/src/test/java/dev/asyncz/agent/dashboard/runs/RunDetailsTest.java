@@ -1,6 +1,6 @@
 package dev.asyncz.agent.dashboard.runs;
 
-import static dev.asyncz.agent.dashboard.runs.SampleRuns.NOON;
+import static dev.asyncz.agent.dashboard.runs.SampleRuns.NOW;
 import static dev.asyncz.agent.dashboard.runs.SampleRuns.ok;
 import static dev.asyncz.agent.dashboard.runs.SampleRuns.run;
 import static org.junit.jupiter.api.Assertions.assertEquals;
@@ -78,14 +78,14 @@ class RunDetailsTest {
     void should_lead_to_the_runs_before_and_after_it() {
         List<RunFacts> runs = SampleRuns.row(3, 10);
 
-        RunSteps middle = RunSteps.around(runs, 1, NOON);
+        RunSteps middle = RunSteps.around(runs, 1, NOW);
         assertEquals(runs.get(2).id(), Objects.requireNonNull(middle.previous()).id());
         assertEquals(
                 runs.get(0).id(), Objects.requireNonNull(middle.following()).id());
-        assertNull(RunSteps.around(runs, 0, NOON).following());
-        assertNull(RunSteps.around(runs, 2, NOON).previous());
-        assertNotNull(RunSteps.around(runs, 0, NOON).previous());
-        assertEquals(new RunSteps(null, null), RunSteps.around(runs, -1, NOON));
+        assertNull(RunSteps.around(runs, 0, NOW).following());
+        assertNull(RunSteps.around(runs, 2, NOW).previous());
+        assertNotNull(RunSteps.around(runs, 0, NOW).previous());
+        assertEquals(new RunSteps(null, null), RunSteps.around(runs, -1, NOW));
     }
 
     @Test
@@ -116,6 +116,6 @@ class RunDetailsTest {
     }
 
     private static RunView view(RunFacts run) {
-        return new RunView(run, false, NOON);
+        return new RunView(run, false, NOW);
     }
 }

@@ -1,6 +1,6 @@
 package dev.asyncz.agent.dashboard.runs;
 
-import static dev.asyncz.agent.dashboard.runs.SampleRuns.NOON;
+import static dev.asyncz.agent.dashboard.runs.SampleRuns.NOW;
 import static dev.asyncz.agent.dashboard.runs.SampleRuns.ok;
 import static dev.asyncz.agent.dashboard.runs.SampleRuns.run;
 import static org.junit.jupiter.api.Assertions.assertEquals;
@@ -38,9 +38,9 @@ class RunViewTest {
     void should_say_where_it_ran_where_there_is_more_than_one_node() {
         RunFacts run = SampleRuns.with(ok(1, 1), "one", LineCounts.NONE, List.of());
 
-        assertEquals("one", new RunView(run, true, NOON).node());
-        assertNull(new RunView(run, false, NOON).node());
-        assertNull(new RunView(ok(1, 1), true, NOON).node(), "a host without a name");
+        assertEquals("one", new RunView(run, true, NOW).node());
+        assertNull(new RunView(run, false, NOW).node());
+        assertNull(new RunView(ok(1, 1), true, NOW).node(), "a host without a name");
     }
 
     @Test
@@ -60,7 +60,7 @@ class RunViewTest {
         "2026-03-01T12:00:00Z, 2026-03-01 12:00:00, 3 d ago"
     })
     void should_say_the_day_of_what_was_not_today(Instant time, String clock, String relative) {
-        Moment moment = Moment.of(time, NOON);
+        Moment moment = Moment.of(time, NOW);
 
         assertEquals(clock, moment.clock());
         assertEquals(relative, moment.relative());
@@ -71,6 +71,6 @@ class RunViewTest {
     }
 
     private static RunView view(RunFacts run) {
-        return new RunView(run, false, NOON);
+        return new RunView(run, false, NOW);
     }
 }

@@ -1,5 +1,6 @@
 package dev.asyncz.agent.dashboard.runs;
 
+import dev.asyncz.agent.dashboard.http.reader.TimeStyle;
 import dev.asyncz.agent.tasks.LineCounts;
 import dev.asyncz.agent.tasks.RunFacts;
 import dev.asyncz.agent.tasks.RunFacts.Outcome;
@@ -15,6 +16,9 @@ import org.jspecify.annotations.Nullable;
 /** Runs that have begun some minutes before noon. */
 final class SampleRuns {
     static final Instant NOON = Instant.parse("2026-03-04T12:00:00Z");
+
+    /** Noon, by UTC. */
+    static final PageTime NOW = new PageTime(NOON, TimeStyle.UTC);
 
     private SampleRuns() {}
 

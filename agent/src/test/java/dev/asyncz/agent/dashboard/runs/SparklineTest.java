@@ -1,6 +1,6 @@
 package dev.asyncz.agent.dashboard.runs;
 
-import static dev.asyncz.agent.dashboard.runs.SampleRuns.NOON;
+import static dev.asyncz.agent.dashboard.runs.SampleRuns.NOW;
 import static dev.asyncz.agent.dashboard.runs.SampleRuns.ok;
 import static dev.asyncz.agent.dashboard.runs.SampleRuns.run;
 import static org.junit.jupiter.api.Assertions.assertEquals;
@@ -18,7 +18,7 @@ class SparklineTest {
     @Test
     void should_draw_bars_as_high_as_runs_took_long_the_newest_at_the_right() {
         RunFacts here = ok(2, 100);
-        Sparkline line = Sparkline.of(List.of(ok(1, 200), here), here.id(), NOON);
+        Sparkline line = Sparkline.of(List.of(ok(1, 200), here), here.id(), NOW);
 
         assertTrue(line.any());
         assertEquals(
@@ -40,7 +40,7 @@ class SparklineTest {
         assertEquals(
                 Arrays.asList(
                         null, "M212 29v2.5m0 1.5v1", "M217 29l5 5m0 -5l-5 5", "M225 31.5h6", "M234 29l4 2.5l-4 2.5z"),
-                Sparkline.of(runs, null, NOON).bars().stream().map(RunBar::mark).toList());
+                Sparkline.of(runs, null, NOW).bars().stream().map(RunBar::mark).toList());
     }
 
     @Test
@@ -49,14 +49,14 @@ class SparklineTest {
 
         assertEquals(
                 List.of(14, 3, 25),
-                Sparkline.of(runs, null, NOON).bars().stream()
+                Sparkline.of(runs, null, NOW).bars().stream()
                         .map(RunBar::height)
                         .toList());
     }
 
     @Test
     void should_draw_the_last_thirty_alone() {
-        Sparkline line = Sparkline.of(SampleRuns.row(31, 0), null, NOON);
+        Sparkline line = Sparkline.of(SampleRuns.row(31, 0), null, NOW);
 
         assertEquals(30, line.bars().size());
         assertEquals(1, line.bars().get(0).x());
@@ -70,8 +70,8 @@ class SparklineTest {
 
         assertEquals(
                 "Last 4 runs: 2 OK, 1 OK with errors, 1 failed, half of them within 100 ms",
-                Sparkline.of(runs, null, NOON).label());
-        Sparkline none = Sparkline.of(List.of(), null, NOON);
+                Sparkline.of(runs, null, NOW).label());
+        Sparkline none = Sparkline.of(List.of(), null, NOW);
         assertEquals("No run yet", none.label());
         assertFalse(none.any());
     }

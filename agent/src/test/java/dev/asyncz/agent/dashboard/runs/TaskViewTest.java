@@ -1,6 +1,7 @@
 package dev.asyncz.agent.dashboard.runs;
 
 import static dev.asyncz.agent.dashboard.runs.SampleRuns.NOON;
+import static dev.asyncz.agent.dashboard.runs.SampleRuns.NOW;
 import static dev.asyncz.agent.dashboard.runs.SampleRuns.ok;
 import static dev.asyncz.agent.dashboard.runs.SampleRuns.run;
 import static dev.asyncz.agent.dashboard.runs.SampleRuns.task;
@@ -78,7 +79,7 @@ class TaskViewTest {
         assertEquals("2", view(task("a", List.of(running, running))).running());
         assertEquals(
                 "1",
-                TaskView.of(task("a", List.of(running)), signs, false, NOON).running(),
+                TaskView.of(task("a", List.of(running)), signs, false, NOW).running(),
                 "a sign takes its place");
     }
 
@@ -88,16 +89,16 @@ class TaskViewTest {
         RunFacts two = SampleRuns.with(ok(2, 1), "two", LineCounts.NONE, List.of());
         TaskHistory task = task("a", List.of(two, one, ok(3, 1), one));
 
-        assertEquals("one, two", TaskView.of(task, List.of(), true, NOON).nodes());
-        assertNull(TaskView.of(task, List.of(), false, NOON).nodes());
-        assertNull(TaskView.of(task("a", List.of(ok(1, 1))), List.of(), true, NOON)
+        assertEquals("one, two", TaskView.of(task, List.of(), true, NOW).nodes());
+        assertNull(TaskView.of(task, List.of(), false, NOW).nodes());
+        assertNull(TaskView.of(task("a", List.of(ok(1, 1))), List.of(), true, NOW)
                 .nodes());
     }
 
     @Test
     void should_show_a_sign_with_the_run_that_shows_it() {
         TaskHistory failing = task("a", List.of(run(1, Outcome.FAILED, 1)));
-        TaskView view = TaskView.of(failing, Signs.of(failing, NOON, Reach.UNKNOWN), false, NOON);
+        TaskView view = TaskView.of(failing, Signs.of(failing, NOON, Reach.UNKNOWN), false, NOW);
         SignView sign = view.signs().get(0);
 
         assertFalse(view.quiet());
@@ -160,6 +161,6 @@ class TaskViewTest {
     }
 
     private static TaskView view(TaskHistory task) {
-        return TaskView.of(task, List.of(), false, NOON);
+        return TaskView.of(task, List.of(), false, NOW);
     }
 }
