@@ -71,6 +71,11 @@ class LibraryWeavingIT {
                 "org.slf4j:jul-to-slf4j:1.7.36",
                 "org.slf4j:jul-to-slf4j:2.0.17",
                 "org.springframework:spring-context:5.3.31",
+                "org.springframework:spring-context:6.0.0",
+                "org.springframework:spring-context:6.0.23",
+                "org.springframework:spring-context:6.1.0",
+                "org.springframework:spring-context:6.1.1",
+                "org.springframework:spring-context:6.1.21",
                 "org.springframework:spring-context:6.2.11",
                 "org.springframework:spring-context:7.0.10");
     }

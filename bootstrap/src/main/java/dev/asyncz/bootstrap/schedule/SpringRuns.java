@@ -46,6 +46,39 @@ public final class SpringRuns {
                 TaskPlan.named(SPRING, TaskNames.of(handler, work)), handle == null ? HANDLES.get(work) : handle);
     }
 
+    /**
+     * What a scheduler of Spring's should run in place of {@code work}, where nothing else begins its runs: the same, as a
+     * run. Goes by the name of {@code work}.
+     */
+    public static Runnable beginning(Runnable work) {
+        if (work instanceof OwnRun) {
+            return work;
+        }
+        Runnable run = new OwnRun(work);
+        TaskNames.rememberAs(run, work);
+        return run;
+    }
+
+    private record OwnRun(Runnable work) implements Runnable {
+        @Override
+        public void run() {
+            Object begun = RunScope.begin(TaskPlan.named(SPRING, TaskNames.of(work)), HANDLES.get(work));
+            try {
+                work.run();
+            } catch (Throwable t) {
+                RunScope.failed(t);
+                throw t;
+            } finally {
+                RunScope.end(begun);
+            }
+        }
+
+        @Override
+        public String toString() {
+            return work.toString();
+        }
+    }
+
     /** A scheduler of Spring's starts a thread for each run of {@code work}, until it is closed. */
     public static void startedBy(Object scheduler, Runnable work) {
         FutureHandle known = HANDLES.get(scheduler);

@@ -141,10 +141,24 @@ public final class SpringHooks {
 
     /** Starts a thread for each run; what it gives to an executor only does that, and goes by the name of the task. */
     private static void threadEachTime(Weaving on) {
-        on.advise(Starter.class, "scheduledTask")
-                .advise(Close.class, "close")
-                .advise(AtOnce.class, "execute", "java.lang.Runnable")
-                .advise(AtOnce.class, "submit", "java.lang.Runnable");
+        on.advise(Starter.class, "scheduledTask").advise(Close.class, "close");
+        // From 6.2 on; before, they are those of an executor that schedules nothing.
+        if (on.has("execute")) {
+            on.advise(AtOnce.class, "execute", "java.lang.Runnable")
+                    .advise(AtOnce.class, "submit", "java.lang.Runnable");
+        }
+        // Before 6.1.2 the thread runs the task without Spring's error handler, which begins runs elsewhere.
+        if (!on.has("shutdownAwareErrorHandler")) {
+            on.advise(Unhandled.class, "scheduledTask");
+        }
+    }
+
+    static final class Unhandled {
+        @Advice.OnMethodEnter(suppress = Throwable.class)
+        @SuppressWarnings("UnusedVariable") // Writing it changes what the woven method gets.
+        static void enter(@Advice.Argument(value = 0, readOnly = false) Runnable task) {
+            task = SpringRuns.beginning(task);
+        }
     }
 
     static final class Starter {

@@ -105,6 +105,34 @@ final class SpringFormsIT {
         }
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"6.1.0", "6.1.1", "6.1.21"})
+    void should_bind_methods_that_each_have_a_thread_of_their_own_before_it_was_as_now(String version) {
+        try (App app = Launch.on(jdk)
+                .main("com.acme.forms.EachItsThread")
+                .classes(CLASSES)
+                .libs("org.springframework:spring-context:" + version, Libs.LOG4J_LATEST)
+                .start()) {
+            Dashboard dashboard = app.awaitStdout("ready").dashboard();
+            Map<String, String> schedules =
+                    Map.of("rate", "every 200 ms", "delay", "200 ms after each run", "cron", "cron * * * * * *");
+            schedules.forEach((method, schedule) -> dashboard.awaitTask(
+                    "com.acme.forms.EachItsThread." + method,
+                    task -> task.runs() > 1 && task.schedule().equals(schedule),
+                    "runs " + schedule));
+
+            assertEquals(3, dashboard.tasks().size(), () -> "no second layer: " + dashboard.tasks());
+            for (Entry each : dashboard.allLogs()) {
+                if (!schedules.containsKey(each.message())) {
+                    continue; // Spring's own.
+                }
+                assertEquals("com.acme.forms.EachItsThread." + each.message(), each.taskId());
+                assertNotNull(each.runId());
+            }
+            assertEquals(3, app.end().agentLines().size(), "no warning");
+        }
+    }
+
     private static void awaitOutcome(Dashboard dashboard, String task, String outcome) {
         String runs = "/dashboard/api/runs?task_id=" + Dashboard.encode("com.acme.forms.ClosedThreads$" + task);
         await(task)
