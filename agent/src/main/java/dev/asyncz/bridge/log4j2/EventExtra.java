@@ -8,6 +8,7 @@ import java.util.Map;
 import org.apache.logging.log4j.ThreadContext.ContextStack;
 import org.apache.logging.log4j.core.LogEvent;
 import org.apache.logging.log4j.message.MapMessage;
+import org.apache.logging.log4j.message.Message;
 import org.apache.logging.log4j.message.StructuredDataMessage;
 import org.apache.logging.log4j.util.ReadOnlyStringMap;
 import org.apache.logging.log4j.util.TriConsumer;
@@ -15,6 +16,9 @@ import org.jspecify.annotations.Nullable;
 
 /** What an event has beyond its text; fields are the data of a MapMessage or StructuredDataMessage. */
 final class EventExtra {
+    /** The entry of a map that is its message. */
+    private static final String MESSAGE = "message";
+
     private static final LogLevel[] LEVELS = LogLevel.values();
 
     /** Not a lambda: the first one costs a JVM that starts more than a class. */
@@ -52,6 +56,23 @@ final class EventExtra {
         }
     }
 
+    /**
+     * What the message of a map is: the text it was given, as a StructuredDataMessage is, else its entry of that name; the
+     * formatted text where it has neither, and for any other message.
+     */
+    static String message(Message logged, String formatted) {
+        if (!(logged instanceof MapMessage<?, ?> map)) {
+            return formatted;
+        }
+        try {
+            String given = map.getFormat();
+            String own = given == null || given.isEmpty() ? map.get(MESSAGE) : given;
+            return own == null || own.isEmpty() ? formatted : own;
+        } catch (RuntimeException unreadable) {
+            return formatted;
+        }
+    }
+
     /** The task that the message's own fields name; null when they name none. */
     static @Nullable String taskField(LogEvent event) {
         if (event.getMessage() instanceof MapMessage<?, ?> message) {
@@ -80,6 +101,11 @@ final class EventExtra {
         }
         Map<String, Object> fields = new LinkedHashMap<>();
         message.forEach((key, value) -> fields.put(key, value));
+        String format = message.getFormat();
+        if (format == null || format.isEmpty()) {
+            // It is the line's message.
+            fields.remove(MESSAGE);
+        }
         if (message instanceof StructuredDataMessage structured) {
             if (structured.getType() != null) {
                 fields.put("type", structured.getType());

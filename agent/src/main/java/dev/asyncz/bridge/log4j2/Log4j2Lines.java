@@ -68,7 +68,7 @@ public final class Log4j2Lines implements LineReader {
                 .line(
                         timestamp(event),
                         level(event.getLevel()),
-                        text,
+                        EventExtra.message(event.getMessage(), text),
                         logger == null ? "" : logger,
                         task != null ? task : ContextKeys.task(context),
                         ContextKeys.run(context),

@@ -23,6 +23,7 @@ public final class RichLines {
     public static void main(String[] args) throws IOException {
         Thread.currentThread().setName("rich main");
         LOG.info(new StringMapMessage(Map.of("order", "4711", "total", "12.50")));
+        LOG.info(new StringMapMessage(Map.of("message", "a map's own message", "order", "4712")));
         LOG.info(structured());
         ThreadContext.push("outer");
         ThreadContext.push("inner");

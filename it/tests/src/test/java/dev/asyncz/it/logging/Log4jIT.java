@@ -128,10 +128,12 @@ final class Log4jIT {
 
     private static void assertMessagesWithFields(Dashboard dashboard) {
         Entry map = dashboard.await(each -> each.message().contains("order=\"4711\""), "the map message");
-        Entry structured = dashboard.await(each -> each.message().contains("money moved"), "the structured message");
+        Entry structured = dashboard.awaitMessage("money moved");
+        Entry own = dashboard.awaitMessage("a map's own message");
 
         assertTrue(map.extra().toString().contains("\"total\":\"12.50\""), map::toString);
         assertTrue(structured.extra().toString().contains("\"amount\":\"100\""), structured::toString);
+        assertEquals("{\"order\":\"4712\"}", own.extra("fields"));
     }
 
     private static void assertContextStackAndMarker(Dashboard dashboard) {
