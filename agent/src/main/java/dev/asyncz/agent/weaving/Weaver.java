@@ -19,7 +19,7 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The one class-file transformer. For a class that no hook names it costs two look-ups and a glance; ByteBuddy is loaded with the
+ * The one class-file transformer. For a class that no hook names it costs three look-ups and a glance; ByteBuddy is loaded with the
  * first class that one does, or beside the application once a {@link #SCOUTS scout} is seen. A thread that loads a
  * class which a hook names does the weaving itself.
  */
@@ -30,6 +30,15 @@ public final class Weaver implements ClassFileTransformer {
             "org/springframework/boot/SpringApplication",
             "org/springframework/boot/loader/Launcher",
             "org/springframework/boot/loader/launch/Launcher");
+
+    /** Loggers that print and have no bridge, as they are loaded where somebody logs by them; what a user calls them. */
+    private static final Map<String, String> PRINTING = Map.of(
+            "org/slf4j/simple/SimpleLogger", "slf4j-simple",
+            "org/slf4j/impl/SimpleLogger", "slf4j-simple",
+            "org/apache/logging/log4j/simple/SimpleLoggerContext", "Log4j's SimpleLogger",
+            "org/eclipse/jetty/logging/JettyLogger", "Jetty's own logger");
+
+    private static final String STANDARD_STREAM = "java/io/PrintStream";
 
     private final Map<String, Hook> hooks = new HashMap<>();
     private final AtomicBoolean rehearsed = new AtomicBoolean();
@@ -101,6 +110,11 @@ public final class Weaver implements ClassFileTransformer {
         Hook hook = hooks.get(name);
         if (hook != null) {
             return weaveAsAgent(hook, loader, bytes);
+        }
+        String printing = PRINTING.get(name);
+        if (printing != null && !hooks.containsKey(STANDARD_STREAM)) {
+            failures.failed(
+                    printing + " is there, and is not captured: capture.stdout=true keeps what it prints", null);
         }
         if (SCOUTS.contains(name) && !rehearsed.getAndSet(true)) {
             rehearse();

@@ -137,6 +137,20 @@ class WeaverTest {
     }
 
     @Test
+    void should_say_of_a_logger_that_only_prints_that_it_is_not_captured_unless_all_is_that_is_printed() {
+        Weaver weaver = weaver(COMPLETE);
+        assertNull(weaver.transform(LOADER, "org/slf4j/simple/SimpleLogger", null, null, sample()));
+        assertEquals(
+                List.of("slf4j-simple is there, and is not captured: capture.stdout=true keeps what it prints"),
+                failures);
+
+        failures.clear();
+        Weaver printing = new Weaver(Hooks.all(), HookFinder.NONE, (what, cause) -> failures.add(what));
+        assertNull(printing.transform(LOADER, "org/slf4j/simple/SimpleLogger", null, null, sample()));
+        assertEquals(List.of(), failures);
+    }
+
+    @Test
     void should_tell_the_products_it_has_found() {
         Weaver weaver = weaver(COMPLETE);
         assertNotNull(weaver.transform(LOADER, internal(COMPLETE), null, null, sample()));
