@@ -133,6 +133,8 @@ public final class App implements AutoCloseable {
 
     @Override
     public void close() {
+        // A script has java as its child.
+        process.descendants().forEach(ProcessHandle::destroyForcibly);
         process.destroyForcibly();
         process.onExit().join();
     }

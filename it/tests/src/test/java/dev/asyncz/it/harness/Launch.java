@@ -29,6 +29,7 @@ public final class Launch {
     private List<String> what = List.of("-version");
     private Path agentJar = AgentJar.PATH;
     private boolean attached = true;
+    private List<String> script = List.of();
     private @Nullable Path directory;
 
     private Launch(Jdk jdk) {
@@ -106,6 +107,14 @@ public final class Launch {
         return jvm("-XX:+UnlockDiagnosticVMOptions", "-XX:+BytecodeVerificationLocal");
     }
 
+    /** A server's own script in place of java, which gets the agent as it can get it: by JAVA_TOOL_OPTIONS. */
+    public Launch script(Path file, String... arguments) {
+        script = Stream.concat(Stream.of("sh", file.toString()), Stream.of(arguments))
+                .toList();
+        environment("JAVA_HOME", jdk.program("java").getParent().getParent().toString());
+        return environment("JAVA_TOOL_OPTIONS", agent());
+    }
+
     public Launch environment(String name, String value) {
         environment.put(name, value);
         return this;
@@ -171,12 +180,19 @@ public final class Launch {
         }
     }
 
+    private String agent() {
+        String options = String.join(",", agentOptions);
+        return "-javaagent:" + agentJar + (options.isEmpty() ? "" : "=" + options);
+    }
+
     private List<String> words() {
+        if (!script.isEmpty()) {
+            return script;
+        }
         List<String> words = new ArrayList<>();
         words.add(jdk.program(program).toString());
         if (attached) {
-            String options = String.join(",", agentOptions);
-            words.add("-javaagent:" + agentJar + (options.isEmpty() ? "" : "=" + options));
+            words.add(agent());
         }
         words.addAll(jvmOptions);
         List<Path> paths = new ArrayList<>(classPath);
