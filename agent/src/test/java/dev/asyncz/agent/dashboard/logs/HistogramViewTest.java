@@ -47,7 +47,7 @@ class HistogramViewTest {
     @Test
     void should_say_how_many_lines_there_are_and_how_many_of_them_are_severe() {
         assertEquals(
-                "12:00:00 to 12:01:00: 2,000 lines, 100 ERROR",
+                "2026-03-04 12:00:00 to 12:01:00: 2,000 lines, 100 ERROR",
                 view.bars().get(0).title());
         assertEquals("2026-03-04 12:02:00 to 12:03:00: 1 line, 1 WARN", view.bars().get(1).title());
     }
