@@ -1,7 +1,5 @@
 package dev.asyncz.agent.dashboard.logs;
 
-import java.util.Objects;
-import java.util.Optional;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import dev.asyncz.agent.dashboard.http.BadParameter;
@@ -22,6 +20,8 @@ import java.util.Iterator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 

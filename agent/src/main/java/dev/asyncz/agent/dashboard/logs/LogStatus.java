@@ -1,6 +1,5 @@
 package dev.asyncz.agent.dashboard.logs;
 
-import java.util.Optional;
 import dev.asyncz.agent.dashboard.http.ShownText;
 import dev.asyncz.agent.dashboard.search.LogFilters;
 import dev.asyncz.agent.dashboard.view.FiguresView;
@@ -9,6 +8,7 @@ import dev.asyncz.agent.storage.StorageFigures;
 import dev.asyncz.agent.words.Numbers;
 import dev.asyncz.api.LogHistogram;
 import java.time.Instant;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**

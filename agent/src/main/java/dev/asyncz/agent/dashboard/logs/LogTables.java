@@ -1,6 +1,5 @@
 package dev.asyncz.agent.dashboard.logs;
 
-import java.util.Objects;
 import dev.asyncz.agent.dashboard.http.Addresses;
 import dev.asyncz.agent.dashboard.http.QueryParameters;
 import dev.asyncz.agent.dashboard.http.ShownText;
@@ -21,6 +20,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.Set;
 import java.util.UUID;
 import java.util.function.Supplier;
@@ -89,7 +89,11 @@ final class LogTables {
                         histogram(counted, filters)),
                 status,
                 new Position(
-                        entries.stream().findFirst().map(LogEntry::id).orElse(now).toString(),
+                        entries.stream()
+                                .findFirst()
+                                .map(LogEntry::id)
+                                .orElse(now)
+                                .toString(),
                         filters.follows() && usable,
                         older(filters, entries),
                         filters.query().before() == null ? null : filters.linkWithout("before"),
@@ -191,8 +195,8 @@ final class LogTables {
      */
     private @Nullable LogHistogram counted(LogFilters filters, List<LogEntry> shown) {
         LogQuery query = filters.query().withBefore(null).withAfter(null);
-        Instant to = Objects.requireNonNullElseGet(
-                query.until(), () -> Instant.now().plusMillis(1));
+        Instant to =
+                Objects.requireNonNullElseGet(query.until(), () -> Instant.now().plusMillis(1));
         Instant first = oldest.time();
         if (first == null && !shown.isEmpty()) {
             first = shown.get(shown.size() - 1).ts();

@@ -1,7 +1,5 @@
 package dev.asyncz.agent.dashboard.logs;
 
-import org.jspecify.annotations.Nullable;
-import java.util.Objects;
 import dev.asyncz.agent.dashboard.http.Addresses;
 import dev.asyncz.agent.dashboard.http.HttpRequest;
 import dev.asyncz.agent.dashboard.http.HttpResponse;
@@ -15,8 +13,10 @@ import dev.asyncz.agent.dashboard.search.PastedText.Reading;
 import dev.asyncz.agent.storage.StorageFigures;
 import dev.asyncz.agent.tasks.history.RunHistory;
 import java.util.List;
+import java.util.Objects;
 import java.util.UUID;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /** The page of lines, and the part of it that changes with the filters. */
 public final class LogsPage {

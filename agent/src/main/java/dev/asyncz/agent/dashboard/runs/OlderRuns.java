@@ -43,7 +43,8 @@ record OlderRuns(
         if (task.facts().runs() <= runs.size()) {
             return new OlderRuns(false, runs, null, null);
         }
-        String since = Moment.of(oldest.started(), now).clock() + " " + now.style().zoneName();
+        String since =
+                Moment.of(oldest.started(), now).clock() + " " + now.style().zoneName();
         return new OlderRuns(false, runs, null, bounds(task, since));
     }
 

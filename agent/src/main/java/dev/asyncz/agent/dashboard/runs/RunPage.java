@@ -1,7 +1,5 @@
 package dev.asyncz.agent.dashboard.runs;
 
-import java.util.Objects;
-import java.util.Optional;
 import dev.asyncz.agent.dashboard.http.Addresses;
 import dev.asyncz.agent.dashboard.http.BadParameter;
 import dev.asyncz.agent.dashboard.http.HttpRequest;
@@ -31,6 +29,8 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
@@ -76,8 +76,7 @@ public final class RunPage {
                 Addresses.lines("run_id", id),
                 filters.time());
         if (run == null) {
-            String task =
-                    entries.stream().findFirst().map(LogEntry::taskId).orElse(null);
+            String task = entries.stream().findFirst().map(LogEntry::taskId).orElse(null);
             return request.html(200, "pages/run", RunPageView.ofLines(tasks.extent(), RunTitle.of(id, task), log));
         }
         return request.html(200, "pages/run", view(run, entries, log, tasks));
@@ -236,7 +235,8 @@ public final class RunPage {
     record RunTitle(String id, @Nullable TaskName name) {
         static RunTitle of(String id, @Nullable String task) {
             return new RunTitle(
-                    ShownText.safe(id), Optional.ofNullable(task).map(TaskName::of).orElse(null));
+                    ShownText.safe(id),
+                    Optional.ofNullable(task).map(TaskName::of).orElse(null));
         }
 
         /** What tells its id apart from others. */

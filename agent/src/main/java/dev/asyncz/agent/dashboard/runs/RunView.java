@@ -1,6 +1,5 @@
 package dev.asyncz.agent.dashboard.runs;
 
-import java.util.Optional;
 import dev.asyncz.agent.dashboard.http.Addresses;
 import dev.asyncz.agent.dashboard.http.ShownText;
 import dev.asyncz.agent.dashboard.view.NameView;
@@ -9,6 +8,7 @@ import dev.asyncz.agent.tasks.RunFacts.Outcome;
 import dev.asyncz.agent.words.DurationWords;
 import dev.asyncz.agent.words.Numbers;
 import java.time.Duration;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**

@@ -1,6 +1,5 @@
 package dev.asyncz.agent.dashboard.runs;
 
-import java.util.Optional;
 import dev.asyncz.agent.dashboard.http.BadParameter;
 import dev.asyncz.agent.dashboard.view.FormOption;
 import dev.asyncz.agent.signs.Durations;
@@ -12,6 +11,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** In which order; each of them puts what one looks for first. */
@@ -76,6 +76,8 @@ enum TaskOrder {
     }
 
     private static Instant begun(TaskHistory task) {
-        return Optional.ofNullable(task.facts().lastRun()).map(RunFacts::started).orElse(Instant.MIN);
+        return Optional.ofNullable(task.facts().lastRun())
+                .map(RunFacts::started)
+                .orElse(Instant.MIN);
     }
 }

@@ -1,6 +1,5 @@
 package dev.asyncz.agent.dashboard.runs;
 
-import java.util.Optional;
 import dev.asyncz.agent.dashboard.http.Addresses;
 import dev.asyncz.agent.dashboard.http.BadParameter;
 import dev.asyncz.agent.dashboard.http.HttpRequest;
@@ -19,6 +18,7 @@ import dev.asyncz.agent.tasks.TaskHistory;
 import dev.asyncz.agent.tasks.history.RunHistory;
 import dev.asyncz.api.LogEntry;
 import java.util.List;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** One task: how long its runs took, the runs, and what it logged last. */

@@ -1,7 +1,5 @@
 package dev.asyncz.agent.dashboard.runs;
 
-import java.time.Duration;
-import java.util.Optional;
 import dev.asyncz.agent.dashboard.http.ShownText;
 import dev.asyncz.agent.dashboard.runs.RunView.TaskName;
 import dev.asyncz.agent.signs.Durations;
@@ -12,8 +10,9 @@ import dev.asyncz.agent.tasks.TaskFacts;
 import dev.asyncz.agent.tasks.TaskHistory;
 import dev.asyncz.agent.words.DurationWords;
 import dev.asyncz.agent.words.Numbers;
-import java.time.Instant;
+import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 

@@ -1,6 +1,5 @@
 package dev.asyncz.agent.dashboard.view;
 
-import java.util.Optional;
 import dev.asyncz.agent.dashboard.http.Addresses;
 import dev.asyncz.agent.dashboard.http.ShownText;
 import dev.asyncz.agent.dashboard.http.reader.TimeStyle;
@@ -14,6 +13,7 @@ import dev.asyncz.api.LogEntry;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 

@@ -49,7 +49,9 @@ class HistogramViewTest {
         assertEquals(
                 "2026-03-04 12:00:00 to 12:01:00: 2,000 lines, 100 ERROR",
                 view.bars().get(0).title());
-        assertEquals("2026-03-04 12:02:00 to 12:03:00: 1 line, 1 WARN", view.bars().get(1).title());
+        assertEquals(
+                "2026-03-04 12:02:00 to 12:03:00: 1 line, 1 WARN",
+                view.bars().get(1).title());
     }
 
     @Test

@@ -76,13 +76,15 @@ class LogStatusTest {
 
     @Test
     void should_tell_nothing_captured_from_nothing_found() {
-        EmptyState first = EmptyState.of(filters(""), status("", null, 0), List.of("Quartz", "\u202E"), List.of(), List.of());
+        EmptyState first =
+                EmptyState.of(filters(""), status("", null, 0), List.of("Quartz", "\u202E"), List.of(), List.of());
 
         assertEquals("Nothing captured yet", first.title());
         assertEquals(List.of("Quartz", "⟨U+202E⟩"), first.found());
         assertTrue(first.first() && first.any());
         assertFalse(first.chipped());
-        EmptyState none = EmptyState.of(filters(WITH_Q), status(WITH_Q, null, 2_000), List.of("Quartz"), List.of(), List.of());
+        EmptyState none =
+                EmptyState.of(filters(WITH_Q), status(WITH_Q, null, 2_000), List.of("Quartz"), List.of(), List.of());
         assertEquals("No line matches", none.title());
         assertEquals("None of the 2,000 lines passes all of these filters. Remove one:", none.text());
         assertTrue(none.chipped());
@@ -95,7 +97,8 @@ class LogStatusTest {
 
     @Test
     void should_say_first_what_cannot_be_captured() {
-        EmptyState first = EmptyState.of(filters(""), status("", null, 0), List.of(), List.of("Log4j 1.1", "a\u202E"), List.of());
+        EmptyState first =
+                EmptyState.of(filters(""), status("", null, 0), List.of(), List.of("Log4j 1.1", "a\u202E"), List.of());
 
         assertEquals("Not everything can be captured: Log4j 1.1; a⟨U+202E⟩.", first.text());
     }
@@ -106,7 +109,8 @@ class LogStatusTest {
 
         assertEquals(
                 "“At least” and the chosen levels exclude each other.",
-                EmptyState.of(filters, status("", null, 5), List.of(), List.of(), List.of()).text());
+                EmptyState.of(filters, status("", null, 5), List.of(), List.of(), List.of())
+                        .text());
     }
 
     @Test

@@ -78,9 +78,7 @@ class TaskViewTest {
         assertEquals("1", view(task("a", List.of(ok(1, 10), running))).running());
         assertEquals("2", view(task("a", List.of(running, running))).running());
         assertEquals(
-                "1",
-                TaskView.of(task("a", List.of(running)), signs, false, NOW).running(),
-                "a sign takes its place");
+                "1", TaskView.of(task("a", List.of(running)), signs, false, NOW).running(), "a sign takes its place");
     }
 
     @Test

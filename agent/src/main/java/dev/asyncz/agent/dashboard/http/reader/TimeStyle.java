@@ -1,7 +1,7 @@
 package dev.asyncz.agent.dashboard.http.reader;
 
-import dev.asyncz.agent.words.DurationWords;
 import dev.asyncz.agent.dashboard.http.BadParameter;
+import dev.asyncz.agent.words.DurationWords;
 import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.Instant;
@@ -115,7 +115,8 @@ public record TimeStyle(ZoneId zone, boolean ago) {
     }
 
     static String age(Instant time, Instant now) {
-        Duration since = Duration.ofSeconds(Math.max(0, Duration.between(time, now).toSeconds()));
+        Duration since =
+                Duration.ofSeconds(Math.max(0, Duration.between(time, now).toSeconds()));
         return DurationWords.coarse(since) + " ago";
     }
 }
