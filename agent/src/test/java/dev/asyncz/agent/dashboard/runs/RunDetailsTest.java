@@ -19,6 +19,7 @@ import dev.asyncz.agent.tasks.RunFacts.Outcome;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 class RunDetailsTest {
@@ -105,7 +106,7 @@ class RunDetailsTest {
         return bars.stream().map(RunBar::here).toList().indexOf(true);
     }
 
-    private static String compared(RunFacts run, int others) {
+    private static @Nullable String compared(RunFacts run, int others) {
         List<RunFacts> around = new ArrayList<>(List.of(run));
         around.addAll(SampleRuns.row(others, 100));
         return new RunDetails(run, around, 0, view(run)).compared();
