@@ -16,6 +16,7 @@ import dev.asyncz.agent.pipeline.RunReporter;
 import dev.asyncz.agent.schedulers.NamedTaskHooks;
 import dev.asyncz.agent.schedulers.Schedulers;
 import dev.asyncz.agent.schedulers.jdk.EarlierWorkHooks;
+import dev.asyncz.agent.signs.rules.Signs;
 import dev.asyncz.agent.tasks.TaskRegistry;
 import dev.asyncz.agent.tasks.history.RunHistory;
 import dev.asyncz.agent.weaving.EarlierClasses;
@@ -133,7 +134,8 @@ public final class Agent {
                     LoggingFrameworks.adopt(instrumentation.getAllLoadedClasses());
                 }
                 RunHistory history = runStore.history().besideLog(store::reach);
-                Alerting alerting = Telling.start(config, store, runStore, history, false, diagnostics);
+                Signs signs = Telling.signs(config, runStore, diagnostics);
+                Alerting alerting = Telling.start(config, store, runStore, history, signs, false, diagnostics);
                 new SidePort(
                                 DashboardSettings.of(config, Version.read()),
                                 new Dashboard(
@@ -143,7 +145,9 @@ public final class Agent {
                                         runStore::figures,
                                         weaver::products,
                                         diagnostics::gaps,
-                                        alerting),
+                                        alerting,
+                                        signs,
+                                        Telling.journal(store, diagnostics)),
                                 line -> {
                                     diagnostics.say(line);
                                     Notice.post(line);

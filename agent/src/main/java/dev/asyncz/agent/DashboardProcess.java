@@ -8,6 +8,7 @@ import dev.asyncz.agent.dashboard.http.port.SidePort;
 import dev.asyncz.agent.diagnostics.Diagnostics;
 import dev.asyncz.agent.logging.LoggingFrameworks;
 import dev.asyncz.agent.schedulers.Schedulers;
+import dev.asyncz.agent.signs.rules.Signs;
 import dev.asyncz.agent.storage.StorageTrait;
 import dev.asyncz.agent.storage.Storages;
 import dev.asyncz.agent.tasks.history.RunHistory;
@@ -50,7 +51,8 @@ public final class DashboardProcess {
         store.start();
         runs.start();
         RunHistory history = runs.history().besideLog(store::reach);
-        Alerting alerting = Telling.start(config, store, runs, history, true, diagnostics);
+        Signs signs = Telling.signs(config, runs, diagnostics);
+        Alerting alerting = Telling.start(config, store, runs, history, signs, true, diagnostics);
         new SidePort(
                         DashboardSettings.of(config, Version.read()),
                         new Dashboard(
@@ -60,7 +62,9 @@ public final class DashboardProcess {
                                 runs::figures,
                                 List::of,
                                 diagnostics::gaps,
-                                alerting),
+                                alerting,
+                                signs,
+                                Telling.journal(store, diagnostics)),
                         diagnostics::say)
                 .open();
         return waitForTheEnd();

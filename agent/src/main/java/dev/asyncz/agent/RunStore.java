@@ -7,6 +7,7 @@ import dev.asyncz.agent.diagnostics.Secrets;
 import dev.asyncz.agent.keep.RunKeeper;
 import dev.asyncz.agent.pipeline.AskedStorage;
 import dev.asyncz.agent.pipeline.StorageWriter;
+import dev.asyncz.agent.signs.MuteLog;
 import dev.asyncz.agent.storage.EntryKind;
 import dev.asyncz.agent.storage.StorageFigures;
 import dev.asyncz.agent.storage.StorageOpener;
@@ -104,6 +105,12 @@ record RunStore(TaskRegistry tasks, @Nullable Keeping keeping) {
     @Nullable
     TellerLease tellerLease() {
         return keeping == null ? null : keeping.asked().tellerLease();
+    }
+
+    /** Where it is kept which signs nobody wants to hear of. */
+    MuteLog mutes() {
+        Keeping kept = keeping;
+        return kept == null || kept.readOnly ? MuteLog.NONE : new MuteLog(kept::asked, kept.writer::put);
     }
 
     /** Where the runs went; null where nothing keeps them. */

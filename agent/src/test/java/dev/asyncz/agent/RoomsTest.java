@@ -98,7 +98,8 @@ class RoomsTest {
         "logs, view search http",
         "live, view search http",
         "runs, view search http",
-        "api, runs live logs view search http",
+        "alerts, view search http",
+        "api, alerts runs live logs view search http",
     })
     void should_let_no_room_of_the_dashboard_know_those_beside_and_above_it(String room, String allowed) {
         Set<String> below = new HashSet<>(List.of(allowed.split(" ")));
@@ -113,8 +114,9 @@ class RoomsTest {
     @CsvSource({
         "http, http.reader",
         "http.reader, http",
-        "http.port, http",
-        "http.server, http http.port http.reader",
+        "http.port, http http.access",
+        "http.access, http http.reader",
+        "http.server, http http.port http.access http.reader"
     })
     void should_let_requests_know_neither_the_port_nor_the_server(String room, String allowed) {
         Set<String> below = new HashSet<>(List.of(allowed.split(" ")));
@@ -136,7 +138,7 @@ class RoomsTest {
                 .forEach(each -> rooms.add(folderOf(each, DASHBOARD)));
         rooms.removeIf(each -> Character.isUpperCase(each.charAt(0)) || each.equals("package-info"));
 
-        assertEquals(Set.of("http", "search", "view", "logs", "live", "runs", "api"), rooms);
+        assertEquals(Set.of("http", "search", "view", "logs", "live", "runs", "alerts", "api"), rooms);
     }
 
     @Test

@@ -1,12 +1,18 @@
 package dev.asyncz.agent.alerts;
 
+import dev.asyncz.agent.alerts.delivery.Message;
 import dev.asyncz.agent.alerts.delivery.Outbox;
+import dev.asyncz.agent.alerts.delivery.Outbox.Delivery;
 import dev.asyncz.agent.config.Config;
 import dev.asyncz.agent.config.NamePatterns;
+import dev.asyncz.agent.signs.Kind;
+import dev.asyncz.agent.signs.Sign;
 import dev.asyncz.agent.tasks.RunFacts;
 import dev.asyncz.agent.tasks.TaskHistory;
+import dev.asyncz.bootstrap.TimeOrderedIds;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.function.BiFunction;
 import java.util.function.Consumer;
@@ -17,7 +23,8 @@ import java.util.function.Supplier;
 public final class Alerting {
     private final List<Outbox> outboxes;
 
-    private Alerting(List<Outbox> outboxes) {
+    /** @param outboxes the ways out */
+    public Alerting(List<Outbox> outboxes) {
         this.outboxes = outboxes;
     }
 
@@ -25,6 +32,7 @@ public final class Alerting {
      * All that is asked for what is told.
      *
      * @param tasks every task that is known, with its last runs, of all nodes
+     * @param signs those of a task at a time
      * @param ownRuns the last runs of this JVM, the one that began last first
      * @param changed what a run has logged that the last good one of its task had not
      * @param lastLines the last lines that a run has logged
@@ -32,6 +40,7 @@ public final class Alerting {
      */
     public record Sources(
             Supplier<List<TaskHistory>> tasks,
+            BiFunction<TaskHistory, Instant, List<Sign>> signs,
             Supplier<List<RunFacts>> ownRuns,
             BiFunction<TaskHistory, RunFacts, List<String>> changed,
             Function<RunFacts, String> lastLines,
@@ -55,6 +64,7 @@ public final class Alerting {
         if (!settings.addresses().isEmpty()) {
             parts.add(new Alerts(
                     sources.tasks(),
+                    sources.signs(),
                     new AlertWatch(settings.rules(), new AlertDetails(settings.dashboard(), sources.changed())),
                     new Flood(settings.aMinute()),
                     settings.format(),
@@ -71,6 +81,41 @@ public final class Alerting {
         }
         new AlertLoop(parts, say).start();
         return new Alerting(parts.stream().map(AlertLoop.Part::outbox).toList());
+    }
+
+    /**
+     * Sends an alert that says it is a test to each receiver of alerts, once.
+     *
+     * @param node the name of this process
+     * @param say takes a line for the user
+     * @return what each has answered
+     */
+    public static List<Delivery> trial(Config config, String node, Consumer<String> say) {
+        AlertSettings settings = AlertSettings.of(config);
+        settings.mistakes().forEach(say);
+        Instant now = Instant.now();
+        Alert test = new Alert(
+                new TimeOrderedIds().next().toString(),
+                Alert.Event.TEST,
+                new Alert.SignKey(Kind.FAILING, "", ""),
+                node,
+                now,
+                now,
+                "A test alert of AsyncZ, sent from " + (node.isEmpty() ? "a JVM without a name" : node)
+                        + ": nothing is wrong",
+                Alert.Details.NONE);
+        Message message = Alerts.message(settings.format(), List.of(test), test.title(), "");
+        return settings.addresses().stream()
+                .map(address -> Outbox.once(address, message))
+                .toList();
+    }
+
+    /** What became of the last messages, the last first. */
+    public List<Delivery> deliveries() {
+        return outboxes.stream()
+                .flatMap(outbox -> outbox.deliveries().stream())
+                .sorted(Comparator.comparing(Delivery::at).reversed())
+                .toList();
     }
 
     public long sent() {

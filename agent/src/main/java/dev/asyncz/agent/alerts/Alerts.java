@@ -5,7 +5,7 @@ import dev.asyncz.agent.alerts.Alert.SignKey;
 import dev.asyncz.agent.alerts.delivery.Message;
 import dev.asyncz.agent.alerts.delivery.Outbox;
 import dev.asyncz.agent.alerts.format.AlertFormat;
-import dev.asyncz.agent.signs.rules.Signs;
+import dev.asyncz.agent.signs.Sign;
 import dev.asyncz.agent.tasks.TaskHistory;
 import java.time.Duration;
 import java.time.Instant;
@@ -14,6 +14,7 @@ import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.BiFunction;
 import java.util.function.Supplier;
 
 /** Tells outside what has begun and ended, whenever {@link #turn} is called. For one thread. */
@@ -27,6 +28,7 @@ final class Alerts implements AlertLoop.Part {
     private static final Duration START = Duration.ofSeconds(10);
 
     private final Supplier<List<TaskHistory>> tasks;
+    private final BiFunction<TaskHistory, Instant, List<Sign>> signs;
     private final AlertWatch watch;
     private final Flood flood;
     private final AlertFormat format;
@@ -43,6 +45,7 @@ final class Alerts implements AlertLoop.Part {
 
     Alerts(
             Supplier<List<TaskHistory>> tasks,
+            BiFunction<TaskHistory, Instant, List<Sign>> signs,
             AlertWatch watch,
             Flood flood,
             AlertFormat format,
@@ -50,6 +53,7 @@ final class Alerts implements AlertLoop.Part {
             Teller teller,
             Instant started) {
         this.tasks = tasks;
+        this.signs = signs;
         this.watch = watch;
         this.flood = flood;
         this.format = format;
@@ -74,7 +78,7 @@ final class Alerts implements AlertLoop.Part {
             told = before;
             watch.resume(before, now);
         }
-        List<Alert> found = watch.look(tasks.get(), Signs::of, now);
+        List<Alert> found = watch.look(tasks.get(), signs, now);
         if (format.collects()) {
             collect(found, now);
         } else {

@@ -1,6 +1,7 @@
 package dev.asyncz.agent.cli;
 
 import dev.asyncz.agent.DashboardProcess;
+import dev.asyncz.agent.TrialAlert;
 import dev.asyncz.agent.Version;
 import dev.asyncz.agent.config.Option;
 import dev.asyncz.agent.config.OptionTable;
@@ -75,6 +76,7 @@ public final class Commands implements Runnable {
         }
         addOptionsOfTheAgent(spec("attach"));
         addOptionsOfTheAgent(spec("dashboard"));
+        addOptionsOfTheAgent(spec("alert"));
         return line;
     }
 
@@ -88,7 +90,8 @@ public final class Commands implements Runnable {
             name = "list",
             mixinStandardHelpOptions = true,
             description = {
-                "Shows the JVMs of this machine: process id, main class, and the dashboard's address where the agent is there."
+                "Shows the JVMs of this machine: process id, main class, and the dashboard's address where the agent"
+                        + " is there."
             })
     int list() {
         return canAttach() ? new RunningJvms(jar, out, err).list() : MISUSED;
@@ -98,8 +101,10 @@ public final class Commands implements Runnable {
             name = "attach",
             mixinStandardHelpOptions = true,
             description = {
-                "Attaches the agent to a JVM that runs already, as its own user or as root, and waits for the dashboard.",
-                "Options of the agent stand as --key value, --key=value, or key=value,key=value as in the -javaagent flag."
+                "Attaches the agent to a JVM that runs already, as its own user or as root, and waits for the"
+                        + " dashboard.",
+                "Options of the agent stand as --key value, --key=value, or key=value,key=value as in the -javaagent"
+                        + " flag."
             })
     int attach(
             @Parameters(
@@ -124,6 +129,20 @@ public final class Commands implements Runnable {
             description = {"Shows in a process of its own what services have put into a storage that others can read."})
     int dashboard() {
         return DashboardProcess.run(given("dashboard").collect(Collectors.joining(",")), err);
+    }
+
+    @Command(
+            name = "alert",
+            mixinStandardHelpOptions = true,
+            description = {
+                "Sends an alert that says it is a test to the receivers of --alerts.url, in the form of"
+                        + " --alerts.format,",
+                "and prints what they answer."
+            })
+    int alert(
+            @CommandLine.Option(names = "--test", required = true, description = "Nothing else is sent from here.")
+                    boolean test) {
+        return TrialAlert.run(given("alert").collect(Collectors.joining(",")), out, err);
     }
 
     @Command(

@@ -4,11 +4,13 @@ import dev.asyncz.agent.alerts.Alerting;
 import dev.asyncz.agent.dashboard.http.port.BoundPort;
 import dev.asyncz.agent.dashboard.http.port.DashboardSettings;
 import dev.asyncz.agent.dashboard.http.port.ServerFactory;
+import dev.asyncz.agent.signs.rules.Signs;
 import dev.asyncz.agent.storage.StorageFigures;
 import dev.asyncz.agent.tasks.history.RunHistory;
 import dev.asyncz.api.LogStorage;
 import java.net.InetAddress;
 import java.util.List;
+import java.util.function.BiConsumer;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -22,6 +24,8 @@ import org.jspecify.annotations.Nullable;
  * @param found names of the logging frameworks and schedulers found so far, for a page that has nothing to show yet
  * @param gaps what is not captured, or not as it should be, and what would mend it; the oldest first
  * @param alerting what has been told outside; null where nobody is to be told anything
+ * @param signs what of the tasks needs attention
+ * @param journal is told of what somebody has done from the pages: the task, and a sentence
  */
 public record Dashboard(
         LogStorage storage,
@@ -30,8 +34,22 @@ public record Dashboard(
         Supplier<@Nullable StorageFigures> runFigures,
         Supplier<List<String>> found,
         Supplier<List<String>> gaps,
-        @Nullable Alerting alerting)
+        @Nullable Alerting alerting,
+        Signs signs,
+        BiConsumer<String, String> journal)
         implements ServerFactory {
+
+    /** One from whose pages nothing is done. */
+    public Dashboard(
+            LogStorage storage,
+            RunHistory runs,
+            Supplier<StorageFigures> figures,
+            Supplier<@Nullable StorageFigures> runFigures,
+            Supplier<List<String>> found,
+            Supplier<List<String>> gaps,
+            @Nullable Alerting alerting) {
+        this(storage, runs, figures, runFigures, found, gaps, alerting, Signs.PLAIN, (task, sentence) -> {});
+    }
 
     @Override
     public BoundPort.Server start(BoundPort port, InetAddress at, DashboardSettings settings) throws Exception {

@@ -1,15 +1,19 @@
 package dev.asyncz.agent.dashboard;
 
+import dev.asyncz.agent.dashboard.alerts.AlertsPage;
 import dev.asyncz.agent.dashboard.api.JsonApi;
 import dev.asyncz.agent.dashboard.api.MetricsApi;
+import dev.asyncz.agent.dashboard.api.MuteAction;
+import dev.asyncz.agent.dashboard.api.TraceLinks;
 import dev.asyncz.agent.dashboard.http.Addresses;
-import dev.asyncz.agent.dashboard.http.Guard;
 import dev.asyncz.agent.dashboard.http.HttpRequest;
 import dev.asyncz.agent.dashboard.http.HttpResponse;
 import dev.asyncz.agent.dashboard.http.PageContext;
 import dev.asyncz.agent.dashboard.http.QueryParameters;
 import dev.asyncz.agent.dashboard.http.Router;
 import dev.asyncz.agent.dashboard.http.Templates;
+import dev.asyncz.agent.dashboard.http.access.Access;
+import dev.asyncz.agent.dashboard.http.access.Guard;
 import dev.asyncz.agent.dashboard.http.port.BoundPort;
 import dev.asyncz.agent.dashboard.http.port.DashboardSettings;
 import dev.asyncz.agent.dashboard.http.server.WebServer;
@@ -36,18 +40,27 @@ final class Routes {
     private final Router router;
     private final LiveLines live;
 
-    Routes(Dashboard asked, int streams) {
+    /** @param traceUrl where traces can be looked at; empty for nowhere */
+    Routes(Dashboard asked, int streams, String traceUrl, Guard guard) {
         LogReader lines = new LogReader(asked.storage());
         PastedText pasted = new PastedText(lines, asked.runs());
         LogsPage logs = new LogsPage(pasted, lines, asked.runs(), asked.figures(), asked.found(), asked.gaps());
         live = new LiveLines(lines, streams);
-        OverviewPage overview =
-                new OverviewPage(asked.runs(), asked.figures(), asked.runFigures(), asked.found(), asked.gaps());
-        TasksPage tasks = new TasksPage(asked.runs(), asked.found());
-        TaskPage task = new TaskPage(lines, asked.runs());
-        RunPage run = new RunPage(lines, asked.runs());
-        JsonApi json = new JsonApi(lines, asked.runs(), asked.figures(), asked.runFigures(), asked.gaps());
-        MetricsApi metrics = new MetricsApi(asked.runs(), asked.figures(), asked.gaps(), asked.alerting());
+        OverviewPage overview = new OverviewPage(
+                asked.alerting() != null,
+                asked.runs(),
+                asked.signs(),
+                asked.figures(),
+                asked.runFigures(),
+                asked.found(),
+                asked.gaps());
+        TasksPage tasks = new TasksPage(asked.runs(), asked.signs(), asked.found());
+        TaskPage task = new TaskPage(lines, asked.runs(), asked.signs(), guard.forms());
+        RunPage run = new RunPage(lines, asked.runs(), asked.signs());
+        JsonApi json =
+                new JsonApi(lines, asked.runs(), asked.signs(), asked.figures(), asked.runFigures(), asked.gaps());
+        MetricsApi metrics = new MetricsApi(
+                lines, asked.runs(), asked.signs(), asked.figures(), asked.gaps(), asked.alerting(), guard::isKnown);
         router = new Router(
                 Map.ofEntries(
                         Map.entry("/", request -> to(Addresses.OVERVIEW, request)),
@@ -61,13 +74,18 @@ final class Routes {
                         Map.entry("/dashboard/logs/stream", request -> live.open(pasted.read(request))),
                         Map.entry("/dashboard/logs/export", request -> LogExport.of(lines, pasted.read(request))),
                         Map.entry("/dashboard/help", request -> request.html(200, "pages/help", request.context())),
-                        Map.entry("/metrics", metrics::metrics),
-                        Map.entry("/health", request -> metrics.health()),
+                        Map.entry(Addresses.ALERTS, new AlertsPage(asked.alerting())::page),
+                        Map.entry(Addresses.METRICS, metrics::metrics),
+                        Map.entry(Addresses.HEALTH, metrics::health),
                         Map.entry("/dashboard/api/logs", request -> json.logs(pasted.read(request))),
                         Map.entry("/dashboard/api/stats", request -> json.stats()),
                         Map.entry("/dashboard/api/tasks", request -> json.tasks()),
                         Map.entry("/dashboard/api/runs", json::runs)),
-                Map.of(Addresses.TASKS, task::page, Addresses.RUNS, run::page));
+                Map.of(
+                        Addresses.TASKS, task::page,
+                        Addresses.RUNS, run::page,
+                        Addresses.TRACES, new TraceLinks(traceUrl)::page),
+                Map.of(Addresses.MUTE, new MuteAction(asked.signs().mutes(), asked.journal())::mute));
     }
 
     HttpResponse handle(HttpRequest request) {
@@ -79,9 +97,9 @@ final class Routes {
             throws Exception {
         Templates templates = new Templates();
         warm(asked, PageContext.of(null, settings.version(), templates));
-        Routes routes = new Routes(asked, settings.streams());
         String host = at.isLoopbackAddress() ? "" : settings.host();
-        Guard guard = new Guard(at.isAnyLocalAddress(), host, port.port(), settings.token());
+        Guard guard = new Guard(at.isAnyLocalAddress(), host, port.port(), settings.access());
+        Routes routes = new Routes(asked, settings.streams(), settings.traceUrl(), guard);
         return WebServer.start(port, guard, routes.router, routes.live, templates, settings);
     }
 
@@ -93,7 +111,8 @@ final class Routes {
                 new LogEntry(new TimeOrderedIds().next(), Instant.now(), LogLevel.INFO, "", "", null, null, Map.of()));
         Dashboard made = new Dashboard(
                 storage, asked.runs(), asked.figures(), asked.runFigures(), asked.found(), asked.gaps(), null);
-        AgentThreads.daemon("asyncz-http-warm-1", () -> new Routes(made, 0).router.handle(first))
+        Guard nobody = new Guard(false, "", 0, Access.FREE);
+        AgentThreads.daemon("asyncz-http-warm-1", () -> new Routes(made, 0, "", nobody).router.handle(first))
                 .start();
     }
 

@@ -1,6 +1,7 @@
 package dev.asyncz.agent.signs;
 
 import java.util.Locale;
+import org.jspecify.annotations.Nullable;
 
 /** The kinds of signs, the most urgent first. */
 public enum Kind {
@@ -11,7 +12,11 @@ public enum Kind {
     /** It holds the threads that others wait for. */
     BLOCKING("⊘", Severity.ERROR),
     FAILING("×", Severity.ERROR),
+    /** It has not succeeded for as long as somebody has said. */
+    STALE("⌛", Severity.ERROR),
     OVERDUE("…", Severity.WARN),
+    /** Overdue, and there has never been a run of it. */
+    NEVER_RAN("○", Severity.WARN),
     OVERLAPPING("‖", Severity.WARN),
     OUTLASTING("⇥", Severity.WARN),
     /** It has several live schedules at once. */
@@ -54,8 +59,18 @@ public enum Kind {
         return name().toLowerCase(Locale.ROOT);
     }
 
+    /** The one of a key; null for none. */
+    public static @Nullable Kind of(String key) {
+        for (Kind kind : values()) {
+            if (kind.key().equals(key)) {
+                return kind;
+            }
+        }
+        return null;
+    }
+
     /** As a reader sees it. */
     public String word() {
-        return name().charAt(0) + key().substring(1);
+        return name().charAt(0) + key().substring(1).replace('_', ' ');
     }
 }

@@ -3,14 +3,24 @@ package dev.asyncz.agent.dashboard;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import dev.asyncz.agent.dashboard.http.Guard;
+import dev.asyncz.agent.alerts.Alerting;
+import dev.asyncz.agent.alerts.delivery.Message;
+import dev.asyncz.agent.alerts.delivery.Outbox;
+import dev.asyncz.agent.dashboard.http.Addresses;
 import dev.asyncz.agent.dashboard.http.HttpRequest;
 import dev.asyncz.agent.dashboard.http.PageContext;
 import dev.asyncz.agent.dashboard.http.QueryParameters;
 import dev.asyncz.agent.dashboard.http.StrictMembers;
+import dev.asyncz.agent.dashboard.http.access.Access;
+import dev.asyncz.agent.dashboard.http.access.Guard;
 import dev.asyncz.agent.dashboard.search.LogFilters;
 import dev.asyncz.agent.dashboard.view.RowView;
 import dev.asyncz.agent.keep.RunKeeper;
+import dev.asyncz.agent.signs.Mute;
+import dev.asyncz.agent.signs.MuteLog;
+import dev.asyncz.agent.signs.Mutes;
+import dev.asyncz.agent.signs.StaleAfter;
+import dev.asyncz.agent.signs.rules.Signs;
 import dev.asyncz.agent.storage.StorageFigures;
 import dev.asyncz.agent.storage.memory.RingStorage;
 import dev.asyncz.agent.tasks.ALine;
@@ -95,6 +105,7 @@ class TemplatesTest {
     private void askWhereNothingHasRun() {
         Routes empty = routes(Samples.ring(List.of()), new RunHistory(new TaskRegistry()), Map.of(), null);
         get(empty, "/dashboard/", "/dashboard/tasks/", "/dashboard/logs/", "/dashboard/tasks/none");
+        get(empty, Addresses.ALERTS, Addresses.trace("4bf92f"));
         Dashboard nothing = new Dashboard(
                 UNREACHABLE,
                 new RunHistory(new TaskRegistry()),
@@ -103,7 +114,7 @@ class TemplatesTest {
                 List::of,
                 () -> List.of("a loader hides"),
                 null);
-        get(new Routes(nothing, 0), "/dashboard/", "/dashboard/logs/", "/dashboard/tasks/none", "/dashboard/runs/none");
+        get(routes(nothing), "/dashboard/", "/dashboard/logs/", "/dashboard/tasks/none", "/dashboard/runs/none");
         get(
                 routes(Samples.ring(List.of()), new RunHistory(new TaskRegistry()), Map.of(), null, List.of()),
                 "/dashboard/logs/");
@@ -147,6 +158,8 @@ class TemplatesTest {
         String same = run("calm", null, "usual", "twice", "twice", "new");
         String first = run("first", new IllegalStateException("x"), "oh");
         get(routes, "/dashboard/runs/" + changed, "/dashboard/runs/" + same, "/dashboard/runs/" + first);
+        askOfMutedSigns(history);
+        askOfAlerts(history);
         run("com.zaxxer.hikari.pool.HikariPool$HouseKeeper", null);
         for (int i = 0; i < 140; i++) {
             run("task " + i, i % 2 == 0 ? new IllegalStateException("x") : null);
@@ -176,6 +189,52 @@ class TemplatesTest {
         }
     }
 
+    private void askOfAlerts(RunHistory history) {
+        Outbox full = new Outbox(List.of("https://hooks.example/"), line -> {});
+        for (int i = 0; i <= 1_000; i++) {
+            full.put(new Message("Died: a", "", "", "application/json", "{}", "id " + i, ""));
+        }
+        Dashboard plain = Samples.sources(ring);
+        Alerting alerting = new Alerting(List.of(full));
+        Routes routes = routes(
+                new Dashboard(ring, history, plain.figures(), plain.runFigures(), plain.found(), List::of, alerting));
+        get(routes, "/dashboard/", Addresses.ALERTS);
+        get(
+                routes(new Dashboard(
+                        ring,
+                        history,
+                        plain.figures(),
+                        plain.runFigures(),
+                        plain.found(),
+                        List::of,
+                        new Alerting(List.of()))),
+                Addresses.ALERTS);
+    }
+
+    private void askOfMutedSigns(RunHistory history) {
+        Mutes mutes = new Mutes("silent:*", MuteLog.NONE);
+        Dashboard plain = Samples.sources(ring);
+        Dashboard acting = new Dashboard(
+                ring,
+                history,
+                plain.figures(),
+                plain.runFigures(),
+                plain.found(),
+                List::of,
+                null,
+                new Signs(StaleAfter.NEVER, mutes),
+                (task, sentence) -> {});
+        Routes routes = new Routes(
+                acting,
+                0,
+                "https://tempo.example/{trace_id}",
+                new Guard(false, "", 0, new Access(null, null, true, "")));
+        run("first", new IllegalStateException("x"), "oh");
+        get(routes, Addresses.task("first"));
+        mutes.say(new Mute("first", null, Instant.now().plusSeconds(60), Instant.now(), ""));
+        get(routes, Addresses.task("first"));
+    }
+
     private void askAboutLines() {
         LogEntry first = Samples.entry(
                 LogLevel.ERROR,
@@ -183,7 +242,7 @@ class TemplatesTest {
                 "com.acme.Orders",
                 "task",
                 "run",
-                Map.of("user", "anna", LogEntry.EXCEPTION, Samples.TRACE));
+                Map.of("user", "anna", "trace_id", "4bf92f3577b34da6", LogEntry.EXCEPTION, Samples.TRACE));
         ring.append(first);
         ring.appendAll(Samples.lifelike(60));
         Routes routes = routes(ring, new RunHistory(new TaskRegistry()), Map.of(), "it is slow");
@@ -211,15 +270,15 @@ class TemplatesTest {
         get(routes, "/dashboard/nowhere", "/dashboard/tasks/?sort=best");
         HttpRequest broken = HttpRequest.get("/dashboard/logs/partials/table", context);
         assertEquals(400, broken.problem(400, "This cannot be asked.").status());
-        Guard guard = new Guard(true, "", 80, "secret");
+        Guard guard = new Guard(true, "", 80, Access.of("secret"));
         guard.refusal(new HttpRequest(
                 "GET",
                 "/dashboard/",
                 "token=wrong",
                 new HttpRequest.Host(List.of("localhost"), null),
-                new HttpRequest.Credentials(null, List.of()),
-                null,
-                null,
+                HttpRequest.Credentials.NONE,
+                HttpRequest.Headers.NONE,
+                () -> "",
                 context));
     }
 
@@ -235,7 +294,8 @@ class TemplatesTest {
             LogLevel level = failure == null ? LogLevel.INFO : LogLevel.ERROR;
             tasks.line(id, ALine.of(level));
             LogEntry line = Samples.entry(level, message, task, id);
-            ring.append(new LogEntry(line.id(), Instant.now(), level, message, line.logger(), task, id, line.extra()));
+            Map<String, Object> extra = Map.of("thread", "main", "trace_id", "4bf92f3577b34da6");
+            ring.append(new LogEntry(line.id(), Instant.now(), level, message, line.logger(), task, id, extra));
         }
         RunScope.failed(failure);
         RunScope.end(begun);
@@ -253,8 +313,11 @@ class TemplatesTest {
             @Nullable String trouble,
             List<String> found) {
         StorageFigures figures = figures(dropped, trouble);
-        return new Routes(
-                new Dashboard(storage, history, () -> figures, () -> figures, () -> found, List::of, null), 0);
+        return routes(new Dashboard(storage, history, () -> figures, () -> figures, () -> found, List::of, null));
+    }
+
+    private static Routes routes(Dashboard asked) {
+        return new Routes(asked, 0, "", new Guard(false, "", 0, Access.FREE));
     }
 
     private static StorageFigures figures(Map<String, Long> dropped, @Nullable String trouble) {
@@ -271,8 +334,8 @@ class TemplatesTest {
                     parts.length > 1 ? parts[1] : null,
                     plain.host(),
                     plain.credentials(),
-                    null,
-                    null,
+                    plain.headers(),
+                    plain.body(),
                     context);
             int status = routes.handle(request).status();
             assertTrue(status != 500, () -> address + ": " + status);

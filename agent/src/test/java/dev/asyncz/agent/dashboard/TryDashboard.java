@@ -1,5 +1,6 @@
 package dev.asyncz.agent.dashboard;
 
+import dev.asyncz.agent.dashboard.http.access.Access;
 import dev.asyncz.agent.dashboard.http.port.DashboardSettings;
 import dev.asyncz.agent.dashboard.http.port.Ports;
 import dev.asyncz.agent.dashboard.http.port.SidePort;
@@ -21,7 +22,12 @@ final class TryDashboard {
         }
         RingStorage ring = Samples.ring(entries);
         DashboardSettings settings = new DashboardSettings(
-                "127.0.0.1", new Ports(Integer.parseInt(args[0]), Integer.parseInt(args[0])), null, 8, "0.1.0");
+                "127.0.0.1",
+                new Ports(Integer.parseInt(args[0]), Integer.parseInt(args[0])),
+                Access.FREE,
+                8,
+                "",
+                "0.1.0");
         new SidePort(settings, Samples.sources(ring), System.err::println).open();
         while (true) {
             Thread.sleep(2_000);

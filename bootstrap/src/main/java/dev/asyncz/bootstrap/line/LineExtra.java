@@ -15,7 +15,9 @@ import org.jspecify.annotations.Nullable;
  *   thread      the name of the thread that logged
  *   level       the level's own name, where an entry's level does not say it
  *   fields      what the message itself holds: key-values, structured arguments, the data of a map message
- *   mdc         the thread context, without the agent's own keys
+ *   trace_id    the trace, by the thread context or OpenTelemetry's agent
+ *   span_id     the span, likewise
+ *   mdc         the thread context, without the agent's own keys and these two
  *   ndc         the context stack
  *   marker      the marker as it prints; several in a list
  *   exception   the exception's text with its stack trace
@@ -28,6 +30,7 @@ public final class LineExtra {
     private @Nullable Map<String, Object> more;
     private ExtraValues.@Nullable Pairs mdc;
     private @Nullable String taskField;
+    private boolean traced;
 
     /** @param thread the name of the thread that logged; null if nobody knows */
     public LineExtra(@Nullable String thread) {
@@ -55,7 +58,12 @@ public final class LineExtra {
 
     /** One value of the thread context; the agent's own are left out. */
     public void mdc(@Nullable Object key, @Nullable Object value) {
-        if (!TaskKeys.isOwn(key)) {
+        String tracing = TraceKeys.of(key);
+        if (tracing != null) {
+            trace(tracing, value);
+        }
+        // Under another name whoever knows that one looks for it.
+        if (!TaskKeys.isOwn(key) && (tracing == null || !tracing.equals(key))) {
             if (mdc == null) {
                 mdc = new ExtraValues.Pairs();
             }
@@ -99,8 +107,20 @@ public final class LineExtra {
         return ThreadContextView.value(TaskKeys.RUN_ID, TaskKeys.run(context));
     }
 
+    /** @param key one of {@link TraceKeys} */
+    void trace(String key, @Nullable Object id) {
+        String text = id == null ? "" : BoundedName.of(id.toString());
+        if (!text.isEmpty() && (more == null || !more.containsKey(key))) {
+            traced |= key.equals(TraceKeys.TRACE_ID);
+            put(key, text);
+        }
+    }
+
     /** What {@link LogEntry#extra} should hold. */
     public Map<String, Object> map() {
+        if (!traced) {
+            ActiveSpan.addTo(this);
+        }
         if (mdc != null) {
             put("mdc", mdc.map());
         }

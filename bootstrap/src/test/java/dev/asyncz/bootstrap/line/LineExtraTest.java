@@ -8,6 +8,8 @@ import dev.asyncz.bootstrap.BoundedName;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class LineExtraTest {
 
@@ -30,6 +32,36 @@ class LineExtraTest {
         LineExtra extra = new LineExtra("main").mdc(Map.of("task_id", "cleanup", "run_id", "1", "customer", "Ana"));
 
         assertEquals(Map.of("customer", "Ana"), extra.map().get("mdc"));
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "trace_id, span_id",
+        "traceId, spanId",
+        "trace.id, transaction.id",
+        "trace.id, span.id",
+        "dd.trace_id, dd.span_id",
+        "X-B3-TraceId, X-B3-SpanId"
+    })
+    void should_have_trace_and_span_as_fields_of_their_own_whoever_has_put_them_there(String trace, String span) {
+        Map<String, Object> extra = new LineExtra("main")
+                .mdc(Map.of(trace, "4bf92f35", span, "00f067aa", "customer", "Ana"))
+                .map();
+
+        assertEquals("4bf92f35", extra.get("trace_id"));
+        assertEquals("00f067aa", extra.get("span_id"));
+        assertEquals(
+                trace.equals("trace_id")
+                        ? Map.of("customer", "Ana")
+                        : Map.of(trace, "4bf92f35", span, "00f067aa", "customer", "Ana"),
+                extra.get("mdc"));
+    }
+
+    @Test
+    void should_pass_over_ids_that_are_empty() {
+        assertEquals(
+                Map.of("thread", "main"),
+                new LineExtra("main").mdc(Map.of("trace_id", "", "span_id", "")).map());
     }
 
     @Test

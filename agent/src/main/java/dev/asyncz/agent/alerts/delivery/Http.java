@@ -16,20 +16,23 @@ import java.time.format.DateTimeFormatter;
 import javax.net.ssl.SSLException;
 import org.jspecify.annotations.Nullable;
 
-/** One attempt to send one message. Any thread. */
-final class Http {
-    private static final int CONNECT_MILLIS = 5_000;
-    private static final int ANSWER_MILLIS = 10_000;
+/**
+ * One attempt to send one message. Any thread.
+ *
+ * @param connectMillis how long a receiver has to take the connection
+ * @param answerMillis how long it may say nothing
+ */
+record Http(int connectMillis, int answerMillis) {
+    static final Http PATIENT = new Http(5_000, 10_000);
+
     private static final Duration LONGEST_PAUSE = Duration.ofMinutes(15);
 
-    private Http() {}
-
     /** Never throws for anything that the receiver or the network does. */
-    static Answer post(URI address, Message message) {
+    Answer post(URI address, Message message) {
         try {
             return answer(sent(address, message));
         } catch (SocketTimeoutException e) {
-            return Answer.failed("no answer within " + ANSWER_MILLIS / 1_000 + " s");
+            return Answer.failed("no answer within " + answerMillis / 1e3 + " s");
         } catch (UnknownHostException e) {
             return Answer.failed("its host is unknown");
         } catch (SSLException e) {
@@ -40,11 +43,11 @@ final class Http {
         }
     }
 
-    private static HttpURLConnection sent(URI address, Message message) throws IOException {
+    private HttpURLConnection sent(URI address, Message message) throws IOException {
         byte[] body = message.body().getBytes(StandardCharsets.UTF_8);
         HttpURLConnection connection = (HttpURLConnection) address.toURL().openConnection();
-        connection.setConnectTimeout(CONNECT_MILLIS);
-        connection.setReadTimeout(ANSWER_MILLIS);
+        connection.setConnectTimeout(connectMillis);
+        connection.setReadTimeout(answerMillis);
         // Another host would get what is meant for this one.
         connection.setInstanceFollowRedirects(false);
         connection.setUseCaches(false);

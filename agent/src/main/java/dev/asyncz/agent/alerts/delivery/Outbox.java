@@ -44,7 +44,7 @@ public final class Outbox {
      * @param say takes a line for the user
      */
     public Outbox(List<String> addresses, Consumer<String> say) {
-        this(addresses, Clock.systemUTC(), Http::post, say);
+        this(addresses, Clock.systemUTC(), Http.PATIENT::post, say);
     }
 
     Outbox(List<String> addresses, Clock clock, BiFunction<URI, Message, Answer> post, Consumer<String> say) {
@@ -52,6 +52,13 @@ public final class Outbox {
         this.clock = clock;
         this.post = post;
         this.say = say;
+    }
+
+    /** Sends one message to one address, once. */
+    public static Delivery once(String address, Message message) {
+        Receiver receiver = new Receiver(address);
+        Answer answer = Http.PATIENT.post(receiver.uri(message), message);
+        return new Delivery(Instant.now(), receiver.name(), message.title(), answer.words(), 1, answer.isTaken());
     }
 
     /** Adds a message for every receiver; for one that has too many waiting it is lost, counted and said. */

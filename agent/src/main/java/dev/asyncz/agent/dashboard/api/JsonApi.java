@@ -10,6 +10,7 @@ import dev.asyncz.agent.dashboard.search.LogFilters;
 import dev.asyncz.agent.dashboard.search.LogReader;
 import dev.asyncz.agent.keep.Reach;
 import dev.asyncz.agent.signs.Sign;
+import dev.asyncz.agent.signs.rules.Signs;
 import dev.asyncz.agent.storage.EntryJson;
 import dev.asyncz.agent.storage.StorageFigures;
 import dev.asyncz.agent.tasks.RunFacts;
@@ -32,6 +33,7 @@ import org.jspecify.annotations.Nullable;
 public final class JsonApi {
     private final LogReader lines;
     private final RunHistory history;
+    private final Signs signs;
     private final Supplier<StorageFigures> figures;
     private final Supplier<@Nullable StorageFigures> runFigures;
     private final Supplier<List<String>> gaps;
@@ -39,11 +41,13 @@ public final class JsonApi {
     public JsonApi(
             LogReader lines,
             RunHistory history,
+            Signs signs,
             Supplier<StorageFigures> figures,
             Supplier<@Nullable StorageFigures> runFigures,
             Supplier<List<String>> gaps) {
         this.lines = lines;
         this.history = history;
+        this.signs = signs;
         this.figures = figures;
         this.runFigures = runFigures;
         this.gaps = gaps;
@@ -89,7 +93,7 @@ public final class JsonApi {
     }
 
     public HttpResponse tasks() {
-        TaskSnapshot tasks = new TaskSnapshot(history);
+        TaskSnapshot tasks = new TaskSnapshot(history, signs);
         return JsonBody.of(200, json -> {
             json.writeArrayFieldStart("tasks");
             for (TaskHistory task : tasks.all()) {

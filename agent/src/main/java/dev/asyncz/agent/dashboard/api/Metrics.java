@@ -1,20 +1,24 @@
 package dev.asyncz.agent.dashboard.api;
 
 import dev.asyncz.agent.signs.Kind;
+import dev.asyncz.agent.signs.Sign;
 import dev.asyncz.agent.storage.StorageFigures;
 import dev.asyncz.agent.tasks.RunFacts;
 import dev.asyncz.agent.tasks.RunFacts.Outcome;
 import dev.asyncz.agent.tasks.TaskFacts;
+import dev.asyncz.agent.tasks.TaskHistory;
 import dev.asyncz.agent.tasks.TaskRegistry;
 import dev.asyncz.agent.tasks.TaskTotals.RunTotals;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.function.Function;
 import java.util.function.ToDoubleFunction;
 import org.jspecify.annotations.Nullable;
 
@@ -39,10 +43,16 @@ final class Metrics {
                 "asyncz_build_info", 1, "version", version, "java", String.valueOf(System.getProperty("java.version")));
     }
 
-    /** Of the tasks that this JVM runs; housekeeping of libraries is left out. */
-    void tasks(TaskRegistry own) {
+    /**
+     * Of the tasks that this JVM runs; housekeeping of libraries is left out.
+     *
+     * @param known every task that is known: the last success may have been on another node, or before the start
+     */
+    void tasks(TaskRegistry own, List<TaskHistory> known) {
         List<TaskFacts> tasks =
                 own.tasks().stream().filter(task -> !task.infrastructure()).toList();
+        Map<String, List<RunFacts>> runs = new HashMap<>();
+        known.forEach(task -> runs.put(task.id(), task.runs()));
         Map<String, RunTotals> totals = new LinkedHashMap<>();
         for (TaskFacts task : tasks) {
             RunTotals figures = own.totals(task.id());
@@ -64,18 +74,27 @@ final class Metrics {
                 "asyncz_task_last_success_timestamp_seconds",
                 "When the last run of a task ended that did its work.",
                 tasks,
-                task -> time(lastSuccess(own.runs(task.id()))));
+                task -> time(lastSuccess(runs.getOrDefault(task.id(), List.of()))));
         each("asyncz_task_next_run_timestamp_seconds", "When a task runs next.", tasks, task -> time(task.nextRun()));
         lines(totals);
     }
 
-    /** How many of each kind there are now, over all tasks. */
-    void signs(Map<Kind, Integer> signs) {
-        Map<String, Integer> named = new TreeMap<>();
+    /** How many of each kind there are now, of each task that has any, and over all. */
+    void signs(List<TaskHistory> tasks, Function<TaskHistory, List<Sign>> signs) {
+        Map<String, Integer> all = new TreeMap<>();
         for (Kind kind : Kind.values()) {
-            named.put(kind.key(), signs.getOrDefault(kind, 0));
+            all.put(kind.key(), 0);
         }
-        text.all("asyncz_signs", "gauge", "Tasks that somebody should look at, by what is the matter.", "sign", named);
+        text.family("asyncz_task_signs", "gauge", "Signs that somebody should look at a task, by what is the matter.");
+        for (TaskHistory task : tasks.subList(0, Math.min(tasks.size(), TaskRegistry.MAX_TASKS))) {
+            Map<String, Integer> own = new TreeMap<>();
+            signs.apply(task).forEach(sign -> own.merge(sign.kind().key(), 1, Integer::sum));
+            own.forEach((kind, count) -> {
+                all.merge(kind, count, Integer::sum);
+                text.sample("asyncz_task_signs", count, "task", task.id(), "sign", kind);
+            });
+        }
+        text.all("asyncz_signs", "gauge", "Signs that somebody should look at, by what is the matter.", "sign", all);
     }
 
     void storage(StorageFigures figures) {

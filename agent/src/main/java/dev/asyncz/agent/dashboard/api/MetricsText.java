@@ -2,7 +2,9 @@ package dev.asyncz.agent.dashboard.api;
 
 import dev.asyncz.agent.storage.EntryJson;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Metrics as text, in the format of Prometheus (https://prometheus.io/docs/instrumenting/exposition_formats/) or as
@@ -20,6 +22,34 @@ final class MetricsText {
 
     MetricsText(boolean openMetrics) {
         this.open = openMetrics;
+    }
+
+    /** Whether an asker reads OpenMetrics at least as gladly as the older format, by its Accept header. */
+    static boolean wantsOpen(@Nullable String accept) {
+        double open = 0;
+        double plain = 0;
+        for (String range :
+                accept == null ? new String[0] : accept.toLowerCase(Locale.ROOT).split(",")) {
+            String type = range.strip();
+            if (type.startsWith("application/openmetrics-text")) {
+                open = Math.max(open, quality(type));
+            } else if (type.startsWith("text/plain") || type.startsWith("text/*")) {
+                plain = Math.max(plain, quality(type));
+            }
+        }
+        return open > 0 && open >= plain;
+    }
+
+    private static double quality(String range) {
+        int at = range.replace(" ", "").indexOf(";q=");
+        try {
+            return at < 0
+                    ? 1
+                    : Double.parseDouble(
+                            range.replace(" ", "").substring(at + 3).split(";")[0]);
+        } catch (NumberFormatException unreadable) {
+            return 0;
+        }
     }
 
     String contentType() {
@@ -59,7 +89,7 @@ final class MetricsText {
      */
     void histogram(String name, List<Double> bounds, List<Long> within, double sum, String label, String value) {
         for (int i = 0; i < bounds.size(); i++) {
-            sample(name + "_bucket", within.get(i), label, value, "le", number(bounds.get(i)));
+            sample(name + "_bucket", within.get(i), label, value, "le", bound(bounds.get(i)));
         }
         long all = within.get(within.size() - 1);
         sample(name + "_bucket", all, label, value, "le", "+Inf");
@@ -92,6 +122,11 @@ final class MetricsText {
                 default -> text.append(c);
             }
         }
+    }
+
+    /** OpenMetrics wants a bucket's bound to be told from a whole number. */
+    private String bound(double seconds) {
+        return open ? Double.toString(seconds) : number(seconds);
     }
 
     private static String number(double value) {

@@ -14,7 +14,15 @@ public final class Addresses {
     public static final String TASKS = "/dashboard/tasks/";
     public static final String RUNS = "/dashboard/runs/";
     public static final String LOGS = "/dashboard/logs/";
+    public static final String ALERTS = "/dashboard/alerts/";
+    public static final String ACTIONS = "/dashboard/actions/";
+    public static final String MUTE = ACTIONS + "mute";
+    public static final String METRICS = "/metrics";
+    public static final String HEALTH = "/health";
     public static final String LOGS_TABLE = "/dashboard/logs/partials/table";
+
+    /** Of what is after it. */
+    public static final String TRACES = "/dashboard/traces/";
 
     private static final String PLAIN = "-_.$:";
     private static final char ESCAPE = '~';
@@ -27,6 +35,10 @@ public final class Addresses {
 
     public static String run(String id) {
         return RUNS + encode(id);
+    }
+
+    public static String trace(String id) {
+        return TRACES + encode(id);
     }
 
     /** The log page's address for the lines of a run, or of a task. */

@@ -1,6 +1,7 @@
 package dev.asyncz.agent.dashboard.http;
 
 import java.util.List;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -8,8 +9,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param path as sent, neither decoded nor normalised: a route is met exactly or not at all
  * @param query as sent, without the question mark
- * @param htmxPage the URL of the page that htmx asks for; null when it is not htmx that asks
- * @param lastEventId the last event of a stream that broke off; null for a new one
+ * @param body reads what is sent with it, at most a few thousand characters; empty for none. Only after the guard
  * @param context where the dashboard is for whoever asks
  */
 public record HttpRequest(
@@ -18,8 +18,8 @@ public record HttpRequest(
         @Nullable String query,
         Host host,
         Credentials credentials,
-        @Nullable String htmxPage,
-        @Nullable String lastEventId,
+        Headers headers,
+        Supplier<String> body,
         PageContext context) {
 
     /**
@@ -30,8 +30,42 @@ public record HttpRequest(
      */
     public record Host(List<String> fields, @Nullable String authority) {}
 
-    /** Who asks, as far as it is said. */
-    public record Credentials(@Nullable String authorization, List<Cookie> cookies) {}
+    /**
+     * Who asks, as far as it is said.
+     *
+     * @param address where the connection comes from; empty if unknown
+     */
+    public record Credentials(@Nullable String authorization, List<Cookie> cookies, String address) {
+        public static final Credentials NONE = new Credentials(null, List.of(), "");
+
+        /** The value of a cookie; null if it is not sent. */
+        public @Nullable String cookie(String name) {
+            for (Cookie cookie : cookies) {
+                if (cookie.name().equals(name)) {
+                    return cookie.value();
+                }
+            }
+            return null;
+        }
+    }
+
+    /**
+     * What else is said of it; null where nothing is.
+     *
+     * @param accept which formats the asker reads
+     * @param origin of the page that sends it
+     * @param fetchSite how that page stands to this one, as browsers say it in Sec-Fetch-Site
+     * @param htmxPage the URL of the page that htmx asks for
+     * @param lastEventId the last event of a stream that broke off
+     */
+    public record Headers(
+            @Nullable String accept,
+            @Nullable String origin,
+            @Nullable String fetchSite,
+            @Nullable String htmxPage,
+            @Nullable String lastEventId) {
+        public static final Headers NONE = new Headers(null, null, null, null, null);
+    }
 
     /** A cookie as sent. */
     public record Cookie(String name, String value) {}
@@ -39,7 +73,7 @@ public record HttpRequest(
     /** One that nobody has sent: for a page that is made in advance. */
     public static HttpRequest get(String path, PageContext context) {
         Host none = new Host(List.of(), null);
-        return new HttpRequest("GET", path, null, none, new Credentials(null, List.of()), null, null, context);
+        return new HttpRequest("GET", path, null, none, Credentials.NONE, Headers.NONE, () -> "", context);
     }
 
     /** What is asked for, and what the reader wishes where the address says nothing of it. */
@@ -53,11 +87,20 @@ public record HttpRequest(
 
     /** The same, asking for something else. */
     public HttpRequest withQuery(String other) {
-        return new HttpRequest(method, path, other, host, credentials, htmxPage, lastEventId, context);
+        return new HttpRequest(method, path, other, host, credentials, headers, body, context);
     }
 
     boolean wantsJson() {
         return path.startsWith("/dashboard/api/");
+    }
+
+    /** Whether programs rather than people read the answer. */
+    public boolean isForPrograms() {
+        return wantsJson() || wantsText();
+    }
+
+    private boolean wantsText() {
+        return path.equals(Addresses.METRICS) || path.equals(Addresses.HEALTH);
     }
 
     /**
@@ -79,6 +122,9 @@ public record HttpRequest(
         if (wantsJson()) {
             return JsonBody.problem(status, sentence);
         }
+        if (wantsText()) {
+            return HttpResponse.text(status, sentence);
+        }
         String template = path.equals(Addresses.LOGS_TABLE) ? "parts/problem" : "pages/error";
         return html(status, template, new ProblemView(status, ShownText.safe(sentence)));
     }
@@ -94,6 +140,7 @@ public record HttpRequest(
         String title() {
             return switch (status) {
                 case 404 -> "Not found";
+                case 403 -> "Nothing was done";
                 case 503 -> "The storage does not answer";
                 default -> status < 500 ? "This cannot be asked" : "This went wrong";
             };

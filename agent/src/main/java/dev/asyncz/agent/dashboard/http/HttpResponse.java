@@ -49,7 +49,8 @@ public record HttpResponse(
         return new HttpResponse(200, contentType, NOTHING, Map.of(), writer);
     }
 
-    static HttpResponse redirect(String location) {
+    /** @param location as the browser has to ask for it */
+    public static HttpResponse redirect(String location) {
         return text(303, "See " + location).with("Location", location);
     }
 

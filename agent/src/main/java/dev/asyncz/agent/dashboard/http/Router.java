@@ -16,22 +16,29 @@ public final class Router {
     /** Of what stands after a path. */
     private final Map<String, BiFunction<HttpRequest, String, HttpResponse>> below;
 
+    /** What changes something, by the whole path. */
+    private final Map<String, Function<HttpRequest, HttpResponse>> actions;
+
     private final StaticFiles files = new StaticFiles();
 
     /**
      * @param routes by the whole path
      * @param below by the path up to its last slash; the handler is given what follows, decoded
+     * @param actions what POST does, by the whole path
      */
     public Router(
             Map<String, Function<HttpRequest, HttpResponse>> routes,
-            Map<String, BiFunction<HttpRequest, String, HttpResponse>> below) {
+            Map<String, BiFunction<HttpRequest, String, HttpResponse>> below,
+            Map<String, Function<HttpRequest, HttpResponse>> actions) {
         this.routes = routes;
         this.below = below;
+        this.actions = actions;
     }
 
     /** Never throws for anything that the asker sent or the storage did. */
     public HttpResponse handle(HttpRequest request) {
-        Function<HttpRequest, HttpResponse> route = routes.get(request.path());
+        Function<HttpRequest, HttpResponse> route =
+                (request.method().equals("POST") ? actions : routes).get(request.path());
         try {
             HttpResponse chosen = request.path().startsWith("/dashboard/api/") ? null : ReaderWishes.chosen(request);
             if (chosen != null) {

@@ -8,7 +8,7 @@ import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 
 /** The files that the pages refer to: these and no others, whatever the path looks like. Any thread. */
-final class StaticFiles {
+public final class StaticFiles {
     private static final String FOLDER = "/dashboard/static/";
     private static final Map<String, String> TYPES = Map.of(
             "app.css", "text/css;charset=utf-8",
@@ -23,7 +23,7 @@ final class StaticFiles {
 
     private final Map<String, HttpResponse> read = new ConcurrentHashMap<>();
 
-    static boolean has(String path) {
+    public static boolean has(String path) {
         return path.startsWith(FOLDER) && TYPES.containsKey(path.substring(FOLDER.length()));
     }
 

@@ -58,7 +58,8 @@ public final class LiveLines implements AutoCloseable {
     public HttpResponse open(HttpRequest request) {
         QueryParameters given = request.parameters();
         LogFilters filters = LogFilters.of(given.without("after", "before", "limit"));
-        String seen = request.lastEventId() == null ? given.get("after") : request.lastEventId();
+        String broken = request.headers().lastEventId();
+        String seen = broken == null ? given.get("after") : broken;
         UUID from = seen == null ? LogReader.firstOf(System.currentTimeMillis()) : LogFilters.cursor("after", seen);
         String tab = given.get("tab");
         return HttpResponse.streamed(

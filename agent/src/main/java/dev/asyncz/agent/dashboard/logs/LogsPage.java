@@ -63,7 +63,7 @@ public final class LogsPage {
         String context = given.get("context");
         LogTable table = table(filters, context);
         String address = address(filters, context);
-        String shown = request.htmxPage();
+        String shown = request.headers().htmxPage();
         boolean there = shown != null && shown.endsWith(address);
         return request.html(table.code(), "logs/partial", new PartialView(problems(filters), reading.others(), table))
                 .with("HX-Push-Url", there ? "false" : request.context().base() + address);

@@ -7,6 +7,7 @@ import dev.asyncz.agent.dashboard.runs.TaskSnapshot.HistoryExtent;
 import dev.asyncz.agent.dashboard.runs.TaskSnapshot.KnownTasks;
 import dev.asyncz.agent.dashboard.view.FiguresView;
 import dev.asyncz.agent.signs.Durations;
+import dev.asyncz.agent.signs.rules.Signs;
 import dev.asyncz.agent.storage.StorageFigures;
 import dev.asyncz.agent.tasks.RunFacts;
 import dev.asyncz.agent.tasks.RunFacts.Outcome;
@@ -24,19 +25,26 @@ public final class OverviewPage {
     private static final int MANY = 10;
     private static final int MANY_CONCERNS = 25;
 
+    private final boolean tells;
     private final RunHistory history;
+    private final Signs signs;
     private final Supplier<StorageFigures> figures;
     private final Supplier<@Nullable StorageFigures> runFigures;
     private final Supplier<List<String>> found;
     private final Supplier<List<String>> gaps;
 
+    /** @param tells whether anybody outside is told anything */
     public OverviewPage(
+            boolean tells,
             RunHistory history,
+            Signs signs,
             Supplier<StorageFigures> figures,
             Supplier<@Nullable StorageFigures> runFigures,
             Supplier<List<String>> found,
             Supplier<List<String>> gaps) {
+        this.tells = tells;
         this.history = history;
+        this.signs = signs;
         this.figures = figures;
         this.runFigures = runFigures;
         this.found = found;
@@ -44,11 +52,12 @@ public final class OverviewPage {
     }
 
     public HttpResponse page(HttpRequest request) {
-        TaskSnapshot tasks = new TaskSnapshot(history, request.context().time());
+        TaskSnapshot tasks = new TaskSnapshot(history, signs, request.context().time());
         List<TaskHistory> concerns = concerns(tasks);
         StorageFigures ofLines = figures.get();
         StorageFigures ofRuns = runFigures.get();
         OverviewView view = new OverviewView(
+                tells,
                 tasks.extent(),
                 Missed.of(ofLines, gaps.get()),
                 new Concerns(
@@ -81,10 +90,12 @@ public final class OverviewPage {
     }
 
     /**
+     * @param tells whether anybody outside is told anything
      * @param missed what is not captured; null where nothing is known to be missing
      * @param runs where every run went; null where nothing keeps them
      */
     record OverviewView(
+            boolean tells,
             HistoryExtent extent,
             @Nullable Missed missed,
             Concerns attention,

@@ -1,11 +1,14 @@
 package dev.asyncz.agent.dashboard.runs;
 
+import dev.asyncz.agent.dashboard.http.Addresses;
 import dev.asyncz.agent.dashboard.http.ShownText;
+import dev.asyncz.agent.dashboard.view.FieldView;
 import dev.asyncz.agent.signs.Durations;
 import dev.asyncz.agent.tasks.RunFacts;
 import dev.asyncz.agent.tasks.RunFacts.Outcome;
 import dev.asyncz.agent.words.DurationWords;
 import dev.asyncz.agent.words.Numbers;
+import dev.asyncz.api.LogEntry;
 import dev.asyncz.api.LogLevel;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -18,9 +21,34 @@ import org.jspecify.annotations.Nullable;
  * What is known of a run, beside what it logged.
  *
  * @param around it and the other runs of its task, the one that began last first
+ * @param traces those that its lines name
  * @param at where it is among them; negative where it is not
  */
-record RunDetails(RunFacts facts, List<RunFacts> around, int at, RunView run) {
+record RunDetails(RunFacts facts, List<RunFacts> around, int at, RunView run, List<TraceView> traces) {
+    private static final int MOST_TRACES = 10;
+
+    /** A trace that the run has touched. */
+    record TraceView(String id) {
+        String link() {
+            return Addresses.trace(id);
+        }
+    }
+
+    /** The first ones of a run's lines. */
+    static List<TraceView> traces(List<LogEntry> lines) {
+        return lines.stream()
+                .map(line -> line.extra().get(FieldView.TRACE_ID))
+                .filter(String.class::isInstance)
+                .map(id -> ShownText.safe((String) id))
+                .distinct()
+                .limit(MOST_TRACES)
+                .map(TraceView::new)
+                .toList();
+    }
+
+    boolean anyTraces() {
+        return !traces.isEmpty();
+    }
 
     /** How its duration compares with that of the other runs; null where that says nothing. */
     @Nullable

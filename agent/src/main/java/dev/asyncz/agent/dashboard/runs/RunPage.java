@@ -18,6 +18,7 @@ import dev.asyncz.agent.dashboard.view.ReachText;
 import dev.asyncz.agent.dashboard.view.RowView;
 import dev.asyncz.agent.dashboard.view.StackTrace;
 import dev.asyncz.agent.dashboard.view.StackTrace.FrameGroup;
+import dev.asyncz.agent.signs.rules.Signs;
 import dev.asyncz.agent.tasks.RunFacts;
 import dev.asyncz.agent.tasks.RunFacts.Outcome;
 import dev.asyncz.agent.tasks.TaskHistory;
@@ -44,15 +45,17 @@ public final class RunPage {
 
     private final LogReader lines;
     private final RunHistory history;
+    private final Signs signs;
 
-    public RunPage(LogReader lines, RunHistory history) {
+    public RunPage(LogReader lines, RunHistory history, Signs signs) {
         this.lines = lines;
         this.history = history;
+        this.signs = signs;
     }
 
     /** @param id the run's, as its address has it */
     public HttpResponse page(HttpRequest request, String id) {
-        TaskSnapshot tasks = new TaskSnapshot(history, request.context().time());
+        TaskSnapshot tasks = new TaskSnapshot(history, signs, request.context().time());
         RunFacts run = history.run(id);
         LogFilters filters = filters(id, request.context().reader().parameters());
         List<LogEntry> entries = new ArrayList<>();
@@ -115,7 +118,7 @@ public final class RunPage {
         return new RunPageView(
                 tasks.extent(),
                 RunTitle.of(run.id(), run.task()),
-                new RunDetails(run, runs, at, tasks.view(run)),
+                new RunDetails(run, runs, at, tasks.view(run), RunDetails.traces(entries)),
                 trace(run),
                 RunSteps.around(runs, at, tasks.now()),
                 comparison(changed(run, runs, entries, tasks), run, runs, entries),

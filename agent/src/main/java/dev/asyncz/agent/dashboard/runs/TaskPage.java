@@ -6,14 +6,17 @@ import dev.asyncz.agent.dashboard.http.HttpRequest;
 import dev.asyncz.agent.dashboard.http.HttpResponse;
 import dev.asyncz.agent.dashboard.http.QueryParameters;
 import dev.asyncz.agent.dashboard.http.ShownText;
+import dev.asyncz.agent.dashboard.http.access.FormTokens;
 import dev.asyncz.agent.dashboard.runs.RunView.TaskName;
 import dev.asyncz.agent.dashboard.runs.TaskSnapshot.HistoryExtent;
 import dev.asyncz.agent.dashboard.search.LogFilters;
 import dev.asyncz.agent.dashboard.search.LogReader;
 import dev.asyncz.agent.dashboard.search.StorageUnreachable;
 import dev.asyncz.agent.dashboard.view.LogExcerpt;
+import dev.asyncz.agent.dashboard.view.MutingView;
 import dev.asyncz.agent.dashboard.view.ReachText;
 import dev.asyncz.agent.dashboard.view.RowView;
+import dev.asyncz.agent.signs.rules.Signs;
 import dev.asyncz.agent.tasks.TaskHistory;
 import dev.asyncz.agent.tasks.history.RunHistory;
 import dev.asyncz.api.LogEntry;
@@ -30,15 +33,19 @@ public final class TaskPage {
 
     private final LogReader lines;
     private final RunHistory history;
+    private final Signs signs;
+    private final @Nullable FormTokens forms;
 
-    public TaskPage(LogReader lines, RunHistory history) {
+    public TaskPage(LogReader lines, RunHistory history, Signs signs, @Nullable FormTokens forms) {
         this.lines = lines;
         this.history = history;
+        this.signs = signs;
+        this.forms = forms;
     }
 
     /** @param id the task's name */
     public HttpResponse page(HttpRequest request, String id) {
-        TaskSnapshot tasks = new TaskSnapshot(history, request.context().time());
+        TaskSnapshot tasks = new TaskSnapshot(history, signs, request.context().time());
         TaskHistory task = named(id);
         String before = QueryParameters.of(request.query()).get("before");
         OlderRuns runs = before == null ? OlderRuns.last(history, task, tasks.now()) : older(id, before);
@@ -48,16 +55,27 @@ public final class TaskPage {
         if (task == null && log.silent() && runs.shown().isEmpty() && log.unreachable() == null) {
             return request.problem(404, "Nothing is known of the task '" + BadParameter.shortened(id) + "'.");
         }
+        FormTokens.Pass pass = forms == null ? null : forms.pass(request);
         TaskPageView view = new TaskPageView(
                 tasks.extent(),
                 TaskName.of(id),
-                Optional.ofNullable(task).map(tasks::view).orElse(null),
+                task == null
+                        ? null
+                        : MutingView.of(
+                                task.id(),
+                                tasks.signs(task),
+                                tasks.muted(task),
+                                pass,
+                                tasks.now().instant()),
+                task == null ? null : tasks.view(task),
                 DurationChart.wide(runs.shown(), tasks.now()),
                 DurationChart.narrow(runs.shown(), tasks.now()),
                 runs.shown().stream().map(tasks::view).toList(),
                 runs,
                 log);
-        return request.html(200, "pages/task", view);
+        HttpResponse page = request.html(200, "pages/task", view);
+        // Without a referrer browsers would not say, either, where a form comes from.
+        return pass == null ? page : pass.with(page).with("Referrer-Policy", "same-origin");
     }
 
     private @Nullable String reach(@Nullable TaskHistory task, PageTime now) {
@@ -113,6 +131,7 @@ public final class TaskPage {
     }
 
     /**
+     * @param muting null as {@code about}
      * @param about null for a task of which there are lines, but no run
      * @param wide null before there is something to draw
      * @param narrow the same for a small screen
@@ -120,6 +139,7 @@ public final class TaskPage {
     record TaskPageView(
             HistoryExtent extent,
             TaskName name,
+            @Nullable MutingView muting,
             @Nullable TaskView about,
             @Nullable DurationChart wide,
             @Nullable DurationChart narrow,

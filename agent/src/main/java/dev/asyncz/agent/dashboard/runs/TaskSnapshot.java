@@ -18,19 +18,21 @@ import org.jspecify.annotations.Nullable;
 /** What is known of tasks at one moment, as the pages about them begin. For one request: signs are read once. */
 public final class TaskSnapshot {
     private final RunHistory history;
+    private final Signs rules;
     private final PageTime now;
     private final Map<String, List<Sign>> signs = new HashMap<>();
     private @Nullable List<TaskHistory> all;
     private @Nullable Reach reach;
 
     /** For programs, which read UTC. */
-    public TaskSnapshot(RunHistory history) {
-        this(history, TimeStyle.UTC);
+    public TaskSnapshot(RunHistory history, Signs rules) {
+        this(history, rules, TimeStyle.UTC);
     }
 
     /** @param style how the reader wants times to be shown */
-    TaskSnapshot(RunHistory history, TimeStyle style) {
+    TaskSnapshot(RunHistory history, Signs rules, TimeStyle style) {
         this.history = history;
+        this.rules = rules;
         this.now = new PageTime(Instant.now(), style);
     }
 
@@ -55,7 +57,12 @@ public final class TaskSnapshot {
 
     /** The most urgent first. */
     public List<Sign> signs(TaskHistory task) {
-        return signs.computeIfAbsent(task.id(), id -> Signs.of(task, now.instant(), reach()));
+        return signs.computeIfAbsent(task.id(), id -> rules.of(task, now.instant(), reach()));
+    }
+
+    /** Those of the last that nobody wants to hear of. */
+    List<Signs.Muted> muted(TaskHistory task) {
+        return rules.muted(task, now.instant(), reach());
     }
 
     private Reach reach() {

@@ -8,6 +8,7 @@ import dev.asyncz.agent.dashboard.http.QueryParameters;
 import dev.asyncz.agent.dashboard.runs.TaskSnapshot.HistoryExtent;
 import dev.asyncz.agent.dashboard.runs.TaskSnapshot.KnownTasks;
 import dev.asyncz.agent.dashboard.view.FormOption;
+import dev.asyncz.agent.signs.rules.Signs;
 import dev.asyncz.agent.tasks.TaskHistory;
 import dev.asyncz.agent.tasks.history.RunHistory;
 import dev.asyncz.agent.words.Numbers;
@@ -22,10 +23,12 @@ public final class TasksPage {
     private static final int PAGE = 100;
 
     private final RunHistory history;
+    private final Signs signs;
     private final Supplier<List<String>> found;
 
-    public TasksPage(RunHistory history, Supplier<List<String>> found) {
+    public TasksPage(RunHistory history, Signs signs, Supplier<List<String>> found) {
         this.history = history;
+        this.signs = signs;
         this.found = found;
     }
 
@@ -34,7 +37,7 @@ public final class TasksPage {
         String text = given.get("q");
         boolean infrastructure = "true".equals(given.get("infrastructure"));
         TaskOrder order = TaskOrder.of(given.get("sort"));
-        TaskSnapshot tasks = new TaskSnapshot(history, request.context().time());
+        TaskSnapshot tasks = new TaskSnapshot(history, signs, request.context().time());
         List<TaskHistory> meant =
                 tasks.all().stream().filter(task -> matches(task, text)).toList();
         // Who has not asked for anything is not told that nothing matches.

@@ -112,6 +112,16 @@ public record LogReader(LogStorage storage) {
         return oldest.ts();
     }
 
+    /** Why it does not answer now, in a sentence; null while it does. */
+    public @Nullable String trouble() {
+        try {
+            find(LogQuery.ALL.withLimit(1));
+            return null;
+        } catch (StorageUnreachable e) {
+            return e.sentence();
+        }
+    }
+
     public StorageStats stats() {
         try {
             return storage.stats();

@@ -89,7 +89,7 @@ final class Overdue implements SignRule {
             return Optional.empty(); // Said at the task that holds the threads.
         }
         return Optional.of(new Sign(
-                Kind.OVERDUE,
+                assessment.runs().isEmpty() ? Kind.NEVER_RAN : Kind.OVERDUE,
                 assessment.spansNodes() || node.life() != Life.HERE ? node.node() : "",
                 sentence(node, assessment) + reason(usage),
                 "From " + DurationWords.of(grace(node, assessment))
@@ -105,7 +105,8 @@ final class Overdue implements SignRule {
         if (node.life().isAlive()) {
             String where = assessment.spansNodes() || node.life() == Life.LIVES ? on(node.node()) : "";
             String late = DurationWords.of(Duration.between(due, assessment.now()));
-            return "It has not begun" + where + ", though due " + late + " ago, at " + time + schedule;
+            String never = assessment.runs().isEmpty() ? "It has never run" : "It has not begun";
+            return never + where + ", though due " + late + " ago, at " + time + schedule;
         }
         String who = node.node().isEmpty() ? "" : ", " + node.node() + ",";
         String what = node.life() == Life.STOPPED ? "was stopped at " : "was last heard of at ";

@@ -14,6 +14,7 @@ import dev.asyncz.agent.dashboard.http.HttpRequest.Host;
 import dev.asyncz.agent.dashboard.http.PageContext;
 import dev.asyncz.agent.dashboard.http.ResponseStream;
 import dev.asyncz.agent.dashboard.http.Templates;
+import dev.asyncz.agent.dashboard.http.access.Access;
 import dev.asyncz.agent.dashboard.http.port.DashboardSettings;
 import dev.asyncz.agent.dashboard.http.port.Port;
 import dev.asyncz.agent.dashboard.http.port.Ports;
@@ -140,7 +141,7 @@ class LiveLinesTest {
     @Test
     void should_say_that_all_places_are_taken_and_take_the_place_of_the_same_tab() {
         LogEntry seen = append("seen");
-        DashboardSettings two = new DashboardSettings("127.0.0.1", new Ports(0, 0), null, 2, "1");
+        DashboardSettings two = new DashboardSettings("127.0.0.1", new Ports(0, 0), Access.FREE, 2, "", "1");
         try (Port port = Port.bound(two, Samples.sources(ring));
                 LiveStream first = new LiveStream(port, "?tab=a");
                 LiveStream second = new LiveStream(port, "?tab=b")) {
@@ -227,9 +228,9 @@ class LiveLinesTest {
                 "/dashboard/logs/stream",
                 "after=" + seen.id(),
                 new Host(List.of(), null),
-                new Credentials(null, List.of()),
-                null,
-                null,
+                Credentials.NONE,
+                HttpRequest.Headers.NONE,
+                () -> "",
                 new PageContext("", "1", new Templates()));
         Consumer<ResponseStream> writer = live.open(request).writer();
         assertNotNull(writer);

@@ -100,7 +100,7 @@ class RunDetailsTest {
 
     /** Where its bar is among the others. */
     private static int place(List<RunFacts> runs, int at) {
-        List<RunBar> bars = new RunDetails(runs.get(at), runs, at, view(runs.get(at)))
+        List<RunBar> bars = new RunDetails(runs.get(at), runs, at, view(runs.get(at)), List.of())
                 .sparkline()
                 .bars();
         return bars.stream().map(RunBar::here).toList().indexOf(true);
@@ -109,11 +109,11 @@ class RunDetailsTest {
     private static @Nullable String compared(RunFacts run, int others) {
         List<RunFacts> around = new ArrayList<>(List.of(run));
         around.addAll(SampleRuns.row(others, 100));
-        return new RunDetails(run, around, 0, view(run)).compared();
+        return new RunDetails(run, around, 0, view(run), List.of()).compared();
     }
 
     private static RunDetails details(RunFacts run) {
-        return new RunDetails(run, List.of(run), 0, view(run));
+        return new RunDetails(run, List.of(run), 0, view(run), List.of());
     }
 
     private static RunView view(RunFacts run) {

@@ -33,7 +33,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 /** A task, and in which order tasks stand. */
 class TaskViewTest {
-    private final TaskSnapshot nothing = new TaskSnapshot(new RunHistory(new TaskRegistry()));
+    private final TaskSnapshot nothing = new TaskSnapshot(new RunHistory(new TaskRegistry()), Signs.PLAIN);
 
     @Test
     void should_show_its_figures_and_its_last_run() {
@@ -72,7 +72,7 @@ class TaskViewTest {
     @Test
     void should_say_how_many_runs_are_under_way_unless_the_last_one_says_it() {
         RunFacts running = run(1, Outcome.RUNNING, 0);
-        List<Sign> signs = Signs.of(task("a", List.of(run(1, Outcome.FAILED, 1))), NOON, Reach.UNKNOWN);
+        List<Sign> signs = Signs.PLAIN.of(task("a", List.of(run(1, Outcome.FAILED, 1))), NOON, Reach.UNKNOWN);
 
         assertNull(view(task("a", List.of(running, ok(2, 10)))).running(), "the last one is it");
         assertEquals("1", view(task("a", List.of(ok(1, 10), running))).running());
@@ -96,7 +96,7 @@ class TaskViewTest {
     @Test
     void should_show_a_sign_with_the_run_that_shows_it() {
         TaskHistory failing = task("a", List.of(run(1, Outcome.FAILED, 1)));
-        TaskView view = TaskView.of(failing, Signs.of(failing, NOON, Reach.UNKNOWN), false, NOW);
+        TaskView view = TaskView.of(failing, Signs.PLAIN.of(failing, NOON, Reach.UNKNOWN), false, NOW);
         SignView sign = view.signs().get(0);
 
         assertFalse(view.quiet());

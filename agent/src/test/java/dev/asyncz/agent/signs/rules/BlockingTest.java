@@ -45,11 +45,11 @@ class BlockingTest extends TaskOnNodes {
 
         nodes.clear();
         nodes.add(here(THREE, new PoolUsage(1, 1, List.of(), List.of())));
-        assertEquals(List.of(Kind.OVERDUE), kinds());
+        assertEquals(List.of(Kind.NEVER_RAN), kinds());
         assertTrue(only().sentence().contains("busy with work that is no run"), only()::sentence);
         nodes.clear();
         nodes.add(here(THREE, new PoolUsage(2, 1, List.of(holder), List.of())));
-        assertEquals(List.of(Kind.OVERDUE), kinds());
+        assertEquals(List.of(Kind.NEVER_RAN), kinds());
     }
 
     private NodeTask here(@Nullable Instant due, PoolUsage usage) {

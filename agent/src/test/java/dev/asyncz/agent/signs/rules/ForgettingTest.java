@@ -62,6 +62,7 @@ class ForgettingTest {
                         LineCounts.NONE))
                 .toList();
         TaskFacts facts = new TaskFacts("a", "Timer", null, null, null, false, runs.size(), 0, 0, null, null);
-        return Signs.of(new TaskHistory(facts, runs, List.of(), List.of()), NOW, new Reach(NOW.minus(back), 10_000, 3));
+        return Signs.PLAIN.of(
+                new TaskHistory(facts, runs, List.of(), List.of()), NOW, new Reach(NOW.minus(back), 10_000, 3));
     }
 }

@@ -61,8 +61,8 @@ class MultipleTest {
         add("every 3 s", null, 50);
 
         assertEquals(
-                "It has 41 live schedules at once (every 3 s), made at com.acme.Shop.start:12 (40 times, first 12:00 UTC,"
-                        + " last 12:00:39 UTC), by a library (12:00:50 UTC)",
+                "It has 41 live schedules at once (every 3 s), made at com.acme.Shop.start:12 (40 times, first 12:00"
+                        + " UTC, last 12:00:39 UTC), by a library (12:00:50 UTC)",
                 only().sentence());
     }
 
@@ -117,6 +117,6 @@ class MultipleTest {
 
     private List<Sign> signs() {
         TaskFacts facts = new TaskFacts("a", "Spring", "every 3 s", null, null, false, 0, 0, 0, null, null);
-        return Signs.of(new TaskHistory(facts, List.of(), List.copyOf(nodes), List.copyOf(schedules)), now);
+        return Signs.PLAIN.of(new TaskHistory(facts, List.of(), List.copyOf(nodes), List.copyOf(schedules)), now);
     }
 }

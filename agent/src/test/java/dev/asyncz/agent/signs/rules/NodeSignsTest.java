@@ -22,8 +22,8 @@ class NodeSignsTest extends TaskOnNodes {
     void should_say_that_the_first_time_of_a_nightly_task_was_missed() {
         has("", Life.HERE, THREE);
 
-        assertEquals(List.of(Kind.OVERDUE), kinds());
-        assertEquals("It has not begun, though due 11 min ago, at 03:00 UTC (cron 0 0 3 * * *)", only().sentence());
+        assertEquals(List.of(Kind.NEVER_RAN), kinds());
+        assertEquals("It has never run, though due 11 min ago, at 03:00 UTC (cron 0 0 3 * * *)", only().sentence());
     }
 
     @Test
@@ -40,7 +40,7 @@ class NodeSignsTest extends TaskOnNodes {
         schedule = words;
         has("", Life.HERE, THREE);
         now = THREE.plusSeconds(seconds);
-        assertEquals(List.of(Kind.OVERDUE), kinds());
+        assertEquals(List.of(Kind.NEVER_RAN), kinds());
         now = THREE.plusSeconds(seconds - 2);
         assertEquals(List.of(), kinds());
     }
@@ -49,7 +49,7 @@ class NodeSignsTest extends TaskOnNodes {
     void should_say_it_of_a_jvm_that_is_silent() {
         has("shop-2", Life.SILENT, THREE, Instant.parse("2026-05-01T02:14:00Z"));
 
-        assertEquals(List.of(Kind.OVERDUE), kinds());
+        assertEquals(List.of(Kind.NEVER_RAN), kinds());
         assertEquals(
                 "Due at 03:00 UTC (cron 0 0 3 * * *), and not begun: the JVM that had it, shop-2, was last heard of at"
                         + " 02:14 UTC",
@@ -91,8 +91,8 @@ class NodeSignsTest extends TaskOnNodes {
 
         nodes.clear();
         has("shop-2", Life.LIVES, THREE, THREE.plusSeconds(601));
-        assertEquals(List.of(Kind.OVERDUE), kinds());
-        assertTrue(only().sentence().startsWith("It has not begun on shop-2, though due"), only()::sentence);
+        assertEquals(List.of(Kind.NEVER_RAN), kinds());
+        assertTrue(only().sentence().startsWith("It has never run on shop-2, though due"), only()::sentence);
     }
 
     @Test

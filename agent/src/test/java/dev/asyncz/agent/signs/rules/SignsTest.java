@@ -247,6 +247,6 @@ class SignsTest {
                 new TaskFacts("a", "Timer", schedule, null, null, infrastructure, runs.size(), 0, 0, null, death);
         List<NodeTask> nodes = new ArrayList<>();
         nodes.add(new NodeTask("", Life.HERE, NOW, false, schedule, due, death, death == null ? null : NOW, 0, null));
-        return Signs.of(new TaskHistory(facts, List.copyOf(runs), nodes, List.of()), NOW);
+        return Signs.PLAIN.of(new TaskHistory(facts, List.copyOf(runs), nodes, List.of()), NOW);
     }
 }

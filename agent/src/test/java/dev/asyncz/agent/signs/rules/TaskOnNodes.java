@@ -28,6 +28,7 @@ abstract class TaskOnNodes {
 
     String schedule = "cron 0 0 3 * * *";
     Instant now = NOW.plusSeconds(60);
+    Signs rules = Signs.PLAIN;
 
     void has(String node, Life life, Instant due) {
         has(node, life, due, now);
@@ -67,6 +68,6 @@ abstract class TaskOnNodes {
 
     List<Sign> signs() {
         TaskFacts facts = new TaskFacts("a", "Timer", schedule, null, null, false, runs.size(), 0, 0, null, null);
-        return Signs.of(new TaskHistory(facts, List.copyOf(runs), List.copyOf(nodes), List.of()), now);
+        return rules.of(new TaskHistory(facts, List.copyOf(runs), List.copyOf(nodes), List.of()), now);
     }
 }

@@ -74,7 +74,7 @@ class NodesTest {
         }
 
         List<Sign> signs() {
-            return Signs.of(nightly(), Instant.ofEpochMilli(millis.get()));
+            return Signs.PLAIN.of(nightly(), Instant.ofEpochMilli(millis.get()));
         }
     }
 
@@ -95,7 +95,7 @@ class NodesTest {
         pass(20 * MINUTE);
 
         Sign sign = new Node("other").signs().get(0);
-        assertEquals(Kind.OVERDUE, sign.kind());
+        assertEquals(Kind.NEVER_RAN, sign.kind());
         assertTrue(sign.sentence().contains("the JVM that had it, shop-2, was last heard of at"), sign::sentence);
         NodeTask known = new Node("other").nightly().nodes().get(0);
         assertEquals(Life.SILENT, known.life());
@@ -158,8 +158,8 @@ class NodesTest {
         pass(30 * MINUTE, shop);
 
         Sign sign = new Node("other").signs().get(0);
-        assertEquals(Kind.OVERDUE, sign.kind());
-        assertTrue(sign.sentence().startsWith("It has not begun on shop-2"), sign::sentence);
+        assertEquals(Kind.NEVER_RAN, sign.kind());
+        assertTrue(sign.sentence().startsWith("It has never run on shop-2"), sign::sentence);
     }
 
     @Test

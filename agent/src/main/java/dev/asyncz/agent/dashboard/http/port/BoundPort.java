@@ -1,6 +1,6 @@
 package dev.asyncz.agent.dashboard.http.port;
 
-import dev.asyncz.agent.dashboard.http.Guard;
+import dev.asyncz.agent.dashboard.http.access.Guard;
 import java.io.IOException;
 import java.net.BindException;
 import java.net.InetAddress;

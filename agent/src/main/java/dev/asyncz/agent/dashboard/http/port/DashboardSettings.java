@@ -1,24 +1,23 @@
 package dev.asyncz.agent.dashboard.http.port;
 
 import dev.asyncz.agent.config.Config;
-import org.jspecify.annotations.Nullable;
+import dev.asyncz.agent.dashboard.http.access.Access;
 
 /**
  * Where the side port listens.
  *
  * @param host a name or address; one that is not loopback is used only together with a token
  * @param ports one, any, or several of which the first free one is taken
- * @param token what a reader has to show; null or blank for none
+ * @param access what a reader has to show
  * @param streams how many pages may be live at a time
+ * @param traceUrl where traces can be looked at, with {@code {trace_id}} in it; empty for nowhere
  * @param version the agent's, shown on the page
  */
-public record DashboardSettings(
-        String host, Ports ports, @Nullable String token, int streams, String version) {
+public record DashboardSettings(String host, Ports ports, Access access, int streams, String traceUrl, String version) {
 
-    /** Normalises a blank host to 127.0.0.1 and a blank token to null. */
+    /** Normalises a blank host to 127.0.0.1. */
     public DashboardSettings {
         host = host.isBlank() ? "127.0.0.1" : host.strip();
-        token = token == null || token.isBlank() ? null : token;
     }
 
     /** What the configuration says. */
@@ -26,14 +25,18 @@ public record DashboardSettings(
         return new DashboardSettings(
                 config.text("host"),
                 new Ports(config.integer("port"), config.last("port")),
-                config.secret("token").orElse(null),
+                new Access(
+                        config.secret("token").orElse(null),
+                        config.secret("metrics.token").orElse(null),
+                        config.flag("actions"),
+                        config.text("dashboard.url")),
                 config.integer("streams"),
+                config.text("trace.url"),
                 version);
     }
 
-    /** Masks the token, so that printing the settings never gives it away. */
     @Override
     public String toString() {
-        return "http://" + host + ":" + ports + (token == null ? "" : " with a token");
+        return "http://" + host + ":" + ports + " " + access;
     }
 }

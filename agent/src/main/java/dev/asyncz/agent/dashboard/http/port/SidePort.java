@@ -1,7 +1,7 @@
 package dev.asyncz.agent.dashboard.http.port;
 
 import dev.asyncz.agent.dashboard.http.Addresses;
-import dev.asyncz.agent.dashboard.http.Guard;
+import dev.asyncz.agent.dashboard.http.access.Guard;
 import dev.asyncz.bootstrap.AgentPort;
 import dev.asyncz.bootstrap.AgentThreads;
 import java.io.IOException;
@@ -188,7 +188,7 @@ public final class SidePort implements AutoCloseable, AgentPort.Occupant {
             say.accept("dashboard host '" + settings.host() + "' cannot be resolved; listening on 127.0.0.1");
             return LocalHost.V4;
         }
-        if (wanted.isLoopbackAddress() || settings.token() != null) {
+        if (wanted.isLoopbackAddress() || settings.access().token() != null) {
             return wanted;
         }
         say.accept("dashboard host '" + settings.host() + "' is not loopback and no token is set, so anybody could"

@@ -1,10 +1,10 @@
 package dev.asyncz.agent.dashboard.http.server;
 
-import dev.asyncz.agent.dashboard.http.Guard;
 import dev.asyncz.agent.dashboard.http.HttpRequest;
 import dev.asyncz.agent.dashboard.http.HttpResponse;
 import dev.asyncz.agent.dashboard.http.Router;
 import dev.asyncz.agent.dashboard.http.Templates;
+import dev.asyncz.agent.dashboard.http.access.Guard;
 import java.util.Optional;
 import org.eclipse.jetty.server.Handler;
 import org.eclipse.jetty.server.Request;

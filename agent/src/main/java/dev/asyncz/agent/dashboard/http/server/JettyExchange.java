@@ -1,14 +1,19 @@
 package dev.asyncz.agent.dashboard.http.server;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import dev.asyncz.agent.dashboard.http.HttpRequest;
 import dev.asyncz.agent.dashboard.http.HttpRequest.Cookie;
 import dev.asyncz.agent.dashboard.http.HttpRequest.Credentials;
+import dev.asyncz.agent.dashboard.http.HttpRequest.Headers;
 import dev.asyncz.agent.dashboard.http.HttpRequest.Host;
 import dev.asyncz.agent.dashboard.http.HttpResponse;
 import dev.asyncz.agent.dashboard.http.PageContext;
 import dev.asyncz.agent.dashboard.http.ResponseStream;
 import dev.asyncz.agent.dashboard.http.Templates;
 import dev.asyncz.agent.dashboard.http.reader.ReaderWishes;
+import java.io.IOException;
+import java.io.InputStream;
 import java.nio.ByteBuffer;
 import java.util.List;
 import java.util.function.Consumer;
@@ -32,6 +37,9 @@ record JettyExchange(Request request, Response response, Callback callback) impl
             .add("Cache-Control", "no-store")
             .asImmutable();
 
+    /** A form of the pages is far smaller. */
+    private static final int MOST_BYTES = 8_192;
+
     HttpRequest read(String version, Templates templates) {
         HttpURI uri = request.getHttpURI();
         HttpFields headers = request.getHeaders();
@@ -46,11 +54,24 @@ record JettyExchange(Request request, Response response, Callback callback) impl
                 String.valueOf(uri.getPath()),
                 uri.getQuery(),
                 new Host(hosts, uri.getAuthority()),
-                new Credentials(headers.get(HttpHeader.AUTHORIZATION), cookies),
-                headers.get("HX-Current-URL"),
-                headers.get("Last-Event-ID"),
+                new Credentials(headers.get(HttpHeader.AUTHORIZATION), cookies, Request.getRemoteAddr(request)),
+                new Headers(
+                        headers.get(HttpHeader.ACCEPT),
+                        headers.get(HttpHeader.ORIGIN),
+                        headers.get("Sec-Fetch-Site"),
+                        headers.get("HX-Current-URL"),
+                        headers.get("Last-Event-ID")),
+                this::body,
                 PageContext.of(headers.get("X-Forwarded-Prefix"), version, templates)
                         .with(ReaderWishes.of(String.valueOf(uri.getPath()), uri.getQuery(), cookies)));
+    }
+
+    private String body() {
+        try (InputStream in = Request.asInputStream(request)) {
+            return new String(in.readNBytes(MOST_BYTES), UTF_8);
+        } catch (IOException brokenOff) {
+            return "";
+        }
     }
 
     void send(HttpResponse answer) {

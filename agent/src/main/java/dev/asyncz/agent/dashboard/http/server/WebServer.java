@@ -1,8 +1,8 @@
 package dev.asyncz.agent.dashboard.http.server;
 
-import dev.asyncz.agent.dashboard.http.Guard;
 import dev.asyncz.agent.dashboard.http.Router;
 import dev.asyncz.agent.dashboard.http.Templates;
+import dev.asyncz.agent.dashboard.http.access.Guard;
 import dev.asyncz.agent.dashboard.http.port.BoundPort;
 import dev.asyncz.agent.dashboard.http.port.DashboardSettings;
 import dev.asyncz.bootstrap.AgentThreads;

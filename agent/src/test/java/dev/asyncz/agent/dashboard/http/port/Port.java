@@ -4,6 +4,7 @@ import static org.awaitility.Awaitility.await;
 
 import dev.asyncz.agent.dashboard.Dashboard;
 import dev.asyncz.agent.dashboard.Samples;
+import dev.asyncz.agent.dashboard.http.access.Access;
 import dev.asyncz.api.LogEntry;
 import dev.asyncz.api.LogStorage;
 import java.io.IOException;
@@ -44,7 +45,7 @@ public final class Port implements AutoCloseable {
     }
 
     public static DashboardSettings settings(String host, @Nullable String token) {
-        return new DashboardSettings(host, new Ports(0, 0), token, 8, "1.2.3");
+        return new DashboardSettings(host, new Ports(0, 0), Access.of(token), 8, "", "1.2.3");
     }
 
     public void awaitBound() {

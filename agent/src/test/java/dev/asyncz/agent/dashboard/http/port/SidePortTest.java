@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.asyncz.agent.dashboard.Dashboard;
 import dev.asyncz.agent.dashboard.Samples;
+import dev.asyncz.agent.dashboard.http.access.Access;
 import dev.asyncz.bootstrap.AgentPort;
 import java.io.IOException;
 import java.net.ConnectException;
@@ -33,8 +34,8 @@ class SidePortTest {
     void should_keep_trying_and_say_so_once_when_the_port_is_taken() throws Exception {
         try (ServerSocket taker = new ServerSocket(0, 1, InetAddress.getByName("127.0.0.1"))) {
             int number = taker.getLocalPort();
-            try (Port port =
-                    new Port(new DashboardSettings("127.0.0.1", new Ports(number, number), null, 8, "1"), SOURCES)) {
+            try (Port port = new Port(
+                    new DashboardSettings("127.0.0.1", new Ports(number, number), Access.FREE, 8, "", "1"), SOURCES)) {
                 await("several attempts").until(() -> port.refused() >= 3);
                 assertEquals(1, port.said.size(), port.said.toString());
                 assertTrue(port.said.get(0).contains("dashboard port " + number + " is taken"), port.said.get(0));
@@ -120,8 +121,8 @@ class SidePortTest {
     @Test
     void should_come_back_to_its_one_port_when_the_application_is_done_with_it() throws Exception {
         int number = freePort();
-        try (Port port =
-                Port.bound(new DashboardSettings("127.0.0.1", new Ports(number, number), null, 8, "1"), SOURCES)) {
+        try (Port port = Port.bound(
+                new DashboardSettings("127.0.0.1", new Ports(number, number), Access.FREE, 8, "", "1"), SOURCES)) {
             bindAsTheApplication(new InetSocketAddress("::1", number)).close();
             await().until(() -> port.said.size() == 3);
 
@@ -135,7 +136,8 @@ class SidePortTest {
     void should_stay_away_as_long_as_the_application_has_the_other_address_of_localhost() throws Exception {
         int number = freePort();
         try (Port port = Port.bound(
-                        new DashboardSettings("127.0.0.1", new Ports(number, number), null, 8, "1"), SOURCES);
+                        new DashboardSettings("127.0.0.1", new Ports(number, number), Access.FREE, 8, "", "1"),
+                        SOURCES);
                 ServerSocket server = bindAsTheApplication(new InetSocketAddress("::1", number))) {
             await().until(() -> port.refused() >= 2);
             server.close();
@@ -164,8 +166,8 @@ class SidePortTest {
         InetSocketAddress address = new InetSocketAddress("127.0.0.1", number);
         try (ServerSocket server = new ServerSocket()) {
             Object binding = AgentPort.binding(server, address);
-            try (Port port =
-                    new Port(new DashboardSettings("127.0.0.1", new Ports(number, number), null, 8, "1"), SOURCES)) {
+            try (Port port = new Port(
+                    new DashboardSettings("127.0.0.1", new Ports(number, number), Access.FREE, 8, "", "1"), SOURCES)) {
                 await().during(Duration.ofMillis(200)).until(() -> port.number() == 0);
                 server.bind(address);
                 AgentPort.bound(binding);
@@ -181,7 +183,8 @@ class SidePortTest {
         try (ServerSocket taker = new ServerSocket(0, 1, InetAddress.getByName("127.0.0.1"))) {
             int number = taker.getLocalPort();
             try (Port port = Port.bound(
-                    new DashboardSettings("127.0.0.1", new Ports(number, number + 50), null, 8, "1"), SOURCES)) {
+                    new DashboardSettings("127.0.0.1", new Ports(number, number + 50), Access.FREE, 8, "", "1"),
+                    SOURCES)) {
                 assertTrue(number < port.number() && port.number() <= number + 50, () -> "" + port.number());
                 assertEquals(1, port.said.size(), port.said.toString());
             }

@@ -1,7 +1,12 @@
-package dev.asyncz.agent.dashboard.http;
+package dev.asyncz.agent.dashboard.http.access;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import dev.asyncz.agent.dashboard.http.Addresses;
+import dev.asyncz.agent.dashboard.http.HttpRequest;
+import dev.asyncz.agent.dashboard.http.HttpResponse;
+import dev.asyncz.agent.dashboard.http.QueryParameters;
+import dev.asyncz.agent.dashboard.http.StaticFiles;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
@@ -15,7 +20,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Decides whether a request may be answered at all: first by its Host, which stops DNS rebinding, then by its method,
- * then by its token. Immutable.
+ * then by its token, and one that changes something by where it comes from. Immutable.
  */
 public final class Guard {
     private static final String BEARER = "Bearer ";
@@ -28,15 +33,18 @@ public final class Guard {
     private final Set<String> hosts = new TreeSet<>();
     private final String cookieName;
     private final byte @Nullable [] token;
+    private final byte @Nullable [] metricsToken;
     private final byte @Nullable [] cookieValue;
+    private final @Nullable FormTokens forms;
+    private final SameOrigin origin;
 
     /**
      * @param anyHost lets every well-formed Host pass; only where a token guards
      * @param host a further name that the port answers to, without port; blank for none
      * @param port the real port
-     * @param token null for none
      */
-    public Guard(boolean anyHost, String host, int port, @Nullable String token) {
+    public Guard(boolean anyHost, String host, int port, Access access) {
+        String token = access.token();
         this.anyHost = anyHost && token != null;
         for (String name : List.of("localhost", "127.0.0.1", "[::1]", bracketed(host))) {
             if (!name.isEmpty()) {
@@ -47,7 +55,10 @@ public final class Guard {
             }
         }
         this.cookieName = "asyncz-" + port;
-        this.token = token == null ? null : token.getBytes(UTF_8);
+        this.token = bytes(token);
+        this.metricsToken = bytes(access.metricsToken());
+        this.forms = access.actions() ? new FormTokens(port) : null;
+        this.origin = new SameOrigin(access.address());
         // Not the token itself: that may hold any character, and need not lie in the browser's profile.
         this.cookieValue = token == null ? null : hash("asyncz cookie " + token).getBytes(UTF_8);
     }
@@ -64,16 +75,51 @@ public final class Guard {
             return Optional.of(
                     HttpResponse.text(421, "This address is not served here. Open http://localhost:<port>/."));
         }
-        if (!request.method().equals("GET") && !request.method().equals("HEAD")) {
+        boolean reads = request.method().equals("GET") || request.method().equals("HEAD");
+        if (!reads && (forms == null || !isAction(request))) {
             return Optional.of(
                     request.problem(405, "Only GET and HEAD are answered here.").with("Allow", "GET, HEAD"));
         }
-        // The files of the pages are the same for everybody, and the page that asks for the token needs them.
-        boolean free = token == null || StaticFiles.has(request.path());
-        if (free || isKnown(request)) {
+        if (!isFree(request) && !isKnown(request) && !isScraper(request)) {
+            return Optional.of(login(request));
+        }
+        return reads ? Optional.empty() : forgery(request);
+    }
+
+    /** Whether the asker may see everything. */
+    public boolean isKnown(HttpRequest request) {
+        return token == null || bearer(request, token) || hasCookie(request);
+    }
+
+    /** What pages with forms need; null where nothing can be changed. */
+    public @Nullable FormTokens forms() {
+        return forms;
+    }
+
+    /** The files of the pages are the same for everybody, and the page that asks for the token needs them. */
+    private static boolean isFree(HttpRequest request) {
+        return StaticFiles.has(request.path()) || request.path().equals(Addresses.HEALTH);
+    }
+
+    private boolean isScraper(HttpRequest request) {
+        return request.path().equals(Addresses.METRICS) && metricsToken != null && bearer(request, metricsToken);
+    }
+
+    private static boolean isAction(HttpRequest request) {
+        return request.method().equals("POST") && request.path().startsWith(Addresses.ACTIONS);
+    }
+
+    /** A browser sends cookies along with what another page has made it send; a program's token stands for itself. */
+    private Optional<HttpResponse> forgery(HttpRequest request) {
+        if (token != null && bearer(request, token)) {
             return Optional.empty();
         }
-        return Optional.of(login(request));
+        if (forms != null && origin.sent(request) && forms.fits(request)) {
+            return Optional.empty();
+        }
+        return Optional.of(request.problem(
+                403,
+                "Nothing was done: this did not come from a page of this dashboard. Reload the page, and try again."));
     }
 
     private boolean knowsHost(HttpRequest request) {
@@ -92,13 +138,21 @@ public final class Guard {
         return hosts.contains(host.toLowerCase(Locale.ROOT));
     }
 
-    private boolean isKnown(HttpRequest request) {
+    private static boolean bearer(HttpRequest request, byte[] expected) {
         String authorization = request.credentials().authorization();
-        if (authorization != null && authorization.regionMatches(true, 0, BEARER, 0, BEARER.length())) {
-            return same(token, authorization.substring(BEARER.length()).strip());
-        }
-        return request.credentials().cookies().stream()
-                .anyMatch(cookie -> cookie.name().equals(cookieName) && same(cookieValue, cookie.value()));
+        return authorization != null
+                && isBearer(authorization)
+                && same(expected, authorization.substring(BEARER.length()).strip());
+    }
+
+    private static boolean isBearer(@Nullable String authorization) {
+        return authorization != null && authorization.regionMatches(true, 0, BEARER, 0, BEARER.length());
+    }
+
+    private boolean hasCookie(HttpRequest request) {
+        return !isBearer(request.credentials().authorization())
+                && request.credentials().cookies().stream()
+                        .anyMatch(cookie -> cookie.name().equals(cookieName) && same(cookieValue, cookie.value()));
     }
 
     /** Takes the token out of a header or the URL and into a cookie; without the right one, asks for it. */
@@ -119,7 +173,7 @@ public final class Guard {
     }
 
     private static HttpResponse refusal(HttpRequest request, QueryParameters given) {
-        if (request.wantsJson()) {
+        if (request.isForPrograms()) {
             return request.problem(401, "A token is needed: Authorization: Bearer <token>.");
         }
         return request.html(401, "pages/login", new LoginView(given.get(TOKEN) != null));
@@ -134,6 +188,10 @@ public final class Guard {
         String cookie = cookieName + "=" + new String(Objects.requireNonNull(cookieValue), UTF_8);
         return response.with(
                 "Set-Cookie", cookie + "; Path=" + request.context().base() + "/; HttpOnly; SameSite=Strict");
+    }
+
+    private static byte @Nullable [] bytes(@Nullable String text) {
+        return text == null ? null : text.getBytes(UTF_8);
     }
 
     private static boolean same(byte @Nullable [] expected, String offered) {
