@@ -10,6 +10,7 @@ import com.sun.net.httpserver.HttpServer;
 import dev.asyncz.it.harness.App;
 import dev.asyncz.it.harness.Jdk;
 import dev.asyncz.it.harness.Launch;
+import dev.asyncz.it.harness.Libs;
 import dev.asyncz.it.harness.servers.SharedServer;
 import java.io.IOException;
 import java.net.InetAddress;
@@ -22,6 +23,7 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.api.parallel.Execution;
 import org.junit.jupiter.api.parallel.ExecutionMode;
@@ -96,30 +98,52 @@ final class AlertsIT {
         }
     }
 
+    /** The first of three has the lease when it is killed. */
     @ParameterizedTest
     @ValueSource(strings = {"postgres", "redis"})
-    void should_be_told_by_one_of_the_nodes_of_a_storage_and_by_another_when_that_one_is_killed(String storage) {
+    void should_be_told_once_by_a_fleet_and_by_another_node_when_the_one_that_tells_is_killed(String storage) {
         try (SharedServer server = SharedServer.of(storage, folder)) {
             server.start();
-            try (App watches = node("shop-2", server)) {
-                try (App teller = node("shop-1", server, "dying")) {
-                    await().atMost(PATIENCE).until(() -> alerts.size() == 1);
-                    assertTrue(teller.pid() > 0);
-                } // As kill -9 does.
-                try (App again = node("shop-3", server, "dying")) {
-                    // One has the lease still, or takes it within half a minute.
-                    await().atMost(PATIENCE).until(() -> alerts.stream().anyMatch(each -> each.contains("shop-3")));
-                    assertEquals(
-                            1,
-                            alerts.stream()
-                                    .filter(each -> each.contains("\"node\":\"shop-1\"")
-                                            && each.contains("\"event\":\"begin\""))
-                                    .count(),
-                            alerts::toString);
-                    assertTrue(again.pid() > 0 && watches.pid() > 0);
+            try (App teller = node("shop-1", server)) {
+                await().atMost(PATIENCE).until(() -> teller.stderr().contains("http://"));
+                try (App dies = node("shop-2", server, "dying");
+                        App watches = node("shop-3", server)) {
+                    await().atMost(PATIENCE).until(() -> begun("shop-2") == 1);
+                    teller.close(); // As kill -9 does.
+                    try (App again = node("shop-4", server, "dying")) {
+                        // Another one takes the lease within half a minute.
+                        await().atMost(PATIENCE).until(() -> begun("shop-4") == 1);
+                        assertEquals(1, begun("shop-2"), alerts::toString);
+                        assertEquals(2, alerts.size(), alerts::toString);
+                        assertTrue(again.pid() > 0 && watches.pid() > 0 && dies.pid() > 0);
+                    }
                 }
             }
         }
+    }
+
+    @Test
+    void should_sum_up_500_tasks_that_fail_at_once() {
+        try (App app = Launch.on(Jdk.RUNNING)
+                .options("alerts.url=" + address("/alerts"), "alerts.tasks=many-*")
+                .libs(Libs.LOG4J_LATEST)
+                .main("com.acme.signs.Told")
+                .start()
+                .awaitStdout("ready")) {
+            app.type("burst");
+            app.awaitStdout("burst");
+
+            await().atMost(PATIENCE)
+                    .until(() -> alerts.stream().anyMatch(each -> each.contains("\"event\":\"summary\"")));
+            assertEquals(10, alerts.size(), alerts::toString);
+            assertTrue(alerts.get(9).contains("At once: 491 signs that something is wrong"), alerts.get(9));
+        }
+    }
+
+    private long begun(String node) {
+        return alerts.stream()
+                .filter(each -> each.contains("\"node\":\"" + node + "\"") && each.contains("\"event\":\"begin\""))
+                .count();
     }
 
     private App node(String name, SharedServer server, String... has) {

@@ -133,7 +133,7 @@ public abstract class SharedServer implements AutoCloseable {
 
     abstract void end() throws IOException;
 
-    private static int freePort() {
+    static int freePort() {
         try (ServerSocket socket = new ServerSocket(0)) {
             return socket.getLocalPort();
         } catch (IOException e) {
