@@ -17,12 +17,14 @@ import java.io.InputStream;
 import java.nio.ByteBuffer;
 import java.util.List;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 import org.eclipse.jetty.http.HttpFields;
 import org.eclipse.jetty.http.HttpHeader;
 import org.eclipse.jetty.http.HttpURI;
 import org.eclipse.jetty.server.Request;
 import org.eclipse.jetty.server.Response;
 import org.eclipse.jetty.util.Callback;
+import org.jspecify.annotations.Nullable;
 
 /** One request and its response, in Jetty's types; and its body, where that is written as it comes to be. */
 record JettyExchange(Request request, Response response, Callback callback) implements ResponseStream {
@@ -61,16 +63,33 @@ record JettyExchange(Request request, Response response, Callback callback) impl
                         headers.get("Sec-Fetch-Site"),
                         headers.get("HX-Current-URL"),
                         headers.get("Last-Event-ID")),
-                this::body,
+                new Body(request),
                 PageContext.of(headers.get("X-Forwarded-Prefix"), version, templates)
                         .with(ReaderWishes.of(String.valueOf(uri.getPath()), uri.getQuery(), cookies)));
     }
 
-    private String body() {
-        try (InputStream in = Request.asInputStream(request)) {
-            return new String(in.readNBytes(MOST_BYTES), UTF_8);
-        } catch (IOException brokenOff) {
-            return "";
+    /** What is sent with a request; it can be read from the connection once. */
+    private static final class Body implements Supplier<String> {
+        private final Request request;
+        private @Nullable String read;
+
+        Body(Request request) {
+            this.request = request;
+        }
+
+        @Override
+        public String get() {
+            String known = read == null ? text() : read;
+            read = known;
+            return known;
+        }
+
+        private String text() {
+            try (InputStream in = Request.asInputStream(request)) {
+                return new String(in.readNBytes(MOST_BYTES), UTF_8);
+            } catch (IOException brokenOff) {
+                return "";
+            }
         }
     }
 
