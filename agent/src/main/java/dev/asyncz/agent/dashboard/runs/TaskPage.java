@@ -21,7 +21,6 @@ import dev.asyncz.agent.tasks.TaskHistory;
 import dev.asyncz.agent.tasks.history.RunHistory;
 import dev.asyncz.api.LogEntry;
 import java.util.List;
-import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** One task: how long its runs took, the runs, and what it logged last. */
