@@ -13,6 +13,7 @@ import dev.asyncz.agent.dashboard.http.QueryParameters;
 import dev.asyncz.agent.dashboard.http.StrictMembers;
 import dev.asyncz.agent.dashboard.http.access.Access;
 import dev.asyncz.agent.dashboard.http.access.Guard;
+import dev.asyncz.agent.dashboard.http.reader.ReaderWishes;
 import dev.asyncz.agent.dashboard.search.LogFilters;
 import dev.asyncz.agent.dashboard.view.RowView;
 import dev.asyncz.agent.keep.RunKeeper;
@@ -69,7 +70,9 @@ class TemplatesTest {
     };
 
     private final StrictMembers members = new StrictMembers();
-    private final PageContext context = new PageContext("/ops", "1", members.templates());
+    private final PageContext context = new PageContext("/ops", "1", members.templates())
+            .with(ReaderWishes.of(
+                    "/dashboard/logs/", "q=a", List.of(new HttpRequest.Cookie("asyncz_look", "wrap,roomy,%2Buser"))));
     private final RingStorage ring = Samples.ring(Samples.lifelike(300));
     private final RingStorage kept = new RingStorage(10_000, 64 << 20);
     private TaskRegistry tasks = new TaskRegistry();

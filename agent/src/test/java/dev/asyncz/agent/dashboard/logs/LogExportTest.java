@@ -53,7 +53,7 @@ class LogExportTest {
                 LogLevel.ERROR, "=cmd|' /C calc'!A0 \"quoted\"", "com.acme", "@task", null, Map.of("n", 1));
         try (Port port = Port.serving(List.of(entry))) {
             String table = port.get("/dashboard/logs/export?format=csv").body();
-            assertTrue(table.startsWith("time,level,task_id,run_id,logger,message,exception,extra\r\n"), table);
+            assertTrue(table.startsWith("\uFEFFtime,level,task_id,run_id,logger,message,exception,extra\r\n"), table);
             assertTrue(
                     table.endsWith("\"ERROR\",\"'@task\",\"\",\"com.acme\",\"'=cmd|' /C calc'!A0"
                             + " \"\"quoted\"\"\",\"\",\"{\"\"n\"\":1}\"\r\n"),
