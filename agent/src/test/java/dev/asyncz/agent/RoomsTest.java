@@ -80,7 +80,7 @@ class RoomsTest {
         "problems, ''",
         "alerts, problems signs keep storage tasks words config diagnostics", // 4
         "dashboard, alerts problems weaving signs keep storage tasks words config diagnostics",
-        "cli, config diagnostics DashboardProcess Notice Version", // 5
+        "cli, config diagnostics DashboardProcess Notice TrialAlert Version", // 5
     })
     void should_let_no_reference_run_back_up(String folder, String allowed) {
         Set<String> below = new HashSet<>(List.of(allowed.split(" ")));

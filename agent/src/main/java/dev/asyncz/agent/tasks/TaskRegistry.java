@@ -170,10 +170,7 @@ public final class TaskRegistry implements RunListener {
     @Override
     public void closed(Object pool) {
         for (TrackedTask task : tasks.values()) {
-            TrackedTask.Pool known = task.pool();
-            if (known != null && known.of().get() == pool) {
-                task.timetable().closed();
-            }
+            task.closed(pool);
         }
     }
 

@@ -115,6 +115,14 @@ final class TrackedTask {
         }
     }
 
+    /** Somebody has closed a pool, which may be the one that runs it. */
+    void closed(Object executor) {
+        Pool known = pool;
+        if (known != null && known.of().get() == executor) {
+            timetable.closed();
+        }
+    }
+
     /** Whose threads run it; null if that is not known. */
     @Nullable
     Pool pool() {

@@ -6,6 +6,7 @@ import dev.asyncz.agent.tasks.TaskRegistry;
 import dev.asyncz.agent.tasks.history.RunHistory;
 import dev.asyncz.api.LogEntry;
 import dev.asyncz.api.LogLevel;
+import dev.asyncz.api.LogQuery;
 import dev.asyncz.api.LogStorage;
 import dev.asyncz.api.StorageStats;
 import dev.asyncz.bootstrap.TimeOrderedIds;
@@ -19,6 +20,17 @@ import org.jspecify.annotations.Nullable;
 
 /** Lines as applications write them, and as attackers would. */
 public final class Samples {
+    /** A storage that does not answer. */
+    public static final LogStorage UNREACHABLE = new LogStorage() {
+        @Override
+        public void append(LogEntry entry) {}
+
+        @Override
+        public Iterable<LogEntry> query(LogQuery query) {
+            throw new IllegalStateException("gone");
+        }
+    };
+
     public static final String TRACE = """
             java.lang.IllegalStateException: Warehouse answered 503 for order 4711
             \tat com.acme.orders.Warehouse.reserve(Warehouse.java:88)

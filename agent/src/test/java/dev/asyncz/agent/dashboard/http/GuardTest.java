@@ -6,15 +6,12 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import dev.asyncz.agent.dashboard.Dashboard;
 import dev.asyncz.agent.dashboard.Samples;
 import dev.asyncz.agent.dashboard.http.port.Port;
-import dev.asyncz.agent.storage.StorageFigures;
 import dev.asyncz.api.LogLevel;
 import java.io.IOException;
 import java.net.http.HttpResponse;
 import java.util.List;
-import java.util.Map;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -266,42 +263,6 @@ class GuardTest {
             assertStatus(401, get(open, "Host: logs.example:PORT"));
             assertStatus(200, get(open, "Host: logs.example:PORT\r\nAuthorization: Bearer plain"));
             assertStatus(421, get(open, "Host: a@logs.example:PORT\r\nAuthorization: Bearer plain"));
-        }
-    }
-
-    @Test
-    void should_tell_strangers_no_more_than_whether_all_is_well() throws Exception {
-        Dashboard plain = Samples.sources(Samples.ring(List.of()));
-        StorageFigures down = new StorageFigures("redis", 1, 0, 1, Map.of(), "redis at cache:6379 is unreachable");
-        Dashboard ill =
-                new Dashboard(plain.storage(), plain.runs(), () -> down, () -> null, plain.found(), List::of, null);
-        try (Port port = Port.bound(Port.settings("127.0.0.1", "plain"), ill)) {
-            assertEquals(503, port.get("/health").statusCode());
-            assertEquals("not ok\n", port.get("/health").body());
-            assertEquals(
-                    "not ok: redis at cache:6379 is unreachable\n",
-                    port.get("/health", "Authorization", "Bearer plain").body());
-        }
-        assertEquals("ok\n", locked.get("/health").body());
-    }
-
-    @Test
-    void should_answer_500_without_the_cause_when_something_unforeseen_fails() throws IOException {
-        Dashboard plain = Samples.sources(Samples.ring(List.of()));
-        Dashboard failing = new Dashboard(
-                plain.storage(),
-                plain.runs(),
-                () -> {
-                    throw new IllegalStateException("inner secret");
-                },
-                () -> null,
-                plain.found(),
-                List::of,
-                null);
-        try (Port broken = Port.bound(Port.settings("127.0.0.1", null), failing)) {
-            String answer = get(broken, "Host: localhost:PORT");
-            assertStatus(500, answer);
-            assertFalse(answer.contains("inner secret"), answer);
         }
     }
 

@@ -41,18 +41,12 @@ class TaskPagesTest {
     private final RingStorage ring = Samples.ring(List.of());
     private final List<String> gaps = new CopyOnWriteArrayList<>();
     private final TaskRegistry tasks = new TaskRegistry();
-    private final Port port = Port.bound(Port.settings("127.0.0.1", null), sources());
+    private final Port port = Port.bound(Port.settings("127.0.0.1", null), sources(new RunHistory(tasks)));
 
-    private Dashboard sources() {
+    private Dashboard sources(RunHistory runs) {
         Dashboard plain = Samples.sources(ring);
         return new Dashboard(
-                plain.storage(),
-                new RunHistory(tasks),
-                plain.figures(),
-                plain.runFigures(),
-                plain.found(),
-                () -> gaps,
-                null);
+                plain.storage(), runs, plain.figures(), plain.runFigures(), plain.found(), () -> gaps, null);
     }
 
     @BeforeEach
@@ -174,17 +168,7 @@ class TaskPagesTest {
         }
         journal.writeLast(written, kept::append, true);
         RunHistory history = new RunHistory(new TaskRegistry(), new RunJournal(() -> "two"), kept, false, () -> "one");
-        Dashboard plain = Samples.sources(ring);
-        try (Port after = Port.bound(
-                Port.settings("127.0.0.1", null),
-                new Dashboard(
-                        plain.storage(),
-                        history,
-                        plain.figures(),
-                        plain.runFigures(),
-                        plain.found(),
-                        List::of,
-                        null))) {
+        try (Port after = Port.bound(Port.settings("127.0.0.1", null), sources(history))) {
             String link = "/dashboard/tasks/a";
             String page = after.get(link).body();
             for (int i = 0; i < 2; i++) {

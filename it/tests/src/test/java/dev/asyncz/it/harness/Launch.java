@@ -111,7 +111,7 @@ public final class Launch {
     public Launch script(Path file, String... arguments) {
         script = Stream.concat(Stream.of("sh", file.toString()), Stream.of(arguments))
                 .toList();
-        environment("JAVA_HOME", jdk.program("java").getParent().getParent().toString());
+        environment("JAVA_HOME", jdk.home().toString());
         return environment("JAVA_TOOL_OPTIONS", agent());
     }
 

@@ -13,6 +13,7 @@ import dev.asyncz.it.harness.Launch;
 import dev.asyncz.it.harness.Libs;
 import dev.asyncz.it.harness.browser.Chromium;
 import java.util.List;
+import java.util.Objects;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
@@ -171,7 +172,7 @@ final class ReadingIT {
 
     @Test
     void should_find_a_run_a_task_and_the_other_meaning_of_a_field() {
-        search(app.dashboard().logs("q=ledger").get(0).runId());
+        search(Objects.requireNonNull(app.dashboard().logs("q=ledger").get(0).runId()));
         assertThat(rows()).hasCount(2);
         assertThat(page.locator("#others")).containsText("run that is exactly this");
         search("com.acme.page.Exhibit$Import");

@@ -1,0 +1,310 @@
+package dev.asyncz.agent.dashboard;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.asyncz.agent.alerts.Alerting;
+import dev.asyncz.agent.alerts.delivery.Message;
+import dev.asyncz.agent.alerts.delivery.Outbox;
+import dev.asyncz.agent.dashboard.http.Addresses;
+import dev.asyncz.agent.dashboard.http.HttpRequest;
+import dev.asyncz.agent.dashboard.http.PageContext;
+import dev.asyncz.agent.dashboard.http.QueryParameters;
+import dev.asyncz.agent.dashboard.http.StrictMembers;
+import dev.asyncz.agent.dashboard.http.access.Access;
+import dev.asyncz.agent.dashboard.http.access.Guard;
+import dev.asyncz.agent.dashboard.http.reader.ReaderWishes;
+import dev.asyncz.agent.dashboard.search.LogFilters;
+import dev.asyncz.agent.dashboard.view.RowView;
+import dev.asyncz.agent.keep.RunKeeper;
+import dev.asyncz.agent.signs.Mute;
+import dev.asyncz.agent.signs.MuteLog;
+import dev.asyncz.agent.signs.Mutes;
+import dev.asyncz.agent.signs.StaleAfter;
+import dev.asyncz.agent.signs.rules.Signs;
+import dev.asyncz.agent.storage.StorageFigures;
+import dev.asyncz.agent.storage.memory.RingStorage;
+import dev.asyncz.agent.tasks.ALine;
+import dev.asyncz.agent.tasks.TaskRegistry;
+import dev.asyncz.agent.tasks.history.RunHistory;
+import dev.asyncz.agent.tasks.history.RunJournal;
+import dev.asyncz.api.LogEntry;
+import dev.asyncz.api.LogLevel;
+import dev.asyncz.api.LogStorage;
+import dev.asyncz.bootstrap.BridgeDoor;
+import dev.asyncz.bootstrap.FailureLog;
+import dev.asyncz.bootstrap.Hub;
+import dev.asyncz.bootstrap.LineSink;
+import dev.asyncz.bootstrap.run.RunEvents;
+import dev.asyncz.bootstrap.run.RunScope;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/** Asks for every page, in each of the states that it has something else to show in. */
+final class EveryPage {
+    private final PageContext context;
+    private final RingStorage ring = Samples.ring(Samples.lifelike(300));
+    private final RingStorage kept = new RingStorage(10_000, 64 << 20);
+    private TaskRegistry tasks = new TaskRegistry();
+
+    EveryPage(StrictMembers members) {
+        this.context = new PageContext("/ops", "1", members.templates())
+                .with(ReaderWishes.of(
+                        "/dashboard/logs/",
+                        "q=a",
+                        List.of(new HttpRequest.Cookie("asyncz_look", "wrap,roomy,%2Buser"))));
+    }
+
+    PageContext context() {
+        return context;
+    }
+
+    void ask() {
+        askWhereNothingHasRun();
+        askOfManyNodes();
+        askOfThisProcess();
+        askAboutLines();
+        askStrangely();
+    }
+
+    private void askWhereNothingHasRun() {
+        Routes empty = routes(Samples.ring(List.of()), new RunHistory(new TaskRegistry()), Map.of(), null);
+        get(empty, "/dashboard/", "/dashboard/tasks/", "/dashboard/logs/", "/dashboard/tasks/none");
+        get(empty, Addresses.ALERTS, Addresses.trace("4bf92f"));
+        Dashboard nothing = new Dashboard(
+                Samples.UNREACHABLE,
+                new RunHistory(new TaskRegistry()),
+                () -> figures(Map.of("unreadable", 1L), null),
+                () -> null,
+                List::of,
+                () -> List.of("a loader hides"),
+                null);
+        get(routes(nothing), "/dashboard/", "/dashboard/logs/", "/dashboard/tasks/none", "/dashboard/runs/none");
+        get(
+                routes(Samples.ring(List.of()), new RunHistory(new TaskRegistry()), Map.of(), null, List.of()),
+                "/dashboard/logs/");
+    }
+
+    private void askOfManyNodes() {
+        RunJournal journal = new RunJournal(() -> "one");
+        tasks = new TaskRegistry(RunKeeper.none(), journal);
+        open();
+        for (int i = 0; i < 130; i++) {
+            run("shared", null);
+        }
+        String failed = run("shared", new IllegalStateException("disk full"), "oh");
+        journal.writeLast(tasks, kept::append, true);
+        tasks = new TaskRegistry();
+        open();
+        run("shared", null, "fine");
+        String last = run("shared", new IllegalStateException("disk full again"), "oh");
+        RunHistory history = new RunHistory(tasks, new RunJournal(() -> "two"), kept, true, () -> "two");
+        Routes routes = routes(ring, history, Map.of("overwritten", 3L), "it is slow");
+        get(
+                routes,
+                "/dashboard/",
+                "/dashboard/tasks/",
+                "/dashboard/tasks/shared",
+                "/dashboard/tasks/shared?before=" + last,
+                "/dashboard/runs/" + failed,
+                "/dashboard/runs/" + last);
+    }
+
+    private void askOfThisProcess() {
+        tasks = new TaskRegistry();
+        open();
+        for (int i = 0; i < 30; i++) {
+            run("calm", null, "usual", "twice", "gone");
+        }
+        RunHistory history = new RunHistory(tasks);
+        Routes routes = routes(ring, history, Map.of(), null);
+        get(routes, "/dashboard/");
+        String changed = run("calm", null, "usual", "twice", "twice", "new");
+        String same = run("calm", null, "usual", "twice", "twice", "new");
+        String first = run("first", new IllegalStateException("x"), "oh");
+        get(routes, "/dashboard/runs/" + changed, "/dashboard/runs/" + same, "/dashboard/runs/" + first);
+        askOfMutedSigns(history);
+        askOfAlerts(history);
+        run("com.zaxxer.hikari.pool.HikariPool$HouseKeeper", null);
+        for (int i = 0; i < 140; i++) {
+            run("task " + i, i % 2 == 0 ? new IllegalStateException("x") : null);
+            run("calm", null);
+        }
+        beginElsewhere("task 0");
+        Object begun = RunScope.begin("Timer", "calm");
+        String running = Objects.requireNonNull(RunScope.current()).id();
+        get(
+                routes,
+                "/dashboard/",
+                "/dashboard/tasks/?sort=name&page=2&infrastructure=true",
+                "/dashboard/tasks/?q=nobody",
+                "/dashboard/tasks/?sort=name",
+                "/dashboard/tasks/calm",
+                "/dashboard/runs/" + running);
+        RunScope.end(begun);
+    }
+
+    private static void beginElsewhere(String task) {
+        Thread thread = new Thread(() -> RunScope.begin("Timer", task));
+        thread.start();
+        try {
+            thread.join();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private void askOfAlerts(RunHistory history) {
+        Outbox full = new Outbox(List.of("https://hooks.example/"), line -> {});
+        for (int i = 0; i <= 1_000; i++) {
+            full.put(new Message("Died: a", "", "", "application/json", "{}", "id " + i, ""));
+        }
+        get(telling(history, full), "/dashboard/", Addresses.ALERTS);
+        get(telling(history), Addresses.ALERTS);
+    }
+
+    private Routes telling(RunHistory history, Outbox... outboxes) {
+        Dashboard plain = Samples.sources(ring);
+        return routes(new Dashboard(
+                ring,
+                history,
+                plain.figures(),
+                plain.runFigures(),
+                plain.found(),
+                List::of,
+                new Alerting(List.of(outboxes))));
+    }
+
+    private void askOfMutedSigns(RunHistory history) {
+        Mutes mutes = new Mutes("silent:*", MuteLog.NONE);
+        Dashboard plain = Samples.sources(ring);
+        Dashboard acting = new Dashboard(
+                ring,
+                history,
+                plain.figures(),
+                plain.runFigures(),
+                plain.found(),
+                List::of,
+                null,
+                new Signs(StaleAfter.NEVER, mutes),
+                (task, sentence) -> {});
+        Routes routes = new Routes(
+                acting,
+                0,
+                "https://tempo.example/{trace_id}",
+                new Guard(false, "", 0, new Access(null, null, true, "")));
+        run("first", new IllegalStateException("x"), "oh");
+        get(routes, Addresses.task("first"));
+        mutes.say(new Mute("first", null, Instant.now().plusSeconds(60), Instant.now(), ""));
+        get(routes, Addresses.task("first"));
+    }
+
+    private void askAboutLines() {
+        LogEntry first = Samples.entry(
+                LogLevel.ERROR,
+                "order 4711 \u001B[31mfailed\u001B[0m\n" + "x".repeat(3_000),
+                "com.acme.Orders",
+                "task",
+                "run",
+                Map.of("user", "anna", "trace_id", "4bf92f3577b34da6", LogEntry.EXCEPTION, Samples.TRACE));
+        ring.append(first);
+        ring.appendAll(Samples.lifelike(60));
+        Routes routes = routes(ring, new RunHistory(new TaskRegistry()), Map.of(), "it is slow");
+        get(
+                routes,
+                "/dashboard/logs/",
+                "/dashboard/logs/?q=order&node=&limit=10&time=ago&run_id=",
+                "/dashboard/logs/?q=timed&limit=10&since=2020-01-01&run_id=none&node=n&time=ago",
+                "/dashboard/logs/?level=-&run_id=r&node=n&limit=5",
+                "/dashboard/logs/?run_id=run",
+                "/dashboard/logs/?limit=5&before=" + first.id(),
+                "/dashboard/logs/?context=" + first.id(),
+                "/dashboard/logs/?context=00000000-0000-7000-8000-000000000000",
+                "/dashboard/logs/partials/table?q=order",
+                "/dashboard/logs/partials/table?q=level:warn",
+                "/dashboard/logs/partials/table?level=-",
+                "/dashboard/runs/run",
+                "/dashboard/help");
+        LogFilters filters = LogFilters.of(QueryParameters.NONE);
+        context.templates().text("logs/live", context, new Rows(RowView.all(List.of(first), filters)));
+    }
+
+    private void askStrangely() {
+        Routes routes = routes(ring, new RunHistory(new TaskRegistry()), Map.of(), null);
+        get(routes, "/dashboard/nowhere", "/dashboard/tasks/?sort=best");
+        HttpRequest broken = HttpRequest.get("/dashboard/logs/partials/table", context);
+        assertEquals(400, broken.problem(400, "This cannot be asked.").status());
+        Guard guard = new Guard(true, "", 80, Access.of("secret"));
+        guard.refusal(request("/dashboard/?token=wrong", new HttpRequest.Host(List.of("localhost"), null)));
+    }
+
+    private void open() {
+        RunEvents.tell(tasks);
+        Hub.open(LineSink.NONE, BridgeDoor.CLOSED, FailureLog.NONE);
+    }
+
+    private String run(String task, @Nullable Throwable failure, String... messages) {
+        Object begun = RunScope.begin("Timer", task);
+        String id = Objects.requireNonNull(RunScope.current()).id();
+        for (String message : messages) {
+            LogLevel level = failure == null ? LogLevel.INFO : LogLevel.ERROR;
+            tasks.line(id, ALine.of(level));
+            LogEntry line = Samples.entry(level, message, task, id);
+            Map<String, Object> extra = Map.of("thread", "main", "trace_id", "4bf92f3577b34da6");
+            ring.append(new LogEntry(line.id(), Instant.now(), level, message, line.logger(), task, id, extra));
+        }
+        RunScope.failed(failure);
+        RunScope.end(begun);
+        return id;
+    }
+
+    private Routes routes(LogStorage storage, RunHistory history, Map<String, Long> dropped, @Nullable String trouble) {
+        return routes(storage, history, dropped, trouble, List.of("Quartz"));
+    }
+
+    private Routes routes(
+            LogStorage storage,
+            RunHistory history,
+            Map<String, Long> dropped,
+            @Nullable String trouble,
+            List<String> found) {
+        StorageFigures figures = figures(dropped, trouble);
+        return routes(new Dashboard(storage, history, () -> figures, () -> figures, () -> found, List::of, null));
+    }
+
+    private static Routes routes(Dashboard asked) {
+        return new Routes(asked, 0, "", new Guard(false, "", 0, Access.FREE));
+    }
+
+    private static StorageFigures figures(Map<String, Long> dropped, @Nullable String trouble) {
+        return new StorageFigures("memory", 7, 5, 1, dropped, trouble);
+    }
+
+    private void get(Routes routes, String... addresses) {
+        for (String address : addresses) {
+            int status = routes.handle(request(address, new HttpRequest.Host(List.of(), null)))
+                    .status();
+            assertTrue(status != 500, () -> address + ": " + status);
+        }
+    }
+
+    private HttpRequest request(String address, HttpRequest.Host host) {
+        String[] parts = address.split("\\?", 2);
+        String query = parts.length > 1 ? parts[1] : null;
+        return new HttpRequest(
+                "GET",
+                parts[0],
+                query,
+                host,
+                HttpRequest.Credentials.NONE,
+                HttpRequest.Headers.NONE,
+                () -> "",
+                context);
+    }
+
+    /** As the stream of new lines has them. */
+    record Rows(List<RowView> rows) {}
+}
