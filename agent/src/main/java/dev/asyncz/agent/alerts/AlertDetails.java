@@ -53,11 +53,13 @@ final class AlertDetails implements BiFunction<TaskHistory, Sign, Details> {
         }
     }
 
+    /** As the pages have it: servers and proxies refuse a path with an escaped slash, so {@code ~} escapes. */
     private String link(String kind, String id) {
-        return dashboard.isEmpty()
-                ? ""
-                : dashboard + "/dashboard/" + kind + "/"
-                        + URLEncoder.encode(id, StandardCharsets.UTF_8).replace("+", "%20");
+        if (dashboard.isEmpty()) {
+            return "";
+        }
+        String escaped = URLEncoder.encode(id, StandardCharsets.UTF_8).replace("+", "%20");
+        return dashboard + "/dashboard/" + kind + "/" + escaped.replace('%', '~');
     }
 
     private static String line(String text) {

@@ -8,6 +8,10 @@ import dev.asyncz.agent.alerts.delivery.Message;
 import dev.asyncz.agent.alerts.delivery.Outbox;
 import dev.asyncz.agent.dashboard.http.Addresses;
 import dev.asyncz.agent.dashboard.http.HttpRequest;
+import dev.asyncz.agent.dashboard.http.HttpRequest.Cookie;
+import dev.asyncz.agent.dashboard.http.HttpRequest.Credentials;
+import dev.asyncz.agent.dashboard.http.HttpRequest.Headers;
+import dev.asyncz.agent.dashboard.http.HttpRequest.Host;
 import dev.asyncz.agent.dashboard.http.PageContext;
 import dev.asyncz.agent.dashboard.http.QueryParameters;
 import dev.asyncz.agent.dashboard.http.StrictMembers;
@@ -51,18 +55,16 @@ final class EveryPage {
     private TaskRegistry tasks = new TaskRegistry();
 
     EveryPage(StrictMembers members) {
+        Cookie look = new Cookie("asyncz_look", "wrap,roomy,%2Buser");
         this.context = new PageContext("/ops", "1", members.templates())
-                .with(ReaderWishes.of(
-                        "/dashboard/logs/",
-                        "q=a",
-                        List.of(new HttpRequest.Cookie("asyncz_look", "wrap,roomy,%2Buser"))));
+                .with(ReaderWishes.of("/dashboard/logs/", "q=a", List.of(look)));
     }
 
     PageContext context() {
         return context;
     }
 
-    void ask() {
+    void ask() throws InterruptedException {
         askWhereNothingHasRun();
         askOfManyNodes();
         askOfThisProcess();
@@ -113,7 +115,7 @@ final class EveryPage {
                 "/dashboard/runs/" + last);
     }
 
-    private void askOfThisProcess() {
+    private void askOfThisProcess() throws InterruptedException {
         tasks = new TaskRegistry();
         open();
         for (int i = 0; i < 30; i++) {
@@ -147,14 +149,10 @@ final class EveryPage {
         RunScope.end(begun);
     }
 
-    private static void beginElsewhere(String task) {
+    private static void beginElsewhere(String task) throws InterruptedException {
         Thread thread = new Thread(() -> RunScope.begin("Timer", task));
         thread.start();
-        try {
-            thread.join();
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-        }
+        thread.join();
     }
 
     private void askOfAlerts(RunHistory history) {
@@ -233,12 +231,11 @@ final class EveryPage {
     }
 
     private void askStrangely() {
-        Routes routes = routes(ring, new RunHistory(new TaskRegistry()), Map.of(), null);
-        get(routes, "/dashboard/nowhere", "/dashboard/tasks/?sort=best");
+        get(routes(Samples.sources(ring)), "/dashboard/nowhere", "/dashboard/tasks/?sort=best");
         HttpRequest broken = HttpRequest.get("/dashboard/logs/partials/table", context);
         assertEquals(400, broken.problem(400, "This cannot be asked.").status());
-        Guard guard = new Guard(true, "", 80, Access.of("secret"));
-        guard.refusal(request("/dashboard/?token=wrong", new HttpRequest.Host(List.of("localhost"), null)));
+        HttpRequest stranger = request("/dashboard/?token=wrong", new Host(List.of("localhost"), null));
+        new Guard(true, "", 80, Access.of("secret")).refusal(stranger);
     }
 
     private void open() {
@@ -285,24 +282,17 @@ final class EveryPage {
 
     private void get(Routes routes, String... addresses) {
         for (String address : addresses) {
-            int status = routes.handle(request(address, new HttpRequest.Host(List.of(), null)))
-                    .status();
+            HttpRequest request = request(address, new Host(List.of(), null));
+            int status = routes.handle(request).status();
             assertTrue(status != 500, () -> address + ": " + status);
         }
     }
 
-    private HttpRequest request(String address, HttpRequest.Host host) {
+    private HttpRequest request(String address, Host host) {
         String[] parts = address.split("\\?", 2);
         String query = parts.length > 1 ? parts[1] : null;
-        return new HttpRequest(
-                "GET",
-                parts[0],
-                query,
-                host,
-                HttpRequest.Credentials.NONE,
-                HttpRequest.Headers.NONE,
-                () -> "",
-                context);
+        Credentials nobody = Credentials.NONE;
+        return new HttpRequest("GET", parts[0], query, host, nobody, Headers.NONE, () -> "", context);
     }
 
     /** As the stream of new lines has them. */

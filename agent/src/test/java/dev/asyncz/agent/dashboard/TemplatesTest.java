@@ -30,7 +30,7 @@ class TemplatesTest {
     }
 
     @Test
-    void should_find_in_the_views_whatever_a_template_names() throws IOException {
+    void should_find_in_the_views_whatever_a_template_names() throws Exception {
         pages.ask();
 
         assertEquals(Set.of(), members.missing());

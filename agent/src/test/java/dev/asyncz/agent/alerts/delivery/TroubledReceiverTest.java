@@ -131,10 +131,7 @@ class TroubledReceiverTest {
         }
         server = serve(port);
 
-        // One that has just come back may break a connection off once more.
-        for (int i = 0; i < 5 && outbox.waiting() > 0; i++) {
-            recover(Duration.ofSeconds(72));
-        }
+        recover(Duration.ofSeconds(72));
 
         assertEquals(IntStream.rangeClosed(1, 30).mapToObj(String::valueOf).toList(), taken);
         assertEquals(30, outbox.sent());
@@ -215,6 +212,10 @@ class TroubledReceiverTest {
             if (location != null) {
                 exchange.getResponseHeaders().add("Location", location);
             }
+            // As RFC 9112, 9.6 asks of whoever closes: the JDK's client takes the connection for open otherwise, and
+            // finds out
+            // at the next message.
+            exchange.getResponseHeaders().add("Connection", "close");
             exchange.sendResponseHeaders(status, -1);
             exchange.close();
         });
