@@ -214,10 +214,4 @@ public class SpringForms {
             LOG.info("this never runs");
         }
     }
-
-    // At the end, as tasks are named by their lines: ShedLock 7 says with DEBUG what it does each time.
-    static {
-        org.apache.logging.log4j.core.config.Configurator.setLevel(
-                "net.javacrumbs", org.apache.logging.log4j.Level.INFO);
-    }
 }
