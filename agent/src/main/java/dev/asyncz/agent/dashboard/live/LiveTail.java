@@ -51,7 +51,11 @@ final class LiveTail {
     /** Of what is older nobody knows any more whether it was seen. */
     private UUID oldest = new UUID(0, 0);
 
-    private final Flood flood = new Flood();
+    private final LineSampling sampling = new LineSampling();
+
+    /** What came since the last sample of a flood, newest first. */
+    private final List<LogEntry> passing = new ArrayList<>();
+
     private int rounds;
     private long notBefore = System.nanoTime();
     private long askedNanos;
@@ -106,17 +110,21 @@ final class LiveTail {
         boolean late = ++rounds % ROUNDS_FOR_LATE == 0;
         UUID since = later(oldest, late ? LogReader.lookingBack(newest, LATE) : LogReader.lookingBack(newest));
         List<LogEntry> fresh = fresh(newest, since, seen::contains, readers);
-        boolean flooded = flood.lasts();
-        if (flood.after(fresh.size())) {
+        boolean flooded = sampling.lasts();
+        if (sampling.after(fresh.size())) {
             fresh.forEach(entry -> seen.add(entry.id()));
             newest = fresh.isEmpty() ? newest : later(newest, fresh.get(0).id());
+            passing.addAll(0, fresh);
             if (rounds % ROUNDS_FOR_SAMPLE == 0) {
-                String rate = flood.rate(fresh.size() >= query.limit());
+                String rate = sampling.rate(fresh.size() >= query.limit());
                 readers.forEach(reader -> reader.send("flood", rate));
-                send(Flood.sample(fresh), newest, readers, seen);
+                send(LineSampling.sample(passing), newest, readers, seen);
+                passing.clear();
             }
         } else {
-            newest = send(fresh, newest, readers, seen);
+            passing.addAll(0, fresh);
+            newest = send(List.copyOf(passing), newest, readers, seen);
+            passing.clear();
             if (flooded) {
                 readers.forEach(reader -> reader.send("calm", "all that comes is shown again"));
             }
@@ -159,7 +167,7 @@ final class LiveTail {
         if (found.size() == query.limit()
                 && LogEntry.compareIds(found.get(found.size() - 1).id(), last) > 0) {
             oldest = later(oldest, found.get(found.size() - 1).id());
-            (flood.lasts() ? List.<LiveReader>of() : readers)
+            (sampling.lasts() ? List.<LiveReader>of() : readers)
                     .forEach(reader -> reader.send("gap", "more lines came than a page holds"));
         }
         return found.stream().filter(entry -> !known.test(entry.id())).toList();

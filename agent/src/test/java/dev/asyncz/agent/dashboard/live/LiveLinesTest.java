@@ -85,8 +85,7 @@ class LiveLinesTest {
         LogEntry second = append("second");
         try (Port port = Port.serving(ring);
                 LiveStream stream = new LiveStream(port, "?after=" + first.id(), "Last-Event-ID: " + second.id())) {
-            LogEntry third = append("third");
-            stream.awaitRows(List.of(third));
+            stream.awaitRows(List.of(append("third")));
         }
     }
 
@@ -102,6 +101,20 @@ class LiveLinesTest {
             assertFalse(stream.text().contains("event: gap"));
             ring.appendAll(Samples.lifelike(1_500));
             stream.awaitText("event: gap");
+        }
+    }
+
+    @Test
+    void should_show_the_last_line_of_a_flood_whenever_it_came() {
+        LogEntry seen = append("seen");
+        try (Port port = Port.serving(ring);
+                LiveStream stream = new LiveStream(port, "?after=" + seen.id())) {
+            stream.awaitText("retry:");
+            await().atMost(Duration.ofSeconds(20)).until(() -> {
+                ring.appendAll(Samples.lifelike(200));
+                return stream.text().contains("event: flood");
+            });
+            stream.awaitRows(List.of(append("the last")));
         }
     }
 

@@ -72,7 +72,9 @@ final class SpringFormsIT {
             Set<String> each = new HashSet<>(FORMS.keySet());
             each.add("rate 5: async");
             // However much has come since.
-            await("a line of each form").atMost(Duration.ofSeconds(30)).until(() -> messages(dashboard).containsAll(each));
+            await("a line of each form")
+                    .atMost(Duration.ofSeconds(30))
+                    .until(() -> messages(dashboard).containsAll(each));
             List<Entry> entries = dashboard.allLogs();
 
             assertTasksAndSchedules(dashboard, entries);

@@ -10,7 +10,7 @@ import java.util.List;
  * Whether more lines come than anybody can read, for some rounds on end: then a sample is shown. One round with many is
  * none, as that may be what was missed meanwhile. For one thread.
  */
-final class Flood {
+final class LineSampling {
     /** Lines a second. */
     private static final double MOST_READ = 500;
 
@@ -44,11 +44,11 @@ final class Flood {
         return (more ? "more than " : "about ") + Numbers.grouped(Math.round(rate / 100) * 100);
     }
 
-    /** Some of them, in the same order; what went wrong comes first. */
+    /** Some of them, in the same order, newest first: the newest, as nothing may come after it, and what went wrong. */
     static List<LogEntry> sample(List<LogEntry> lines) {
-        List<LogEntry> sample = new ArrayList<>();
+        List<LogEntry> sample = new ArrayList<>(lines.subList(0, Math.min(1, lines.size())));
         for (LogEntry each : lines) {
-            if (sample.size() < SAMPLE && each.level().isAtLeast(LogLevel.WARN)) {
+            if (sample.size() < SAMPLE && each.level().isAtLeast(LogLevel.WARN) && !sample.contains(each)) {
                 sample.add(each);
             }
         }

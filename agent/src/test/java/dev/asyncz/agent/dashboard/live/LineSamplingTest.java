@@ -13,8 +13,8 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 
 /** When more comes than people read. */
-class FloodTest {
-    private final Flood flood = new Flood();
+class LineSamplingTest {
+    private final LineSampling flood = new LineSampling();
 
     @Test
     void should_begin_when_many_come_round_after_round_and_end_when_few_have_come_for_a_while() {
@@ -31,22 +31,23 @@ class FloodTest {
     }
 
     @Test
-    void should_show_what_went_wrong_first_and_some_of_the_rest_newest_first() {
+    void should_show_the_newest_what_went_wrong_and_some_of_the_rest_newest_first() {
         List<LogEntry> lines = new ArrayList<>();
         for (int i = 0; i < 1_000; i++) {
             lines.add(Samples.entry(i % 300 == 7 ? LogLevel.ERROR : LogLevel.INFO, "line " + i, null, null));
         }
         Collections.reverse(lines);
-        List<LogEntry> sample = Flood.sample(lines);
+        List<LogEntry> sample = LineSampling.sample(lines);
 
         assertEquals(10, sample.size());
+        assertEquals("line 999", sample.get(0).message());
         assertEquals(
                 4,
                 sample.stream().filter(each -> each.level() == LogLevel.ERROR).count());
         for (int i = 1; i < sample.size(); i++) {
             assertTrue(LogEntry.compareIds(sample.get(i - 1).id(), sample.get(i).id()) > 0);
         }
-        assertEquals(List.of(), Flood.sample(List.of()));
+        assertEquals(List.of(), LineSampling.sample(List.of()));
     }
 
     private void rounds(int count, int lines) {
