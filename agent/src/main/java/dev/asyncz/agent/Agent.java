@@ -6,6 +6,7 @@ import dev.asyncz.agent.config.NamePatterns;
 import dev.asyncz.agent.dashboard.Dashboard;
 import dev.asyncz.agent.dashboard.http.port.BindHook;
 import dev.asyncz.agent.dashboard.http.port.DashboardSettings;
+import dev.asyncz.agent.dashboard.http.port.ServerFactory;
 import dev.asyncz.agent.dashboard.http.port.SidePort;
 import dev.asyncz.agent.diagnostics.Diagnostics;
 import dev.asyncz.agent.logging.Bridges;
@@ -37,6 +38,7 @@ import dev.asyncz.bootstrap.run.RunEvents;
 import java.lang.instrument.Instrumentation;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -134,24 +136,23 @@ public final class Agent {
                     LoggingFrameworks.adopt(instrumentation.getAllLoadedClasses());
                 }
                 RunHistory history = runStore.history().besideLog(store::reach);
-                Signs signs = Telling.signs(config, runStore, diagnostics);
+                Supplier<Signs> signs = Telling.signs(config, runStore, diagnostics);
                 Alerting alerting = Telling.start(config, store, runStore, history, signs, false, diagnostics);
-                new SidePort(
-                                DashboardSettings.of(config, Version.read()),
-                                new Dashboard(
-                                        store.asked(),
-                                        history,
-                                        lines::figures,
-                                        runStore::figures,
-                                        weaver::products,
-                                        diagnostics::gaps,
-                                        alerting,
-                                        signs,
-                                        Telling.journal(store, diagnostics)),
-                                line -> {
-                                    diagnostics.say(line);
-                                    Notice.post(line);
-                                })
+                ServerFactory pages = (port, at, settings) -> new Dashboard(
+                                store.asked(),
+                                history,
+                                lines::figures,
+                                runStore::figures,
+                                weaver::products,
+                                diagnostics::gaps,
+                                alerting,
+                                signs.get(),
+                                Telling.journal(store, diagnostics))
+                        .start(port, at, settings);
+                new SidePort(DashboardSettings.of(config, Version.read()), pages, line -> {
+                            diagnostics.say(line);
+                            Notice.post(line);
+                        })
                         .open();
             }
         });

@@ -15,6 +15,7 @@ import dev.asyncz.agent.tasks.history.RunHistory;
 import dev.asyncz.bootstrap.naming.Libraries;
 import java.io.PrintStream;
 import java.util.List;
+import java.util.function.Supplier;
 
 /**
  * The same dashboard from a process of its own, for services that must not open a port: it shows what they have put
@@ -51,7 +52,7 @@ public final class DashboardProcess {
         store.start();
         runs.start();
         RunHistory history = runs.history().besideLog(store::reach);
-        Signs signs = Telling.signs(config, runs, diagnostics);
+        Supplier<Signs> signs = Telling.signs(config, runs, diagnostics);
         Alerting alerting = Telling.start(config, store, runs, history, signs, true, diagnostics);
         new SidePort(
                         DashboardSettings.of(config, Version.read()),
@@ -63,7 +64,7 @@ public final class DashboardProcess {
                                 List::of,
                                 diagnostics::gaps,
                                 alerting,
-                                signs,
+                                signs.get(),
                                 Telling.journal(store, diagnostics)),
                         diagnostics::say)
                 .open();

@@ -16,17 +16,25 @@ import dev.asyncz.bootstrap.TimeOrderedIds;
 import java.time.Instant;
 import java.util.Map;
 import java.util.function.BiConsumer;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /** Starts what tells outside, where somebody is to be told. */
 final class Telling {
     private Telling() {}
 
-    /** What of the tasks needs attention, as configured. */
-    static Signs signs(Config config, RunStore runs, Diagnostics diagnostics) {
-        StaleAfter stale = new StaleAfter(config.text("alerts.stale"));
-        stale.mistakes().forEach(diagnostics::warn);
-        return new Signs(stale, new Mutes(config.text("signs.mute"), runs.mutes()));
+    /** What of the tasks needs attention, as configured; made when somebody first asks, as most starts have nobody who does. */
+    static Supplier<Signs> signs(Config config, RunStore runs, Diagnostics diagnostics) {
+        Lazy<Signs> signs = new Lazy<>(() -> {
+            StaleAfter stale = new StaleAfter(config.text("alerts.stale"));
+            stale.mistakes().forEach(diagnostics::warn);
+            return new Signs(stale, new Mutes(config.text("signs.mute"), runs.mutes()));
+        });
+        if (!config.text("alerts.stale").isEmpty()) {
+            // What it says wrong is said at the start.
+            signs.get();
+        }
+        return signs;
     }
 
     /** Where it is written down what somebody does from the pages: standard error, and the log of the task. */
@@ -56,7 +64,7 @@ final class Telling {
             Store store,
             RunStore runs,
             RunHistory history,
-            Signs signs,
+            Supplier<Signs> signs,
             boolean first,
             Diagnostics diagnostics) {
         if (!Alerting.isAsked(config)) {
@@ -68,7 +76,7 @@ final class Telling {
                 config,
                 new Alerting.Sources(
                         history::tasks,
-                        signs::of,
+                        signs.get()::of,
                         runs.tasks()::runs,
                         news::changed,
                         news::lastLines,

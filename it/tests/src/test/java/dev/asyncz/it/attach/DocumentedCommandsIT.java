@@ -5,12 +5,16 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNotNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import com.sun.net.httpserver.HttpServer;
 import dev.asyncz.it.harness.AgentJar;
 import dev.asyncz.it.harness.App;
 import dev.asyncz.it.harness.Jdk;
 import dev.asyncz.it.harness.Launch;
 import dev.asyncz.it.harness.Libs;
 import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -18,6 +22,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.DynamicTest;
@@ -39,8 +44,9 @@ final class DocumentedCommandsIT {
     Stream<DynamicTest> should_do_what_the_docs_say() throws IOException {
         Set<String> commands = new TreeSet<>();
         try (Stream<Path> pages = Files.list(ROOT.resolve(".github/docs"))) {
+            Stream<Path> texts = pages.filter(each -> each.toString().endsWith(".md"));
             for (Path page :
-                    Stream.concat(Stream.of(ROOT.resolve("README.md")), pages).toList()) {
+                    Stream.concat(Stream.of(ROOT.resolve("README.md")), texts).toList()) {
                 COMMAND.matcher(Files.readString(page)).results().forEach(each -> commands.add(each.group(1)));
             }
         }
@@ -48,7 +54,7 @@ final class DocumentedCommandsIT {
         return commands.stream().map(each -> DynamicTest.dynamicTest(each, () -> run(each)));
     }
 
-    private void run(String command) {
+    private void run(String command) throws IOException {
         if (command.startsWith("curl -s ")) {
             assertAnswered(command);
         } else if (command.startsWith("export ")) {
@@ -76,9 +82,11 @@ final class DocumentedCommandsIT {
         }
     }
 
-    private void assertCommand(String words) {
+    private void assertCommand(String words) throws IOException {
         if (words.startsWith("attach")) {
             assertAttaches(words);
+        } else if (words.startsWith("alert ")) {
+            assertTells(words);
         } else if (words.startsWith("dashboard -")) {
             assertShows(words);
         } else {
@@ -96,6 +104,27 @@ final class DocumentedCommandsIT {
             App.Ended attached = agent(meant);
 
             assertEquals(0, attached.exitCode(), attached.stderr());
+        }
+    }
+
+    private static void assertTells(String words) throws IOException {
+        List<String> told = new CopyOnWriteArrayList<>();
+        HttpServer receiver = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+        receiver.createContext("/", exchange -> {
+            told.add(new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8));
+            exchange.sendResponseHeaders(200, -1);
+            exchange.close();
+        });
+        receiver.start();
+        try {
+            String address = "http://127.0.0.1:" + receiver.getAddress().getPort() + "/hook";
+            App.Ended ended = agent(words.replace("https://…", address).split(" "));
+
+            assertEquals(0, ended.exitCode(), ended.stderr());
+            assertEquals(1, told.size(), told::toString);
+            assertTrue(told.get(0).contains("\"text\""), "Slack's form: " + told.get(0));
+        } finally {
+            receiver.stop(0);
         }
     }
 
