@@ -68,14 +68,19 @@ record LoggedLines(Dashboard dashboard, List<Entry> entries, List<List<Oracle.Li
 
     /** JBoss writes either of two names. */
     private static String level(String level) {
-        return level.equals("SEVERE") ? "ERROR" : level.equals("WARNING") ? "WARN" : level;
+        return switch (level) {
+            case "SEVERE" -> "ERROR";
+            case "WARNING" -> "WARN";
+            case "FINE" -> "DEBUG";
+            default -> level;
+        };
     }
 
     private static String kept(Entry entry, boolean bound) {
         // A key-value names the task of the entry; Logback's %X shows the context alone.
         boolean named = entry.extra().path("fields").has("task_id");
         String task = named ? TASK : entry.taskId();
-        return (entry.extra().has("level") ? entry.extra("level") : entry.level()) + "|" + entry.logger() + "|"
+        return level(entry.extra().has("level") ? entry.extra("level") : entry.level()) + "|" + entry.logger() + "|"
                 + (bound ? orEmpty(task) + "|" + orEmpty(entry.runId()) + "|" : "") + entry.message();
     }
 
