@@ -15,7 +15,6 @@
   /** Whether more lines come than anybody can read, of which some are shown; or have come since all were shown. */
   let flood = false;
   let sampled = false;
-  let rising = false;
   let asking;
   /** What the form said as it was asked last. */
   let asked;
@@ -80,7 +79,7 @@
   // ---- New lines
 
   const isLive = () => byId('log')?.hasAttribute('data-live');
-  const following = () => !paused && (rising || scrollY < 4);
+  const following = () => !paused && scrollY < 4;
 
   function newest() {
     const shown = byId('rows')?.firstElementChild?.id.slice(1) ?? byId('log').dataset.cursor;
@@ -132,8 +131,7 @@
   /** Ids ascend with time, so each new row has one place; those that are newer than all go there at once. */
   function insert(all, fresh) {
     const anchor = reading(all);
-    const still = anchor ?? all.children[1];
-    const top = still?.getBoundingClientRect().top;
+    const top = anchor?.getBoundingClientRect().top;
     fresh.sort((a, b) => (a.id < b.id ? 1 : -1));
     const newest = all.firstElementChild?.id ?? '';
     const above = document.createDocumentFragment();
@@ -153,9 +151,7 @@
     }
     trim(all);
     // What the reader reads stays where it is.
-    const pushed = still?.isConnected ? still.getBoundingClientRect().top - top : 0;
-    if (anchor) scrollBy(0, pushed);
-    else if (scrollY < 4) rise(pushed);
+    if (anchor?.isConnected) scrollBy(0, anchor.getBoundingClientRect().top - top);
   }
 
   function trim(all) {
@@ -164,18 +160,6 @@
     const older = new URL(location.href);
     older.searchParams.set('before', all.lastElementChild.id.slice(1));
     byId('older').href = older.pathname + older.search;
-  }
-
-  /** Scrolls to what is new rather than pushing down what was there: browsers call that a shift of the layout. */
-  function rise(pushed) {
-    if (pushed <= 0) return;
-    rising = true;
-    scrollTo(0, scrollY + pushed);
-    // Not in the frame that is about to be drawn, but in the one after it.
-    requestAnimationFrame(() => requestAnimationFrame(() => {
-      scrollTo(0, 0);
-      rising = false;
-    }));
   }
 
   function markDay(row) {

@@ -247,7 +247,7 @@ final class PageIT {
     }
 
     private void chooseLevel(String level) {
-        page.locator(".menu > summary").click();
+        page.locator(".menu:has([name=level]) > summary").click();
         page.locator(".menu [value=" + level + "]").check();
     }
 
