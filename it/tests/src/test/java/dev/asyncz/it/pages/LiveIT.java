@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import com.microsoft.playwright.BrowserContext;
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
+import com.microsoft.playwright.assertions.LocatorAssertions;
 import dev.asyncz.it.harness.App;
 import dev.asyncz.it.harness.Jdk;
 import dev.asyncz.it.harness.Launch;
@@ -82,7 +83,8 @@ final class LiveIT {
             }
             logged += 1_200;
             app.awaitStdout("done " + logged);
-            assertThat(row(logged - 1)).isVisible();
+            assertThat(row(logged - 1))
+                    .isVisible(new LocatorAssertions.IsVisibleOptions().setTimeout(PATIENCE.toMillis()));
             List<Integer> shown = shown();
             int oldest = shown.get(shown.size() - 1);
             List<Integer> expected = new ArrayList<>(
