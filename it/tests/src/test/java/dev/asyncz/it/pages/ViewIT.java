@@ -237,7 +237,7 @@ final class ViewIT {
                         .lines()
                         .filter(line -> line.matches("\\d{4}-.*"))
                         .count());
-        page.locator("footer a").click();
+        page.locator("footer a[href$='/help']").click();
         assertThat(page.locator("main")).containsText("regular expression");
     }
 
