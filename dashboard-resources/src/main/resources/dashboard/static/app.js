@@ -16,8 +16,9 @@
   let flood = false;
   let sampled = false;
   let asking;
+  const wording = () => String(new URLSearchParams(new FormData(byId('filters'))));
   /** What the form said as it was asked last. */
-  let asked;
+  let asked = wording();
   /** The row that had the focus when the table was about to be replaced, by its id. */
   let focused;
 
@@ -45,8 +46,6 @@
     byId('custom').hidden = byId('filters').elements.range.value !== 'custom';
     asked = wording();
   }
-
-  const wording = () => String(new URLSearchParams(new FormData(byId('filters'))));
 
   /** Enter changes a field and submits the form: one question, asked when the reader stops for a moment. */
   function askSoon(event) {

@@ -77,9 +77,13 @@ public final class Chromium implements AutoCloseable {
 
     /** Waits until an expression is true; Playwright's own way evaluates text in the page, which the pages forbid. */
     public static void await(Page page, String expression) {
+        await(page, expression, Duration.ofSeconds(60));
+    }
+
+    public static void await(Page page, String expression, Duration atMost) {
         Awaitility.await(expression)
                 .pollInSameThread()
-                .atMost(Duration.ofSeconds(60))
+                .atMost(atMost)
                 .until(() -> Boolean.TRUE.equals(page.evaluate(expression)));
     }
 
