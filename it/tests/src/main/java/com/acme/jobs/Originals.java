@@ -1,7 +1,9 @@
 package com.acme.jobs;
 
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.Callable;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.RejectedExecutionException;
@@ -27,7 +29,8 @@ public final class Originals {
         System.out.println("scheduler removes the future: " + scheduler.remove((Runnable) queued));
         List<Runnable> never = scheduler.shutdownNow();
         System.out.println("never begun: " + never.size());
-        System.out.println("decorated: " + scheduler.decorated + ", begun and ended as decorated: " + scheduler.same);
+        System.out.println(
+                "decorated: " + scheduler.decorated.size() + ", begun and ended as decorated: " + scheduler.same);
     }
 
     /** Runs as a task: a run is current, so that work handed over is followed. */
@@ -90,8 +93,7 @@ public final class Originals {
     }
 
     private static final class Scheduler extends ScheduledThreadPoolExecutor {
-        private volatile int decorated;
-        private volatile Runnable last;
+        private final Set<Runnable> decorated = ConcurrentHashMap.newKeySet();
         private volatile boolean same = true;
 
         Scheduler() {
@@ -102,26 +104,24 @@ public final class Originals {
         protected <V> RunnableScheduledFuture<V> decorateTask(Runnable work, RunnableScheduledFuture<V> task) {
             System.out.println("decorateTask is given the original: "
                     + !work.getClass().getName().contains("asyncz"));
-            decorated++;
-            last = task;
+            decorated.add(task);
             return task;
         }
 
         @Override
         protected <V> RunnableScheduledFuture<V> decorateTask(Callable<V> work, RunnableScheduledFuture<V> task) {
-            decorated++;
-            last = task;
+            decorated.add(task);
             return task;
         }
 
         @Override
         protected void beforeExecute(Thread thread, Runnable work) {
-            same &= work == last;
+            same &= decorated.contains(work);
         }
 
         @Override
         protected void afterExecute(Runnable work, Throwable failure) {
-            same &= work == last;
+            same &= decorated.contains(work);
         }
     }
 }
