@@ -30,8 +30,8 @@ public final class AsynczAgent {
             }
             AgentJar.attach(arguments, instrumentation, false);
         } catch (Throwable t) {
-            System.err.println(
-                    PREFIX + "the agent could not start (" + cause(t) + "); the application runs without it");
+            System.err.println(PREFIX + "the agent could not start (" + cause(t) + "); the application runs without it"
+                    + remedy(t));
         }
     }
 
@@ -88,6 +88,12 @@ public final class AsynczAgent {
                 || command.startsWith("com.sun.tools.")
                 || command.startsWith("sun.tools.");
         return ofJdk && !command.contains("com.sun.tools.javac.launcher.");
+    }
+
+    private static String remedy(Throwable t) {
+        return t instanceof SecurityException
+                ? "; grant its jar java.security.AllPermission in the policy of the security manager"
+                : "";
     }
 
     private static String cause(Throwable t) {

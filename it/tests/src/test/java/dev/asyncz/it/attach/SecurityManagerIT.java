@@ -67,6 +67,7 @@ final class SecurityManagerIT {
             assertEquals(0, ended.exitCode(), ended.stderr());
             assertEquals(1, ended.agentLines().size(), ended.stderr());
             assertTrue(ended.agentLines().get(0).contains("the application runs without it"), ended.stderr());
+            assertTrue(ended.agentLines().get(0).contains("grant its jar"), ended.stderr());
         }
     }
 
