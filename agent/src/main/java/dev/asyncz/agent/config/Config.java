@@ -57,7 +57,7 @@ public final class Config {
     /** The last number of an option that may be a span; the only one if it is none. */
     public int last(String key) {
         Option option = TABLE.find(key);
-        return option != null && option.type() instanceof ValueType.Span span
+        return option != null && option.type() instanceof ValueType.IntegerSpan span
                 ? Math.toIntExact(span.last(text(key)))
                 : integer(key);
     }
@@ -109,7 +109,7 @@ public final class Config {
         if (option != null && option.type() instanceof ValueType.Range range) {
             return range.number(value);
         }
-        if (option != null && option.type() instanceof ValueType.Span span) {
+        if (option != null && option.type() instanceof ValueType.IntegerSpan span) {
             return span.first(value);
         }
         throw new IllegalArgumentException(key + " is not a number");

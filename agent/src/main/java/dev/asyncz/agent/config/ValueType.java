@@ -46,7 +46,7 @@ sealed interface ValueType {
                 String bounds = span ? rest.substring(0, rest.length() - OR_SPAN.length()) : rest;
                 int dots = bounds.indexOf("..");
                 Range range = new Range(bounds.substring(0, dots), bounds.substring(dots + 2), Unit.of(name));
-                return span ? new Span(range) : range;
+                return span ? new IntegerSpan(range) : range;
             default:
                 throw new IllegalArgumentException("no such type of option: " + declaration);
         }
@@ -156,7 +156,7 @@ sealed interface ValueType {
     }
 
     /** A whole number, or a first and a last one with a dash between; the first is not zero then. */
-    record Span(Range each) implements ValueType {
+    record IntegerSpan(Range each) implements ValueType {
         @Override
         public @Nullable String read(String value) {
             int dash = value.indexOf('-', 1);

@@ -23,13 +23,13 @@ public final class LoaderHooks extends HookTable {
     @Override
     protected void weave(String classes, String type, Weaving on) {
         if (type.equals(JBOSS)) {
-            on.advise(Answer.class, "performLoadClass", "java.lang.String", "boolean", "boolean");
+            on.advise(BootClassFirst.class, "performLoadClass", "java.lang.String", "boolean", "boolean");
         } else {
-            on.advise(Answer.class, "loadClass", "java.lang.String", "boolean");
+            on.advise(BootClassFirst.class, "loadClass", "java.lang.String", "boolean");
         }
     }
 
-    static final class Answer {
+    static final class BootClassFirst {
         @Advice.OnMethodEnter(suppress = Throwable.class, skipOn = Advice.OnNonDefaultValue.class)
         static @Nullable Object enter(@Advice.Argument(0) @Nullable String name) throws ClassNotFoundException {
             return BootClasses.find(name);

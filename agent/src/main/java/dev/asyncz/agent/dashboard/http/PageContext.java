@@ -2,7 +2,7 @@ package dev.asyncz.agent.dashboard.http;
 
 import dev.asyncz.agent.dashboard.http.reader.ReaderWishes;
 import dev.asyncz.agent.dashboard.http.reader.ReaderWishes.ClockOption;
-import dev.asyncz.agent.dashboard.http.reader.ReaderWishes.Said;
+import dev.asyncz.agent.dashboard.http.reader.ReaderWishes.Parameter;
 import dev.asyncz.agent.dashboard.http.reader.RowLook;
 import dev.asyncz.agent.dashboard.http.reader.TimeStyle;
 import java.util.List;
@@ -46,7 +46,7 @@ public record PageContext(String base, String version, Templates templates, Read
         return reader.look();
     }
 
-    List<Said> said() {
+    List<Parameter> said() {
         return reader.said();
     }
 

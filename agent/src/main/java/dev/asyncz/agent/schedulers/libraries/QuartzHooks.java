@@ -24,7 +24,7 @@ public final class QuartzHooks {
 
     public static final String PACKAGES = "org.quartz. +between";
 
-    private static final String WORDS = "dev.asyncz.bridge.quartz.TriggerWords";
+    private static final String WORDS = "dev.asyncz.bridge.quartz.QuartzTriggerWords";
     private static final String REFIRES = "dev.asyncz.bridge.quartz.Refires";
     private static final String ENDS = "dev.asyncz.bridge.quartz.JobEnd";
 

@@ -103,7 +103,7 @@ public final class SpringHooks {
         @Advice.OnMethodExit(suppress = Throwable.class)
         static void exit(
                 @Advice.Origin Class<?> framework, @Advice.This Object task, @Advice.Argument(1) Object trigger) {
-            Plans.note(task, Hub.bridge("dev.asyncz.bridge.spring.TriggerWords", framework, trigger));
+            Plans.note(task, Hub.bridge("dev.asyncz.bridge.spring.SpringTriggerWords", framework, trigger));
         }
     }
 

@@ -96,17 +96,17 @@ public record ReaderWishes(TimeStyle time, RowLook look, String address) {
     }
 
     /** What the address of this page says, for a form that comes back to it. */
-    public List<Said> said() {
+    public List<Parameter> said() {
         int query = address.indexOf('?');
         QueryParameters given =
                 query < 0 ? QueryParameters.NONE : QueryParameters.lenient(address.substring(query + 1));
-        List<Said> said = new ArrayList<>();
-        given.values().forEach((name, value) -> said.add(new Said(ShownText.safe(name), ShownText.safe(value))));
+        List<Parameter> said = new ArrayList<>();
+        given.values().forEach((name, value) -> said.add(new Parameter(ShownText.safe(name), ShownText.safe(value))));
         return said;
     }
 
     /** One parameter. */
-    public record Said(String name, String value) {}
+    public record Parameter(String name, String value) {}
 
     public List<ClockOption> clocks() {
         String local = ZoneId.systemDefault().getId();

@@ -5,7 +5,7 @@ import java.time.Duration;
 import java.util.function.UnaryOperator;
 
 /** Says in words when a Trigger of Spring fires. Reads by reflection, as 5.3 and 7 answer in different types. */
-public final class TriggerWords implements UnaryOperator<Object> {
+public final class SpringTriggerWords implements UnaryOperator<Object> {
 
     @Override
     public Object apply(Object trigger) {

@@ -7,7 +7,7 @@ import org.quartz.CronTrigger;
 import org.quartz.SimpleTrigger;
 
 /** Says in words when a Trigger of Quartz fires. */
-public final class TriggerWords implements UnaryOperator<Object> {
+public final class QuartzTriggerWords implements UnaryOperator<Object> {
 
     @Override
     public Object apply(Object trigger) {
