@@ -35,7 +35,9 @@ public final class Weaver implements ClassFileTransformer {
     private static final Map<String, String> PRINTING = Map.of(
             "org/slf4j/simple/SimpleLogger", "slf4j-simple",
             "org/slf4j/impl/SimpleLogger", "slf4j-simple",
+            "org/apache/commons/logging/impl/SimpleLog", "Commons Logging's SimpleLog",
             "org/apache/logging/log4j/simple/SimpleLoggerContext", "Log4j's SimpleLogger",
+            "com/ibm/websphere/ras/Tr", "Open Liberty's own messages (Tr)",
             "org/eclipse/jetty/logging/JettyLogger", "Jetty's own logger");
 
     private static final String STANDARD_STREAM = "java/io/PrintStream";

@@ -22,6 +22,8 @@ import java.util.Set;
 import java.util.stream.Stream;
 import net.bytebuddy.asm.Advice;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class WeaverTest {
     private static final ClassLoader LOADER = WeaverTest.class.getClassLoader();
@@ -136,17 +138,27 @@ class WeaverTest {
         }
     }
 
-    @Test
-    void should_say_of_a_logger_that_only_prints_that_it_is_not_captured_unless_all_is_that_is_printed() {
+    @ParameterizedTest
+    @CsvSource(
+            quoteCharacter = '"',
+            value = {
+                "org/slf4j/simple/SimpleLogger, slf4j-simple",
+                "org/slf4j/impl/SimpleLogger, slf4j-simple",
+                "org/apache/commons/logging/impl/SimpleLog, Commons Logging's SimpleLog",
+                "org/apache/logging/log4j/simple/SimpleLoggerContext, Log4j's SimpleLogger",
+                "org/eclipse/jetty/logging/JettyLogger, Jetty's own logger",
+                "com/ibm/websphere/ras/Tr, Open Liberty's own messages (Tr)"
+            })
+    void should_say_of_a_logger_that_only_prints_that_it_is_not_captured_unless_all_is_that_is_printed(
+            String type, String name) {
         Weaver weaver = weaver(COMPLETE);
-        assertNull(weaver.transform(LOADER, "org/slf4j/simple/SimpleLogger", null, null, sample()));
+        assertNull(weaver.transform(LOADER, type, null, null, sample()));
         assertEquals(
-                List.of("slf4j-simple is there, and is not captured: capture.stdout=true keeps what it prints"),
-                failures);
+                List.of(name + " is there, and is not captured: capture.stdout=true keeps what it prints"), failures);
 
         failures.clear();
         Weaver printing = new Weaver(Hooks.all(), HookFinder.NONE, (what, cause) -> failures.add(what));
-        assertNull(printing.transform(LOADER, "org/slf4j/simple/SimpleLogger", null, null, sample()));
+        assertNull(printing.transform(LOADER, type, null, null, sample()));
         assertEquals(List.of(), failures);
     }
 
