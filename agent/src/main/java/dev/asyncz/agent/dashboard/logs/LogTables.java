@@ -54,7 +54,7 @@ final class LogTables {
         this.figures = figures;
         this.found = found;
         this.gaps = gaps;
-        this.oldest = new OldestLine(lines);
+        this.oldest = new OldestLine(lines::oldest, System::nanoTime);
     }
 
     /** @param context the id of a line, to show it among its neighbours; null for what the filters find */

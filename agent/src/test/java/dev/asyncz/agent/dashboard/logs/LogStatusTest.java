@@ -47,6 +47,16 @@ class LogStatusTest {
     }
 
     @Test
+    void should_say_what_a_part_of_the_filters_finds_alone_as_it_was_typed() {
+        EmptyState.PartFound words = EmptyState.PartFound.of(filters(WITH_Q), counted(1_500, true));
+        EmptyState.PartFound task = EmptyState.PartFound.of(filters("task_id=nightly"), counted(1, false));
+
+        assertEquals(List.of("order", "1,500 lines"), List.of(words.typed(), words.found()));
+        assertTrue(words.link().endsWith("?q=order"), words.link());
+        assertEquals(List.of("task nightly", "at least 1 line"), List.of(task.typed(), task.found()));
+    }
+
+    @Test
     void should_say_how_far_back_lines_go() {
         assertEquals("2026-03-04 12:00:00", reaching(NOON, Reach.UNKNOWN).oldest());
         assertNull(reaching(null, Reach.UNKNOWN).oldest());
