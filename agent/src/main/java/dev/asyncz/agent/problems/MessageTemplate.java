@@ -20,7 +20,7 @@ public record MessageTemplate(String level, String logger, String text) {
     }
 
     /** Reads the text once, from left to right. */
-    static String normalised(String message) {
+    public static String normalised(String message) {
         int end = Math.min(message.length(), MAX_CHARS);
         StringBuilder text = new StringBuilder(end);
         int at = 0;

@@ -41,6 +41,7 @@ import dev.asyncz.bootstrap.Hub;
 import dev.asyncz.bootstrap.LineSink;
 import dev.asyncz.bootstrap.run.RunEvents;
 import dev.asyncz.bootstrap.run.RunScope;
+import java.io.IOException;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -97,12 +98,12 @@ final class EveryPage {
         for (int i = 0; i < 130; i++) {
             run("shared", null);
         }
-        String failed = run("shared", new IllegalStateException("disk full"), "oh");
+        String failed = run("shared", new IllegalStateException("disk 1 full"), "oh");
         journal.writeLast(tasks, kept::append, true);
         tasks = new TaskRegistry();
         open();
         run("shared", null, "fine");
-        String last = run("shared", new IllegalStateException("disk full again"), "oh");
+        String last = run("shared", new IllegalStateException("disk 2 full"), "oh");
         RunHistory history = new RunHistory(tasks, new RunJournal(() -> "two"), kept, true, () -> "two");
         Routes routes = routes(ring, history, Map.of("overwritten", 3L), "it is slow");
         get(
@@ -126,7 +127,7 @@ final class EveryPage {
         get(routes, "/dashboard/");
         String changed = run("calm", null, "usual", "twice", "twice", "new");
         String same = run("calm", null, "usual", "twice", "twice", "new");
-        String first = run("first", new IllegalStateException("x"), "oh");
+        String first = run("first", new IllegalStateException("x", new IOException("y")), "late", "oh");
         get(routes, "/dashboard/runs/" + changed, "/dashboard/runs/" + same, "/dashboard/runs/" + first);
         askOfMutedSigns(history);
         askOfAlerts(history);
@@ -247,11 +248,11 @@ final class EveryPage {
         Object begun = RunScope.begin("Timer", task);
         String id = Objects.requireNonNull(RunScope.current()).id();
         for (String message : messages) {
-            LogLevel level = failure == null ? LogLevel.INFO : LogLevel.ERROR;
+            LogLevel level = failure == null ? LogLevel.INFO : message.equals("oh") ? LogLevel.ERROR : LogLevel.WARN;
             tasks.line(id, ALine.of(level));
             LogEntry line = Samples.entry(level, message, task, id);
-            Map<String, Object> extra = Map.of("thread", "main", "trace_id", "4bf92f3577b34da6");
-            ring.append(new LogEntry(line.id(), Instant.now(), level, message, line.logger(), task, id, extra));
+            Map<String, Object> fields = Map.of("trace_id", "4bf92f3577b34da6");
+            ring.append(new LogEntry(line.id(), Instant.now(), level, message, line.logger(), task, id, fields));
         }
         RunScope.failed(failure);
         RunScope.end(begun);

@@ -18,6 +18,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Supplier;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** What needs attention, first; then what goes on. */
@@ -63,8 +64,10 @@ public final class OverviewPage {
                 new Concerns(
                         concerns.size(),
                         concerns.stream().limit(MANY_CONCERNS).map(tasks::view).toList()),
-                last(tasks, Outcome.RUNNING),
-                last(tasks, Outcome.FAILED),
+                last(tasks, Outcome.RUNNING).limit(MANY).toList(),
+                FailedRuns.byKind(last(tasks, Outcome.FAILED).toList()).stream()
+                        .limit(MANY)
+                        .toList(),
                 new KnownTasks(tasks.all().size(), found.get()),
                 new FiguresView(ofLines),
                 Optional.ofNullable(ofRuns).map(FiguresView::new).orElse(null));
@@ -79,14 +82,12 @@ public final class OverviewPage {
                 .toList();
     }
 
-    private static List<RunView> last(TaskSnapshot tasks, Outcome outcome) {
+    private static Stream<RunView> last(TaskSnapshot tasks, Outcome outcome) {
         return tasks.all().stream()
                 .flatMap(task -> task.runs().stream())
                 .filter(run -> run.outcome() == outcome)
                 .sorted(Comparator.comparing(RunFacts::id).reversed())
-                .limit(MANY)
-                .map(tasks::view)
-                .toList();
+                .map(tasks::view);
     }
 
     /**
@@ -100,7 +101,7 @@ public final class OverviewPage {
             @Nullable Missed missed,
             Concerns attention,
             List<RunView> running,
-            List<RunView> failed,
+            List<FailedRuns> failed,
             KnownTasks known,
             FiguresView lines,
             @Nullable FiguresView runs) {

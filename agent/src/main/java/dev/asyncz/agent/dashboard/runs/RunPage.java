@@ -119,6 +119,7 @@ public final class RunPage {
                 tasks.extent(),
                 RunTitle.of(run.id(), run.task()),
                 new RunDetails(run, runs, at, tasks.view(run), RunDetails.traces(entries)),
+                FailureSentence.of(run, entries),
                 trace(run),
                 RunSteps.around(runs, at, tasks.now()),
                 comparison(changed(run, runs, entries, tasks), run, runs, entries),
@@ -209,12 +210,14 @@ public final class RunPage {
 
     /**
      * @param details null for a run of which there are lines, but no record
+     * @param why null for a run that did not fail
      * @param trace what it failed of; empty for a run that did not
      */
     record RunPageView(
             HistoryExtent extent,
             RunTitle title,
             @Nullable RunDetails details,
+            @Nullable FailureSentence why,
             List<FrameGroup> trace,
             RunSteps steps,
             Comparison comparison,
@@ -222,7 +225,7 @@ public final class RunPage {
 
         static RunPageView ofLines(HistoryExtent extent, RunTitle title, LogExcerpt log) {
             return new RunPageView(
-                    extent, title, null, List.of(), new RunSteps(null, null), new Comparison(null, null), log);
+                    extent, title, null, null, List.of(), new RunSteps(null, null), new Comparison(null, null), log);
         }
 
         boolean onTasks() {

@@ -3,6 +3,7 @@ package dev.asyncz.agent.dashboard.runs;
 import dev.asyncz.agent.dashboard.http.Addresses;
 import dev.asyncz.agent.dashboard.http.ShownText;
 import dev.asyncz.agent.dashboard.view.NameView;
+import dev.asyncz.agent.dashboard.view.StackTrace;
 import dev.asyncz.agent.tasks.RunFacts;
 import dev.asyncz.agent.tasks.RunFacts.Outcome;
 import dev.asyncz.agent.words.DurationWords;
@@ -51,6 +52,15 @@ record RunView(RunFacts facts, boolean spansNodes, PageTime now) {
     @Nullable
     String failure() {
         return ShownText.safeOrNull(facts.failure());
+    }
+
+    /** The first line of the exception's root cause; null unless it failed. */
+    @Nullable
+    String cause() {
+        String failure = facts.failure();
+        String exception = facts.exception();
+        String root = exception == null ? "" : StackTrace.rootCause(exception.replace("\r\n", "\n"));
+        return ShownText.safeOrNull(root.isEmpty() ? failure : root);
     }
 
     /** How many lines it wrote, in words. */

@@ -8,6 +8,8 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A stack trace with what matters in sight: the exceptions and the frames of the application. The frames of libraries
@@ -18,6 +20,7 @@ public final class StackTrace {
     /** Ahead of the method its loader and its module, if they are not the usual ones. */
     private static final Pattern METHOD = Pattern.compile("\\s*at (?:[\\w.-]*(?:@[\\w.-]*)?/)*([^(]*)");
 
+    private static final String CAUSE = "\nCaused by: ";
     private static final int FEWEST_FOLDED = 2;
 
     private StackTrace() {}
@@ -52,13 +55,33 @@ public final class StackTrace {
     }
 
     /** The first line of the last "Caused by"; empty when nothing caused it. */
-    static String rootCause(String raw) {
-        String mark = "\nCaused by: ";
-        int at = raw.lastIndexOf(mark);
-        if (at < 0) {
-            return "";
-        }
-        return raw.substring(at + mark.length()).split("\n", 2)[0].stripTrailing();
+    public static String rootCause(String raw) {
+        int at = raw.lastIndexOf(CAUSE);
+        return at < 0 ? "" : firstLine(raw.substring(at + CAUSE.length()));
+    }
+
+    /**
+     * The application's topmost frame, where the root cause came from; where that has none, the first one of the whole
+     * trace.
+     *
+     * @return as in {@code com.acme.Orders.load(Orders.java:42)}; null without any
+     */
+    public static @Nullable String applicationFrame(String raw) {
+        String cause = raw.substring(Math.max(0, raw.lastIndexOf(CAUSE)));
+        return Stream.concat(cause.lines(), raw.lines())
+                .filter(StackTrace::isApplication)
+                .findFirst()
+                .map(StackTrace::frame)
+                .orElse(null);
+    }
+
+    private static String frame(String line) {
+        Matcher method = METHOD.matcher(line);
+        return method.lookingAt() ? line.substring(method.start(1)).stripTrailing() : line.strip();
+    }
+
+    private static String firstLine(String text) {
+        return text.split("\n", 2)[0].stripTrailing();
     }
 
     private static boolean isApplication(String line) {
