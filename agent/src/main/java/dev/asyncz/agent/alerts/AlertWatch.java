@@ -8,7 +8,6 @@ import dev.asyncz.agent.signs.Sign;
 import dev.asyncz.agent.tasks.RunFacts;
 import dev.asyncz.agent.tasks.RunFacts.Outcome;
 import dev.asyncz.agent.tasks.TaskHistory;
-import dev.asyncz.bootstrap.TimeOrderedIds;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayDeque;
@@ -19,6 +18,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.BiFunction;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Which signs have begun and ended since it looked last. A sign is told once when it begins and once when it ends; one
@@ -37,21 +37,29 @@ final class AlertWatch {
 
     private final AlertRules rules;
     private final BiFunction<TaskHistory, Sign, Details> details;
-    private final TimeOrderedIds ids = new TimeOrderedIds();
     private final Map<SignKey, Followed> followed = new LinkedHashMap<>();
 
     /** A sign that is there or was lately. */
     private static final class Followed {
         private final Deque<Instant> begins = new ArrayDeque<>();
         private Instant since;
+        private Instant found;
         private Instant seen;
         private boolean open;
         private boolean flapping;
+
+        /** What has to be told, and is not known to have been; null where all is. */
+        private @Nullable Event owed;
+
+        /** Whether another one owed it, and this one has not told it yet. */
+        private boolean inherited;
+
         private String sentence;
         private String node = "";
 
         Followed(Instant since, String sentence) {
             this.since = since;
+            this.found = since;
             this.seen = since;
             this.sentence = sentence;
         }
@@ -84,34 +92,45 @@ final class AlertWatch {
         return alerts;
     }
 
-    /** What has been told and is not over, a line each, for whoever tells in this one's place. */
+    /** All that was found has been told. */
+    void told() {
+        followed.values().forEach(each -> each.owed = null);
+    }
+
+    /** What has been told and is not over, and what is still to be told, a line each, for whoever tells in this one's place. */
     String state() {
         StringBuilder state = new StringBuilder();
         followed.forEach((key, each) -> {
-            if (each.open) {
-                state.append(key.kind().key()).append('\t').append(each.since).append('\t');
-                state.append(clean(key.node()))
-                        .append('\t')
-                        .append(clean(key.task()))
+            // One that has ended is over when that has been told.
+            if (each.open || each.owed == Event.END) {
+                String owed = each.owed == null ? "" : each.owed.key();
+                String times = each.since + "\t" + each.found;
+                state.append(String.join("\t", key.kind().key(), times, owed, clean(key.node()), clean(key.task())))
                         .append('\n');
             }
         });
         return state.toString();
     }
 
-    /** Takes over from another node what {@link #state} says: it has been told, and its end has not. */
-    void resume(String state, Instant now) {
+    /**
+     * Takes over from another node what {@link #state} says, and forgets what it knew itself. What was still to be told is
+     * told, as that one would have.
+     *
+     * @param all whether what was told is told again as well, if it is not over
+     */
+    void resume(String state, Instant now, boolean all) {
+        followed.clear();
         for (String line : state.split("\n")) {
             String[] parts = line.split("\t", -1);
-            if (parts.length == 4) {
-                for (Kind kind : Kind.values()) {
-                    if (kind.key().equals(parts[0])) {
-                        SignKey key = new SignKey(kind, parts[3], parts[2]);
-                        Followed each = followed.computeIfAbsent(key, any -> new Followed(parse(parts[1], now), ""));
-                        each.open = true;
-                        each.seen = now;
-                    }
-                }
+            Kind kind = Kind.of(parts[0]);
+            if (parts.length == 6 && kind != null) {
+                Followed each = followed.computeIfAbsent(
+                        new SignKey(kind, parts[5], parts[4]), any -> new Followed(parse(parts[1], now), ""));
+                each.open = true;
+                each.seen = now;
+                each.found = parse(parts[2], now);
+                each.flapping = parts[3].equals(Event.FLAPPING.key());
+                each.inherited = all || each.flapping || parts[3].equals(Event.BEGIN.key());
             }
         }
     }
@@ -140,22 +159,18 @@ final class AlertWatch {
         each.seen = now;
         each.sentence = sign.sentence();
         each.node = node(sign);
-        if (each.open) {
+        if (each.open && !each.inherited) {
             return;
         }
-        each.open = true;
-        each.since = began(sign, now);
-        each.begins.addLast(now);
-        while (Duration.between(each.begins.getFirst(), now).compareTo(CALM) > 0) {
-            each.begins.removeFirst();
-        }
-        if (each.flapping) {
+        boolean isNews = each.inherited || begin(each, began(sign, now), now);
+        each.inherited = false;
+        if (!isNews) {
             return;
         }
-        each.flapping = each.begins.size() >= FLAPS;
         Event event = each.flapping ? Event.FLAPPING : Event.BEGIN;
+        each.owed = event;
         alerts.add(new Alert(
-                ids.next().toString(),
+                key.id(event, each.found),
                 event,
                 key,
                 each.node,
@@ -163,6 +178,20 @@ final class AlertWatch {
                 each.since,
                 sign.sentence(),
                 details.apply(task, sign)));
+    }
+
+    /** Whether that has to be told: not of one that is known to flap. */
+    private static boolean begin(Followed each, Instant since, Instant now) {
+        each.open = true;
+        each.since = since;
+        each.found = now;
+        each.begins.addLast(now);
+        while (Duration.between(each.begins.getFirst(), now).compareTo(CALM) > 0) {
+            each.begins.removeFirst();
+        }
+        boolean isKnown = each.flapping;
+        each.flapping |= each.begins.size() >= FLAPS;
+        return !isKnown;
     }
 
     private void end(Instant now, List<Alert> alerts) {
@@ -174,8 +203,9 @@ final class AlertWatch {
             if (each.open && gone.compareTo(each.flapping ? CALM : SETTLED) >= 0) {
                 each.open = false;
                 each.flapping = false;
+                each.owed = Event.END;
                 alerts.add(new Alert(
-                        ids.next().toString(),
+                        entry.getKey().id(Event.END, each.found),
                         Event.END,
                         entry.getKey(),
                         each.node,

@@ -9,7 +9,6 @@ import dev.asyncz.agent.signs.Kind;
 import dev.asyncz.agent.signs.Sign;
 import dev.asyncz.agent.tasks.RunFacts;
 import dev.asyncz.agent.tasks.TaskHistory;
-import dev.asyncz.bootstrap.TimeOrderedIds;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -95,7 +94,7 @@ public final class Alerting {
         settings.mistakes().forEach(say);
         Instant now = Instant.now();
         Alert test = new Alert(
-                new TimeOrderedIds().next().toString(),
+                Alert.id(List.of("test", node, now.toString())),
                 Alert.Event.TEST,
                 new Alert.SignKey(Kind.FAILING, "", ""),
                 node,
@@ -104,7 +103,7 @@ public final class Alerting {
                 "A test alert of AsyncZ, sent from " + (node.isEmpty() ? "a JVM without a name" : node)
                         + ": nothing is wrong",
                 Alert.Details.NONE);
-        Message message = Alerts.message(settings.format(), List.of(test), test.title(), "");
+        Message message = Alerts.message(settings.format(), List.of(test), test.id(), test.title(), "");
         return settings.addresses().stream()
                 .map(address -> Outbox.once(address, message))
                 .toList();
