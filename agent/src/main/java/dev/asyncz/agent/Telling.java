@@ -71,7 +71,8 @@ final class Telling {
             return null;
         }
         RunNews news = new RunNews(store.asked());
-        String process = new NodeName(config).get() + " " + new TimeOrderedIds().next();
+        String node = new NodeName(config).get();
+        String process = node + " " + new TimeOrderedIds().next();
         return Alerting.start(
                 config,
                 new Alerting.Sources(
@@ -80,7 +81,8 @@ final class Telling {
                         runs.tasks()::runs,
                         news::changed,
                         news::lastLines,
-                        new SharedTeller(runs::tellerLease, process, first)),
+                        new SharedTeller(runs::tellerLease, process, first),
+                        runs.keeping() == null ? node : ""),
                 diagnostics::say);
     }
 }

@@ -23,7 +23,7 @@ import org.jspecify.annotations.Nullable;
  * @param id the same for each attempt to deliver it, also that of another node which does not know whether it was delivered
  * @param event why it is sent
  * @param sign which sign it is about; a receiver may tell by it, task and node which end belongs to which beginning
- * @param node the JVM that it is about; empty where that is all of them, or the only one
+ * @param node the JVM that it is about; empty where that is all of them
  * @param at when that happened
  * @param since when the sign began
  * @param sentence what is the matter, as the pages say it

@@ -35,6 +35,7 @@ final class AlertWatch {
     /** A sign that goes for shorter than that has not ended: it is looked for only so often. */
     private static final Duration SETTLED = Duration.ofSeconds(10);
 
+    private final String here;
     private final AlertRules rules;
     private final BiFunction<TaskHistory, Sign, Details> details;
     private final Map<SignKey, Followed> followed = new LinkedHashMap<>();
@@ -65,8 +66,12 @@ final class AlertWatch {
         }
     }
 
-    /** @param details what helps to understand a sign of a task; asked when it begins */
-    AlertWatch(AlertRules rules, BiFunction<TaskHistory, Sign, Details> details) {
+    /**
+     * @param here the node of a sign that names none; empty where that may be any
+     * @param details what helps to understand a sign of a task; asked when it begins
+     */
+    AlertWatch(String here, AlertRules rules, BiFunction<TaskHistory, Sign, Details> details) {
+        this.here = here;
         this.rules = rules;
         this.details = details;
     }
@@ -221,7 +226,7 @@ final class AlertWatch {
     }
 
     /** Tasks fail, are late or slow as a whole; they die, hang and are killed on a node. */
-    private static String owner(Sign sign) {
+    private String owner(Sign sign) {
         return switch (sign.kind()) {
             case DIED, KILLED, HUNG -> node(sign);
             default -> "";
@@ -229,9 +234,10 @@ final class AlertWatch {
     }
 
     /** A page need not say it where there is but one; here another may come. */
-    private static String node(Sign sign) {
+    private String node(Sign sign) {
         RunFacts run = sign.run();
-        return run == null ? sign.node() : run.node();
+        String node = run == null ? sign.node() : run.node();
+        return node.isEmpty() ? here : node;
     }
 
     private static Instant began(Sign sign, Instant now) {

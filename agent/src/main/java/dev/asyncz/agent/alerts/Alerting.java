@@ -36,6 +36,7 @@ public final class Alerting {
      * @param changed what a run has logged that the last good one of its task had not
      * @param lastLines the last lines that a run has logged
      * @param teller which of the JVMs that share a storage tells
+     * @param here this JVM's name, where it is the only one that anything is known of; else empty
      */
     public record Sources(
             Supplier<List<TaskHistory>> tasks,
@@ -43,7 +44,8 @@ public final class Alerting {
             Supplier<List<RunFacts>> ownRuns,
             BiFunction<TaskHistory, RunFacts, List<String>> changed,
             Function<RunFacts, String> lastLines,
-            Teller teller) {}
+            Teller teller,
+            String here) {}
 
     /** Whether anybody is to be told anything; loads nothing else. */
     public static boolean isAsked(Config config) {
@@ -64,7 +66,10 @@ public final class Alerting {
             parts.add(new Alerts(
                     sources.tasks(),
                     sources.signs(),
-                    new AlertWatch(settings.rules(), new AlertDetails(settings.dashboard(), sources.changed())),
+                    new AlertWatch(
+                            sources.here(),
+                            settings.rules(),
+                            new AlertDetails(settings.dashboard(), sources.changed())),
                     new Flood(settings.aMinute()),
                     settings.format(),
                     new Outbox(settings.addresses(), say),

@@ -2,6 +2,7 @@ package dev.asyncz.agent.alerts;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.asyncz.agent.alerts.Alert.Details;
 import dev.asyncz.agent.alerts.Alert.Event;
@@ -164,6 +165,17 @@ class AlertWatchTest {
         assertEquals(List.of(), told);
     }
 
+    @Test
+    void should_say_on_which_node_where_only_one_is_known_and_no_run_names_it() {
+        watch = new AlertWatch("shop-7", ALL, (task, sign) -> Details.NONE);
+        Sign overdue = new Sign(Kind.OVERDUE, "", "It has not begun", "", null);
+        Alert alert = watch.look(List.of(Runs.task("nightly")), (each, at) -> List.of(overdue), now)
+                .get(0);
+
+        assertEquals("shop-7", alert.node());
+        assertTrue(alert.title().startsWith("Overdue: nightly on shop-7, since 20"), alert::title);
+    }
+
     /** What is told of a task whose last runs have failed. */
     private Alert one(TaskHistory task) {
         Sign failing = new Sign(
@@ -209,7 +221,7 @@ class AlertWatchTest {
     }
 
     private static AlertWatch watch(AlertRules rules) {
-        return new AlertWatch(rules, (task, sign) -> Details.NONE);
+        return new AlertWatch("", rules, (task, sign) -> Details.NONE);
     }
 
     @Test

@@ -5,7 +5,8 @@ import dev.asyncz.agent.alerts.delivery.Outbox.Delivery;
 import dev.asyncz.agent.dashboard.http.HttpRequest;
 import dev.asyncz.agent.dashboard.http.HttpResponse;
 import dev.asyncz.agent.dashboard.http.ShownText;
-import dev.asyncz.agent.signs.UtcTime;
+import dev.asyncz.agent.dashboard.http.reader.TimeStyle;
+import dev.asyncz.agent.storage.EntryJson;
 import dev.asyncz.agent.words.Numbers;
 import java.time.Instant;
 import java.util.List;
@@ -22,6 +23,7 @@ public final class AlertsPage {
 
     public HttpResponse page(HttpRequest request) {
         Instant now = Instant.now();
+        TimeStyle style = request.context().time();
         AlertsView view = alerting == null
                 ? new AlertsView(false, "0", "0", "0", List.of())
                 : new AlertsView(
@@ -30,7 +32,7 @@ public final class AlertsPage {
                         Numbers.grouped(alerting.failed()),
                         Numbers.grouped(alerting.waiting()),
                         alerting.deliveries().stream()
-                                .map(each -> new DeliveryView(each, now))
+                                .map(each -> new DeliveryView(each, style, now))
                                 .toList());
         return request.html(200, "pages/alerts", view);
     }
@@ -47,9 +49,13 @@ public final class AlertsPage {
     }
 
     /** What became of a message. */
-    record DeliveryView(Delivery facts, Instant now) {
-        String at() {
-            return UtcTime.at(facts.at(), now);
+    record DeliveryView(Delivery facts, TimeStyle style, Instant now) {
+        String iso() {
+            return EntryJson.TIME.format(facts.at());
+        }
+
+        String clock() {
+            return style.sinceToday(facts.at(), now);
         }
 
         String receiver() {

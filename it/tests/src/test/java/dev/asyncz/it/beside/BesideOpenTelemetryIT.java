@@ -93,16 +93,19 @@ final class BesideOpenTelemetryIT {
                                 .allMatch(line -> line.extra("trace_id").equals(trace)
                                         && line.extra("span_id").matches("[0-9a-f]{16}")),
                         lines::toString);
-                assertEquals(6, app.dashboard().logs("q=trace_id:" + trace).stream()
-                        .filter(each -> each.message().contains(" by "))
-                        .count());
+                assertEquals(
+                        6,
+                        app.dashboard().logs("q=trace_id:" + trace).stream()
+                                .filter(each -> each.message().contains(" by "))
+                                .count());
                 assertItsTraceIsKnown(app, run, trace);
             });
         }
     }
 
     private static void assertItsTraceIsKnown(App app, String run, String trace) {
-        JsonNode known = app.dashboard().json("/dashboard/api/runs?run_id=" + run).path("runs");
+        JsonNode known =
+                app.dashboard().json("/dashboard/api/runs?run_id=" + run).path("runs");
         assertEquals("[\"" + trace + "\"]", known.path(0).path("traces").toString());
         String link = "/dashboard/traces/" + trace;
         assertTrue(app.dashboard().get("/dashboard/runs/" + run).body().contains("href=\"" + link + "\""));

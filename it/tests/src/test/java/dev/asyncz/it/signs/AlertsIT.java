@@ -42,6 +42,7 @@ final class AlertsIT {
     private final List<String> alerts = new CopyOnWriteArrayList<>();
     private final List<String> beats = new CopyOnWriteArrayList<>();
     private final AtomicInteger refusals = new AtomicInteger();
+    private volatile Runnable whenTold = () -> {};
     private HttpServer receiver;
 
     @TempDir
@@ -55,6 +56,7 @@ final class AlertsIT {
             boolean refused = refusals.getAndDecrement() > 0;
             if (!refused) {
                 alerts.add(body);
+                whenTold.run();
             }
             exchange.sendResponseHeaders(refused ? 503 : 204, -1);
             exchange.close();
@@ -79,7 +81,7 @@ final class AlertsIT {
         refusals.set(2);
         try (App app = Launch.on(jdk)
                 .options("alerts.url=" + address("/alerts"), "dashboard.url=https://ops.example/asyncz")
-                .options("heartbeat.url=" + address("/ping/{task}"))
+                .options("heartbeat.url=" + address("/ping/{task}"), "node=shop-7")
                 .main("com.acme.signs.Fleet", "dying")
                 .start()
                 .awaitStdout("ready")) {
@@ -87,7 +89,7 @@ final class AlertsIT {
             JsonNode alert = JSON.readTree(alerts.get(0));
 
             assertEquals("begin died " + DYING, text(alert, "event", "sign", "task"));
-            assertTrue(alert.path("title").asText().startsWith("Died: " + DYING + ", since 20"), alert::toString);
+            assertTrue(alert.path("title").asText().startsWith("Died: " + DYING + " on shop-7, since 20"), alert::toString);
             assertEquals(
                     "java.lang.IllegalStateException: no ledger",
                     alert.path("exception").path(0).asText());
@@ -109,7 +111,6 @@ final class AlertsIT {
                 await().atMost(PATIENCE).until(() -> teller.stderr().contains("http://"));
                 try (App dies = node("shop-2", server, "dying");
                         App watches = node("shop-3", server)) {
-                    // By nobody else, and noted: what is killed between telling and noting is told again.
                     await().atMost(PATIENCE).during(NOTED).until(() -> begun("shop-2") == 1);
                     teller.close(); // As kill -9 does.
                     try (App again = node("shop-4", server, "dying")) {
@@ -122,6 +123,61 @@ final class AlertsIT {
                 }
             }
         }
+    }
+
+    /** Nobody can know whether the receiver has it: it is told again, so that the receiver knows it for the same. */
+    @Test
+    void should_be_told_by_the_same_id_when_the_one_that_tells_is_killed_while_it_does() throws IOException {
+        try (SharedServer server = SharedServer.of("postgres", folder)) {
+            server.start();
+            try (App teller = node("shop-1", server)) {
+                await().atMost(PATIENCE).until(() -> teller.stderr().contains("http://"));
+                try (App watches = node("shop-3", server)) {
+                    whenTold = () -> {
+                        whenTold = () -> {};
+                        teller.close(); // Before it has the answer.
+                    };
+                    try (App dies = node("shop-2", server, "dying")) {
+                        await().atMost(PATIENCE).until(() -> begun("shop-2") == 2);
+                        JsonNode first = JSON.readTree(alerts.get(0));
+                        JsonNode again = JSON.readTree(alerts.get(1));
+
+                        assertEquals(text(first, "id", "since", "title"), text(again, "id", "since", "title"));
+                        assertTrue(watches.pid() > 0 && dies.pid() > 0);
+                    }
+                }
+            }
+        }
+    }
+
+    /** A task fails until what it needs is there, others are cut short by the end: nothing is wrong with any of them. */
+    @Test
+    void should_say_nothing_while_the_application_starts_and_ends() {
+        try (App app = Launch.on(Jdk.RUNNING)
+                .options("alerts.url=" + address("/alerts"))
+                .libs(Libs.LOG4J_LATEST)
+                .main("com.acme.signs.Settling")
+                .start()
+                .awaitStdout("ready")) {
+            await().atMost(PATIENCE).until(() -> failures(app, "settling") > 0);
+            await().atMost(PATIENCE).until(() -> app.stdout().contains("settled"));
+            app.type("probe");
+            // What is wrong indeed is told: so all before it has been looked at.
+            await().atMost(PATIENCE).until(() -> !alerts.isEmpty());
+            app.type("end");
+            assertEquals(0, app.end().exitCode());
+
+            assertEquals(1, alerts.size(), alerts::toString);
+            assertTrue(alerts.get(0).contains("\"task\":\"probe\""), alerts::toString);
+            assertTrue(app.stdout().contains("cut short after seconds"), app.stdout());
+        }
+    }
+
+    private static long failures(App app, String task) {
+        return app.dashboard().tasks().stream()
+                .filter(each -> each.id().equals(task))
+                .mapToLong(each -> each.failures())
+                .sum();
     }
 
     @Test
