@@ -78,6 +78,7 @@ final class Telling {
                 new Alerting.Sources(
                         history::tasks,
                         signs.get()::of,
+                        signs.get().mutes(),
                         runs.tasks()::runs,
                         news::changed,
                         news::lastLines,

@@ -45,12 +45,19 @@ public record Alert(
     public enum Event {
         BEGIN,
         END,
+        /** It is there still, and somebody does not want to hear of it. */
+        MUTED,
         /** It begins and ends again and again, and is not told each time any more. */
         FLAPPING,
         /** Several at once, each of which has no message of its own. */
         SUMMARY,
         /** Somebody wants to see whether it arrives. */
         TEST;
+
+        /** Whether nothing more is told of the sign. */
+        public boolean isLast() {
+            return this == END || this == MUTED;
+        }
 
         /** As it stands in what is sent. */
         public String key() {
@@ -108,6 +115,7 @@ public record Alert(
             case END ->
                 "Over: " + sign.task() + where + " was " + sign.kind().key() + " for "
                         + DurationWords.of(Duration.between(since, at).truncatedTo(ChronoUnit.SECONDS));
+            case MUTED -> "Muted: " + sign.task() + where + " is " + sign.kind().key() + ", since " + time(since);
             case FLAPPING ->
                 "Flapping: " + sign.task() + where + " is " + sign.kind().key() + " again and again, since "
                         + time(since);

@@ -18,6 +18,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.BiFunction;
+import java.util.function.BiPredicate;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -38,6 +39,7 @@ final class AlertWatch {
     private final String here;
     private final AlertRules rules;
     private final BiFunction<TaskHistory, Sign, Details> details;
+    private final BiPredicate<SignKey, Instant> muted;
     private final Map<SignKey, Followed> followed = new LinkedHashMap<>();
 
     /** A sign that is there or was lately. */
@@ -69,11 +71,17 @@ final class AlertWatch {
     /**
      * @param here the node of a sign that names none; empty where that may be any
      * @param details what helps to understand a sign of a task; asked when it begins
+     * @param muted whether a sign that is not seen any more is one that nobody wants to hear of at a time
      */
-    AlertWatch(String here, AlertRules rules, BiFunction<TaskHistory, Sign, Details> details) {
+    AlertWatch(
+            String here,
+            AlertRules rules,
+            BiFunction<TaskHistory, Sign, Details> details,
+            BiPredicate<SignKey, Instant> muted) {
         this.here = here;
         this.rules = rules;
         this.details = details;
+        this.muted = muted;
     }
 
     /**
@@ -107,7 +115,7 @@ final class AlertWatch {
         StringBuilder state = new StringBuilder();
         followed.forEach((key, each) -> {
             // One that has ended is over when that has been told.
-            if (each.open || each.owed == Event.END) {
+            if (each.open || (each.owed != null && each.owed.isLast())) {
                 String owed = each.owed == null ? "" : each.owed.key();
                 String times = each.since + "\t" + each.found;
                 state.append(String.join("\t", key.kind().key(), times, owed, clean(key.node()), clean(key.task())))
@@ -208,10 +216,11 @@ final class AlertWatch {
             if (each.open && gone.compareTo(each.flapping ? CALM : SETTLED) >= 0) {
                 each.open = false;
                 each.flapping = false;
-                each.owed = Event.END;
+                Event event = muted.test(entry.getKey(), now) ? Event.MUTED : Event.END;
+                each.owed = event;
                 alerts.add(new Alert(
-                        entry.getKey().id(Event.END, each.found),
-                        Event.END,
+                        entry.getKey().id(event, each.found),
+                        event,
                         entry.getKey(),
                         each.node,
                         each.seen,

@@ -6,6 +6,7 @@ import dev.asyncz.agent.alerts.delivery.Outbox.Delivery;
 import dev.asyncz.agent.config.Config;
 import dev.asyncz.agent.config.NamePatterns;
 import dev.asyncz.agent.signs.Kind;
+import dev.asyncz.agent.signs.Mutes;
 import dev.asyncz.agent.signs.Sign;
 import dev.asyncz.agent.tasks.RunFacts;
 import dev.asyncz.agent.tasks.TaskHistory;
@@ -31,7 +32,8 @@ public final class Alerting {
      * All that is asked for what is told.
      *
      * @param tasks every task that is known, with its last runs, of all nodes
-     * @param signs those of a task at a time
+     * @param signs those of a task at a time, without those that are muted
+     * @param mutes what is muted
      * @param ownRuns the last runs of this JVM, the one that began last first
      * @param changed what a run has logged that the last good one of its task had not
      * @param lastLines the last lines that a run has logged
@@ -41,6 +43,7 @@ public final class Alerting {
     public record Sources(
             Supplier<List<TaskHistory>> tasks,
             BiFunction<TaskHistory, Instant, List<Sign>> signs,
+            Mutes mutes,
             Supplier<List<RunFacts>> ownRuns,
             BiFunction<TaskHistory, RunFacts, List<String>> changed,
             Function<RunFacts, String> lastLines,
@@ -69,7 +72,8 @@ public final class Alerting {
                     new AlertWatch(
                             sources.here(),
                             settings.rules(),
-                            new AlertDetails(settings.dashboard(), sources.changed())),
+                            new AlertDetails(settings.dashboard(), sources.changed()),
+                            (sign, at) -> sources.mutes().until(sign.task(), sign.kind(), at) != null),
                     new Flood(settings.aMinute()),
                     settings.format(),
                     new Outbox(settings.addresses(), say),

@@ -1,6 +1,5 @@
 package dev.asyncz.agent.alerts;
 
-import dev.asyncz.agent.alerts.Alert.Event;
 import dev.asyncz.agent.alerts.Alert.SignKey;
 import dev.asyncz.agent.alerts.delivery.Message;
 import dev.asyncz.agent.alerts.delivery.Outbox;
@@ -107,7 +106,7 @@ final class Alerts implements AlertLoop.Part {
 
     private void collect(List<Alert> found, Instant now) {
         for (Alert alert : found) {
-            if (alert.event() == Event.END) {
+            if (alert.event().isLast()) {
                 lasting.remove(alert.sign());
             } else {
                 lasting.put(alert.sign(), alert);

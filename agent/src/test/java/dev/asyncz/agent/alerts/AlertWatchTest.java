@@ -23,6 +23,7 @@ class AlertWatchTest {
 
     private final Map<String, List<Sign>> signs = new HashMap<>();
     private final List<String> told = new ArrayList<>();
+    private boolean muted;
     private AlertWatch watch = watch(ALL);
     private Instant now = Instant.parse("2026-05-01T02:00:00Z");
 
@@ -46,6 +47,17 @@ class AlertWatchTest {
         pass(60);
 
         assertEquals(List.of("begin overdue nightly"), told);
+    }
+
+    @Test
+    void should_not_say_of_a_sign_that_somebody_mutes_that_it_is_over() {
+        begin("nightly", Kind.FAILING);
+        pass(30);
+        muted = true;
+        end("nightly");
+        pass(60);
+
+        assertEquals(List.of("begin failing nightly", "muted failing nightly"), told);
     }
 
     @Test
@@ -167,7 +179,7 @@ class AlertWatchTest {
 
     @Test
     void should_say_on_which_node_where_only_one_is_known_and_no_run_names_it() {
-        watch = new AlertWatch("shop-7", ALL, (task, sign) -> Details.NONE);
+        watch = new AlertWatch("shop-7", ALL, (task, sign) -> Details.NONE, (sign, at) -> muted);
         Sign overdue = new Sign(Kind.OVERDUE, "", "It has not begun", "", null);
         Alert alert = watch.look(List.of(Runs.task("nightly")), (each, at) -> List.of(overdue), now)
                 .get(0);
@@ -220,8 +232,8 @@ class AlertWatchTest {
         }
     }
 
-    private static AlertWatch watch(AlertRules rules) {
-        return new AlertWatch("", rules, (task, sign) -> Details.NONE);
+    private AlertWatch watch(AlertRules rules) {
+        return new AlertWatch("", rules, (task, sign) -> Details.NONE, (sign, at) -> muted);
     }
 
     @Test

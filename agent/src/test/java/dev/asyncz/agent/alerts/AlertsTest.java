@@ -89,7 +89,7 @@ class AlertsTest {
         return new Alerts(
                 () -> List.of(Runs.task("nightly")),
                 (task, now) -> signs,
-                new AlertWatch("", rules, (task, sign) -> Details.NONE),
+                new AlertWatch("", rules, (task, sign) -> Details.NONE, (sign, at) -> false),
                 new Flood(10),
                 receiver,
                 outbox,

@@ -18,6 +18,7 @@ import java.util.function.Consumer;
  */
 public final class Outbox {
     private static final Duration TOO_OLD = Duration.ofMinutes(15);
+    private static final Duration AT_A_STRETCH = Duration.ofSeconds(5);
     private static final int MOST_WAITING = 1_000;
     private static final int MOST_REMEMBERED = 100;
 
@@ -80,17 +81,31 @@ public final class Outbox {
                 + " are waiting for it already; \"" + message.title() + "\" is lost"));
     }
 
-    /** Tries everything that is due, once. */
+    /**
+     * Tries everything that is due, once: one message to each receiver in turn, so that one that is slow and has many
+     * waiting holds up no other; and not for long, as the same thread looks for what is to be told.
+     */
     public void deliver() {
-        for (Receiver receiver : receivers) {
-            Waiting next = next(receiver);
-            while (next != null) {
-                next.attempts++;
-                Answer answer = post.apply(receiver.uri(next.message), next.message);
-                settle(receiver, next, answer);
-                next = answer.isTaken() || answer.isFinal() ? next(receiver) : null;
+        long end = System.nanoTime() + AT_A_STRETCH.toNanos();
+        boolean goesOn = true;
+        while (goesOn && System.nanoTime() - end < 0) {
+            goesOn = false;
+            for (Receiver receiver : receivers) {
+                goesOn |= deliver(receiver);
             }
         }
+    }
+
+    /** Whether the next one may be tried at once. */
+    private boolean deliver(Receiver receiver) {
+        Waiting next = next(receiver);
+        if (next == null) {
+            return false;
+        }
+        next.attempts++;
+        Answer answer = post.apply(receiver.uri(next.message), next.message);
+        settle(receiver, next, answer);
+        return answer.isTaken() || answer.isFinal();
     }
 
     /** How many messages wait, counted for each receiver. */

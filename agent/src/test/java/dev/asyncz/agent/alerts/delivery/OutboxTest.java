@@ -23,14 +23,14 @@ class OutboxTest {
             List.of("https://a.example/hook?key=s3cret", "https://b.example/{task}"), clock, this::post, said::add);
 
     @Test
-    void should_bring_each_message_to_each_receiver_once_and_in_order() {
+    void should_bring_each_message_to_each_receiver_once_in_order_and_in_turn() {
         outbox.put(message("1"));
         outbox.put(message("2"));
 
         outbox.deliver();
         outbox.deliver();
 
-        assertEquals(List.of("a 1", "a 2", "b 1", "b 2"), posted);
+        assertEquals(List.of("a 1", "b 1", "a 2", "b 2"), posted);
         assertEquals(4, outbox.sent());
         assertEquals(0, outbox.waiting());
     }
