@@ -152,11 +152,7 @@ final class AlertWatch {
         if (sign.kind() != Kind.FAILING || rules.after() <= 1) {
             return true;
         }
-        long inARow = task.runs().stream()
-                .filter(run -> run.outcome().isOver())
-                .takeWhile(run -> run.outcome() == Outcome.FAILED)
-                .count();
-        return inARow >= rules.after();
+        return failedInARow(task).size() >= rules.after();
     }
 
     private void see(TaskHistory task, Sign sign, Instant now, List<Alert> alerts) {
@@ -175,7 +171,7 @@ final class AlertWatch {
         if (each.open && !each.inherited) {
             return;
         }
-        boolean isNews = each.inherited || begin(each, began(sign, now), now);
+        boolean isNews = each.inherited || begin(each, began(task, sign, now), now);
         each.inherited = false;
         if (!isNews) {
             return;
@@ -249,13 +245,27 @@ final class AlertWatch {
         return node.isEmpty() ? here : node;
     }
 
-    private static Instant began(Sign sign, Instant now) {
+    /** It fails since the first of the runs that have failed in a row. */
+    private static Instant began(TaskHistory task, Sign sign, Instant now) {
         RunFacts run = sign.run();
+        if (sign.kind() == Kind.FAILING) {
+            for (RunFacts each : failedInARow(task)) {
+                run = each;
+            }
+        }
         Instant ended = run == null ? null : run.ended();
         if (ended != null && ended.isBefore(now)) {
             return ended;
         }
         return run == null ? now : run.started();
+    }
+
+    /** The last runs of a task as far as they have failed, the one that began last first. */
+    private static List<RunFacts> failedInARow(TaskHistory task) {
+        return task.runs().stream()
+                .filter(run -> run.outcome().isOver())
+                .takeWhile(run -> run.outcome() == Outcome.FAILED)
+                .toList();
     }
 
     private static Instant parse(String time, Instant otherwise) {

@@ -178,6 +178,13 @@ class AlertWatchTest {
     }
 
     @Test
+    void should_say_that_a_task_fails_since_the_first_of_the_runs_that_failed_in_a_row() {
+        Instant first = failing(3).runs().get(2).ended();
+
+        assertEquals(first, one(failing(3)).since());
+    }
+
+    @Test
     void should_say_on_which_node_where_only_one_is_known_and_no_run_names_it() {
         watch = new AlertWatch("shop-7", ALL, (task, sign) -> Details.NONE, (sign, at) -> muted);
         Sign overdue = new Sign(Kind.OVERDUE, "", "It has not begun", "", null);
