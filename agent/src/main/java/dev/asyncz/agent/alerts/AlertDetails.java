@@ -41,7 +41,9 @@ final class AlertDetails implements BiFunction<TaskHistory, Sign, Details> {
                 exception
                         .lines()
                         .filter(line -> !line.startsWith(OWN_FRAME))
-                        .limit(EXCEPTION_LINES).map(AlertDetails::line).toList(),
+                        .limit(EXCEPTION_LINES)
+                        .map(AlertDetails::line)
+                        .toList(),
                 news(task, run));
     }
 

@@ -126,6 +126,11 @@ public final class Alerting {
                 .toList();
     }
 
+    /** Why messages wait, a sentence for each receiver that does not take them. */
+    public List<String> troubles() {
+        return outboxes.stream().flatMap(outbox -> outbox.troubles().stream()).toList();
+    }
+
     public long sent() {
         return outboxes.stream().mapToLong(Outbox::sent).sum();
     }

@@ -9,6 +9,7 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
+import java.util.Objects;
 import java.util.function.BiFunction;
 import java.util.function.Consumer;
 
@@ -122,6 +123,14 @@ public final class Outbox {
         return failed;
     }
 
+    /** Why messages wait, a sentence for each receiver that does not take them; without its address. */
+    public synchronized List<String> troubles() {
+        return receivers.stream()
+                .map(Receiver::trouble)
+                .filter(Objects::nonNull)
+                .toList();
+    }
+
     /** What became of the last messages, the last first. */
     public synchronized List<Delivery> deliveries() {
         return List.copyOf(deliveries);
@@ -150,7 +159,7 @@ public final class Outbox {
                         answer.isTaken()));
                 lost = isGivenUp ? message.message.title() : null;
             } else {
-                receiver.retry(answer.retryAfter(), now);
+                receiver.retry(answer, now);
             }
         }
         if (lost != null) {

@@ -25,20 +25,30 @@ public final class AlertsPage {
         Instant now = Instant.now();
         TimeStyle style = request.context().time();
         AlertsView view = alerting == null
-                ? new AlertsView(false, "0", "0", "0", List.of())
+                ? new AlertsView(false, "0", "0", "0", List.of(), List.of())
                 : new AlertsView(
                         true,
                         Numbers.grouped(alerting.sent()),
                         Numbers.grouped(alerting.failed()),
                         Numbers.grouped(alerting.waiting()),
+                        alerting.troubles().stream().map(ShownText::safe).toList(),
                         alerting.deliveries().stream()
                                 .map(each -> new DeliveryView(each, style, now))
                                 .toList());
         return request.html(200, "pages/alerts", view);
     }
 
-    /** @param asked whether anybody is to be told anything */
-    record AlertsView(boolean asked, String sent, String failed, String waiting, List<DeliveryView> deliveries) {
+    /**
+     * @param asked whether anybody is to be told anything
+     * @param troubles why messages wait, a sentence for each receiver that does not take them
+     */
+    record AlertsView(
+            boolean asked,
+            String sent,
+            String failed,
+            String waiting,
+            List<String> troubles,
+            List<DeliveryView> deliveries) {
         boolean onOverview() {
             return false;
         }

@@ -42,11 +42,15 @@ class OutboxTest {
         outbox.deliver();
         outbox.deliver();
         assertEquals(List.of("a 1", "b 1"), posted);
+        assertEquals(
+                List.of("a.example takes no message (" + DOWN.words() + "): 1 waiting, the first after 1 attempt"),
+                outbox.troubles());
 
         clock.pass(Duration.ofSeconds(2));
         outbox.deliver();
 
         assertEquals(List.of("a 1", "b 1", "a 1"), posted);
+        assertEquals(List.of(), outbox.troubles());
         assertEquals(2, outbox.deliveries().get(0).attempts());
         assertEquals(List.of(), said);
     }
