@@ -71,16 +71,19 @@ final class Telling {
             return null;
         }
         RunNews news = new RunNews(store.asked());
-        String process = new NodeName(config).get() + " " + new TimeOrderedIds().next();
+        String node = new NodeName(config).get();
+        String process = node + " " + new TimeOrderedIds().next();
         return Alerting.start(
                 config,
                 new Alerting.Sources(
                         history::tasks,
                         signs.get()::of,
+                        signs.get().mutes(),
                         runs.tasks()::runs,
                         news::changed,
                         news::lastLines,
-                        new SharedTeller(runs::tellerLease, process, first)),
+                        new SharedTeller(runs::tellerLease, process, first),
+                        runs.keeping() == null ? node : ""),
                 diagnostics::say);
     }
 }

@@ -12,6 +12,7 @@ import java.util.function.BiFunction;
 /** What helps to understand a sign: the first lines of the exception, what the run said that a good one does not, a link. */
 final class AlertDetails implements BiFunction<TaskHistory, Sign, Details> {
     private static final int EXCEPTION_LINES = 5;
+    private static final String OWN_FRAME = "\tat dev.asyncz.bootstrap.";
     private static final int CHANGES = 5;
     private static final int LONGEST_LINE = 300;
 
@@ -37,7 +38,12 @@ final class AlertDetails implements BiFunction<TaskHistory, Sign, Details> {
         return new Details(
                 run.id(),
                 link("runs", run.id()),
-                exception.lines().limit(EXCEPTION_LINES).map(AlertDetails::line).toList(),
+                exception
+                        .lines()
+                        .filter(line -> !line.startsWith(OWN_FRAME))
+                        .limit(EXCEPTION_LINES)
+                        .map(AlertDetails::line)
+                        .toList(),
                 news(task, run));
     }
 

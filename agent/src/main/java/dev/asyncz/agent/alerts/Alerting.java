@@ -6,10 +6,10 @@ import dev.asyncz.agent.alerts.delivery.Outbox.Delivery;
 import dev.asyncz.agent.config.Config;
 import dev.asyncz.agent.config.NamePatterns;
 import dev.asyncz.agent.signs.Kind;
+import dev.asyncz.agent.signs.Mutes;
 import dev.asyncz.agent.signs.Sign;
 import dev.asyncz.agent.tasks.RunFacts;
 import dev.asyncz.agent.tasks.TaskHistory;
-import dev.asyncz.bootstrap.TimeOrderedIds;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -32,19 +32,23 @@ public final class Alerting {
      * All that is asked for what is told.
      *
      * @param tasks every task that is known, with its last runs, of all nodes
-     * @param signs those of a task at a time
+     * @param signs those of a task at a time, without those that are muted
+     * @param mutes what is muted
      * @param ownRuns the last runs of this JVM, the one that began last first
      * @param changed what a run has logged that the last good one of its task had not
      * @param lastLines the last lines that a run has logged
      * @param teller which of the JVMs that share a storage tells
+     * @param here this JVM's name, where it is the only one that anything is known of; else empty
      */
     public record Sources(
             Supplier<List<TaskHistory>> tasks,
             BiFunction<TaskHistory, Instant, List<Sign>> signs,
+            Mutes mutes,
             Supplier<List<RunFacts>> ownRuns,
             BiFunction<TaskHistory, RunFacts, List<String>> changed,
             Function<RunFacts, String> lastLines,
-            Teller teller) {}
+            Teller teller,
+            String here) {}
 
     /** Whether anybody is to be told anything; loads nothing else. */
     public static boolean isAsked(Config config) {
@@ -65,7 +69,11 @@ public final class Alerting {
             parts.add(new Alerts(
                     sources.tasks(),
                     sources.signs(),
-                    new AlertWatch(settings.rules(), new AlertDetails(settings.dashboard(), sources.changed())),
+                    new AlertWatch(
+                            sources.here(),
+                            settings.rules(),
+                            new AlertDetails(settings.dashboard(), sources.changed()),
+                            (sign, at) -> sources.mutes().until(sign.task(), sign.kind(), at) != null),
                     new Flood(settings.aMinute()),
                     settings.format(),
                     new Outbox(settings.addresses(), say),
@@ -95,7 +103,7 @@ public final class Alerting {
         settings.mistakes().forEach(say);
         Instant now = Instant.now();
         Alert test = new Alert(
-                new TimeOrderedIds().next().toString(),
+                Alert.id(List.of("test", node, now.toString())),
                 Alert.Event.TEST,
                 new Alert.SignKey(Kind.FAILING, "", ""),
                 node,
@@ -104,7 +112,7 @@ public final class Alerting {
                 "A test alert of AsyncZ, sent from " + (node.isEmpty() ? "a JVM without a name" : node)
                         + ": nothing is wrong",
                 Alert.Details.NONE);
-        Message message = Alerts.message(settings.format(), List.of(test), test.title(), "");
+        Message message = Alerts.message(settings.format(), List.of(test), test.id(), test.title(), "");
         return settings.addresses().stream()
                 .map(address -> Outbox.once(address, message))
                 .toList();
@@ -116,6 +124,11 @@ public final class Alerting {
                 .flatMap(outbox -> outbox.deliveries().stream())
                 .sorted(Comparator.comparing(Delivery::at).reversed())
                 .toList();
+    }
+
+    /** Why messages wait, a sentence for each receiver that does not take them. */
+    public List<String> troubles() {
+        return outboxes.stream().flatMap(outbox -> outbox.troubles().stream()).toList();
     }
 
     public long sent() {

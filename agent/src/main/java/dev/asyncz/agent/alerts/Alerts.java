@@ -1,6 +1,5 @@
 package dev.asyncz.agent.alerts;
 
-import dev.asyncz.agent.alerts.Alert.Event;
 import dev.asyncz.agent.alerts.Alert.SignKey;
 import dev.asyncz.agent.alerts.delivery.Message;
 import dev.asyncz.agent.alerts.delivery.Outbox;
@@ -9,7 +8,6 @@ import dev.asyncz.agent.signs.Sign;
 import dev.asyncz.agent.tasks.TaskHistory;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -76,21 +74,31 @@ final class Alerts implements AlertLoop.Part {
         if (!telling) {
             telling = true;
             told = before;
-            watch.resume(before, now);
+            lasting.clear();
+            watch.resume(before, now, format.collects());
         }
         List<Alert> found = watch.look(tasks.get(), signs, now);
         if (format.collects()) {
             collect(found, now);
         } else {
-            flood.pass(found, now).forEach(alert -> put(List.of(alert), ""));
+            flood.pass(found, now).forEach(alert -> put(List.of(alert), alert.id(), ""));
         }
+        // Before the first attempt: whoever takes over in the middle of it tells the same, by the same id.
+        note();
     }
 
     /** After a delivery: what has been told is noted when all of it has been, so that no one tells it again. */
     @Override
     public void delivered() {
+        if (telling && outbox.waiting() == 0 && flood.isEmpty()) {
+            watch.told();
+            note();
+        }
+    }
+
+    private void note() {
         String state = watch.state();
-        if (telling && outbox.waiting() == 0 && flood.isEmpty() && !state.equals(told)) {
+        if (!state.equals(told)) {
             teller.told(state);
             told = state;
         }
@@ -98,37 +106,35 @@ final class Alerts implements AlertLoop.Part {
 
     private void collect(List<Alert> found, Instant now) {
         for (Alert alert : found) {
-            if (alert.event() == Event.END) {
+            if (alert.event().isLast()) {
                 lasting.remove(alert.sign());
             } else {
                 lasting.put(alert.sign(), alert);
             }
         }
         if (!found.isEmpty()) {
-            put(found, "");
+            put(found, ids(found), "");
         }
         if (!lasting.isEmpty() && Duration.between(repeated, now).compareTo(REPEATED) >= 0) {
             repeated = now;
-            put(new ArrayList<>(lasting.values()), "lasting");
+            // Each time another message, of what was told before.
+            put(lasting.values(), ids(lasting.values()) + " " + now, "lasting");
         }
     }
 
-    private void put(Collection<Alert> alerts, String replaces) {
+    private static String ids(Collection<Alert> alerts) {
+        return Alert.id(alerts.stream().map(Alert::id).toList());
+    }
+
+    private void put(Collection<Alert> alerts, String id, String replaces) {
         List<Alert> all = List.copyOf(alerts);
         Alert first = all.get(0);
         String title = all.size() == 1 ? first.title() : first.title() + ", and " + (all.size() - 1) + " more";
-        outbox.put(message(format, all, title, replaces));
+        outbox.put(message(format, all, id, title, replaces));
     }
 
-    static Message message(AlertFormat format, List<Alert> alerts, String title, String replaces) {
-        return new Message(
-                title,
-                "",
-                "",
-                "application/json; charset=utf-8",
-                format.body(alerts),
-                alerts.get(0).id(),
-                replaces);
+    static Message message(AlertFormat format, List<Alert> alerts, String id, String title, String replaces) {
+        return new Message(title, "", "", "application/json; charset=utf-8", format.body(alerts), id, replaces);
     }
 
     @Override

@@ -3,7 +3,6 @@ package dev.asyncz.agent.alerts;
 import dev.asyncz.agent.alerts.Alert.Details;
 import dev.asyncz.agent.alerts.Alert.Event;
 import dev.asyncz.agent.alerts.Alert.SignKey;
-import dev.asyncz.bootstrap.TimeOrderedIds;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -20,7 +19,6 @@ final class Flood {
     private static final int NAMED = 20;
 
     private final int aMinute;
-    private final TimeOrderedIds ids = new TimeOrderedIds();
     private final List<Alert> held = new ArrayList<>();
     private Instant minute = Instant.EPOCH;
     private int passed;
@@ -72,7 +70,7 @@ final class Flood {
         }
         Alert first = alerts.get(0);
         return new Alert(
-                ids.next().toString(),
+                Alert.id(alerts.stream().map(Alert::id).toList()),
                 Event.SUMMARY,
                 new SignKey(first.sign().kind(), "", ""),
                 "",

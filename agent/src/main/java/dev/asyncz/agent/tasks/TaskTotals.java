@@ -38,7 +38,7 @@ public final class TaskTotals {
      * @param within how many took no longer than each of {@link #BUCKETS}, and how many there are; each includes the one
      *     before
      * @param took how long all of them took
-     * @param lines how many lines those that have ended had written by their end
+     * @param lines how many lines they have written, those under way as well
      */
     public record RunTotals(Map<Outcome, Long> outcomes, List<Long> within, Duration took, Map<LogLevel, Long> lines) {
 
@@ -52,7 +52,13 @@ public final class TaskTotals {
 
     private final AtomicLongArray outcomes = new AtomicLongArray(OUTCOMES);
     private final AtomicLongArray within = new AtomicLongArray(BOUNDS.length + 1);
+
+    /** Of runs that are not kept any more; those that are have their own. */
     private final AtomicLongArray lines = new AtomicLongArray(LEVELS);
+
+    /** What was last said of lines: a run that is between the two for a moment must not make it less. */
+    private final AtomicLongArray said = new AtomicLongArray(LEVELS);
+
     private final LongAdder nanos = new LongAdder();
 
     void ended(TrackedRun run) {
@@ -64,6 +70,10 @@ public final class TaskTotals {
             bucket++;
         }
         within.incrementAndGet(bucket);
+    }
+
+    /** Another one has taken its place among those that are kept. */
+    void left(TrackedRun run) {
         for (int level = 0; level < LEVELS; level++) {
             int count = run.lines(level);
             if (count > 0) {
@@ -72,20 +82,25 @@ public final class TaskTotals {
         }
     }
 
-    RunTotals now() {
+    /** @param kept the runs that are kept, with those that turned out to be none */
+    RunTotals now(List<TrackedRun> kept) {
         Map<Outcome, Long> ended = new EnumMap<>(Outcome.class);
         for (Outcome outcome : Outcome.values()) {
             ended.put(outcome, outcomes.get(outcome.ordinal()));
         }
         List<Long> cumulative = new ArrayList<>();
-        long sum = 0;
+        long ends = 0;
         for (int i = 0; i < within.length(); i++) {
-            sum += within.get(i);
-            cumulative.add(sum);
+            ends += within.get(i);
+            cumulative.add(ends);
         }
         Map<LogLevel, Long> written = new EnumMap<>(LogLevel.class);
         for (LogLevel level : LogLevel.values()) {
-            written.put(level, lines.get(level.ordinal()));
+            long sum = lines.get(level.ordinal());
+            for (TrackedRun run : kept) {
+                sum += run.lines(level.ordinal());
+            }
+            written.put(level, said.accumulateAndGet(level.ordinal(), sum, Math::max));
         }
         return new RunTotals(ended, cumulative, Duration.ofNanos(nanos.sum()), written);
     }

@@ -86,11 +86,15 @@ final class Timetable {
         return next > nowMillis && !isLetGo() ? Instant.ofEpochMilli(next) : null;
     }
 
-    /** As {@link #nextRun}, but also a time that is over, while the task's scheduler holds it. */
+    /**
+     * As {@link #nextRun}, but also a time that is over, while the task's scheduler holds it. What is to run once is
+     * expected only where it is known whether it was cancelled.
+     */
     @Nullable
     Instant due() {
         long next = nextMillis;
-        return next == TaskPlan.UNKNOWN || isOnce() || isLetGo() ? null : Instant.ofEpochMilli(next);
+        boolean isUnsure = isOnce() && holder == null;
+        return next == TaskPlan.UNKNOWN || isUnsure || isLetGo() ? null : Instant.ofEpochMilli(next);
     }
 
     /** Hears what tells whether the task's scheduler holds it, see RunListener. */

@@ -52,7 +52,10 @@ final class TrackedTask {
     }
 
     void begun(TrackedRun run) {
-        last.set((int) (begun.getAndIncrement() % last.length()), run);
+        TrackedRun gone = last.getAndSet((int) (begun.getAndIncrement() % last.length()), run);
+        if (gone != null) {
+            totals.left(gone);
+        }
     }
 
     void ended(TrackedRun run) {
@@ -66,7 +69,14 @@ final class TrackedTask {
     }
 
     TaskTotals.RunTotals totals() {
-        return totals.now();
+        List<TrackedRun> kept = new ArrayList<>();
+        for (int i = 0; i < last.length(); i++) {
+            TrackedRun run = last.get(i);
+            if (run != null) {
+                kept.add(run);
+            }
+        }
+        return totals.now(kept);
     }
 
     /** A run has turned out to be none. */

@@ -1,6 +1,8 @@
 package dev.asyncz.agent.alerts;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.asyncz.agent.alerts.Alert.Details;
 import dev.asyncz.agent.alerts.Alert.Event;
@@ -21,6 +23,7 @@ class AlertWatchTest {
 
     private final Map<String, List<Sign>> signs = new HashMap<>();
     private final List<String> told = new ArrayList<>();
+    private boolean muted;
     private AlertWatch watch = watch(ALL);
     private Instant now = Instant.parse("2026-05-01T02:00:00Z");
 
@@ -44,6 +47,17 @@ class AlertWatchTest {
         pass(60);
 
         assertEquals(List.of("begin overdue nightly"), told);
+    }
+
+    @Test
+    void should_not_say_of_a_sign_that_somebody_mutes_that_it_is_over() {
+        begin("nightly", Kind.FAILING);
+        pass(30);
+        muted = true;
+        end("nightly");
+        pass(60);
+
+        assertEquals(List.of("begin failing nightly", "muted failing nightly"), told);
     }
 
     @Test
@@ -84,16 +98,112 @@ class AlertWatchTest {
         begin("told", Kind.DIED);
         begin("gone", Kind.FAILING);
         pass(3);
+        watch.told();
         String state = watch.state();
         told.clear();
         end("gone");
         begin("new", Kind.DIED);
 
         watch = watch(ALL);
-        watch.resume(state, now);
+        watch.resume(state, now, false);
         pass(60);
 
         assertEquals(List.of("begin died new", "end failing gone"), told);
+    }
+
+    @Test
+    void should_tell_what_another_node_may_have_told_by_the_same_id_though_the_task_has_failed_again() {
+        Alert first = one(failing(1));
+        String state = watch.state();
+        now = now.plusSeconds(40);
+
+        watch = watch(ALL);
+        watch.resume(state, now, false);
+        Alert again = one(failing(2));
+
+        assertEquals(first.id(), again.id());
+        assertEquals(first.since(), again.since());
+        assertEquals(first.title(), again.title());
+    }
+
+    @Test
+    void should_tell_the_end_that_another_node_may_have_told_by_the_same_id() {
+        Alert begin = one(failing(1));
+        watch.told();
+        now = now.plusSeconds(12);
+        Alert end = watch.look(List.of(), (task, at) -> List.of(), now).get(0);
+        String state = watch.state();
+
+        watch = watch(ALL);
+        watch.resume(state, now, false);
+        now = now.plusSeconds(12);
+        Alert again = watch.look(List.of(), (task, at) -> List.of(), now).get(0);
+
+        assertEquals(end.id(), again.id());
+        assertEquals(Event.END, again.event());
+        assertNotEquals(begin.id(), end.id());
+    }
+
+    @Test
+    void should_go_by_another_id_each_time_that_a_sign_begins() {
+        Alert first = one(failing(1));
+        now = now.plusSeconds(12);
+        watch.look(List.of(), (task, at) -> List.of(), now);
+
+        assertNotEquals(first.id(), one(failing(1)).id());
+    }
+
+    @Test
+    void should_tell_a_receiver_that_has_to_hear_of_what_lasts_again_when_another_node_has_told_it() {
+        Alert first = one(failing(1));
+        watch.told();
+        String state = watch.state();
+
+        watch = watch(ALL);
+        watch.resume(state, now, true);
+
+        assertEquals(first.id(), one(failing(1)).id());
+    }
+
+    @Test
+    void should_forget_when_it_takes_over_what_it_told_before_another_node_did() {
+        begin("mine", Kind.DIED);
+        pass(3);
+        told.clear();
+        watch.resume("", now, false);
+        end("mine");
+        pass(60);
+
+        assertEquals(List.of(), told);
+    }
+
+    @Test
+    void should_say_that_a_task_fails_since_the_first_of_the_runs_that_failed_in_a_row() {
+        Instant first = failing(3).runs().get(2).ended();
+
+        assertEquals(first, one(failing(3)).since());
+    }
+
+    @Test
+    void should_say_on_which_node_where_only_one_is_known_and_no_run_names_it() {
+        watch = new AlertWatch("shop-7", ALL, (task, sign) -> Details.NONE, (sign, at) -> muted);
+        Sign overdue = new Sign(Kind.OVERDUE, "", "It has not begun", "", null);
+        Alert alert = watch.look(List.of(Runs.task("nightly")), (each, at) -> List.of(overdue), now)
+                .get(0);
+
+        assertEquals("shop-7", alert.node());
+        assertTrue(alert.title().startsWith("Overdue: nightly on shop-7, since 20"), alert::title);
+    }
+
+    /** What is told of a task whose last runs have failed. */
+    private Alert one(TaskHistory task) {
+        Sign failing = new Sign(
+                Kind.FAILING, "", "Its last run failed", "", task.runs().get(0));
+        return watch.look(List.of(task), (each, at) -> List.of(failing), now).get(0);
+    }
+
+    private static TaskHistory failing(int failures) {
+        return Runs.failed("nightly", failures);
     }
 
     @Test
@@ -129,8 +239,8 @@ class AlertWatchTest {
         }
     }
 
-    private static AlertWatch watch(AlertRules rules) {
-        return new AlertWatch(rules, (task, sign) -> Details.NONE);
+    private AlertWatch watch(AlertRules rules) {
+        return new AlertWatch("", rules, (task, sign) -> Details.NONE, (sign, at) -> muted);
     }
 
     @Test

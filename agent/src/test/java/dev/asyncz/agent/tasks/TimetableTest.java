@@ -105,6 +105,18 @@ class TimetableTest {
         assertNotNull(due());
     }
 
+    @Test
+    void should_expect_what_is_to_run_once_until_it_has_run_or_was_cancelled() {
+        FutureTask<@Nullable Void> future = new FutureTask<>(() -> null);
+        registry.planned(new TaskPlan("a", "Spring", TaskPlan.ONCE, null, 0, 1_000));
+        assertNull(due(), "nobody knows whether it was cancelled");
+        registry.held("a", new WeakReference<>(future));
+        assertEquals(Instant.ofEpochMilli(1_000), due());
+        future.run();
+
+        assertNull(due());
+    }
+
     private @Nullable Instant due() {
         return java.util.Objects.requireNonNull(registry.plan("a")).due();
     }

@@ -6,11 +6,17 @@ import org.jspecify.annotations.Nullable;
 /**
  * The span of OpenTelemetry's agent that is active on a thread, for lines whose thread context does not name it: those of
  * frameworks that have none, and those that are read before that agent has added it. Its classes lie on the boot class
- * path from its premain on; all agents have begun when the application logs its first line, which is when this is made.
+ * path from its start on, which may come after the first lines, of another agent or of an application that runs already:
+ * it is looked for at the first line, the second, the fourth, and so on, for a few thousand lines.
  */
 final class ActiveSpan {
     private static final String API = "io.opentelemetry.javaagent.shaded.io.opentelemetry.api.trace.";
-    private static final @Nullable ActiveSpan PRESENT = find();
+    private static final int LAST_LINE = 4_096;
+
+    private static volatile @Nullable ActiveSpan known;
+
+    /** Lines so far, up to the last at which it is looked for; threads that count at once may miss one. */
+    private static int lines;
 
     private final Method current;
     private final Method context;
@@ -28,7 +34,7 @@ final class ActiveSpan {
 
     /** Adds the ids of the active span; nothing without that agent, or outside of any span. */
     static void addTo(LineExtra extra) {
-        ActiveSpan present = PRESENT;
+        ActiveSpan present = present();
         if (present == null) {
             return;
         }
@@ -41,6 +47,13 @@ final class ActiveSpan {
         } catch (Throwable unreadable) {
             // The line is worth more than its trace.
         }
+    }
+
+    private static @Nullable ActiveSpan present() {
+        if (known == null && lines < LAST_LINE && Integer.bitCount(++lines) == 1) {
+            known = find();
+        }
+        return known;
     }
 
     private static @Nullable ActiveSpan find() {

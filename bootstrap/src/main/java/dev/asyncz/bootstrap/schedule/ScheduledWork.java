@@ -26,19 +26,19 @@ public final class ScheduledWork {
     /** Whose future is being made. */
     private static final ThreadLocal<@Nullable Made> MADE = new ThreadLocal<>();
 
-    /** @param periodic the task's name; null for what runs once */
-    private record Made(@Nullable String periodic, FutureHandle handle) {}
+    /** @param announced the task's name; null for what nobody has heard of, as of most that runs once */
+    private record Made(@Nullable String announced, FutureHandle handle) {}
 
     private ScheduledWork() {}
 
-    /** Notes the future of what was scheduled last on this thread: a periodic task is over once that is. */
+    /** Notes the future of what was scheduled last on this thread: a task is over once that is. */
     public static void made(Future<?> future, @Nullable ExecutorService executor) {
         Made made = MADE.get();
         if (made != null) {
             MADE.set(null);
             made.handle.by(future, executor);
-            if (made.periodic != null) {
-                RunEvents.held(made.periodic, new WeakReference<>(future));
+            if (made.announced != null) {
+                RunEvents.held(made.announced, new WeakReference<>(future));
             }
         }
     }
@@ -130,7 +130,8 @@ public final class ScheduledWork {
             if (kind == WorkKind.SPRING && !atOnce) {
                 TaskPlan plan = Plans.of(work, SpringRuns.SPRING, Plans.millis(when), period);
                 Plans.announce(plan);
-                MADE.set(new Made(TaskPlan.ONCE.equals(plan.schedule()) ? null : plan.task(), handle));
+                // Announced, it is expected: also what is to run once, until it is cancelled.
+                MADE.set(new Made(plan.task(), handle));
                 SpringRuns.heldBy(work, handle);
                 return plan.isOneShot() ? null : new Execution.OtherRun(plan, handle);
             }

@@ -10,7 +10,7 @@ import org.apache.logging.log4j.Logger;
 
 /**
  * Tasks that somebody is told of: {@code calm} does its work each second, {@code moody} fails until "recover" is typed,
- * one dies in its first run, and when "burst" is typed 500 more fail at once.
+ * one dies in its first run, one is due in an hour, and when "burst" is typed 500 more fail at once.
  */
 public final class Told {
     private static final Logger LOG = LogManager.getLogger(Told.class);
@@ -26,6 +26,7 @@ public final class Told {
         beats.start();
         ScheduledExecutorService pool = Executors.newScheduledThreadPool(1);
         pool.scheduleAtFixedRate(new Doomed(), 0, 1, TimeUnit.SECONDS);
+        pool.scheduleAtFixedRate(new Hourly(), 1, 1, TimeUnit.HOURS);
         System.out.println("ready");
         try (Scanner lines = new Scanner(System.in)) {
             while (lines.hasNextLine()) {
@@ -64,6 +65,13 @@ public final class Told {
             if (!good) {
                 scope.failed(new IllegalStateException("no ledger"));
             }
+        }
+    }
+
+    private record Hourly() implements Runnable {
+        @Override
+        public void run() {
+            LOG.info("hourly");
         }
     }
 

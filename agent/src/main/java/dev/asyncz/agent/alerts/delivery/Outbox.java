@@ -9,6 +9,7 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
+import java.util.Objects;
 import java.util.function.BiFunction;
 import java.util.function.Consumer;
 
@@ -18,6 +19,7 @@ import java.util.function.Consumer;
  */
 public final class Outbox {
     private static final Duration TOO_OLD = Duration.ofMinutes(15);
+    private static final Duration AT_A_STRETCH = Duration.ofSeconds(5);
     private static final int MOST_WAITING = 1_000;
     private static final int MOST_REMEMBERED = 100;
 
@@ -80,17 +82,31 @@ public final class Outbox {
                 + " are waiting for it already; \"" + message.title() + "\" is lost"));
     }
 
-    /** Tries everything that is due, once. */
+    /**
+     * Tries everything that is due, once: one message to each receiver in turn, so that one that is slow and has many
+     * waiting holds up no other; and not for long, as the same thread looks for what is to be told.
+     */
     public void deliver() {
-        for (Receiver receiver : receivers) {
-            Waiting next = next(receiver);
-            while (next != null) {
-                next.attempts++;
-                Answer answer = post.apply(receiver.uri(next.message), next.message);
-                settle(receiver, next, answer);
-                next = answer.isTaken() || answer.isFinal() ? next(receiver) : null;
+        long end = System.nanoTime() + AT_A_STRETCH.toNanos();
+        boolean goesOn = true;
+        while (goesOn && System.nanoTime() - end < 0) {
+            goesOn = false;
+            for (Receiver receiver : receivers) {
+                goesOn |= deliver(receiver);
             }
         }
+    }
+
+    /** Whether the next one may be tried at once. */
+    private boolean deliver(Receiver receiver) {
+        Waiting next = next(receiver);
+        if (next == null) {
+            return false;
+        }
+        next.attempts++;
+        Answer answer = post.apply(receiver.uri(next.message), next.message);
+        settle(receiver, next, answer);
+        return answer.isTaken() || answer.isFinal();
     }
 
     /** How many messages wait, counted for each receiver. */
@@ -105,6 +121,14 @@ public final class Outbox {
     /** How many were given up. */
     public synchronized long failed() {
         return failed;
+    }
+
+    /** Why messages wait, a sentence for each receiver that does not take them; without its address. */
+    public synchronized List<String> troubles() {
+        return receivers.stream()
+                .map(Receiver::trouble)
+                .filter(Objects::nonNull)
+                .toList();
     }
 
     /** What became of the last messages, the last first. */
@@ -135,7 +159,7 @@ public final class Outbox {
                         answer.isTaken()));
                 lost = isGivenUp ? message.message.title() : null;
             } else {
-                receiver.retry(answer.retryAfter(), now);
+                receiver.retry(answer, now);
             }
         }
         if (lost != null) {

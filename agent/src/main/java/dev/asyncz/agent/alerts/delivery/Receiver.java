@@ -1,5 +1,6 @@
 package dev.asyncz.agent.alerts.delivery;
 
+import dev.asyncz.agent.words.Numbers;
 import java.net.URI;
 import java.time.Duration;
 import java.time.Instant;
@@ -18,6 +19,7 @@ final class Receiver {
     private final Random jitter = new Random();
     private Instant due = Instant.EPOCH;
     private Duration pause = FIRST_PAUSE;
+    private String refusal = "";
 
     /** A message and since when it waits, and how often it has been tried. */
     static final class Waiting {
@@ -60,6 +62,15 @@ final class Receiver {
         }
     }
 
+    /** Why messages wait for it, as a sentence; null while it takes them. */
+    @Nullable
+    String trouble() {
+        return refusal.isEmpty() || waiting.isEmpty()
+                ? null
+                : name() + " takes no message (" + refusal + "): " + waiting.size() + " waiting, the first after "
+                        + Numbers.count(waiting.getFirst().attempts, "attempt");
+    }
+
     int size() {
         return waiting.size();
     }
@@ -82,13 +93,16 @@ final class Receiver {
     void done(Waiting message, boolean isTaken) {
         waiting.remove(message);
         if (isTaken) {
+            refusal = "";
             pause = FIRST_PAUSE;
             due = Instant.EPOCH;
         }
     }
 
     /** Leaves the receiver alone for a while: longer each time, and as long as it says. */
-    void retry(Duration asked, Instant now) {
+    void retry(Answer answer, Instant now) {
+        refusal = answer.words();
+        Duration asked = answer.retryAfter();
         long spread = pause.toMillis() / 5;
         Duration next = pause.plusMillis(jitter.nextLong(2 * spread + 1) - spread);
         due = now.plus(next.compareTo(asked) > 0 ? next : asked);

@@ -56,7 +56,7 @@ final class AlertmanagerFormat implements AlertFormat {
         one.put("labels", labels);
         one.put("annotations", annotations);
         one.put("startsAt", alert.since().toString());
-        if (alert.event() == Event.END || isTest) {
+        if (alert.event().isLast() || isTest) {
             Instant end = isTest ? alert.at().plus(A_TEST) : alert.at();
             // It refuses an alert that ends before it begins.
             one.put("endsAt", (end.isBefore(alert.since()) ? alert.since() : end).toString());

@@ -5,7 +5,8 @@ import dev.asyncz.agent.alerts.delivery.Outbox.Delivery;
 import dev.asyncz.agent.dashboard.http.HttpRequest;
 import dev.asyncz.agent.dashboard.http.HttpResponse;
 import dev.asyncz.agent.dashboard.http.ShownText;
-import dev.asyncz.agent.signs.UtcTime;
+import dev.asyncz.agent.dashboard.http.reader.TimeStyle;
+import dev.asyncz.agent.storage.EntryJson;
 import dev.asyncz.agent.words.Numbers;
 import java.time.Instant;
 import java.util.List;
@@ -22,21 +23,32 @@ public final class AlertsPage {
 
     public HttpResponse page(HttpRequest request) {
         Instant now = Instant.now();
+        TimeStyle style = request.context().time();
         AlertsView view = alerting == null
-                ? new AlertsView(false, "0", "0", "0", List.of())
+                ? new AlertsView(false, "0", "0", "0", List.of(), List.of())
                 : new AlertsView(
                         true,
                         Numbers.grouped(alerting.sent()),
                         Numbers.grouped(alerting.failed()),
                         Numbers.grouped(alerting.waiting()),
+                        alerting.troubles().stream().map(ShownText::safe).toList(),
                         alerting.deliveries().stream()
-                                .map(each -> new DeliveryView(each, now))
+                                .map(each -> new DeliveryView(each, style, now))
                                 .toList());
         return request.html(200, "pages/alerts", view);
     }
 
-    /** @param asked whether anybody is to be told anything */
-    record AlertsView(boolean asked, String sent, String failed, String waiting, List<DeliveryView> deliveries) {
+    /**
+     * @param asked whether anybody is to be told anything
+     * @param troubles why messages wait, a sentence for each receiver that does not take them
+     */
+    record AlertsView(
+            boolean asked,
+            String sent,
+            String failed,
+            String waiting,
+            List<String> troubles,
+            List<DeliveryView> deliveries) {
         boolean onOverview() {
             return false;
         }
@@ -47,9 +59,13 @@ public final class AlertsPage {
     }
 
     /** What became of a message. */
-    record DeliveryView(Delivery facts, Instant now) {
-        String at() {
-            return UtcTime.at(facts.at(), now);
+    record DeliveryView(Delivery facts, TimeStyle style, Instant now) {
+        String iso() {
+            return EntryJson.TIME.format(facts.at());
+        }
+
+        String clock() {
+            return style.sinceToday(facts.at(), now);
         }
 
         String receiver() {

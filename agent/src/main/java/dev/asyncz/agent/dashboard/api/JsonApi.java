@@ -8,6 +8,7 @@ import dev.asyncz.agent.dashboard.http.QueryParameters;
 import dev.asyncz.agent.dashboard.runs.TaskSnapshot;
 import dev.asyncz.agent.dashboard.search.LogFilters;
 import dev.asyncz.agent.dashboard.search.LogReader;
+import dev.asyncz.agent.dashboard.search.RunTraces;
 import dev.asyncz.agent.keep.Reach;
 import dev.asyncz.agent.signs.Sign;
 import dev.asyncz.agent.signs.rules.Signs;
@@ -19,14 +20,18 @@ import dev.asyncz.agent.tasks.TaskHistory;
 import dev.asyncz.agent.tasks.history.RunHistory;
 import dev.asyncz.api.LogEntry;
 import dev.asyncz.api.LogLevel;
+import dev.asyncz.api.LogQuery;
 import dev.asyncz.api.StorageStats;
 import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Locale;
 import java.util.TreeMap;
 import java.util.function.Supplier;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** The routes under {@code /dashboard/api/}: names in snake_case, times in UTC. */
@@ -105,11 +110,15 @@ public final class JsonApi {
 
     public HttpResponse runs(HttpRequest request) {
         RunFilters filters = RunFilters.of(QueryParameters.of(request.query()));
-        List<RunFacts> runs = history.runs(filters::matches, filters.limit());
+        String one = filters.run();
+        List<RunFacts> runs = one == null
+                ? history.runs(filters::matches, filters.limit())
+                : Stream.ofNullable(history.run(one)).filter(filters::matches).toList();
+        List<String> traces = one == null ? null : traces(one);
         return JsonBody.of(200, json -> {
             json.writeArrayFieldStart("runs");
             for (RunFacts run : runs) {
-                write(json, run);
+                write(json, run, traces);
             }
             json.writeEndArray();
             text(
@@ -118,6 +127,13 @@ public final class JsonApi {
                     runs.size() == filters.limit() ? runs.get(runs.size() - 1).id() : null);
             text(json, "trouble", history.trouble());
         });
+    }
+
+    private List<String> traces(String run) {
+        List<LogEntry> newestFirst = lines.find(LogQuery.ALL.withRun(run).withLimit(LogFilters.MAX_LIMIT));
+        List<LogEntry> inOrder = new ArrayList<>(newestFirst);
+        Collections.reverse(inOrder);
+        return RunTraces.of(inOrder);
     }
 
     /** Of the storage for runs; null where there is none. */
@@ -152,7 +168,7 @@ public final class JsonApi {
         json.writeNumberField("failures", task.failures());
         json.writeNumberField("running", task.running());
         json.writeFieldName("last_run");
-        write(json, task.lastRun());
+        write(json, task.lastRun(), null);
         json.writeArrayFieldStart("signs");
         for (Sign sign : signs) {
             write(json, sign);
@@ -172,7 +188,9 @@ public final class JsonApi {
         json.writeEndObject();
     }
 
-    private static void write(JsonGenerator json, @Nullable RunFacts run) throws IOException {
+    /** @param traces those that it has touched; null where nobody has asked for them */
+    private static void write(JsonGenerator json, @Nullable RunFacts run, @Nullable List<String> traces)
+            throws IOException {
         if (run == null) {
             json.writeNull();
             return;
@@ -195,6 +213,10 @@ public final class JsonApi {
                     level.name().toLowerCase(Locale.ROOT), run.lines().of(level));
         }
         json.writeEndObject();
+        if (traces != null) {
+            json.writeFieldName("traces");
+            EntryJson.value(json, traces);
+        }
         json.writeEndObject();
     }
 

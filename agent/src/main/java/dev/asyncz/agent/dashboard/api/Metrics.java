@@ -150,7 +150,7 @@ final class Metrics {
     }
 
     private void lines(Map<String, RunTotals> totals) {
-        text.family("asyncz_task_lines_total", "counter", "Lines that runs of a task had written by their end.");
+        text.family("asyncz_task_lines_total", "counter", "Lines that runs of a task have written.");
         totals.forEach((task, figures) -> figures.lines()
                 .forEach((level, count) -> text.sample(
                         "asyncz_task_lines_total",

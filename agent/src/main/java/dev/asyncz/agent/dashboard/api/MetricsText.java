@@ -1,6 +1,7 @@
 package dev.asyncz.agent.dashboard.api;
 
 import dev.asyncz.agent.storage.EntryJson;
+import dev.asyncz.bootstrap.BoundedName;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -13,9 +14,6 @@ import org.jspecify.annotations.Nullable;
 final class MetricsText {
     static final String PROMETHEUS = "text/plain; version=0.0.4; charset=utf-8";
     static final String OPEN_METRICS = "application/openmetrics-text; version=1.0.0; charset=utf-8";
-
-    /** A longer label is cut. */
-    private static final int MOST_CHARS = 200;
 
     private final StringBuilder text = new StringBuilder(4_096);
     private final boolean open;
@@ -108,11 +106,8 @@ final class MetricsText {
     }
 
     private void escape(String value) {
-        String kept = EntryJson.wellFormed(value);
-        if (kept.length() > MOST_CHARS) {
-            int end = Character.isHighSurrogate(kept.charAt(MOST_CHARS - 2)) ? MOST_CHARS - 2 : MOST_CHARS - 1;
-            kept = kept.substring(0, end) + "…";
-        }
+        // What is cut stays unlike others of the same beginning: of two samples of one label Prometheus takes none.
+        String kept = BoundedName.of(EntryJson.wellFormed(value));
         for (int i = 0; i < kept.length(); i++) {
             char c = kept.charAt(i);
             switch (c) {

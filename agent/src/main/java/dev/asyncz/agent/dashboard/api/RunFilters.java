@@ -13,9 +13,11 @@ import org.jspecify.annotations.Nullable;
 /**
  * Which runs a URL asks for; null lets everything pass.
  *
+ * @param run the id of the only one
  * @param before only runs that began before the one with this id
  */
 record RunFilters(
+        @Nullable String run,
         @Nullable String task,
         @Nullable Outcome outcome,
         @Nullable String before,
@@ -26,7 +28,9 @@ record RunFilters(
     /** @throws BadParameter when one cannot be read */
     static RunFilters of(QueryParameters given) {
         String before = given.get("before");
+        String run = given.get("run_id");
         return new RunFilters(
+                run == null ? null : run.strip().toLowerCase(Locale.ROOT),
                 given.get("task_id"),
                 outcome(given.get("outcome")),
                 before == null ? null : before.strip().toLowerCase(Locale.ROOT),

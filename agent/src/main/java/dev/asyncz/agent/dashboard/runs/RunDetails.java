@@ -2,7 +2,7 @@ package dev.asyncz.agent.dashboard.runs;
 
 import dev.asyncz.agent.dashboard.http.Addresses;
 import dev.asyncz.agent.dashboard.http.ShownText;
-import dev.asyncz.agent.dashboard.view.FieldView;
+import dev.asyncz.agent.dashboard.search.RunTraces;
 import dev.asyncz.agent.signs.Durations;
 import dev.asyncz.agent.tasks.RunFacts;
 import dev.asyncz.agent.tasks.RunFacts.Outcome;
@@ -25,8 +25,6 @@ import org.jspecify.annotations.Nullable;
  * @param at where it is among them; negative where it is not
  */
 record RunDetails(RunFacts facts, List<RunFacts> around, int at, RunView run, List<TraceView> traces) {
-    private static final int MOST_TRACES = 10;
-
     /** A trace that the run has touched. */
     record TraceView(String id) {
         String link() {
@@ -34,15 +32,9 @@ record RunDetails(RunFacts facts, List<RunFacts> around, int at, RunView run, Li
         }
     }
 
-    /** The first ones of a run's lines. */
     static List<TraceView> traces(List<LogEntry> lines) {
-        return lines.stream()
-                .map(line -> line.extra().get(FieldView.TRACE_ID))
-                .filter(String.class::isInstance)
-                .map(id -> ShownText.safe((String) id))
-                .distinct()
-                .limit(MOST_TRACES)
-                .map(TraceView::new)
+        return RunTraces.of(lines).stream()
+                .map(id -> new TraceView(ShownText.safe(id)))
                 .toList();
     }
 

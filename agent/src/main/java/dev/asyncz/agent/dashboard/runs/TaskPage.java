@@ -65,6 +65,7 @@ public final class TaskPage {
                                 tasks.signs(task),
                                 tasks.muted(task),
                                 pass,
+                                tasks.now().style(),
                                 tasks.now().instant()),
                 task == null ? null : tasks.view(task),
                 DurationChart.wide(runs.shown(), tasks.now()),

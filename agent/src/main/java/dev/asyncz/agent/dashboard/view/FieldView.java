@@ -2,6 +2,7 @@ package dev.asyncz.agent.dashboard.view;
 
 import dev.asyncz.agent.dashboard.http.Addresses;
 import dev.asyncz.agent.dashboard.http.ShownText;
+import dev.asyncz.agent.dashboard.search.RunTraces;
 import dev.asyncz.agent.dashboard.search.SearchQuery;
 import dev.asyncz.agent.storage.TerminalText;
 import dev.asyncz.api.LogEntry;
@@ -18,15 +19,12 @@ import org.jspecify.annotations.Nullable;
  * @param term what includes it in a search, and excludes it after a minus; null where neither can be
  */
 public record FieldView(String name, String whole, @Nullable String term) {
-    /** As those who trace name it. */
-    public static final String TRACE_ID = "trace_id";
-
     private static final int MAX_DEPTH = 20;
 
     /** Where a trace can be looked at; null for a field that names none. */
     @Nullable
     String traceLink() {
-        return name.equals(TRACE_ID) ? Addresses.trace(whole) : null;
+        return name.equals(RunTraces.FIELD) ? Addresses.trace(whole) : null;
     }
 
     /** All but the exception and the colours, by name. */

@@ -2,9 +2,9 @@ package dev.asyncz.agent.dashboard.view;
 
 import dev.asyncz.agent.dashboard.http.ShownText;
 import dev.asyncz.agent.dashboard.http.access.FormTokens;
+import dev.asyncz.agent.dashboard.http.reader.TimeStyle;
 import dev.asyncz.agent.signs.Kind;
 import dev.asyncz.agent.signs.Sign;
-import dev.asyncz.agent.signs.UtcTime;
 import dev.asyncz.agent.signs.rules.Signs.Muted;
 import java.time.Instant;
 import java.util.List;
@@ -20,11 +20,16 @@ public record MutingView(
         String task, List<MutedView> muted, @Nullable String token, List<FormOption> kinds) {
 
     public static MutingView of(
-            String task, List<Sign> signs, List<Muted> muted, FormTokens.@Nullable Pass pass, Instant now) {
+            String task,
+            List<Sign> signs,
+            List<Muted> muted,
+            FormTokens.@Nullable Pass pass,
+            TimeStyle style,
+            Instant now) {
         return new MutingView(
                 task,
                 muted.stream()
-                        .map(each -> new MutedView(each, task, pass == null ? null : pass.token(), now))
+                        .map(each -> new MutedView(each, task, pass == null ? null : pass.token(), style, now))
                         .toList(),
                 pass == null ? null : pass.token(),
                 signs.stream()
@@ -44,7 +49,7 @@ public record MutingView(
     }
 
     /** A sign that is muted, and the form that lets it be heard again. */
-    record MutedView(Muted facts, String task, @Nullable String token, Instant now) {
+    record MutedView(Muted facts, String task, @Nullable String token, TimeStyle style, Instant now) {
         String mark() {
             return kind().mark();
         }
@@ -63,7 +68,9 @@ public record MutingView(
 
         /** In words. */
         String until() {
-            return isForGood() ? "by signs.mute" : "until " + UtcTime.at(facts.until(), now);
+            return isForGood()
+                    ? "by signs.mute"
+                    : "until " + style.sinceToday(facts.until(), now) + " " + style.zoneName();
         }
 
         boolean revocable() {

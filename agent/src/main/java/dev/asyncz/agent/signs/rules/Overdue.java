@@ -45,7 +45,6 @@ final class Overdue implements SignRule {
                 && node.death() == null
                 && node.life() != Life.FINISHED
                 && node.isRemembered(assessment.now())
-                && !TaskPlan.ONCE.equals(schedule)
                 && !TaskPlan.CALLED.equals(schedule)
                 && (assessment.hasPast() || !(node.anywhere() || TaskPlan.AGAIN.equals(schedule)));
         if (!counts || due == null || assessment.runsOn(node.node())) {

@@ -8,11 +8,15 @@ import dev.asyncz.agent.dashboard.Samples;
 import dev.asyncz.agent.dashboard.http.port.Port;
 import dev.asyncz.agent.tasks.TaskRegistry;
 import dev.asyncz.agent.tasks.history.RunHistory;
+import dev.asyncz.api.LogEntry;
+import dev.asyncz.api.LogLevel;
 import dev.asyncz.bootstrap.BridgeDoor;
 import dev.asyncz.bootstrap.Hub;
 import dev.asyncz.bootstrap.LineSink;
+import dev.asyncz.bootstrap.TimeOrderedIds;
 import dev.asyncz.bootstrap.run.RunEvents;
 import dev.asyncz.bootstrap.run.RunScope;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -20,6 +24,8 @@ import org.junit.jupiter.api.Test;
 
 /** Tasks and their runs, as JSON. */
 class JsonTasksTest {
+    private static final TimeOrderedIds IDS = new TimeOrderedIds();
+
     @Test
     void should_give_tasks_with_their_last_run() throws Exception {
         TaskRegistry tasks = new TaskRegistry();
@@ -89,5 +95,36 @@ class JsonTasksTest {
                     List.of(),
                     JsonText.parse(port.get("/dashboard/api/tasks").body()).get("tasks"));
         }
+    }
+
+    @Test
+    void should_give_a_run_that_is_asked_for_with_the_traces_that_its_lines_name() throws Exception {
+        TaskRegistry tasks = new TaskRegistry();
+        RunEvents.tell(tasks);
+        Object begun = RunScope.begin("Quartz", "a");
+        String run = Objects.requireNonNull(RunScope.current()).id();
+        RunScope.end(begun);
+        RunScope.end(RunScope.begin("Quartz", "a"));
+        Dashboard plain = Samples.sources(Samples.ring(List.of(
+                line(run, Map.of("trace_id", "4bf92f35")),
+                line(run, Map.of("trace_id", "00f067aa")),
+                line(run, Map.of("trace_id", "4bf92f35")),
+                line(run, Map.of()),
+                line("another", Map.of("trace_id", "elsewhere")))));
+        Dashboard sources = new Dashboard(
+                plain.storage(), new RunHistory(tasks), plain.figures(), () -> null, plain.found(), List::of, null);
+        try (Port with = Port.bound(Port.settings("127.0.0.1", null), sources)) {
+            String body = with.get("/dashboard/api/runs?run_id=" + run).body();
+            Map<?, ?> only =
+                    (Map<?, ?>) JsonText.list(JsonText.parse(body), "runs").get(0);
+
+            assertEquals(1, JsonText.list(JsonText.parse(body), "runs").size());
+            assertEquals(run, only.get("run_id"));
+            assertEquals(List.of("4bf92f35", "00f067aa"), only.get("traces"));
+        }
+    }
+
+    private static LogEntry line(String run, Map<String, Object> extra) {
+        return new LogEntry(IDS.next(), Instant.now(), LogLevel.INFO, "a line", "com.acme", "a", run, extra);
     }
 }

@@ -2,6 +2,7 @@ package dev.asyncz.agent.dashboard.api;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.asyncz.agent.signs.Kind;
@@ -50,10 +51,12 @@ class MetricsTest {
         MetricsText text = new MetricsText(false);
         text.sample("a", 1.5, "task", "x\"y\\z\nw \ud800");
         text.sample("b", 1, "task", "t".repeat(5_000));
+        text.sample("b", 1, "task", "t".repeat(5_001));
 
         List<String> lines = text.end().lines().toList();
         assertEquals("a{task=\"x\\\"y\\\\z\\nw \ufffd\"} 1.5", lines.get(0));
-        assertEquals(200 + "b{task=\"\"} 1".length(), lines.get(1).length());
+        assertTrue(lines.get(1).length() < 256 + "b{task=\"\"} 1".length(), lines.get(1));
+        assertNotEquals(lines.get(1), lines.get(2), "Prometheus takes each sample once");
     }
 
     @Test

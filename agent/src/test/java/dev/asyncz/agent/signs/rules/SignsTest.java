@@ -82,9 +82,13 @@ class SignsTest {
         plain(10);
         due = null;
         assertEquals(List.of(), kinds());
+    }
+
+    @Test
+    void should_say_that_a_task_never_ran_that_was_to_run_once() {
         due = NOW.minusSeconds(3_600);
         schedule = "once";
-        assertEquals(List.of(), kinds());
+        assertEquals(List.of(Kind.NEVER_RAN), kinds());
     }
 
     @ParameterizedTest
