@@ -40,7 +40,11 @@ window.asyncz = (() => {
     e: () => jump('.error'), E: () => jump('.error', true),
     w: () => jump('.warn'), W: () => jump('.warn', true),
     n: () => jump(HIT), N: () => jump(HIT, true),
-    x: () => currentRow()?.querySelector('a.context').click(),
+    x: () => {
+      const row = currentRow();
+      if (row) window.asyncz.equip(row);
+      row?.querySelector('a.context').click();
+    },
     t: () => {
       const clocks = all('.clocks a');
       clocks[(clocks.findIndex(each => each.ariaCurrent) + 1) % clocks.length]?.click();

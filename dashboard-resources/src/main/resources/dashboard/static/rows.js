@@ -79,7 +79,7 @@
     const exception = row.querySelector('.exception')?.textContent;
     const stack = withStack && row.querySelector('.stack')?.cloneNode(true);
     stack && stack.querySelectorAll('summary').forEach(folded => folded.remove());
-    const line = [row.querySelector('time').dateTime, row.querySelector('.level').textContent,
+    const line = [row.querySelector('time').title, row.querySelector('.level').textContent,
       row.querySelector('.task a')?.title.replace(/^Task /, '') ?? '', row.querySelector('.logger')?.title ?? '', '-', messageOf(row),
       !stack && exception].filter(Boolean).join(' ');
     return stack ? line + '\n' + stack.textContent.trimEnd() : line;
@@ -210,5 +210,5 @@
   }
   showLocalClock();
   ready();
-  Object.assign(asyncz, { ready, keepPlace, restore, kept });
+  Object.assign(asyncz, { ready, equip, keepPlace, restore, kept });
 })();

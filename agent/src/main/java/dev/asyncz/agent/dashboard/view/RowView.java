@@ -13,6 +13,7 @@ import dev.asyncz.agent.tasks.history.Starts;
 import dev.asyncz.agent.tasks.history.Starts.Start;
 import dev.asyncz.api.LogEntry;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -73,6 +74,11 @@ public record RowView(
 
     String iso() {
         return EntryJson.TIME.format(entry.ts());
+    }
+
+    /** HTML knows nothing finer. */
+    String toMillis() {
+        return EntryJson.TIME.format(entry.ts().truncatedTo(ChronoUnit.MILLIS));
     }
 
     String time() {
