@@ -22,12 +22,15 @@ window.asyncz = (() => {
     focus(list[Math.max(0, list.indexOf(here) < 0 ? 0 : list.indexOf(here) + by)]);
   }
 
+  const HIT = ':has(mark)';
+  const packedHit = row => row.querySelector(':scope > details > template')?.content.querySelector('mark');
+
   /** To the next row of a kind, as seen from where the reader is. */
   function jump(selector, back) {
     const rows = all('#rows > li');
     const at = rows.indexOf(currentRow());
     const ahead = back ? rows.slice(0, at < 0 ? 0 : at).reverse() : rows.slice(at + 1);
-    focus(ahead.find(row => row.matches(selector))?.querySelector('summary'));
+    focus(ahead.find(row => row.matches(selector) || selector === HIT && packedHit(row))?.querySelector('summary'));
   }
 
   const keys = {
@@ -36,8 +39,12 @@ window.asyncz = (() => {
     o: () => (currentRow()?.querySelector('summary') ?? document.activeElement).click(),
     e: () => jump('.error'), E: () => jump('.error', true),
     w: () => jump('.warn'), W: () => jump('.warn', true),
-    n: () => jump(':has(mark)'), N: () => jump(':has(mark)', true),
-    x: () => currentRow()?.querySelector('a.context').click(),
+    n: () => jump(HIT), N: () => jump(HIT, true),
+    x: () => {
+      const row = currentRow();
+      if (row) window.asyncz.equip(row);
+      row?.querySelector('a.context').click();
+    },
     t: () => {
       const clocks = all('.clocks a');
       clocks[(clocks.findIndex(each => each.ariaCurrent) + 1) % clocks.length]?.click();
@@ -54,7 +61,12 @@ window.asyncz = (() => {
 
   document.addEventListener('keydown', event => {
     if (event.ctrlKey || event.metaKey || event.altKey || event.defaultPrevented || document.querySelector('dialog[open]')) return;
-    const field = event.target.closest('input:not([type=checkbox]), select, textarea');
+    const menu = event.key === 'Escape' && event.target.closest('.menu[open]');
+    if (menu) {
+      menu.open = false;
+      return menu.querySelector('summary').focus();
+    }
+    const field = event.target.closest('input:not([type=checkbox], [type=radio]), select, textarea');
     if (field) {
       if (event.key === 'Escape' && field.id !== 'q') field.blur();
       if (event.key !== 'Escape' || field.id !== 'q') return;
@@ -73,6 +85,29 @@ window.asyncz = (() => {
     if (!Object.hasOwn(keys, event.key)) return;
     event.preventDefault();
     keys[event.key]();
+  });
+
+  // ---- The icon of the tab has the number of tasks that need attention, also while another tab is looked at
+
+  const ICON_MS = 30000;
+  const icon = document.getElementById('icon');
+  let drawn;
+  async function renewIcon() {
+    const answer = await fetch(icon.href).catch(() => null);
+    const now = answer?.ok && await answer.text();
+    if (!now || now === drawn) return;
+    // A browser asks for an icon again when it has another address.
+    if (drawn) icon.href = icon.getAttribute('href').replace(/[?].*|$/, '?at=' + Date.now());
+    drawn = now;
+  }
+  if (icon) {
+    renewIcon();
+    setInterval(renewIcon, ICON_MS);
+  }
+
+  // A menu closes when something else is meant.
+  document.addEventListener('click', event => {
+    for (const menu of all('.menu[open]')) if (!menu.contains(event.target)) menu.open = false;
   });
   return { keys };
 })();

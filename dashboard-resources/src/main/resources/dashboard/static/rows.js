@@ -3,8 +3,13 @@
 (() => {
   const MAX_JSON = 200000;
 
-  /** What an open row is to be able to do; in thousands of closed ones it would only be weight. */
+  /** What is in a row that came after the page: packed, as most are never opened. */
+  const packed = row => row.querySelector(':scope > details > template');
+
+  /** What an open row has, and is able to do; in thousands of closed ones it would only be weight. */
   function equip(row) {
+    const pack = packed(row);
+    pack?.replaceWith(pack.content);
     if (row.querySelector('.copy')) return;
     row.querySelector('.acts').append(button('copy', 'Copy', 'Copy this line, with its stack trace'));
     for (const cell of row.querySelectorAll('td[data-f]')) {
@@ -67,13 +72,14 @@
 
   // ---- Copying: a line is one line, as it was logged
 
-  const messageOf = row => (row.querySelector('.whole') ?? row.querySelector('.message bdi')).textContent;
+  const messageOf = row => (row.querySelector('.whole') ?? packed(row)?.content.querySelector('.whole')
+    ?? row.querySelector('.message bdi')).textContent;
 
   function lineOf(row, withStack) {
     const exception = row.querySelector('.exception')?.textContent;
     const stack = withStack && row.querySelector('.stack')?.cloneNode(true);
     stack && stack.querySelectorAll('summary').forEach(folded => folded.remove());
-    const line = [row.querySelector('time').dateTime, row.querySelector('.level').textContent,
+    const line = [row.querySelector('time').title, row.querySelector('.level').textContent,
       row.querySelector('.task a')?.title.replace(/^Task /, '') ?? '', row.querySelector('.logger')?.title ?? '', '-', messageOf(row),
       !stack && exception].filter(Boolean).join(' ');
     return stack ? line + '\n' + stack.textContent.trimEnd() : line;
@@ -137,7 +143,12 @@
   /** A link to a line opens it. */
   function openTarget() {
     const details = location.hash && document.getElementById(decodeURIComponent(location.hash.slice(1)))?.querySelector('details');
-    if (details) details.open = true;
+    if (details) open(details);
+  }
+
+  function open(details) {
+    details.open = true;
+    equip(details.parentElement);
   }
 
   document.addEventListener('toggle', event => {
@@ -170,7 +181,7 @@
   function restore(kept) {
     for (const id of kept.open) {
       const details = document.getElementById(id)?.querySelector('details');
-      if (details) details.open = true;
+      if (details) open(details);
     }
     const row = kept.at && document.getElementById(kept.at);
     if (row) scrollBy(0, row.getBoundingClientRect().top - kept.top);
@@ -199,5 +210,5 @@
   }
   showLocalClock();
   ready();
-  Object.assign(asyncz, { ready, keepPlace, restore, kept });
+  Object.assign(asyncz, { ready, equip, keepPlace, restore, kept });
 })();

@@ -4,6 +4,7 @@ import dev.asyncz.agent.dashboard.alerts.AlertsPage;
 import dev.asyncz.agent.dashboard.api.JsonApi;
 import dev.asyncz.agent.dashboard.api.MetricsApi;
 import dev.asyncz.agent.dashboard.api.MuteAction;
+import dev.asyncz.agent.dashboard.api.TabIcon;
 import dev.asyncz.agent.dashboard.api.TraceLinks;
 import dev.asyncz.agent.dashboard.http.Addresses;
 import dev.asyncz.agent.dashboard.http.HttpRequest;
@@ -26,6 +27,7 @@ import dev.asyncz.agent.dashboard.runs.TaskPage;
 import dev.asyncz.agent.dashboard.runs.TasksPage;
 import dev.asyncz.agent.dashboard.search.LogReader;
 import dev.asyncz.agent.dashboard.search.PastedText;
+import dev.asyncz.agent.dashboard.search.SinceStart;
 import dev.asyncz.agent.storage.memory.RingStorage;
 import dev.asyncz.api.LogEntry;
 import dev.asyncz.api.LogLevel;
@@ -34,6 +36,7 @@ import dev.asyncz.bootstrap.TimeOrderedIds;
 import java.net.InetAddress;
 import java.time.Instant;
 import java.util.Map;
+import java.util.function.UnaryOperator;
 
 /** The pages of a dashboard and the routes to them, each on one line. */
 final class Routes {
@@ -44,8 +47,10 @@ final class Routes {
     Routes(Dashboard asked, int streams, String traceUrl, Guard guard) {
         LogReader lines = new LogReader(asked.storage());
         PastedText pasted = new PastedText(lines, asked.runs());
+        SinceStart started = new SinceStart(asked.runs());
+        UnaryOperator<HttpRequest> read = request -> pasted.read(started.in(request));
         LogsPage logs = new LogsPage(pasted, lines, asked.runs(), asked.figures(), asked.found(), asked.gaps());
-        live = new LiveLines(lines, streams);
+        live = new LiveLines(lines, asked.runs()::starts, streams);
         OverviewPage overview = new OverviewPage(
                 asked.alerting() != null,
                 asked.runs(),
@@ -71,13 +76,14 @@ final class Routes {
                         Map.entry("/dashboard/logs", request -> to(Addresses.LOGS, request)),
                         Map.entry(Addresses.LOGS, logs::page),
                         Map.entry(Addresses.LOGS_TABLE, logs::table),
-                        Map.entry("/dashboard/logs/stream", request -> live.open(pasted.read(request))),
-                        Map.entry("/dashboard/logs/export", request -> LogExport.of(lines, pasted.read(request))),
+                        Map.entry("/dashboard/logs/stream", request -> live.open(read.apply(request))),
+                        Map.entry("/dashboard/logs/export", request -> LogExport.of(lines, read.apply(request))),
                         Map.entry("/dashboard/help", request -> request.html(200, "pages/help", request.context())),
                         Map.entry(Addresses.ALERTS, new AlertsPage(asked.alerting())::page),
+                        Map.entry(Addresses.ICON, new TabIcon(asked.runs(), asked.signs())::icon),
                         Map.entry(Addresses.METRICS, metrics::metrics),
                         Map.entry(Addresses.HEALTH, metrics::health),
-                        Map.entry("/dashboard/api/logs", request -> json.logs(pasted.read(request))),
+                        Map.entry("/dashboard/api/logs", request -> json.logs(read.apply(request))),
                         Map.entry("/dashboard/api/stats", request -> json.stats()),
                         Map.entry("/dashboard/api/tasks", request -> json.tasks()),
                         Map.entry("/dashboard/api/runs", json::runs)),

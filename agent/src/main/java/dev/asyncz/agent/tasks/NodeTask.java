@@ -87,4 +87,13 @@ public record NodeTask(
      * @param running whether a run of it is under way
      */
     public record Waiting(String task, @Nullable String schedule, Instant due, boolean running) {}
+
+    /** A task has died that lives nowhere: on one node of many it is a sign of that node. Null for one that lives. */
+    public static @Nullable String death(List<NodeTask> nodes) {
+        List<NodeTask> alive =
+                nodes.stream().filter(each -> each.life().isAlive()).toList();
+        List<NodeTask> asked = alive.isEmpty() ? nodes : alive;
+        boolean dead = asked.stream().allMatch(each -> each.death() != null);
+        return dead && !asked.isEmpty() ? asked.get(0).death() : null;
+    }
 }

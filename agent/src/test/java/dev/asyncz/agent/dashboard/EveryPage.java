@@ -32,6 +32,7 @@ import dev.asyncz.agent.tasks.ALine;
 import dev.asyncz.agent.tasks.TaskRegistry;
 import dev.asyncz.agent.tasks.history.RunHistory;
 import dev.asyncz.agent.tasks.history.RunJournal;
+import dev.asyncz.agent.tasks.history.Starts;
 import dev.asyncz.api.LogEntry;
 import dev.asyncz.api.LogLevel;
 import dev.asyncz.api.LogStorage;
@@ -228,7 +229,7 @@ final class EveryPage {
                 "/dashboard/runs/run",
                 "/dashboard/help");
         LogFilters filters = LogFilters.of(QueryParameters.NONE);
-        context.templates().text("logs/live", context, new Rows(RowView.all(List.of(first), filters)));
+        context.templates().text("logs/live", context, new Rows(RowView.all(List.of(first), filters, Starts.UNKNOWN)));
     }
 
     private void askStrangely() {

@@ -44,7 +44,7 @@ class TemplatesTest {
         pages.context().templates().text("pages/error", pages.context(), new Object());
 
         assertTrue(
-                members.missing().contains("pages/error.mustache:5 title"),
+                members.missing().contains("pages/error.mustache:6 title"),
                 () -> members.missing().toString());
     }
 

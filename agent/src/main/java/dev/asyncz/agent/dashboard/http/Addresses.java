@@ -19,6 +19,7 @@ public final class Addresses {
     public static final String MUTE = ACTIONS + "mute";
     public static final String METRICS = "/metrics";
     public static final String HEALTH = "/health";
+    public static final String ICON = "/dashboard/icon.svg";
     public static final String LOGS_TABLE = "/dashboard/logs/partials/table";
 
     /** Of what is after it. */

@@ -75,6 +75,11 @@ public record PageContext(String base, String version, Templates templates, Read
         return false;
     }
 
+    /** Whether scripts are there to unpack what is in a row when it is opened: an answer to a script says so itself. */
+    boolean packed() {
+        return false;
+    }
+
     /** @param prefix X-Forwarded-Prefix as sent; anything but a plain path counts as none */
     public static PageContext of(@Nullable String prefix, String version, Templates templates) {
         String path = Objects.requireNonNullElse(prefix, "").strip().replaceFirst("/$", "");

@@ -10,16 +10,20 @@ import java.util.concurrent.ConcurrentHashMap;
 /** The files that the pages refer to: these and no others, whatever the path looks like. Any thread. */
 public final class StaticFiles {
     private static final String FOLDER = "/dashboard/static/";
-    private static final Map<String, String> TYPES = Map.of(
-            "app.css", "text/css;charset=utf-8",
-            "runs.css", "text/css;charset=utf-8",
-            "keys.js", "text/javascript;charset=utf-8",
-            "rows.js", "text/javascript;charset=utf-8",
-            "runs.js", "text/javascript;charset=utf-8",
-            "app.js", "text/javascript;charset=utf-8",
-            "login.js", "text/javascript;charset=utf-8",
-            "htmx.min.js", "text/javascript;charset=utf-8",
-            "favicon.svg", "image/svg+xml");
+    private static final String SCRIPT = "text/javascript;charset=utf-8";
+    private static final String STYLE = "text/css;charset=utf-8";
+    private static final Map<String, String> TYPES = Map.ofEntries(
+            Map.entry("app.css", STYLE),
+            Map.entry("runs.css", STYLE),
+            Map.entry("keys.js", SCRIPT),
+            Map.entry("rows.js", SCRIPT),
+            Map.entry("runs.js", SCRIPT),
+            Map.entry("form.js", SCRIPT),
+            Map.entry("live.js", SCRIPT),
+            Map.entry("app.js", SCRIPT),
+            Map.entry("login.js", SCRIPT),
+            Map.entry("htmx.min.js", SCRIPT),
+            Map.entry("favicon.svg", "image/svg+xml"));
 
     private final Map<String, HttpResponse> read = new ConcurrentHashMap<>();
 

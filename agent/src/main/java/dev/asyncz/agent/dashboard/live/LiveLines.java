@@ -7,6 +7,7 @@ import dev.asyncz.agent.dashboard.http.HttpResponse;
 import dev.asyncz.agent.dashboard.http.QueryParameters;
 import dev.asyncz.agent.dashboard.search.LogFilters;
 import dev.asyncz.agent.dashboard.search.LogReader;
+import dev.asyncz.agent.tasks.history.Starts;
 import dev.asyncz.bootstrap.AgentThreads;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -14,6 +15,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -32,6 +34,7 @@ public final class LiveLines implements AutoCloseable {
     private static final byte[] HEARTBEAT = ":\n\n".getBytes(UTF_8);
 
     private final LogReader lines;
+    private final Supplier<Starts> starts;
     private final int max;
     private final long patienceNanos;
 
@@ -42,14 +45,18 @@ public final class LiveLines implements AutoCloseable {
     private boolean running;
     private boolean closed;
 
-    /** @param max how many may read at a time */
-    public LiveLines(LogReader lines, int max) {
-        this(lines, max, PATIENCE_NANOS);
+    /**
+     * @param starts of the JVMs that log
+     * @param max how many may read at a time
+     */
+    public LiveLines(LogReader lines, Supplier<Starts> starts, int max) {
+        this(lines, starts, max, PATIENCE_NANOS);
     }
 
     /** @param patienceNanos how long a reader may take nothing */
-    LiveLines(LogReader lines, int max, long patienceNanos) {
+    LiveLines(LogReader lines, Supplier<Starts> starts, int max, long patienceNanos) {
         this.lines = lines;
+        this.starts = starts;
         this.max = max;
         this.patienceNanos = patienceNanos;
     }
@@ -128,7 +135,7 @@ public final class LiveLines implements AutoCloseable {
                     .add(reader);
         }
         tails.keySet().retainAll(groups.keySet());
-        groups.forEach((audience, group) -> tails.computeIfAbsent(audience, each -> new LiveTail(lines, each))
+        groups.forEach((audience, group) -> tails.computeIfAbsent(audience, each -> new LiveTail(lines, starts, each))
                 .round(group));
     }
 

@@ -8,15 +8,20 @@ import dev.asyncz.agent.dashboard.search.LogFilters;
 import dev.asyncz.agent.dashboard.search.LogReader;
 import dev.asyncz.agent.dashboard.search.StorageUnreachable;
 import dev.asyncz.agent.dashboard.view.RowView;
+import dev.asyncz.agent.tasks.history.Starts;
 import dev.asyncz.api.LogEntry;
 import dev.asyncz.api.LogQuery;
+import dev.asyncz.bootstrap.TimeOrderedIds;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.UUID;
 import java.util.function.Predicate;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The newest lines of one set of filters, for all who read it. An entry may become visible after younger ones: so each
@@ -43,6 +48,7 @@ final class LiveTail {
     private static final long REST_OF_FAILED_NANOS = 2_000_000_000L;
 
     private final LogReader lines;
+    private final Supplier<Starts> starts;
     private final LogFilters filters;
     private final PageContext context;
     private final LogQuery query;
@@ -60,8 +66,9 @@ final class LiveTail {
     private long notBefore = System.nanoTime();
     private long askedNanos;
 
-    LiveTail(LogReader lines, Audience audience) {
+    LiveTail(LogReader lines, Supplier<Starts> starts, Audience audience) {
         this.lines = lines;
+        this.starts = starts;
         this.filters = audience.filters;
         this.context = audience.context;
         this.query = filters.query().withLimit(LogFilters.MAX_LIMIT);
@@ -185,8 +192,9 @@ final class LiveTail {
         for (int to = newestFirst.size(); to > 0 && bytes < BYTES_A_ROUND; ) {
             int from = beginOfEvent(newestFirst, to);
             List<LogEntry> some = newestFirst.subList(from, to);
+            List<RowView> rows = RowView.all(some, filters, starts.get(), time(id), null);
             id = later(id, some.get(0).id());
-            String html = context.templates().text("logs/live", context, new LiveView(RowView.all(some, filters)));
+            String html = context.templates().text("logs/live", context, new LiveView(rows));
             byte[] event = ("id: " + id + "\ndata: " + html.strip().replace("\n", "\ndata: ") + "\n\n").getBytes(UTF_8);
             readers.forEach(reader -> reader.send(event));
             some.forEach(entry -> sent.add(entry.id()));
@@ -194,6 +202,11 @@ final class LiveTail {
             to = from;
         }
         return id;
+    }
+
+    /** When a line was logged; null for none. */
+    private static @Nullable Instant time(UUID id) {
+        return id.version() == 7 ? Instant.ofEpochMilli(TimeOrderedIds.millis(id)) : null;
     }
 
     private static int beginOfEvent(List<LogEntry> newestFirst, int end) {
@@ -211,7 +224,11 @@ final class LiveTail {
     }
 
     /** For the template. */
-    record LiveView(List<RowView> rows) {}
+    record LiveView(List<RowView> rows) {
+        boolean packed() {
+            return true;
+        }
+    }
 
     /** What two readers have to have in common to get the very same bytes. */
     record Audience(LogFilters filters, PageContext context) {

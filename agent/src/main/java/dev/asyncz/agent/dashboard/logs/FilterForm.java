@@ -5,8 +5,6 @@ import dev.asyncz.agent.dashboard.view.FormOption;
 import dev.asyncz.api.LogLevel;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Set;
-import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /** The form of the filters, as it is filled in. */
@@ -17,6 +15,7 @@ record FilterForm(LogFilters filters) {
         {"1h", "last hour"},
         {"24h", "last 24 h"},
         {"today", "today"},
+        {LogFilters.START, "since start"},
         {LogFilters.CUSTOM, "from … to …"}
     };
 
@@ -52,23 +51,28 @@ record FilterForm(LogFilters filters) {
         return filters.query().limit();
     }
 
-    List<FormOption> minimum() {
-        return levels(Set.of(filters.value("min_level")));
+    boolean anyLevel() {
+        return filters.value("min_level").isEmpty();
     }
 
-    List<FormOption> exact() {
-        boolean none = filters.value("level").isEmpty();
-        Set<LogLevel> exact = none ? Set.of() : filters.query().levels();
-        return levels(exact.stream().map(Enum::name).collect(Collectors.toSet()));
+    /** Each level can be chosen by itself, with others, or with all above. */
+    List<LevelChoice> levelChoices() {
+        String least = filters.value("min_level");
+        List<String> exact = List.of(filters.value("level").split(","));
+        return Stream.of(LogLevel.values())
+                .map(Enum::name)
+                .map(name -> new LevelChoice(name, exact.contains(name), name.equals(least)))
+                .toList();
     }
 
     /** What the closed menu of levels says. */
     String levels() {
-        String chosen = exact().stream()
-                .filter(FormOption::chosen)
-                .map(FormOption::label)
-                .collect(Collectors.joining(", "));
-        return chosen.isEmpty() ? "any" : chosen;
+        String least = filters.value("min_level");
+        String exact = filters.value("level").replace(",", ", ");
+        if (least.isEmpty()) {
+            return exact.isEmpty() ? "any" : exact;
+        }
+        return least + " and above" + (exact.isEmpty() ? "" : ", of " + exact);
     }
 
     /** The ranges to pick from. */
@@ -94,10 +98,11 @@ record FilterForm(LogFilters filters) {
         return custom ? LogFilters.CUSTOM : filters.value("range");
     }
 
-    private static List<FormOption> levels(Set<String> chosen) {
-        return Stream.of(LogLevel.values())
-                .map(Enum::name)
-                .map(name -> new FormOption(name, name, chosen.contains(name)))
-                .toList();
-    }
+    /**
+     * A level in the menu of levels.
+     *
+     * @param exact whether it is chosen by itself
+     * @param least whether it is chosen with all above
+     */
+    record LevelChoice(String name, boolean exact, boolean least) {}
 }

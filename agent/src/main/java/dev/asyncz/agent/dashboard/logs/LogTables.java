@@ -9,10 +9,12 @@ import dev.asyncz.agent.dashboard.logs.LogTable.TableContent;
 import dev.asyncz.agent.dashboard.search.LogFilters;
 import dev.asyncz.agent.dashboard.search.LogReader;
 import dev.asyncz.agent.dashboard.search.SearchPart;
+import dev.asyncz.agent.dashboard.search.SinceStart;
 import dev.asyncz.agent.dashboard.search.StorageUnreachable;
 import dev.asyncz.agent.dashboard.view.RowView;
 import dev.asyncz.agent.storage.StorageFigures;
 import dev.asyncz.agent.tasks.history.RunHistory;
+import dev.asyncz.agent.tasks.history.Starts;
 import dev.asyncz.api.LogEntry;
 import dev.asyncz.api.LogHistogram;
 import dev.asyncz.api.LogQuery;
@@ -83,10 +85,10 @@ final class LogTables {
         return new LogTable(
                 usable ? 200 : 400,
                 new TableContent(
-                        RowView.all(entries, filters),
+                        RowView.all(entries, filters, history.starts()),
                         FilterChip.of(filters, others),
                         entries.isEmpty() ? EmptyState.of(filters, status, found.get(), gaps.get(), parts) : null,
-                        histogram(counted, filters)),
+                        histogram(counted, filters, history.starts())),
                 status,
                 new Position(
                         entries.stream()
@@ -117,7 +119,7 @@ final class LogTables {
         List<PartFound> parts = new ArrayList<>();
         long end = System.nanoTime() + PATIENCE_NANOS;
         for (int i = 0; alone.size() > 1 && i < Math.min(MANY_PARTS, alone.size()); i++) {
-            LogFilters part = LogFilters.lenient(alone.get(i));
+            LogFilters part = LogFilters.lenient(new SinceStart(history).in(alone.get(i)));
             LogHistogram counted = System.nanoTime() - end < 0 ? counted(part, List.of()) : null;
             if (counted != null) {
                 parts.add(PartFound.of(part, counted));
@@ -133,7 +135,7 @@ final class LogTables {
         LogStatus status = status(filters, around, null);
         TableContent content = TableContent.none(List.of(), EmptyState.gone(id, status));
         if (kept) {
-            content = new TableContent(RowView.all(around, filters, id), List.of(), null, null);
+            content = new TableContent(RowView.all(around, filters, history.starts(), null, id), List.of(), null, null);
         }
         return new LogTable(
                 kept ? 200 : 404,
@@ -208,11 +210,12 @@ final class LogTables {
         return lines.histogram(query, from, to, HistogramView.BUCKETS);
     }
 
-    private static @Nullable HistogramView histogram(@Nullable LogHistogram counted, LogFilters filters) {
+    private static @Nullable HistogramView histogram(
+            @Nullable LogHistogram counted, LogFilters filters, Starts starts) {
         if (counted == null || counted.matches() == 0) {
             return null;
         }
-        return HistogramView.of(counted, filters);
+        return HistogramView.of(counted, filters, starts);
     }
 
     /** A bar earlier: the oldest line is known to a second, and may have been logged before it was captured. */

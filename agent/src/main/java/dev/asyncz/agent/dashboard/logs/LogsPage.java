@@ -10,6 +10,7 @@ import dev.asyncz.agent.dashboard.search.LogReader;
 import dev.asyncz.agent.dashboard.search.PastedText;
 import dev.asyncz.agent.dashboard.search.PastedText.OtherReading;
 import dev.asyncz.agent.dashboard.search.PastedText.Reading;
+import dev.asyncz.agent.dashboard.search.SinceStart;
 import dev.asyncz.agent.storage.StorageFigures;
 import dev.asyncz.agent.tasks.history.RunHistory;
 import java.util.List;
@@ -20,6 +21,7 @@ import org.jspecify.annotations.Nullable;
 
 /** The page of lines, and the part of it that changes with the filters. */
 public final class LogsPage {
+    private final SinceStart started;
     private final PastedText pasted;
     private final LogTables tables;
 
@@ -36,6 +38,7 @@ public final class LogsPage {
             Supplier<StorageFigures> figures,
             Supplier<List<String>> found,
             Supplier<List<String>> gaps) {
+        this.started = new SinceStart(history);
         this.pasted = pasted;
         this.tables = new LogTables(lines, history, figures, found, gaps);
     }
@@ -46,7 +49,7 @@ public final class LogsPage {
         if (given.get("add") != null) {
             return request.redirect(LogFilters.lenient(added(given)).link());
         }
-        Reading reading = pasted.read(given);
+        Reading reading = pasted.read(started.in(given));
         LogFilters filters = LogFilters.lenient(reading.parameters());
         LogTable table = tables.table(filters, given.get("context"));
         return request.html(
@@ -58,7 +61,7 @@ public final class LogsPage {
     /** Answers htmx, and tells it what the page's address is now. */
     public HttpResponse table(HttpRequest request) {
         QueryParameters given = added(request.parameters());
-        Reading reading = pasted.read(given);
+        Reading reading = pasted.read(started.in(given));
         LogFilters filters = LogFilters.lenient(reading.parameters());
         String context = given.get("context");
         LogTable table = table(filters, context);
@@ -111,5 +114,9 @@ public final class LogsPage {
     }
 
     /** What changes with the filters. */
-    record PartialView(List<String> problems, List<OtherReading> others, LogTable table) {}
+    record PartialView(List<String> problems, List<OtherReading> others, LogTable table) {
+        boolean packed() {
+            return true;
+        }
+    }
 }

@@ -4,13 +4,14 @@ import dev.asyncz.agent.storage.EntryJson;
 import dev.asyncz.agent.words.DurationWords;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 
 /** A point in time, absolute and relative. */
 record Moment(String iso, String clock, String relative) {
 
     static Moment of(Instant time, PageTime now) {
         return new Moment(
-                EntryJson.TIME.format(time),
+                EntryJson.TIME.format(time.truncatedTo(ChronoUnit.MILLIS)),
                 now.style().sinceToday(time, now.instant()),
                 relative(time, now.instant()));
     }

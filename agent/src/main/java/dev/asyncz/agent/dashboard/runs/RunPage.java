@@ -72,7 +72,7 @@ public final class RunPage {
                             + "': neither how it ended nor its lines.");
         }
         LogExcerpt log = new LogExcerpt(
-                RowView.all(entries, filters),
+                RowView.all(entries, filters, history.starts()),
                 unreachable,
                 mostIf(entries.size() == LINES),
                 ReachText.of(lines.reach(), tasks.now().instant()),

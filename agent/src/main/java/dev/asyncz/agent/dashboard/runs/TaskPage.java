@@ -92,10 +92,10 @@ public final class TaskPage {
         }
     }
 
-    private static LogExcerpt excerpt(
+    private LogExcerpt excerpt(
             LogFilters filters, List<LogEntry> entries, @Nullable String unreachable, @Nullable String reach) {
         return new LogExcerpt(
-                RowView.all(entries, filters),
+                RowView.all(entries, filters, history.starts()),
                 unreachable,
                 null,
                 reach,

@@ -43,10 +43,14 @@ public record LogFilters(
     public static final int MAX_LIMIT = 1_000;
     public static final String CUSTOM = "custom";
 
+    /** A time and a range: since the application was started. When that was, {@link SinceStart} adds. */
+    public static final String START = "start";
+
     private static final Set<String> NO_FILTERS = Set.of("before", "after", "limit", "time", "columns");
     private static final int MANY_COLUMNS = 3;
-    private static final String TIME = "a time such as 2026-11-22T10:15:30Z, 06:30, yesterday 3am or 2h is needed";
-    private static final String RANGE = "allowed are today, and times such as 5m, 1h, 7d";
+    private static final String TIME =
+            "a time such as 2026-11-22T10:15:30Z, 06:30, yesterday 3am, 2h or start is needed";
+    private static final String RANGE = "allowed are today, start, and times such as 5m, 1h, 7d";
     private static final String CURSOR = "the id of an entry is needed, a UUID";
     static final String LEVELS =
             "allowed are " + Arrays.stream(LogLevel.values()).map(Enum::name).collect(Collectors.joining(", "));
@@ -203,10 +207,11 @@ public record LogFilters(
             String node = read("node", LogFilters::node);
             LevelFilter exact = orElse(read("level", LevelFilter::of), LevelFilter.NONE);
             LogLevel minimum = read("min_level", value -> level("min_level", value, LEVELS));
-            Instant since = read("since", value -> time("since", value, style.zone()));
-            Instant until = read("until", value -> time("until", value, style.zone()));
+            Instant since = read("since", time("since", style));
+            Instant until = read("until", time("until", style));
             String range = since == null && until == null ? given.get("range") : null;
-            Instant beginning = read("range", range, value -> beginning(value, style.zone()));
+            Instant beginning = read(
+                    "range", range, value -> value.equals(START) ? start("range") : beginning(value, style.zone()));
             UUID before = read("before", value -> cursor("before", value));
             UUID after = read("after", value -> cursor("after", value));
             int limit = orElse(read("limit", LogFilters::limit), LogQuery.DEFAULT_LIMIT);
@@ -218,8 +223,8 @@ public record LogFilters(
             put("level", exact.text());
             put("min_level", minimum);
             put("range", range);
-            put("since", since);
-            put("until", until);
+            put("since", isStart("since") ? START : since);
+            put("until", isStart("until") ? START : until);
             put("before", before);
             put("after", after);
             if (limit != LogQuery.DEFAULT_LIMIT || problems.containsKey("limit")) {
@@ -245,6 +250,23 @@ public record LogFilters(
                     .node(node)
                     .build();
             return new LogFilters(canonical, query, search, style, levels.isEmpty() && minimum != null, problems);
+        }
+
+        private Function<String, Instant> time(String name, TimeStyle style) {
+            return value -> isStart(name) ? start(name) : LogFilters.time(name, value, style.zone());
+        }
+
+        private boolean isStart(String name) {
+            String value = given.get(name);
+            return value != null && value.strip().equalsIgnoreCase(START);
+        }
+
+        private Instant start(String name) {
+            String started = given.get(SinceStart.STARTED);
+            if (started == null) {
+                throw new BadParameter(name, START, "it is not known here when the application was started");
+            }
+            return Instant.parse(started);
         }
 
         private <T> @Nullable T read(String name, Function<String, T> meaning) {

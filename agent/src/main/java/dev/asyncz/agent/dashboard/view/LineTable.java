@@ -12,4 +12,9 @@ public interface LineTable {
 
     /** What the column of times is called. */
     String timeColumn();
+
+    /** The date of the first row, which stands above it; empty where there are no rows. */
+    default String firstDay() {
+        return rows().isEmpty() ? "" : rows().get(0).day();
+    }
 }

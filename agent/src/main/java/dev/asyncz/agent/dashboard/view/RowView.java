@@ -9,7 +9,11 @@ import dev.asyncz.agent.dashboard.view.StackTrace.FrameGroup;
 import dev.asyncz.agent.dashboard.view.StyledText.Fragment;
 import dev.asyncz.agent.storage.EntryJson;
 import dev.asyncz.agent.storage.TerminalText;
+import dev.asyncz.agent.tasks.history.Starts;
+import dev.asyncz.agent.tasks.history.Starts.Start;
 import dev.asyncz.api.LogEntry;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -20,28 +24,44 @@ import org.jspecify.annotations.Nullable;
 /**
  * One line as {@code lines/row.mustache} shows it.
  *
+ * @param start of a JVM, since which it is the first line here; null where there is none
  * @param newDay whether a date has to stand above it
  * @param here whether it is the one that a link leads to
  */
-public record RowView(LogEntry entry, RowContext context, boolean newDay, boolean here) {
+public record RowView(
+        LogEntry entry, RowContext context, @Nullable Start start, boolean newDay, boolean here) {
     private static final int ROW_CHARS = 2_000;
 
     /** For {@code lines/rows.mustache}; the links in them keep {@code filters}. */
-    public static List<RowView> all(List<LogEntry> entries, LogFilters filters) {
-        return all(entries, filters, null);
+    public static List<RowView> all(List<LogEntry> entries, LogFilters filters, Starts starts) {
+        return all(entries, filters, starts, null, null);
     }
 
-    /** @param here the line that a link leads to; null for none */
-    public static List<RowView> all(List<LogEntry> entries, LogFilters filters, @Nullable UUID here) {
+    /**
+     * @param below when the line was logged that stands below the last one; null where there is none
+     * @param here the line that a link leads to; null for none
+     */
+    public static List<RowView> all(
+            List<LogEntry> entries, LogFilters filters, Starts starts, @Nullable Instant below, @Nullable UUID here) {
         RowContext context = RowContext.of(filters);
         List<RowView> rows = new ArrayList<>(entries.size());
         String above = "";
-        for (LogEntry entry : entries) {
+        for (int i = 0; i < entries.size(); i++) {
+            LogEntry entry = entries.get(i);
             String day = filters.time().day(entry.ts());
-            rows.add(new RowView(entry, context, !day.equals(above), entry.id().equals(here)));
+            Instant older = i + 1 < entries.size() ? entries.get(i + 1).ts() : below;
+            Start start = older == null ? null : starts.between(older, entry.ts());
+            rows.add(new RowView(
+                    entry, context, start, !day.equals(above), entry.id().equals(here)));
             above = day;
         }
         return rows;
+    }
+
+    /** What stands between the row and the one below it, where a JVM was started in between; else null. */
+    @Nullable
+    String startedAfter() {
+        return start == null ? null : StartText.of(start, style());
     }
 
     String id() {
@@ -54,6 +74,11 @@ public record RowView(LogEntry entry, RowContext context, boolean newDay, boolea
 
     String iso() {
         return EntryJson.TIME.format(entry.ts());
+    }
+
+    /** HTML knows nothing finer. */
+    String toMillis() {
+        return EntryJson.TIME.format(entry.ts().truncatedTo(ChronoUnit.MILLIS));
     }
 
     String time() {

@@ -2,11 +2,18 @@ package dev.asyncz.agent.tasks.history;
 
 import dev.asyncz.agent.tasks.NodeTask.Life;
 import dev.asyncz.agent.tasks.history.RunRecord.Last;
+import dev.asyncz.agent.tasks.history.Starts.Start;
+import dev.asyncz.bootstrap.TimeOrderedIds;
+import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Collections;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.UUID;
 
 /** The JVMs that write to a storage, by what they have last written. Bounded; not thread-safe. */
 final class Processes {
@@ -114,6 +121,30 @@ final class Processes {
             }
         }
         return false;
+    }
+
+    /** When each of them was started, the oldest first. */
+    List<Start> starts() {
+        Set<String> nodes = new HashSet<>();
+        List<Start> starts = new ArrayList<>();
+        all.entrySet().stream()
+                .sorted(Comparator.comparing(each -> began(each.getKey(), each.getValue())))
+                .forEach(each -> starts.add(new Start(
+                        Instant.ofEpochMilli(began(each.getKey(), each.getValue())),
+                        each.getValue().node,
+                        !nodes.add(each.getValue().node),
+                        isAlive(each.getKey()))));
+        return List.copyOf(starts);
+    }
+
+    /** The name of a process says it; those of older versions are first heard of a little later. */
+    private static long began(String process, Known known) {
+        try {
+            UUID name = UUID.fromString(process);
+            return name.version() == 7 ? Math.min(TimeOrderedIds.millis(name), known.first) : known.first;
+        } catch (IllegalArgumentException anybody) {
+            return known.first;
+        }
     }
 
     private static boolean meet(Set<String> some, Set<String> others) {

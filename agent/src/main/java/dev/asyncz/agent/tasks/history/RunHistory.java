@@ -34,11 +34,12 @@ public final class RunHistory {
     private final Supplier<String> node;
     private final LongSupplier millis;
     private final Instant started;
+    private final Instant began;
     private final Supplier<Reach> reach;
 
     /** Of this process alone. */
     public RunHistory(TaskRegistry own) {
-        this(own, null, () -> "", System::currentTimeMillis, () -> Reach.UNKNOWN);
+        this(own, null, () -> "", System::currentTimeMillis, Starts.ofProcess(), () -> Reach.UNKNOWN);
     }
 
     private RunHistory(
@@ -46,18 +47,20 @@ public final class RunHistory {
             @Nullable StoredHistory elsewhere,
             Supplier<String> node,
             LongSupplier millis,
+            Instant began,
             Supplier<Reach> reach) {
         this.own = own;
         this.elsewhere = elsewhere;
         this.node = node;
         this.millis = millis;
         this.started = Instant.ofEpochMilli(millis.getAsLong());
+        this.began = began;
         this.reach = reach;
     }
 
     /** The same, beside a log that goes as far back as this says. */
     public RunHistory besideLog(Supplier<Reach> goesBack) {
-        return new RunHistory(own, elsewhere, node, millis, goesBack);
+        return new RunHistory(own, elsewhere, node, millis, began, goesBack);
     }
 
     /** How far back the log goes; unknown where nobody says, or not now. */
@@ -91,6 +94,7 @@ public final class RunHistory {
                 new StoredHistory(own, new StoredRuns(storage, journal.process(), shared, millis), node, millis),
                 node,
                 millis,
+                journal.began(),
                 () -> Reach.UNKNOWN);
     }
 
@@ -188,6 +192,11 @@ public final class RunHistory {
         return read == null || read.isAfter(started) ? started : read;
     }
 
+    /** When the JVMs began, as far as it was read. */
+    public Starts starts() {
+        return Starts.of(began, node.get(), !own.names().isEmpty(), seen().starts());
+    }
+
     /** Why nothing can be read of other nodes and earlier starts now; null when all is well. */
     public @Nullable String trouble() {
         return seen().trouble();
@@ -270,17 +279,8 @@ public final class RunHistory {
                 failures,
                 last.stream().filter(run -> !run.outcome().isOver()).count(),
                 last.isEmpty() ? null : last.get(0),
-                death(nodes));
+                NodeTask.death(nodes));
         return new TaskHistory(facts, last, nodes, own.schedules(about.id()));
-    }
-
-    /** A task has died that lives nowhere: on one node of many it is a sign of that node. */
-    private static @Nullable String death(List<NodeTask> nodes) {
-        List<NodeTask> alive =
-                nodes.stream().filter(each -> each.life().isAlive()).toList();
-        List<NodeTask> asked = alive.isEmpty() ? nodes : alive;
-        boolean dead = asked.stream().allMatch(each -> each.death() != null);
-        return dead && !asked.isEmpty() ? asked.get(0).death() : null;
     }
 
     private Instant now() {

@@ -53,8 +53,8 @@ public final class RunJournal implements Consumer<TrackedRun> {
     private final LongAdder dropped = new LongAdder();
     private final LongAdder givenUp = new LongAdder();
 
-    private final String process = UUID.randomUUID().toString();
     private final TimeOrderedIds ids;
+    private final UUID process;
     private final Supplier<String> node;
     private final LongSupplier millis;
 
@@ -83,11 +83,17 @@ public final class RunJournal implements Consumer<TrackedRun> {
         this.node = node;
         this.millis = millis;
         ids = new TimeOrderedIds(millis);
+        process = ids.next();
     }
 
-    /** Tells this start of the JVM from every other one. */
+    /** Tells this start of the JVM from every other one, and when it was: a UUIDv7. */
     String process() {
-        return process;
+        return process.toString();
+    }
+
+    /** When this was made, before the application's first line. */
+    Instant began() {
+        return Instant.ofEpochMilli(TimeOrderedIds.millis(process));
     }
 
     /** How many runs were not written down, as too many began within a moment. */
@@ -128,8 +134,8 @@ public final class RunJournal implements Consumer<TrackedRun> {
             if (!over && Math.abs(now - lastLook) >= LOOK_MILLIS) {
                 lastLook = now;
                 plans.news(tasks, now)
-                        .forEach(
-                                task -> put(new RunRecord(process, null, task, 0, 0, RunRecord.Last.NO), storage, now));
+                        .forEach(task ->
+                                put(new RunRecord(process(), null, task, 0, 0, RunRecord.Last.NO), storage, now));
             }
         }
     }
@@ -149,7 +155,7 @@ public final class RunJournal implements Consumer<TrackedRun> {
     }
 
     private void say(Consumer<LogEntry> storage, long now, RunRecord.Last last) {
-        put(new RunRecord(process, null, null, 0, 0, last), storage, now);
+        put(new RunRecord(process(), null, null, 0, 0, last), storage, now);
     }
 
     private void put(RunRecord record, Consumer<LogEntry> storage, long now) {
@@ -244,7 +250,7 @@ public final class RunJournal implements Consumer<TrackedRun> {
             run.writeDown();
         }
         put(
-                new RunRecord(process, run.facts(node.get()), task.dueAt(due), more, moreFailed, RunRecord.Last.NO),
+                new RunRecord(process(), run.facts(node.get()), task.dueAt(due), more, moreFailed, RunRecord.Last.NO),
                 storage,
                 now);
     }

@@ -4,6 +4,7 @@ import dev.asyncz.agent.tasks.NodeTask;
 import dev.asyncz.agent.tasks.RunFacts;
 import dev.asyncz.agent.tasks.TaskFacts;
 import dev.asyncz.agent.tasks.TaskRegistry;
+import dev.asyncz.agent.tasks.history.Starts.Start;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -41,13 +42,14 @@ final class StoredHistory {
     private long readAt = System.nanoTime();
     private volatile Seen seen = Seen.NOTHING;
 
-    /** Runs by task, the one that began last first, and the nodes that ran them. */
+    /** Runs by task, the one that began last first, the nodes that ran them, and when each process began. */
     record Seen(
             Map<String, RemoteTask> tasks,
             Set<String> nodes,
+            List<Start> starts,
             @Nullable Instant since,
             @Nullable String trouble) {
-        static final Seen NOTHING = new Seen(Map.of(), Set.of(), null, null);
+        static final Seen NOTHING = new Seen(Map.of(), Set.of(), List.of(), null, null);
     }
 
     /** @param version that of what its runs were made from */
@@ -169,7 +171,7 @@ final class StoredHistory {
                             task.version()));
             runs.forEach(run -> nodes.add(run.node()));
         });
-        return new Seen(tasks, nodes, storage.since(), trouble);
+        return new Seen(tasks, nodes, processes.starts(), storage.since(), trouble);
     }
 
     private static List<RunFacts> sorted(StoredTask task, Processes processes) {

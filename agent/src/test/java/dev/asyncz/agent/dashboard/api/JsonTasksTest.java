@@ -88,9 +88,11 @@ class JsonTasksTest {
                                     .body()),
                             "runs"));
             assertEquals(400, with.get("/dashboard/api/runs?outcome=sunk").statusCode());
+            assertTrue(with.get("/dashboard/icon.svg").body().endsWith(">1</text></svg>"), "one task that failed");
             assertTrue(with.get("/dashboard/logs/").body().contains("<option value=\"group.name\">"));
         }
         try (Port port = Port.serving(List.of())) {
+            assertTrue(port.get("/dashboard/icon.svg").body().endsWith("/></svg>"), "no number");
             assertEquals(
                     List.of(),
                     JsonText.parse(port.get("/dashboard/api/tasks").body()).get("tasks"));

@@ -20,6 +20,7 @@ import dev.asyncz.agent.dashboard.http.port.Port;
 import dev.asyncz.agent.dashboard.http.port.Ports;
 import dev.asyncz.agent.dashboard.search.LogReader;
 import dev.asyncz.agent.storage.memory.RingStorage;
+import dev.asyncz.agent.tasks.history.Starts;
 import dev.asyncz.api.LogEntry;
 import dev.asyncz.api.LogLevel;
 import dev.asyncz.api.LogQuery;
@@ -188,7 +189,7 @@ class LiveLinesTest {
     void should_give_a_reader_nothing_more_until_it_has_taken_what_it_has_and_then_all_it_missed() {
         LogEntry seen = append("seen");
         SlowStream slow = new SlowStream();
-        try (LiveLines live = new LiveLines(new LogReader(ring), 8)) {
+        try (LiveLines live = new LiveLines(new LogReader(ring), () -> Starts.UNKNOWN, 8)) {
             open(live, slow, seen);
             slow.take();
             append("y".repeat(60_000));
@@ -224,7 +225,7 @@ class LiveLinesTest {
     void should_cut_a_reader_that_takes_nothing() {
         LogEntry seen = append("seen");
         SlowStream stuck = new SlowStream();
-        try (LiveLines live = new LiveLines(new LogReader(ring), 8, 300_000_000L)) {
+        try (LiveLines live = new LiveLines(new LogReader(ring), () -> Starts.UNKNOWN, 8, 300_000_000L)) {
             open(live, stuck, seen);
             append("next");
             await().atMost(Duration.ofSeconds(20)).until(() -> stuck.aborted);

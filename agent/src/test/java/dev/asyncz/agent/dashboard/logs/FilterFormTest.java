@@ -4,24 +4,34 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.asyncz.agent.dashboard.http.QueryParameters;
+import dev.asyncz.agent.dashboard.logs.FilterForm.LevelChoice;
 import dev.asyncz.agent.dashboard.search.LogFilters;
 import dev.asyncz.agent.dashboard.view.FormOption;
 import java.util.List;
+import java.util.function.Predicate;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /** The form of the filters, and the chips of those in force. */
 class FilterFormTest {
-    @Test
-    void should_pick_the_levels_that_are_asked_for() {
-        FilterForm form = form("level=WARN,ERROR&min_level=DEBUG");
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "'' | any | '' | ''",
+                "level=ERROR,WARN | WARN, ERROR | WARN ERROR | ''",
+                "min_level=ERROR | ERROR and above | '' | ERROR",
+                "level=WARN,AUDIT&min_level=DEBUG | DEBUG and above, of WARN, AUDIT | WARN | DEBUG"
+            })
+    void should_say_in_one_menu_which_levels_are_asked_for(String query, String said, String exact, String least) {
+        FilterForm form = form(query);
 
-        assertEquals(List.of("WARN", "ERROR"), chosen(form.exact()));
-        assertEquals(List.of("DEBUG"), chosen(form.minimum()));
-        assertEquals("WARN, ERROR", form.levels());
-        assertEquals("any", form("").levels());
-        assertEquals(List.of(), chosen(form("min_level=ERROR").exact()), "at least one is no choice of single ones");
+        assertEquals(said, form.levels());
+        assertEquals(exact, names(form, LevelChoice::exact));
+        assertEquals(least, names(form, LevelChoice::least));
+        assertEquals(least.isEmpty(), form.anyLevel());
     }
 
     @ParameterizedTest
@@ -74,10 +84,10 @@ class FilterFormTest {
         return LogFilters.of(QueryParameters.of(query));
     }
 
-    private static List<String> chosen(List<FormOption> options) {
-        return options.stream()
-                .filter(FormOption::chosen)
-                .map(FormOption::value)
-                .toList();
+    private static String names(FilterForm form, Predicate<LevelChoice> chosen) {
+        return form.levelChoices().stream()
+                .filter(chosen)
+                .map(LevelChoice::name)
+                .collect(Collectors.joining(" "));
     }
 }

@@ -84,7 +84,7 @@ class LogsPageTest {
         try (Port port = Port.serving(entries)) {
             String page = body(port.get("/dashboard/logs/"));
             assertEquals(Samples.HOSTILE.size(), count(page, "<li id="), page);
-            assertEquals(4, count(page, "<script "), "only the page's own scripts");
+            assertEquals(6, count(page, "<script "), "only the page's own scripts");
             assertFalse(page.contains("<script>") || page.contains("<img src=x"), page);
             assertTrue(page.contains("&lt;script&gt;document.title"), page);
             assertFalse(page.chars().anyMatch(c -> c < ' ' && c != '\n' && c != '\t' || c >= 0x7F && c < 0xA0), page);
@@ -260,7 +260,7 @@ class LogsPageTest {
                 assertTrue(file.headers().firstValue("Cache-Control").orElse("").contains("max-age"));
                 found++;
             }
-            assertEquals(7, found);
+            assertEquals(8, found);
         }
     }
 

@@ -53,7 +53,7 @@ final class AppearanceIT {
         Page page = open(scheme, width, "?limit=40");
         page.locator("#rows > li summary .level").first().click();
         Accessible.assertFits(page);
-        page.navigate(shop.dashboard().page() + "?level=ERROR");
+        page.navigate(shop.dashboard().page() + "?limit=20&level=ERROR");
         page.locator("#rows > li summary .level").first().click();
         assertThat(page.locator(".stack").first()).isVisible();
         page.locator(".fold summary").first().click();

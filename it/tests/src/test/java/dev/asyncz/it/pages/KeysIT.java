@@ -3,56 +3,22 @@ package dev.asyncz.it.pages;
 import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
-import com.microsoft.playwright.Locator;
-import com.microsoft.playwright.Page;
-import dev.asyncz.it.harness.App;
-import dev.asyncz.it.harness.Jdk;
-import dev.asyncz.it.harness.Launch;
-import dev.asyncz.it.harness.Libs;
-import dev.asyncz.it.harness.browser.Chromium;
 import java.util.ArrayList;
 import java.util.List;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /** The log by keys alone, in a real browser. */
-final class KeysIT {
-    private static final int ALL = 8;
-
-    private static Chromium chromium;
-    private static App app;
-
-    private Page page;
-
+final class KeysIT extends ExhibitPage {
     @BeforeAll
     static void start() {
-        chromium = Chromium.start();
-        app = Launch.on(Jdk.RUNNING)
-                .main("com.acme.page.Exhibit")
-                .libs(Libs.LOG4J_LATEST)
-                .start()
-                .awaitStdout("ready");
-    }
-
-    @AfterAll
-    static void stop() {
-        if (chromium != null) {
-            chromium.close();
-            app.close();
-        }
+        app = launch();
     }
 
     @BeforeEach
     void blank() {
         page = chromium.blank();
-    }
-
-    @AfterEach
-    void close() {
-        page.context().close();
     }
 
     @Test
@@ -99,20 +65,12 @@ final class KeysIT {
         assertThat(page.locator("#rows > li.error summary").first()).isFocused();
         assertEquals(1, asked.size(), () -> "asked " + asked);
         page.evaluate("htmx.ajax('GET', document.querySelector('#filters').action + 'partials/table?',"
-                + " {target: '#log', swap: 'outerHTML'})");
+                + " {target: '#log', swap: 'whole'})");
         assertThat(page.locator("#rows > li.error summary").first()).isFocused();
     }
 
     private void open(String query) {
         page.navigate(app.dashboard().page() + query);
         assertThat(rows().first()).isVisible();
-    }
-
-    private Locator rows() {
-        return page.locator("#rows > li");
-    }
-
-    private Locator field(String name) {
-        return page.locator("#filters [name=" + name + "]");
     }
 }

@@ -104,6 +104,23 @@ final class LiveIT {
     }
 
     @Test
+    void should_push_nothing_about_while_lines_come() {
+        log(200, 0);
+        open();
+        assertThat(page.locator("#live")).hasText("live");
+        page.evaluate("() => { window.shift = 0; new PerformanceObserver(list => list.getEntries()"
+                + ".forEach(each => { window.shift += each.value; })).observe({ type: 'layout-shift' }); }");
+        log(60, 50);
+        Chromium.await(
+                page,
+                "document.querySelector('#rows > li .message').textContent.includes('line %d')".formatted(logged - 1));
+        // Pushing them down by their height each time makes 2 or more.
+        assertTrue(
+                ((Number) page.evaluate("window.shift")).doubleValue() < 0.1,
+                () -> "shift " + page.evaluate("window.shift"));
+    }
+
+    @Test
     void should_hold_at_most_a_thousand_rows_and_the_newest_after_fifty_thousand_lines() {
         open();
         log(50_000, 0);

@@ -11,48 +11,25 @@ import dev.asyncz.it.harness.App;
 import dev.asyncz.it.harness.Jdk;
 import dev.asyncz.it.harness.Launch;
 import dev.asyncz.it.harness.Libs;
-import dev.asyncz.it.harness.browser.Chromium;
 import java.util.regex.Pattern;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /** The page of lines in a real browser. */
-final class PageIT {
+final class PageIT extends ExhibitPage {
     private static final String IMPORT = "com.acme.page.Exhibit$Import";
-    private static final int ALL = 8;
     private static final int REFRESH_MILLIS = 10_000;
-
-    private static Chromium chromium;
-    private static App app;
-
-    private Page page;
 
     @BeforeAll
     static void start() {
-        chromium = Chromium.start();
         app = launch();
-    }
-
-    @AfterAll
-    static void stop() {
-        if (chromium != null) {
-            chromium.close();
-            app.close();
-        }
     }
 
     @BeforeEach
     void open() {
         page = chromium.open(app.dashboard().page());
         page.evaluate("window.notReloaded = true");
-    }
-
-    @AfterEach
-    void close() {
-        page.context().close();
     }
 
     @Test
@@ -74,9 +51,9 @@ final class PageIT {
 
     @Test
     void should_filter_by_a_minimum_level_and_a_limit() {
-        field("min_level").selectOption("WARN");
+        chooseLeastLevel("WARN");
         assertThat(rows()).hasCount(2);
-        field("min_level").selectOption("");
+        chooseLeastLevel("");
         assertThat(rows()).hasCount(ALL);
         field("limit").fill("3");
         field("limit").press("Enter");
@@ -89,7 +66,7 @@ final class PageIT {
         page.navigate(app.dashboard().page() + "?min_level=WARN&q=locked&limit=5");
 
         assertThat(rows()).hasCount(1);
-        assertThat(field("min_level")).hasValue("WARN");
+        assertLevels("WARN and above");
         assertThat(field("q")).hasValue("locked");
         assertThat(field("limit")).hasValue("5");
     }
@@ -114,7 +91,7 @@ final class PageIT {
         assertThat(page).hasURL(app.dashboard().page());
         assertThat(field("q")).hasValue("");
         assertThat(field("task_id")).hasValue("");
-        assertThat(field("min_level")).hasValue("");
+        assertLevels("any");
         assertThat(field("limit")).hasValue("200");
         assertNotReloaded();
     }
@@ -134,18 +111,18 @@ final class PageIT {
 
     @Test
     void should_go_back_and_forward_through_the_filters() {
-        field("min_level").selectOption("ERROR");
+        chooseLeastLevel("ERROR");
         assertThat(rows()).hasCount(1);
-        field("min_level").selectOption("WARN");
+        chooseLeastLevel("WARN");
         assertThat(rows()).hasCount(2);
         page.goBack();
         assertThat(rows()).hasCount(1);
-        assertThat(field("min_level")).hasValue("ERROR");
+        assertLevels("ERROR and above");
         page.goBack();
         assertThat(rows()).hasCount(ALL);
         page.goForward();
         assertThat(rows()).hasCount(1);
-        assertThat(field("min_level")).hasValue("ERROR");
+        assertLevels("ERROR and above");
     }
 
     @Test
@@ -176,7 +153,7 @@ final class PageIT {
             assertThat(row("order 4 has no address").locator("details[open]")).hasCount(1);
             assertTrue(selected.toString().contains("order 4"), selected::toString);
             assertEquals(selected, page.evaluate("String(getSelection())"));
-            assertThat(field("min_level")).hasValue("WARN");
+            assertLevels("WARN and above");
             assertThat(page).hasURL(Pattern.compile(".*\\?min_level=WARN$"));
             assertNotReloaded();
         }
@@ -228,14 +205,6 @@ final class PageIT {
         }
     }
 
-    private static App launch() {
-        return Launch.on(Jdk.RUNNING)
-                .main("com.acme.page.Exhibit")
-                .libs(Libs.LOG4J_LATEST)
-                .start()
-                .awaitStdout("ready");
-    }
-
     /** The same page under a clock that the test moves. */
     private Page withClock(App of, String query) {
         page.context().close();
@@ -244,23 +213,6 @@ final class PageIT {
         clocked.navigate(of.dashboard().page() + query);
         clocked.evaluate("window.notReloaded = true");
         return clocked;
-    }
-
-    private void chooseLevel(String level) {
-        page.locator(".menu:not(.look) > summary").click();
-        page.locator(".menu [value=" + level + "]").check();
-    }
-
-    private Locator rows() {
-        return page.locator("#rows > li");
-    }
-
-    private Locator row(String text) {
-        return rows().filter(new Locator.FilterOptions().setHasText(text));
-    }
-
-    private Locator field(String name) {
-        return page.locator("#filters [name=" + name + "]");
     }
 
     private void assertNotReloaded() {

@@ -6,17 +6,9 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.microsoft.playwright.Browser;
 import com.microsoft.playwright.Locator;
-import com.microsoft.playwright.Page;
-import dev.asyncz.it.harness.App;
-import dev.asyncz.it.harness.Jdk;
-import dev.asyncz.it.harness.Launch;
-import dev.asyncz.it.harness.Libs;
-import dev.asyncz.it.harness.browser.Chromium;
 import java.util.List;
 import java.util.Objects;
 import java.util.regex.Pattern;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -25,23 +17,13 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Reading a line, copying it, and finding what was copied, in a real browser. */
-final class ReadingIT {
+final class ReadingIT extends ExhibitPage {
     private static final String LONG = "a long message" + " of many words".repeat(60) + " and an end";
     private static final String TYPED = "com.acme.page.Exhibit$Typed";
 
-    private static Chromium chromium;
-    private static App app;
-
-    private Page page;
-
     @BeforeAll
     static void start() {
-        chromium = Chromium.start();
-        app = Launch.on(Jdk.RUNNING)
-                .main("com.acme.page.Exhibit")
-                .libs(Libs.LOG4J_LATEST)
-                .start()
-                .awaitStdout("ready");
+        app = launch();
         for (String line : List.of(
                 "INFO " + LONG,
                 "INFO body: {\"order\":4711,\"big\":12345678901234567890,\"items\":[]}",
@@ -55,24 +37,11 @@ final class ReadingIT {
         app.dashboard().awaitMessage("the last line");
     }
 
-    @AfterAll
-    static void stop() {
-        if (chromium != null) {
-            chromium.close();
-            app.close();
-        }
-    }
-
     @BeforeEach
     void open() {
         page = chromium.open(
                 app.dashboard().page(),
                 new Browser.NewContextOptions().setPermissions(List.of("clipboard-read", "clipboard-write")));
-    }
-
-    @AfterEach
-    void close() {
-        page.context().close();
     }
 
     @ParameterizedTest
@@ -201,13 +170,5 @@ final class ReadingIT {
 
     private String clipboard() {
         return page.evaluate("navigator.clipboard.readText()").toString();
-    }
-
-    private Locator rows() {
-        return page.locator("#rows > li");
-    }
-
-    private Locator row(String text) {
-        return rows().filter(new Locator.FilterOptions().setHasText(text));
     }
 }

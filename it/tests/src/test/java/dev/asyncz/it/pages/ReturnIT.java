@@ -7,57 +7,28 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import com.microsoft.playwright.Browser;
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
-import dev.asyncz.it.harness.App;
-import dev.asyncz.it.harness.Jdk;
-import dev.asyncz.it.harness.Launch;
-import dev.asyncz.it.harness.Libs;
 import dev.asyncz.it.harness.browser.Accessible;
 import dev.asyncz.it.harness.browser.Chromium;
 import java.util.regex.Pattern;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /** Going away and coming back, by keys and without, and what a reader has chosen, in a real browser. */
-final class ReturnIT {
-    private static Chromium chromium;
-    private static App app;
-
-    private Page page;
-
+final class ReturnIT extends ExhibitPage {
     @BeforeAll
     static void start() {
-        chromium = Chromium.start();
-        app = Launch.on(Jdk.RUNNING)
-                .main("com.acme.page.Exhibit")
-                .libs(Libs.LOG4J_LATEST)
-                .start()
-                .awaitStdout("ready");
+        app = launch();
         for (int i = 0; i < 60; i++) {
             app.type("INFO line " + i);
         }
         app.dashboard().awaitMessage("line 59");
     }
 
-    @AfterAll
-    static void stop() {
-        if (chromium != null) {
-            chromium.close();
-            app.close();
-        }
-    }
-
     @BeforeEach
     void open() {
         page = chromium.open(app.dashboard().page(), new Browser.NewContextOptions().setTimezoneId("Europe/Berlin"));
         assertThat(page.locator("#live")).hasText("live");
-    }
-
-    @AfterEach
-    void close() {
-        page.context().close();
     }
 
     @Test
@@ -74,7 +45,7 @@ final class ReturnIT {
         assertThat(row.locator("details[open]")).hasCount(1);
         assertThat(page.locator("#pause")).hasText("Follow");
         assertEquals(top, row.boundingBox().y, 3);
-        page.locator("[name=min_level]").selectOption("ERROR");
+        chooseLeastLevel("ERROR");
         assertThat(page.locator("#rows > li")).hasCount(1);
         page.goBack();
         assertThat(row.locator("details[open]")).hasCount(1);
@@ -175,13 +146,9 @@ final class ReturnIT {
     void should_keep_the_filters_in_one_line_on_a_phone_and_open_them_on_demand() {
         page.setViewportSize(390, 844);
         assertTrue(page.locator("#filters").boundingBox().height < 50, "one line");
-        assertThat(page.locator("[name=min_level]")).isHidden();
+        assertThat(page.locator(".menu:has(.levels)")).isHidden();
         page.locator(".unfold").click();
-        assertThat(page.locator("[name=min_level]")).isVisible();
+        assertThat(page.locator(".menu:has(.levels)")).isVisible();
         Accessible.assertFits(page);
-    }
-
-    private Locator row(String text) {
-        return page.locator("#rows > li").filter(new Locator.FilterOptions().setHasText(text));
     }
 }

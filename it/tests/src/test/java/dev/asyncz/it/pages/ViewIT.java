@@ -8,17 +8,11 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import com.microsoft.playwright.Browser;
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
-import dev.asyncz.it.harness.App;
-import dev.asyncz.it.harness.Jdk;
-import dev.asyncz.it.harness.Launch;
-import dev.asyncz.it.harness.Libs;
 import dev.asyncz.it.harness.browser.Accessible;
 import dev.asyncz.it.harness.browser.Chromium;
 import java.nio.file.Files;
 import java.util.List;
 import java.util.regex.Pattern;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -27,41 +21,15 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Finding lines and reading them, in a real browser, with scripts and without. */
-final class ViewIT {
-    private static final int ALL = 8;
-
-    private static Chromium chromium;
-    private static App app;
-
-    private Page page;
-
+final class ViewIT extends ExhibitPage {
     @BeforeAll
     static void start() {
-        chromium = Chromium.start();
-        app = Launch.on(Jdk.RUNNING)
-                .main("com.acme.page.Exhibit")
-                .libs(Libs.LOG4J_LATEST)
-                .options("token=s3cret")
-                .start()
-                .awaitStdout("ready");
-    }
-
-    @AfterAll
-    static void stop() {
-        if (chromium != null) {
-            chromium.close();
-            app.close();
-        }
+        app = launch("token=s3cret");
     }
 
     @BeforeEach
     void blank() {
         page = chromium.blank();
-    }
-
-    @AfterEach
-    void close() {
-        page.context().close();
     }
 
     @ParameterizedTest
@@ -108,12 +76,12 @@ final class ViewIT {
     @Test
     void should_say_beside_the_search_what_is_wrong_with_it_and_lose_nothing() {
         login();
-        field("min_level").selectOption("INFO");
+        chooseLeastLevel("INFO");
         assertThat(rows()).hasCount(ALL - 1);
         field("q").fill("/order (/");
         assertThat(page.locator("#problems")).containsText("is no regular expression");
         assertThat(field("q")).hasValue("/order (/");
-        assertThat(field("min_level")).hasValue("INFO");
+        assertLevels("INFO and above");
         assertThat(page).hasURL(Pattern.compile(".*q=.*order.*"));
         field("q").fill("/order \\d/");
         assertThat(page.locator("#problems")).isEmpty();
@@ -137,9 +105,8 @@ final class ViewIT {
     @Test
     void should_pick_levels_and_a_range_of_time_and_lead_from_a_bar_to_its_lines() {
         login();
-        page.locator(".menu:not(.look) > summary").click();
-        page.locator(".menu [value=WARN]").check();
-        page.locator(".menu [value=ERROR]").check();
+        chooseLevel("WARN");
+        chooseLevel("ERROR");
         assertThat(rows()).hasCount(2);
         assertThat(page).hasURL(Pattern.compile(".*level=WARN%2CERROR.*"));
         field("range").selectOption("1h");
@@ -213,8 +180,7 @@ final class ViewIT {
         page.navigate(app.dashboard().page() + "?token=s3cret");
         assertThat(rows()).hasCount(ALL);
         field("q").fill("order");
-        page.locator(".menu:not(.look) > summary").click();
-        page.locator(".menu [value=WARN]").check();
+        chooseLevel("WARN");
         page.locator(".go:not(.look *)").click();
         assertThat(rows()).hasCount(1);
         page.locator("#rows summary").first().click();
@@ -252,23 +218,11 @@ final class ViewIT {
         assertThat(rows().first()).isVisible();
     }
 
-    private Locator rows() {
-        return page.locator("#rows > li");
-    }
-
-    private Locator row(String text) {
-        return rows().filter(text(text));
-    }
-
     private static Locator value(Locator row, String field) {
         return row.locator("tr").filter(new Locator.FilterOptions().setHasText(Pattern.compile("^" + field)));
     }
 
     private static Locator.FilterOptions text(String text) {
         return new Locator.FilterOptions().setHasText(text);
-    }
-
-    private Locator field(String name) {
-        return page.locator("#filters [name=" + name + "]");
     }
 }

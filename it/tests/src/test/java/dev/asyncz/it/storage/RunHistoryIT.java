@@ -2,6 +2,7 @@ package dev.asyncz.it.storage;
 
 import static org.awaitility.Awaitility.await;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
@@ -52,7 +53,17 @@ final class RunHistoryIT {
             String run = before.keySet().iterator().next();
             String page = next.dashboard().get("/dashboard/runs/" + run).body();
             assertTrue(page.contains("OK with errors") && page.contains("once and no more"), page);
+            assertTellsStartsApart(next);
         }
+    }
+
+    private static void assertTellsStartsApart(App next) {
+        await("lines of both starts")
+                .atMost(PATIENCE)
+                .until(() -> !next.dashboard().logs("range=start").isEmpty());
+        assertFalse(next.dashboard().logs("until=start").isEmpty());
+        String log = next.dashboard().get("/dashboard/logs/").body();
+        assertEquals(2, log.split("one started again", -1).length - 1, "between two rows and in the histogram: " + log);
     }
 
     @ParameterizedTest
