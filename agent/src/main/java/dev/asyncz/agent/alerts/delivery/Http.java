@@ -28,17 +28,17 @@ record Http(int connectMillis, int answerMillis) {
     private static final Duration LONGEST_PAUSE = Duration.ofMinutes(15);
 
     /** Never throws for anything that the receiver or the network does. */
-    Answer post(URI address, Message message) {
+    DeliveryResult post(URI address, Message message) {
         try {
             return answer(sent(address, message));
         } catch (SocketTimeoutException e) {
-            return Answer.failed("no answer within " + answerMillis / 1e3 + " s");
+            return DeliveryResult.failed("no answer within " + answerMillis / 1e3 + " s");
         } catch (UnknownHostException e) {
-            return Answer.failed("its host is unknown");
+            return DeliveryResult.failed("its host is unknown");
         } catch (SSLException e) {
-            return Answer.failed("its certificate or TLS is refused: " + e.getMessage());
+            return DeliveryResult.failed("its certificate or TLS is refused: " + e.getMessage());
         } catch (IOException | RuntimeException e) {
-            return Answer.failed(
+            return DeliveryResult.failed(
                     String.valueOf(e.getMessage() == null ? e.getClass().getSimpleName() : e.getMessage()));
         }
     }
@@ -66,7 +66,7 @@ record Http(int connectMillis, int answerMillis) {
         return connection;
     }
 
-    private static Answer answer(HttpURLConnection connection) throws IOException {
+    private static DeliveryResult answer(HttpURLConnection connection) throws IOException {
         try {
             int status = connection.getResponseCode();
             String reason = connection.getResponseMessage();
@@ -77,7 +77,8 @@ record Http(int connectMillis, int answerMillis) {
                 words += ": it sends elsewhere, which is not followed; set the address that it names";
             }
             drain(connection);
-            return new Answer(isTaken, !isTaken && !isLater, pause(connection.getHeaderField("Retry-After")), words);
+            return new DeliveryResult(
+                    isTaken, !isTaken && !isLater, pause(connection.getHeaderField("Retry-After")), words);
         } finally {
             connection.disconnect();
         }

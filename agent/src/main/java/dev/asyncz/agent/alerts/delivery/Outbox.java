@@ -25,7 +25,7 @@ public final class Outbox {
 
     private final List<Receiver> receivers = new ArrayList<>();
     private final Clock clock;
-    private final BiFunction<URI, Message, Answer> post;
+    private final BiFunction<URI, Message, DeliveryResult> post;
     private final Consumer<String> say;
     private final Deque<Delivery> deliveries = new ArrayDeque<>();
     private long sent;
@@ -49,7 +49,7 @@ public final class Outbox {
         this(addresses, Clock.systemUTC(), Http.PATIENT::post, say);
     }
 
-    Outbox(List<String> addresses, Clock clock, BiFunction<URI, Message, Answer> post, Consumer<String> say) {
+    Outbox(List<String> addresses, Clock clock, BiFunction<URI, Message, DeliveryResult> post, Consumer<String> say) {
         addresses.forEach(address -> receivers.add(new Receiver(address)));
         this.clock = clock;
         this.post = post;
@@ -59,7 +59,7 @@ public final class Outbox {
     /** Sends one message to one address, once. */
     public static Delivery once(String address, Message message) {
         Receiver receiver = new Receiver(address);
-        Answer answer = Http.PATIENT.post(receiver.uri(message), message);
+        DeliveryResult answer = Http.PATIENT.post(receiver.uri(message), message);
         return new Delivery(Instant.now(), receiver.name(), message.title(), answer.words(), 1, answer.isTaken());
     }
 
@@ -104,7 +104,7 @@ public final class Outbox {
             return false;
         }
         next.attempts++;
-        Answer answer = post.apply(receiver.uri(next.message), next.message);
+        DeliveryResult answer = post.apply(receiver.uri(next.message), next.message);
         settle(receiver, next, answer);
         return answer.isTaken() || answer.isFinal();
     }
@@ -140,7 +140,7 @@ public final class Outbox {
         return receiver.next(clock.instant());
     }
 
-    private void settle(Receiver receiver, Waiting message, Answer answer) {
+    private void settle(Receiver receiver, Waiting message, DeliveryResult answer) {
         String lost = null;
         synchronized (this) {
             Instant now = clock.instant();

@@ -100,7 +100,7 @@ final class Receiver {
     }
 
     /** Leaves the receiver alone for a while: longer each time, and as long as it says. */
-    void retry(Answer answer, Instant now) {
+    void retry(DeliveryResult answer, Instant now) {
         refusal = answer.words();
         Duration asked = answer.retryAfter();
         long spread = pause.toMillis() / 5;

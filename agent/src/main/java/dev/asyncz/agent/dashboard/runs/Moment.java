@@ -1,5 +1,6 @@
 package dev.asyncz.agent.dashboard.runs;
 
+import dev.asyncz.agent.dashboard.http.reader.PageTime;
 import dev.asyncz.agent.storage.EntryJson;
 import dev.asyncz.agent.words.DurationWords;
 import java.time.Duration;

@@ -2,6 +2,7 @@ package dev.asyncz.agent.dashboard.runs;
 
 import dev.asyncz.agent.dashboard.http.Addresses;
 import dev.asyncz.agent.dashboard.http.QueryParameters;
+import dev.asyncz.agent.dashboard.http.reader.PageTime;
 import dev.asyncz.agent.dashboard.search.LogFilters;
 import dev.asyncz.agent.tasks.RunFacts;
 import dev.asyncz.agent.tasks.RunFacts.Outcome;

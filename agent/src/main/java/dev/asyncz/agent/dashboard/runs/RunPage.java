@@ -6,6 +6,7 @@ import dev.asyncz.agent.dashboard.http.HttpRequest;
 import dev.asyncz.agent.dashboard.http.HttpResponse;
 import dev.asyncz.agent.dashboard.http.QueryParameters;
 import dev.asyncz.agent.dashboard.http.ShownText;
+import dev.asyncz.agent.dashboard.http.reader.PageTime;
 import dev.asyncz.agent.dashboard.runs.RunView.TaskName;
 import dev.asyncz.agent.dashboard.runs.TaskSnapshot.HistoryExtent;
 import dev.asyncz.agent.dashboard.search.LogFilters;

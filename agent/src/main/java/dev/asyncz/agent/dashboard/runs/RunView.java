@@ -2,6 +2,7 @@ package dev.asyncz.agent.dashboard.runs;
 
 import dev.asyncz.agent.dashboard.http.Addresses;
 import dev.asyncz.agent.dashboard.http.ShownText;
+import dev.asyncz.agent.dashboard.http.reader.PageTime;
 import dev.asyncz.agent.dashboard.view.NameView;
 import dev.asyncz.agent.dashboard.view.StackTrace;
 import dev.asyncz.agent.tasks.RunFacts;

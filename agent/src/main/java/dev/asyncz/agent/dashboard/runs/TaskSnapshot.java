@@ -1,6 +1,7 @@
 package dev.asyncz.agent.dashboard.runs;
 
 import dev.asyncz.agent.dashboard.http.ShownText;
+import dev.asyncz.agent.dashboard.http.reader.PageTime;
 import dev.asyncz.agent.dashboard.http.reader.TimeStyle;
 import dev.asyncz.agent.keep.Reach;
 import dev.asyncz.agent.signs.Sign;

@@ -1,6 +1,7 @@
 package dev.asyncz.agent.dashboard.runs;
 
 import dev.asyncz.agent.dashboard.http.ShownText;
+import dev.asyncz.agent.dashboard.http.reader.PageTime;
 import dev.asyncz.agent.dashboard.runs.RunView.TaskName;
 import dev.asyncz.agent.signs.Durations;
 import dev.asyncz.agent.signs.Sign;

@@ -67,7 +67,7 @@ class HttpTest {
     void should_know_what_is_taken_and_what_is_worth_another_attempt(int answered, boolean isTaken, boolean isFinal) {
         status = answered;
 
-        Answer answer = Http.PATIENT.post(address("/hook?x=1"), MESSAGE);
+        DeliveryResult answer = Http.PATIENT.post(address("/hook?x=1"), MESSAGE);
 
         assertEquals(isTaken, answer.isTaken());
         assertEquals(isFinal, answer.isFinal());
@@ -83,7 +83,7 @@ class HttpTest {
             free = socket.getLocalPort();
         }
 
-        Answer answer = Http.PATIENT.post(URI.create("http://127.0.0.1:" + free + "/"), MESSAGE);
+        DeliveryResult answer = Http.PATIENT.post(URI.create("http://127.0.0.1:" + free + "/"), MESSAGE);
 
         assertFalse(answer.isTaken() || answer.isFinal());
         assertEquals("Connection refused", answer.words());
@@ -95,7 +95,8 @@ class HttpTest {
             Thread answers = new Thread(() -> answerInPlainText(plain));
             answers.start();
 
-            Answer answer = Http.PATIENT.post(URI.create("https://127.0.0.1:" + plain.getLocalPort() + "/"), MESSAGE);
+            DeliveryResult answer =
+                    Http.PATIENT.post(URI.create("https://127.0.0.1:" + plain.getLocalPort() + "/"), MESSAGE);
 
             answers.join();
             assertFalse(answer.isTaken() || answer.isFinal());

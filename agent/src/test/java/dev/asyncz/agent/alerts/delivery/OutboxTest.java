@@ -12,12 +12,12 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 
 class OutboxTest {
-    private static final Answer TAKEN = new Answer(true, false, Duration.ZERO, "200 OK");
-    private static final Answer DOWN = Answer.failed("Connection refused");
+    private static final DeliveryResult TAKEN = new DeliveryResult(true, false, Duration.ZERO, "200 OK");
+    private static final DeliveryResult DOWN = DeliveryResult.failed("Connection refused");
 
     private final List<String> said = new ArrayList<>();
     private final List<String> posted = new ArrayList<>();
-    private final Deque<Answer> answers = new ArrayDeque<>();
+    private final Deque<DeliveryResult> answers = new ArrayDeque<>();
     private final Later clock = new Later();
     private final Outbox outbox = new Outbox(
             List.of("https://a.example/hook?key=s3cret", "https://b.example/{task}"), clock, this::post, said::add);
@@ -57,7 +57,7 @@ class OutboxTest {
 
     @Test
     void should_leave_a_receiver_alone_for_as_long_as_it_says() {
-        answers.add(new Answer(false, false, Duration.ofSeconds(90), "429 Too Many Requests"));
+        answers.add(new DeliveryResult(false, false, Duration.ofSeconds(90), "429 Too Many Requests"));
         outbox.put(message("1"));
         outbox.deliver();
 
@@ -89,7 +89,7 @@ class OutboxTest {
 
     @Test
     void should_not_repeat_what_a_receiver_refuses() {
-        answers.add(new Answer(false, true, Duration.ZERO, "403 Forbidden"));
+        answers.add(new DeliveryResult(false, true, Duration.ZERO, "403 Forbidden"));
         outbox.put(message("1"));
 
         outbox.deliver();
@@ -126,7 +126,7 @@ class OutboxTest {
         assertEquals("hc.example", receiver.name());
     }
 
-    private Answer post(URI address, Message message) {
+    private DeliveryResult post(URI address, Message message) {
         posted.add(address.getHost().charAt(0) + " " + message.title());
         return address.getHost().startsWith("a") && !answers.isEmpty() ? answers.remove() : TAKEN;
     }

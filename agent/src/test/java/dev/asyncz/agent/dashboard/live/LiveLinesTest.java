@@ -39,7 +39,6 @@ import org.junit.jupiter.api.Test;
 
 /** The stream of new lines, as a browser gets it. */
 class LiveLinesTest {
-
     private final RingStorage ring = Samples.ring(List.of());
 
     @Test

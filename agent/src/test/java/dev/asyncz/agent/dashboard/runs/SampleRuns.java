@@ -1,5 +1,6 @@
 package dev.asyncz.agent.dashboard.runs;
 
+import dev.asyncz.agent.dashboard.http.reader.PageTime;
 import dev.asyncz.agent.dashboard.http.reader.TimeStyle;
 import dev.asyncz.agent.tasks.LineCounts;
 import dev.asyncz.agent.tasks.RunFacts;

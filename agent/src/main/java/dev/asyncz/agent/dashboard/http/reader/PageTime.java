@@ -1,6 +1,5 @@
-package dev.asyncz.agent.dashboard.runs;
+package dev.asyncz.agent.dashboard.http.reader;
 
-import dev.asyncz.agent.dashboard.http.reader.TimeStyle;
 import java.time.Instant;
 
 /**
@@ -8,4 +7,4 @@ import java.time.Instant;
  *
  * @param instant the moment that durations so far and ages count to
  */
-record PageTime(Instant instant, TimeStyle style) {}
+public record PageTime(Instant instant, TimeStyle style) {}

@@ -10,9 +10,9 @@ import java.time.Duration;
  * @param retryAfter how long the receiver wants to be left alone; zero where it does not say
  * @param words for people: "200", "429 Too Many Requests", "no answer within 10 s"
  */
-record Answer(boolean isTaken, boolean isFinal, Duration retryAfter, String words) {
+record DeliveryResult(boolean isTaken, boolean isFinal, Duration retryAfter, String words) {
 
-    static Answer failed(String words) {
-        return new Answer(false, false, Duration.ZERO, words);
+    static DeliveryResult failed(String words) {
+        return new DeliveryResult(false, false, Duration.ZERO, words);
     }
 }
