@@ -82,7 +82,10 @@ final class PlannedIT {
         for (String each : new String[] {"Again", "Calls", "AgainByTimer"}) {
             JsonNode task = task(app, IN + each);
             assertEquals("again after each run", task.path("schedule").asText(), each);
-            assertEquals(0, task.path("signs").size(), task::toString);
+            for (JsonNode sign : task.path("signs")) {
+                // On a busy machine a run may be slow.
+                assertEquals("slow", sign.path("kind").asText(), task::toString);
+            }
         }
         assertEquals("once", task(app, IN + "Once").path("schedule").asText());
     }
