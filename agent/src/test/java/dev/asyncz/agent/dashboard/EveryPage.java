@@ -77,7 +77,7 @@ final class EveryPage {
     private void askWhereNothingHasRun() {
         Routes empty = routes(Samples.ring(List.of()), new RunHistory(new TaskRegistry()), Map.of(), null);
         get(empty, "/dashboard/", "/dashboard/tasks/", "/dashboard/logs/", "/dashboard/tasks/none");
-        get(empty, Addresses.ALERTS, Addresses.trace("4bf92f"));
+        get(empty, Addresses.ALERTS, Addresses.trace("4bf92f"), "/dashboard/help");
         Dashboard nothing = new Dashboard(
                 Samples.UNREACHABLE,
                 new RunHistory(new TaskRegistry()),
@@ -226,8 +226,7 @@ final class EveryPage {
                 "/dashboard/logs/partials/table?q=order",
                 "/dashboard/logs/partials/table?q=level:warn",
                 "/dashboard/logs/partials/table?level=-",
-                "/dashboard/runs/run",
-                "/dashboard/help");
+                "/dashboard/runs/run");
         LogFilters filters = LogFilters.of(QueryParameters.NONE);
         context.templates().text("logs/live", context, new Rows(RowView.all(List.of(first), filters, Starts.UNKNOWN)));
     }

@@ -186,10 +186,9 @@ class LiveLinesTest {
     @Exhaustive
     @Test
     void should_give_a_reader_nothing_more_until_it_has_taken_what_it_has_and_then_all_it_missed() {
-        LogEntry seen = append("seen");
         SlowStream slow = new SlowStream();
         try (LiveLines live = new LiveLines(new LogReader(ring), () -> Starts.UNKNOWN, 8)) {
-            open(live, slow, seen);
+            open(live, slow, append("seen"));
             slow.take();
             append("y".repeat(60_000));
             await().atMost(Duration.ofSeconds(20)).until(() -> slow.written() == 2);

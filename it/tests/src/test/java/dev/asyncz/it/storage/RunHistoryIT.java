@@ -62,7 +62,7 @@ final class RunHistoryIT {
                 .atMost(PATIENCE)
                 .until(() -> !next.dashboard().logs("range=start").isEmpty());
         assertFalse(next.dashboard().logs("until=start").isEmpty());
-        String log = next.dashboard().get("/dashboard/logs/").body();
+        String log = next.dashboard().get("/dashboard/logs/?limit=1000").body();
         assertEquals(2, log.split("one started again", -1).length - 1, "between two rows and in the histogram: " + log);
     }
 
