@@ -14,6 +14,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 
 /** A browser at the log of an application that has logged a few lines, for the tests of one class after the other. */
+@SuppressWarnings("NullAway.Init") // Each class of tests starts the application and opens the page that it needs.
 abstract class ExhibitPage {
     /** Lines that the application has logged. */
     static final int ALL = 8;
@@ -29,6 +30,7 @@ abstract class ExhibitPage {
     }
 
     @AfterAll
+    @SuppressWarnings("NullAway") // The next class starts its own.
     static void stop() {
         if (chromium != null) {
             chromium.close();
