@@ -34,12 +34,12 @@ public final class RunHistory {
     private final Supplier<String> node;
     private final LongSupplier millis;
     private final Instant started;
-    private final Instant began;
+    private final Supplier<Instant> began;
     private final Supplier<Reach> reach;
 
     /** Of this process alone. */
     public RunHistory(TaskRegistry own) {
-        this(own, null, () -> "", System::currentTimeMillis, Starts.ofProcess(), () -> Reach.UNKNOWN);
+        this(own, null, () -> "", System::currentTimeMillis, Starts::ofProcess, () -> Reach.UNKNOWN);
     }
 
     private RunHistory(
@@ -47,7 +47,7 @@ public final class RunHistory {
             @Nullable StoredHistory elsewhere,
             Supplier<String> node,
             LongSupplier millis,
-            Instant began,
+            Supplier<Instant> began,
             Supplier<Reach> reach) {
         this.own = own;
         this.elsewhere = elsewhere;
@@ -94,7 +94,7 @@ public final class RunHistory {
                 new StoredHistory(own, new StoredRuns(storage, journal.process(), shared, millis), node, millis),
                 node,
                 millis,
-                journal.began(),
+                journal::began,
                 () -> Reach.UNKNOWN);
     }
 
@@ -194,7 +194,7 @@ public final class RunHistory {
 
     /** When the JVMs began, as far as it was read. */
     public Starts starts() {
-        return Starts.of(began, node.get(), !own.names().isEmpty(), seen().starts());
+        return Starts.of(began.get(), node.get(), !own.names().isEmpty(), seen().starts());
     }
 
     /** Why nothing can be read of other nodes and earlier starts now; null when all is well. */

@@ -45,7 +45,13 @@ public record Starts(Instant last, List<Start> all) {
 
     /** When this JVM began, a second early at most: none of its lines is older. */
     static Instant ofProcess() {
-        return ProcessHandle.current().info().startInstant().orElse(Instant.EPOCH);
+        return ThisProcess.BEGAN;
+    }
+
+    /** Asked when somebody looks: the JDK's class of processes brings a pool of threads along. */
+    private static final class ThisProcess {
+        static final Instant BEGAN =
+                ProcessHandle.current().info().startInstant().orElse(Instant.EPOCH);
     }
 
     /** The newest between two lines; null where there is none. */

@@ -2,18 +2,26 @@ package dev.asyncz.it.pages;
 
 import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
 import static org.awaitility.Awaitility.await;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.microsoft.playwright.Browser;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.options.ColorScheme;
 import dev.asyncz.it.harness.App;
+import dev.asyncz.it.harness.Dashboard;
 import dev.asyncz.it.harness.Jdk;
 import dev.asyncz.it.harness.Launch;
 import dev.asyncz.it.harness.Libs;
 import dev.asyncz.it.harness.browser.Accessible;
 import dev.asyncz.it.harness.browser.Chromium;
+import dev.asyncz.it.harness.browser.HtmlChecker;
+import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -76,6 +84,36 @@ final class AppearanceIT {
     }
 
     @Test
+    void should_be_valid_html() throws IOException, InterruptedException {
+        Dashboard dashboard = shop.dashboard();
+        String task = "billing.invoice-export";
+        Map<String, String> pages = new TreeMap<>();
+        Map.of(
+                        "overview", "/dashboard/",
+                        "tasks", "/dashboard/tasks/",
+                        "task", "/dashboard/tasks/" + task,
+                        "run", "/dashboard/runs/" + failedRunOf(task),
+                        "logs", "/dashboard/logs/?limit=100",
+                        "errors", "/dashboard/logs/?level=ERROR&time=ago",
+                        "nothing", "/dashboard/logs/?q=no+such+text",
+                        "alerts", "/dashboard/alerts/",
+                        "help", "/dashboard/help",
+                        "nowhere", "/dashboard/nowhere")
+                .forEach((name, path) -> pages.put(name, dashboard.get(path).body()));
+        try (App locked = Launch.on(Jdk.RUNNING)
+                .main("com.acme.page.Exhibit")
+                .libs(Libs.LOG4J_LATEST)
+                .options("token=secret")
+                .start()
+                .awaitStdout("ready")) {
+            pages.put("login", locked.dashboard().get("/dashboard/logs/").body());
+        }
+
+        pages.forEach((name, html) -> assertTrue(html.startsWith("<!doctype html>"), name + ": " + html));
+        assertEquals(List.of(), HtmlChecker.errors(pages));
+    }
+
+    @Test
     void should_make_the_pictures_for_the_readme() {
         Page page = open(ColorScheme.LIGHT, WIDE, "");
         page.locator("#pause").click();
@@ -88,14 +126,17 @@ final class AppearanceIT {
         assertThat(page.locator(".concern").first()).isVisible();
         picture(page, "overview.png");
 
-        String failed = shop.dashboard()
-                .json("/dashboard/api/runs?outcome=failed&task_id=billing.invoice-export")
-                .findValuesAsText("run_id")
-                .get(0);
-        page.navigate(shop.dashboard().address() + "/dashboard/runs/" + failed);
+        page.navigate(shop.dashboard().address() + "/dashboard/runs/" + failedRunOf("billing.invoice-export"));
         assertThat(page.locator(".change").first()).isVisible();
         picture(page, "run.png");
         page.context().close();
+    }
+
+    private static String failedRunOf(String task) {
+        return shop.dashboard()
+                .json("/dashboard/api/runs?outcome=failed&task_id=" + task)
+                .findValuesAsText("run_id")
+                .get(0);
     }
 
     private static void picture(Page page, String name) {
