@@ -5,7 +5,6 @@
   const byId = id => document.getElementById(id);
   const MAX_ROWS = 1000;
   const EVERY_MS = 10000;
-  const SLIDE_MS = 120;
   const { form, stream } = asyncz;
   /** New lines that are not shown yet, by their row's id: the reader is looking at older ones, or has paused. */
   const held = new Map();
@@ -97,30 +96,25 @@
     byId('day').textContent = all.firstElementChild.dataset.day;
     if (!still?.isConnected) return;
     const moved = still.offsetTop - top;
-    // What the reader reads stays where it is; who follows sees the rest move down, and not jump.
+    // What the reader reads stays where it is; for who follows, the rest moves down.
     if (anchor) scrollBy(0, moved);
     else slide(all, moved);
   }
 
   let sliding;
 
-  /** Drawn frame by frame: an animation of the browser's own would count as a jump to the place where it begins. */
+  /**
+   * The rows below are drawn where they were for a frame, and move by a transform alone: the browser lays nothing out
+   * anew while they do. In one step, as each frame of a longer way draws the whole list, ten times a second.
+   */
   function slide(all, by) {
-    if (by < 1 || matchMedia('(prefers-reduced-motion: reduce)').matches) return;
+    if (by < 1) return;
     const from = by - new DOMMatrixReadOnly(getComputedStyle(all).transform).f;
-    const put = part => { all.style.transform = `translateY(${-from * part}px)`; };
-    let start;
-    const draw = now => {
-      // In the first frame nothing has moved yet.
-      start ??= now;
-      const left = 1 - (now - start) / SLIDE_MS;
-      if (left <= 0) return void all.removeAttribute('style');
-      put(left ** 2);
-      sliding = requestAnimationFrame(draw);
-    };
+    all.style.transform = `translateY(${-from}px)`;
     cancelAnimationFrame(sliding);
-    put(1);
-    sliding = requestAnimationFrame(draw);
+    sliding = requestAnimationFrame(() => {
+      sliding = requestAnimationFrame(() => all.removeAttribute('style'));
+    });
   }
 
   function trim(all) {
