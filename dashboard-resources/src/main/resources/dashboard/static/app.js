@@ -98,22 +98,22 @@
     const moved = still.offsetTop - top;
     // What the reader reads stays where it is; for who follows, the rest moves down.
     if (anchor) scrollBy(0, moved);
-    else slide(all, moved);
+    else moveDown(all, moved);
   }
 
-  let sliding;
+  let moving;
 
   /**
    * The rows below are drawn where they were for a frame, and move by a transform alone: the browser lays nothing out
    * anew while they do. In one step, as each frame of a longer way draws the whole list, ten times a second.
    */
-  function slide(all, by) {
+  function moveDown(all, by) {
     if (by < 1) return;
     const from = by - new DOMMatrixReadOnly(getComputedStyle(all).transform).f;
     all.style.transform = `translateY(${-from}px)`;
-    cancelAnimationFrame(sliding);
-    sliding = requestAnimationFrame(() => {
-      sliding = requestAnimationFrame(() => all.removeAttribute('style'));
+    cancelAnimationFrame(moving);
+    moving = requestAnimationFrame(() => {
+      moving = requestAnimationFrame(() => all.removeAttribute('style'));
     });
   }
 
@@ -315,7 +315,7 @@
     // What this stream brings is an answer to the filters before.
     stream.disconnect();
     flooded = sampled = cut = false;
-    cancelAnimationFrame(sliding);
+    cancelAnimationFrame(moving);
     byId('rows')?.removeAttribute('style');
     showFlood();
     dropHeld();

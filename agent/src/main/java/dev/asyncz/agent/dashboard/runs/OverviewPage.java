@@ -30,6 +30,9 @@ public final class OverviewPage {
     private static final int MANY = 10;
     private static final int MANY_CONCERNS = 25;
 
+    /** So many are told apart by their kind: each has its exception read, and thousands of tasks may fail at once. */
+    private static final int MOST_FAILED = 1_000;
+
     private final boolean tells;
     private final RunHistory history;
     private final Signs signs;
@@ -69,7 +72,7 @@ public final class OverviewPage {
                         concerns.size(),
                         concerns.stream().limit(MANY_CONCERNS).map(tasks::view).toList()),
                 last(tasks, Outcome.RUNNING).limit(MANY).toList(),
-                FailedRuns.byKind(last(tasks, Outcome.FAILED).toList()).stream()
+                FailedRuns.byKind(last(tasks, Outcome.FAILED).limit(MOST_FAILED).toList()).stream()
                         .limit(MANY)
                         .toList(),
                 new KnownTasks(tasks.all().size(), found.get()),
@@ -166,7 +169,7 @@ public final class OverviewPage {
      * Runs of one task that failed of the same kind of error: numbers, ids and quoted values do not count.
      *
      * @param last the last one of them
-     * @param first when the first one began, of those that are kept
+     * @param first when the first one began, of the last thousand failures that are kept
      */
     record FailedRuns(RunView last, int count, Moment first) {
 
