@@ -63,13 +63,17 @@ public final class TaskTotals {
 
     void ended(TrackedRun run) {
         outcomes.incrementAndGet(run.outcome().ordinal());
-        long took = run.nanos();
-        nanos.add(took);
+        nanos.add(run.nanos());
+        within.incrementAndGet(bucket(run.nanos()));
+    }
+
+    /** The first one that a run belongs to which took so long. */
+    static int bucket(long nanos) {
         int bucket = 0;
-        while (bucket < BOUNDS.length && took > BOUNDS[bucket]) {
+        while (bucket < BOUNDS.length && nanos > BOUNDS[bucket]) {
             bucket++;
         }
-        within.incrementAndGet(bucket);
+        return bucket;
     }
 
     /** Another one has taken its place among those that are kept. */

@@ -5,27 +5,17 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import dev.asyncz.agent.tasks.RunFacts.Outcome;
 import dev.asyncz.api.LogLevel;
 import dev.asyncz.bootstrap.run.Run;
-import dev.asyncz.bootstrap.run.RunEvents;
-import dev.asyncz.bootstrap.run.RunListener;
 import dev.asyncz.bootstrap.run.RunScope;
 import java.util.List;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** A run that went wrong is compared with the last one that was good: one that did not fail need not have been good. */
 class LastGoodRunTest {
-    private final TaskRegistry registry = new TaskRegistry();
+    @RegisterExtension
+    private final ListeningRegistry listening = new ListeningRegistry();
 
-    @BeforeEach
-    void connect() {
-        RunEvents.tell(registry);
-    }
-
-    @AfterEach
-    void disconnect() {
-        RunEvents.tell(RunListener.NONE);
-    }
+    private final TaskRegistry registry = listening.registry;
 
     @Test
     void should_not_take_a_run_for_good_that_has_logged_an_error() {

@@ -5,12 +5,6 @@ import static org.junit.jupiter.api.Assertions.assertNotNull;
 import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
-import dev.asyncz.bootstrap.BridgeDoor;
-import dev.asyncz.bootstrap.FailureLog;
-import dev.asyncz.bootstrap.Hub;
-import dev.asyncz.bootstrap.LineSink;
-import dev.asyncz.bootstrap.run.RunEvents;
-import dev.asyncz.bootstrap.run.RunListener;
 import dev.asyncz.bootstrap.schedule.LiveSchedules;
 import dev.asyncz.bootstrap.schedule.Pools;
 import dev.asyncz.bootstrap.schedule.ScheduledWork;
@@ -23,28 +17,23 @@ import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.function.BiConsumer;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** What is kept of a task that is scheduled again and again. */
 class LiveSchedulesTest {
     private static final String TASK = LiveSchedulesTest.class.getName() + "$Work";
 
-    private final TaskRegistry registry = new TaskRegistry();
+    @RegisterExtension
+    private final ListeningRegistry listening = new ListeningRegistry();
+
+    private final TaskRegistry registry = listening.registry;
     private final ScheduledThreadPoolExecutor pool = new ScheduledThreadPoolExecutor(1);
     private final List<Future<?>> futures = new ArrayList<>();
-
-    @BeforeEach
-    void listen() {
-        Hub.open(LineSink.NONE, BridgeDoor.CLOSED, FailureLog.NONE);
-        RunEvents.tell(registry);
-    }
 
     @AfterEach
     void stop() {
         pool.shutdownNow();
-        Hub.open(LineSink.NONE, BridgeDoor.CLOSED, FailureLog.NONE);
-        RunEvents.tell(RunListener.NONE);
     }
 
     @Test

@@ -6,35 +6,19 @@ import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.asyncz.agent.Exhaustive;
-import dev.asyncz.bootstrap.BridgeDoor;
-import dev.asyncz.bootstrap.FailureLog;
-import dev.asyncz.bootstrap.Hub;
-import dev.asyncz.bootstrap.LineSink;
 import dev.asyncz.bootstrap.handoff.BoundWork;
-import dev.asyncz.bootstrap.run.RunEvents;
-import dev.asyncz.bootstrap.run.RunListener;
 import dev.asyncz.bootstrap.run.RunScope;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** What is kept of the texts of runs: of their failures, and of the threads that worked for them. */
 class RunTextsTest {
-    private final TaskRegistry registry = new TaskRegistry();
+    @RegisterExtension
+    private final ListeningRegistry listening = new ListeningRegistry();
 
-    @BeforeEach
-    void connect() {
-        Hub.open(LineSink.NONE, BridgeDoor.CLOSED, FailureLog.NONE);
-        RunEvents.tell(registry);
-    }
-
-    @AfterEach
-    void disconnect() {
-        Hub.open(LineSink.NONE, BridgeDoor.CLOSED, FailureLog.NONE);
-        RunEvents.tell(RunListener.NONE);
-    }
+    private final TaskRegistry registry = listening.registry;
 
     @Test
     void should_keep_the_first_line_of_a_failure() {

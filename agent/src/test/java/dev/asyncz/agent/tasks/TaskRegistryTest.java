@@ -15,6 +15,7 @@ import dev.asyncz.bootstrap.LineSink;
 import dev.asyncz.bootstrap.run.Run;
 import dev.asyncz.bootstrap.run.RunEvents;
 import dev.asyncz.bootstrap.run.RunListener;
+import dev.asyncz.bootstrap.run.RunEvents;
 import dev.asyncz.bootstrap.run.RunScope;
 import dev.asyncz.bootstrap.run.TaskPlan;
 import java.lang.ref.WeakReference;
@@ -27,24 +28,14 @@ import java.util.concurrent.Future;
 import java.util.concurrent.FutureTask;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 
 class TaskRegistryTest {
-    private final TaskRegistry registry = new TaskRegistry();
+    @RegisterExtension
+    private final ListeningRegistry listening = new ListeningRegistry();
 
-    @BeforeEach
-    void connect() {
-        Hub.open(LineSink.NONE, BridgeDoor.CLOSED, FailureLog.NONE);
-        RunEvents.tell(registry);
-    }
-
-    @AfterEach
-    void disconnect() {
-        Hub.open(LineSink.NONE, BridgeDoor.CLOSED, FailureLog.NONE);
-        RunEvents.tell(RunListener.NONE);
-    }
+    private final TaskRegistry registry = listening.registry;
 
     @Test
     void should_show_a_run_under_way_and_then_how_it_ended() {
@@ -108,7 +99,7 @@ class TaskRegistryTest {
         Hub.open(LineSink.NONE, BridgeDoor.CLOSED, FailureLog.NONE);
         RunEvents.tell(RunListener.NONE);
         Object begun = RunScope.begin("Timer", "a");
-        connect();
+        RunEvents.tell(registry);
         RunScope.end(begun);
 
         assertEquals(List.of(), registry.tasks());

@@ -1,29 +1,26 @@
 package dev.asyncz.agent.tasks;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.asyncz.agent.tasks.RunFacts.Outcome;
+import dev.asyncz.agent.tasks.TaskTotals.RunTotals;
 import dev.asyncz.api.LogLevel;
 import dev.asyncz.bootstrap.run.Run;
-import dev.asyncz.bootstrap.run.RunEvents;
-import dev.asyncz.bootstrap.run.RunListener;
 import dev.asyncz.bootstrap.run.RunScope;
+import java.util.List;
 import java.util.Objects;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class TaskTotalsTest {
-    private final TaskRegistry registry = new TaskRegistry();
+    @RegisterExtension
+    private final ListeningRegistry listening = new ListeningRegistry();
 
-    @BeforeEach
-    void connect() {
-        RunEvents.tell(registry);
-    }
-
-    @AfterEach
-    void disconnect() {
-        RunEvents.tell(RunListener.NONE);
-    }
+    private final TaskRegistry registry = listening.registry;
 
     @Test
     void should_count_lines_as_they_come_while_their_run_is_under_way() {
@@ -48,6 +45,39 @@ class TaskTotalsTest {
 
             assertEquals(i, lines(LogLevel.INFO));
         }
+    }
+
+    @Test
+    void should_count_how_runs_ended_and_how_long_they_took() {
+        run(null);
+        run(null);
+        run(new IllegalStateException());
+        Object begun = RunScope.begin("Timer", "a");
+        say(LogLevel.ERROR);
+        RunScope.end(begun);
+
+        RunTotals totals = Objects.requireNonNull(registry.totals("a"));
+        assertEquals(2, totals.outcomes().get(Outcome.OK));
+        assertEquals(1, totals.outcomes().get(Outcome.FAILED));
+        assertEquals(1, totals.outcomes().get(Outcome.ERRORS));
+        assertEquals(0, totals.outcomes().get(Outcome.RUNNING));
+        List<Long> within = totals.within();
+        assertEquals(RunTotals.BUCKETS.size() + 1, within.size());
+        assertEquals(4, within.get(within.size() - 1), "each includes the one before");
+        assertEquals(within.stream().sorted().toList(), within);
+        assertTrue(totals.took().toNanos() > 0);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"0, 0", "1000000, 0", "1000001, 1", "3600000000000, 13", "3600000000001, 14"})
+    void should_put_a_run_into_the_first_bucket_that_it_took_no_longer_than(long nanos, int bucket) {
+        assertEquals(bucket, TaskTotals.bucket(nanos));
+    }
+
+    private static void run(@Nullable Throwable failure) {
+        Object begun = RunScope.begin("Timer", "a");
+        RunScope.failed(failure);
+        RunScope.end(begun);
     }
 
     private void say(LogLevel level) {

@@ -2,18 +2,13 @@ package dev.asyncz.agent.tasks;
 
 import static org.awaitility.Awaitility.await;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNotNull;
 import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import dev.asyncz.bootstrap.BridgeDoor;
-import dev.asyncz.bootstrap.FailureLog;
-import dev.asyncz.bootstrap.Hub;
-import dev.asyncz.bootstrap.LineSink;
 import dev.asyncz.bootstrap.run.Consequence;
 import dev.asyncz.bootstrap.run.Run;
-import dev.asyncz.bootstrap.run.RunEvents;
-import dev.asyncz.bootstrap.run.RunListener;
 import dev.asyncz.bootstrap.run.RunScope;
 import dev.asyncz.bootstrap.run.TaskPlan;
 import java.lang.ref.WeakReference;
@@ -21,25 +16,15 @@ import java.time.Instant;
 import java.util.Arrays;
 import java.util.concurrent.FutureTask;
 import org.jspecify.annotations.Nullable;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** When a task is due, and what ends its schedule for good. */
 class TimetableTest {
-    private final TaskRegistry registry = new TaskRegistry();
+    @RegisterExtension
+    private final ListeningRegistry listening = new ListeningRegistry();
 
-    @BeforeEach
-    void connect() {
-        Hub.open(LineSink.NONE, BridgeDoor.CLOSED, FailureLog.NONE);
-        RunEvents.tell(registry);
-    }
-
-    @AfterEach
-    void disconnect() {
-        Hub.open(LineSink.NONE, BridgeDoor.CLOSED, FailureLog.NONE);
-        RunEvents.tell(RunListener.NONE);
-    }
+    private final TaskRegistry registry = listening.registry;
 
     @Test
     void should_say_why_a_task_never_runs_again_until_it_does() {
@@ -181,6 +166,43 @@ class TimetableTest {
         registry.planned(new TaskPlan("a", "Timer", TaskPlan.ONCE, null, 0, System.currentTimeMillis() - 1));
 
         assertNull(only().nextRun());
+    }
+
+    @Test
+    void should_learn_the_schedule_from_the_first_run_that_tells_it_and_from_one_that_tells_another() {
+        RunScope.end(RunScope.begin(new TaskPlan("a", "Own", null, null, 0, TaskPlan.UNKNOWN)));
+        assertNull(only().schedule());
+        RunScope.end(RunScope.begin(new TaskPlan("a", "Quartz", "every 1 h", "com.acme.A", 3_600_000_000_000L, 1)));
+        assertEquals("every 1 h", only().schedule());
+        assertEquals("Quartz", only().scheduler());
+        assertEquals("com.acme.A", only().source());
+        RunScope.end(RunScope.begin(new TaskPlan("a", "Quartz", "every 2 h", null, 7_200_000_000_000L, 1)));
+
+        assertEquals("every 2 h", only().schedule());
+        assertEquals("com.acme.A", only().source(), "what it does not say stays as it was");
+        assertTrue(next() > System.currentTimeMillis() + 7_000_000, () -> only().toString());
+    }
+
+    @Test
+    void should_keep_the_next_time_that_was_told_when_a_plan_names_none() {
+        long next = System.currentTimeMillis() + 3_600_000;
+        registry.planned(new TaskPlan("a", "Quartz", "cron 0 0 3 * * ?", null, 0, next));
+        registry.planned(new TaskPlan("a", "Quartz", null, "com.acme.A", 0, TaskPlan.UNKNOWN));
+        assertEquals(next, next());
+        registry.planned(new TaskPlan("a", "Quartz", null, null, 0, next + 5));
+        assertEquals(next + 5, next());
+        registry.planned(new TaskPlan("a", "Quartz", "cron 0 0 4 * * ?", null, 0, TaskPlan.UNKNOWN));
+
+        assertNull(only().nextRun(), "another schedule, whose time nobody has told");
+    }
+
+    @Test
+    void should_take_what_no_class_is_named_of_for_a_library_s_by_the_task_s_name() {
+        registry.planned(TaskPlan.named("Own", "org.apache.catalina.core.ContainerBase.run"));
+        assertTrue(only().infrastructure());
+        registry.planned(new TaskPlan(only().id(), "Own", null, "com.acme.Main.main", 0, TaskPlan.UNKNOWN));
+
+        assertFalse(only().infrastructure());
     }
 
     private long next() {

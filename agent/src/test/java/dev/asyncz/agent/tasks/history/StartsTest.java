@@ -2,8 +2,11 @@ package dev.asyncz.agent.tasks.history;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNull;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.asyncz.agent.tasks.history.Starts.Start;
+import java.lang.management.ManagementFactory;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -30,6 +33,14 @@ class StartsTest {
         assertEquals(
                 other.at(), Starts.of(NOON, "", false, List.of(dead, other)).last());
         assertEquals(NOON, Starts.of(NOON, "", false, List.of(dead)).last());
+    }
+
+    @Test
+    void should_know_when_this_process_began() {
+        Instant began = Instant.ofEpochMilli(ManagementFactory.getRuntimeMXBean().getStartTime());
+
+        Duration apart = Duration.between(Starts.ofProcess(), began);
+        assertTrue(apart.compareTo(Duration.ofSeconds(-1)) > 0 && apart.compareTo(Duration.ofSeconds(10)) < 0, () -> apart + " apart");
     }
 
     private static Start start(long seconds, String node, boolean lives) {
