@@ -32,7 +32,7 @@ public final class PrefixProxy implements AutoCloseable {
     });
     private final HttpClient client = HttpClient.newBuilder().executor(threads).build();
     private final URI target;
-    private final Set<HttpExchange> streams = ConcurrentHashMap.newKeySet();
+    private final Set<InputStream> streams = ConcurrentHashMap.newKeySet();
     private final AtomicInteger opened = new AtomicInteger();
 
     private PrefixProxy(URI target) throws IOException {
@@ -56,9 +56,18 @@ public final class PrefixProxy implements AutoCloseable {
         return "http://localhost:" + server.getAddress().getPort() + PREFIX + path;
     }
 
-    /** Breaks off every stream that is open, as a network would. */
+    /**
+     * Ends every stream that is open. On the dashboard's side: the browser's side is written by another thread, and an
+     * exchange closed amid a chunk leaves a connection that neither ends nor goes on.
+     */
     public void cutStreams() {
-        streams.forEach(HttpExchange::close);
+        for (InputStream stream : streams) {
+            try {
+                stream.close();
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            }
+        }
     }
 
     /** How many streams have been opened so far. */
@@ -88,15 +97,18 @@ public final class PrefixProxy implements AutoCloseable {
                 }
             });
             exchange.sendResponseHeaders(response.statusCode(), 0);
+            InputStream body = response.body();
             if (stream) {
-                streams.add(exchange);
+                streams.add(body);
                 opened.incrementAndGet();
             }
-            copy(response.body(), exchange);
+            try {
+                copy(body, exchange);
+            } finally {
+                streams.remove(body);
+            }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-        } finally {
-            streams.remove(exchange);
         }
     }
 
