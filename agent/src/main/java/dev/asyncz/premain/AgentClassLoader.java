@@ -63,7 +63,12 @@ final class AgentClassLoader extends ClassLoader {
     private Class<?> define(String name, JarEntry entry) throws ClassNotFoundException {
         try (InputStream in = jar.getInputStream(entry)) {
             byte[] read = in.readAllBytes();
-            byte[] bytes = logsToTheJdk(name) ? JdkLogging.replaced(read) : read;
+            byte[] bytes = read;
+            if (logsToTheJdk(name)) {
+                bytes = JdkLogging.replaced(read);
+            } else if (name.equals("org.eclipse.jetty.http.MimeTypes")) {
+                bytes = JettyLocales.replaced(read);
+            }
             return defineClass(name, bytes, 0, bytes.length, DOMAIN);
         } catch (IOException unreadable) {
             throw new ClassNotFoundException(name + ": " + jar.getName() + " could not be read", unreadable);

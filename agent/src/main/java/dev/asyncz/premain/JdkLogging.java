@@ -18,9 +18,9 @@ public final class JdkLogging {
     private static final String FROM = "java/util/logging/Logger";
     private static final String TO = "dev/asyncz/agent/diagnostics/NoLogger";
 
-    private static final int UTF8 = 1;
-    private static final int LONG = 5;
-    private static final int DOUBLE = 6;
+    static final int UTF8 = 1;
+    static final int LONG = 5;
+    static final int DOUBLE = 6;
 
     private JdkLogging() {}
 
@@ -51,7 +51,7 @@ public final class JdkLogging {
         return text.equals(FROM) ? TO : text.replace("L" + FROM + ";", "L" + TO + ";");
     }
 
-    private static int length(int tag) throws IOException {
+    static int length(int tag) throws IOException {
         return switch (tag) {
             case 7, 8, 16, 19, 20 -> 2; // class, string, method type, module, package
             case 15 -> 3; // method handle

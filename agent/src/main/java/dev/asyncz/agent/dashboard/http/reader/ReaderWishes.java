@@ -110,7 +110,7 @@ public record ReaderWishes(TimeStyle time, RowLook look, String address) {
 
     public List<ClockOption> clocks() {
         String local = ZoneId.systemDefault().getId();
-        boolean utc = time.equals(TimeStyle.UTC);
+        boolean utc = time.value() == null;
         return List.of(
                 new ClockOption("utc", "UTC", link("UTC"), utc),
                 new ClockOption("local", "local", link(local), !time.ago() && !utc),

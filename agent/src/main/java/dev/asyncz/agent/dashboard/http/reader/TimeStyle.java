@@ -51,10 +51,10 @@ public record TimeStyle(ZoneId zone, boolean ago) {
 
     /** As a parameter; null for UTC. */
     public @Nullable String value() {
-        if (equals(UTC)) {
-            return null;
+        if (ago) {
+            return AGO;
         }
-        return ago ? AGO : zone.getId();
+        return zone.equals(ZoneOffset.UTC) ? null : zone.getId();
     }
 
     /** What the column of times is called. */

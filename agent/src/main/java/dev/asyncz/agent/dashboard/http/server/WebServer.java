@@ -83,7 +83,6 @@ public final class WebServer implements BoundPort.Server {
         server.addConnector(connector);
         server.setHandler(new DashboardHandler(guard, router, settings.version(), templates));
         server.setErrorHandler(new ErrorResponses());
-        server.setStopAtShutdown(false);
         server.setStopTimeout(0);
         server.start();
         leaveAsItWas(JETTY_VERSION, version);
