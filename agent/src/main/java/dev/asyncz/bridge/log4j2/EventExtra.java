@@ -2,6 +2,7 @@ package dev.asyncz.bridge.log4j2;
 
 import dev.asyncz.api.LogLevel;
 import dev.asyncz.bootstrap.line.LineExtra;
+import dev.asyncz.bootstrap.run.RunScope;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -22,7 +23,7 @@ final class EventExtra {
     private static final LogLevel[] LEVELS = LogLevel.values();
 
     /** Not a lambda: the first one costs a JVM that starts more than a class. */
-    private static final TriConsumer<String, Object, LineExtra> MDC = new TriConsumer<>() {
+    static final TriConsumer<String, Object, LineExtra> MDC = new TriConsumer<>() {
         @Override
         public void accept(String key, Object value, LineExtra extra) {
             extra.mdc(key, value);
@@ -32,6 +33,23 @@ final class EventExtra {
     private EventExtra() {}
 
     static Map<String, Object> of(LogEvent event, ReadOnlyStringMap context) {
+        Map<String, Object> shared = LineExtra.mayHaveSpan() || !isPlain(event)
+                ? null
+                : RunContext.extra(RunScope.current(), context, event.getThreadName());
+        return shared != null ? shared : made(event, context);
+    }
+
+    /** Whether a line has nothing but its text and its context. */
+    private static boolean isPlain(LogEvent event) {
+        ContextStack stack = event.getContextStack();
+        return event.getThrown() == null
+                && event.getMarker() == null
+                && (stack == null || stack.getDepth() == 0)
+                && !(event.getMessage() instanceof MapMessage<?, ?>)
+                && isStandard(event.getLevel().name());
+    }
+
+    private static Map<String, Object> made(LogEvent event, ReadOnlyStringMap context) {
         LineExtra extra = new LineExtra(event.getThreadName()).level(customLevel(event));
         addFields(event, extra);
         addContext(event, context, extra);

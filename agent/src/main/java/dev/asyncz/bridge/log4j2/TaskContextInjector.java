@@ -42,11 +42,10 @@ final class TaskContextInjector implements ContextDataInjector {
         return run == null ? data : bound(new SortedArrayStringMap(data), run);
     }
 
+    /** Most lines of a run have the same context, and share one frozen map. */
     private static StringMap bound(StringMap data, Run run) {
-        if (data.isEmpty()) {
-            return runAlone(run);
-        }
-        return named(data.isFrozen() ? withRoom(data) : data, run);
+        StringMap shared = RunContext.bound(data, run);
+        return shared != null ? shared : named(data.isFrozen() ? withRoom(data) : data, run);
     }
 
     private static StringMap withRoom(StringMap frozen) {
@@ -63,16 +62,5 @@ final class TaskContextInjector implements ContextDataInjector {
             writable.putValue(TaskKeys.RUN_ID, run.id());
         }
         return writable;
-    }
-
-    /** Most lines have no context but the run: they share one frozen map. */
-    private static StringMap runAlone(Run run) {
-        if (run.contextData() instanceof SortedArrayStringMap kept) {
-            return kept;
-        }
-        StringMap made = named(new SortedArrayStringMap(2), run);
-        made.freeze();
-        run.keepContextData(made);
-        return made;
     }
 }

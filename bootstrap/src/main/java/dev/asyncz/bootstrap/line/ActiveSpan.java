@@ -49,6 +49,11 @@ final class ActiveSpan {
         }
     }
 
+    /** Whether that agent is there. */
+    static boolean isPresent() {
+        return present() != null;
+    }
+
     private static @Nullable ActiveSpan present() {
         if (known == null && lines < LAST_LINE && Integer.bitCount(++lines) == 1) {
             known = find();

@@ -37,6 +37,11 @@ public final class LineExtra {
         this.thread = thread == null ? null : BoundedName.of(thread);
     }
 
+    /** Whether lines may belong to spans that their context does not name: each is then asked for its own. */
+    public static boolean mayHaveSpan() {
+        return ActiveSpan.isPresent();
+    }
+
     /** A level that an entry has no name for. */
     public LineExtra level(@Nullable String name) {
         return put("level", name);
