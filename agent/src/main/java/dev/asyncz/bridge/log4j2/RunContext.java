@@ -26,17 +26,16 @@ final class RunContext {
 
     /** The data of an event with the run's ids, shared and frozen; null where what it holds may change by itself. */
     static @Nullable StringMap bound(StringMap data, Run run) {
-        if (run.contextData() instanceof RunContext kept && kept.own.equals(data)) {
+        if (run.contextData() instanceof RunContext kept && kept.isOf(data)) {
             return kept.bound;
         }
-        if (data.getClass() != SortedArrayStringMap.class || !isText(data)) {
+        SortedArrayStringMap own = new SortedArrayStringMap(data);
+        if (!isText(own)) {
             return null;
         }
-        SortedArrayStringMap own = new SortedArrayStringMap(data);
         StringMap bound = new SortedArrayStringMap(data.size() + 2);
         bound.putAll(data);
         TaskContextInjector.named(bound, run);
-        own.freeze();
         bound.freeze();
         run.keepContextData(new RunContext(own, bound));
         return bound;
@@ -54,6 +53,19 @@ final class RunContext {
                 : null;
     }
 
+    /** Whether it was made of the same values; Log4j gives them in one kind of map or another. */
+    private boolean isOf(StringMap data) {
+        if (data.size() != own.size()) {
+            return false;
+        }
+        for (int i = 0; i < own.size(); i++) {
+            if (!own.getValueAt(i).equals(data.getValue(own.getKeyAt(i)))) {
+                return false;
+            }
+        }
+        return true;
+    }
+
     private Map<String, Object> extra(String thread) {
         Extra known = extra;
         if (known == null || !known.thread.equals(thread)) {
@@ -66,8 +78,7 @@ final class RunContext {
     }
 
     /** Values may be any objects, some of which say something else each time. */
-    private static boolean isText(StringMap data) {
-        SortedArrayStringMap values = (SortedArrayStringMap) data;
+    private static boolean isText(SortedArrayStringMap values) {
         for (int i = 0; i < values.size(); i++) {
             if (!(values.getValueAt(i) instanceof String)) {
                 return false;

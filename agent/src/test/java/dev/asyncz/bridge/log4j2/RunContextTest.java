@@ -15,8 +15,10 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.UnaryOperator;
 import org.apache.logging.log4j.Level;
 import org.apache.logging.log4j.MarkerManager;
+import org.apache.logging.log4j.ThreadContext;
 import org.apache.logging.log4j.core.ContextDataInjector;
 import org.apache.logging.log4j.core.config.Property;
+import org.apache.logging.log4j.core.impl.ContextDataInjectorFactory;
 import org.apache.logging.log4j.core.impl.Log4jLogEvent;
 import org.apache.logging.log4j.message.SimpleMessage;
 import org.apache.logging.log4j.util.ReadOnlyStringMap;
@@ -56,6 +58,25 @@ final class RunContextTest {
         assertEquals(Map.of("thread", "main", "mdc", Map.of("tenant", "acme")), extra);
         assertSame(extra, extra(second, "main", UnaryOperator.identity()));
         RunScope.end(begun);
+    }
+
+    @Test
+    void should_share_it_whichever_kind_of_map_it_comes_in() {
+        ContextDataInjector log4js = ContextDataInjectorFactory.createInjector();
+        TaskContextInjector around = new TaskContextInjector(log4js);
+        Object begun = RunScope.begin("Timer", "nightly");
+        try {
+            ThreadContext.put("tenant", "acme");
+            ThreadContext.put("user", "alice");
+            StringMap first = around.injectContextData(null, null);
+            assertSame(first, around.injectContextData(null, first));
+            assertEquals("alice", first.getValue("user"));
+            ThreadContext.put("user", "bob");
+            assertEquals("bob", around.injectContextData(null, first).getValue("user"));
+        } finally {
+            ThreadContext.clearAll();
+            RunScope.end(begun);
+        }
     }
 
     @Test

@@ -45,9 +45,15 @@ public class CaptureBenchmark {
     /** The two values that the agent adds during a run. */
     @State(Scope.Thread)
     public static class BoundRun {
-        private final Object begun = RunScope.begin("benchmark", "com.acme.Jobs.cleanup");
+        private Object begun = "nothing yet";
 
-        @TearDown(Level.Trial)
+        /** Of each iteration, which is a task of an executor: a thread that goes back there leaves its run. */
+        @Setup(Level.Iteration)
+        public void begin() {
+            begun = RunScope.begin("benchmark", "com.acme.Jobs.cleanup");
+        }
+
+        @TearDown(Level.Iteration)
         public void end() {
             RunScope.end(begun);
         }
