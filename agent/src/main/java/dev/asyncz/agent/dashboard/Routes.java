@@ -28,6 +28,7 @@ import dev.asyncz.agent.dashboard.runs.TasksPage;
 import dev.asyncz.agent.dashboard.search.LogReader;
 import dev.asyncz.agent.dashboard.search.PastedText;
 import dev.asyncz.agent.dashboard.search.SinceStart;
+import dev.asyncz.agent.dashboard.timeline.TimelinePage;
 import dev.asyncz.agent.storage.memory.RingStorage;
 import dev.asyncz.api.LogEntry;
 import dev.asyncz.api.LogLevel;
@@ -73,6 +74,8 @@ final class Routes {
                         Map.entry(Addresses.OVERVIEW, overview::page),
                         Map.entry("/dashboard/tasks", request -> to(Addresses.TASKS, request)),
                         Map.entry(Addresses.TASKS, tasks::page),
+                        Map.entry("/dashboard/timeline", request -> to(Addresses.TIMELINE, request)),
+                        Map.entry(Addresses.TIMELINE, new TimelinePage(asked.runs())::page),
                         Map.entry("/dashboard/logs", request -> to(Addresses.LOGS, request)),
                         Map.entry(Addresses.LOGS, logs::page),
                         Map.entry(Addresses.LOGS_TABLE, logs::table),

@@ -59,7 +59,7 @@ final class EveryPage {
     EveryPage(StrictMembers members) {
         Cookie look = new Cookie("asyncz_look", "wrap,roomy,%2Buser");
         this.context = new PageContext("/ops", "1", members.templates())
-                .with(ReaderWishes.of("/dashboard/logs/", "q=a", List.of(look)));
+                .with(ReaderWishes.of("/dashboard/logs/", "q=a&node=one", List.of(look)));
     }
 
     PageContext context() {
@@ -113,6 +113,8 @@ final class EveryPage {
                 "/dashboard/tasks/",
                 "/dashboard/tasks/shared",
                 "/dashboard/tasks/shared?before=" + last,
+                "/dashboard/timeline/",
+                "/dashboard/timeline/?node=one",
                 "/dashboard/runs/" + failed,
                 "/dashboard/runs/" + last);
     }
@@ -145,6 +147,8 @@ final class EveryPage {
                 "/dashboard/",
                 "/dashboard/tasks/?sort=name&page=2&infrastructure=true",
                 "/dashboard/tasks/?q=nobody",
+                "/dashboard/timeline/?span=hour",
+                "/dashboard/timeline/?q=a&until=2020-03-01T00:00:00Z",
                 "/dashboard/tasks/?sort=name",
                 "/dashboard/tasks/calm",
                 "/dashboard/runs/" + running);

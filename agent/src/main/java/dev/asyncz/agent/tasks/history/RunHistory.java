@@ -107,11 +107,11 @@ public final class RunHistory {
     public List<TaskHistory> tasks() {
         Seen read = read();
         Map<String, TaskHistory> all = new TreeMap<>();
-        PoolUsages usages = usages(read);
+        MergedTasks merged = merged(read);
         own.tasks()
                 .forEach(task ->
-                        all.put(task.id(), merged(task, usages, read.tasks().get(task.id()))));
-        read.tasks().forEach((id, task) -> all.computeIfAbsent(id, key -> alone(task)));
+                        all.put(task.id(), merged.both(task, read.tasks().get(task.id()))));
+        read.tasks().forEach((id, task) -> all.computeIfAbsent(id, key -> merged.alone(task)));
         return List.copyOf(all.values());
     }
 
@@ -134,9 +134,9 @@ public final class RunHistory {
         TaskFacts mine = own.task(id);
         RemoteTask theirs = read.tasks().get(id);
         if (mine != null) {
-            return merged(mine, usages(read), theirs);
+            return merged(read).both(mine, theirs);
         }
-        return theirs == null ? null : alone(theirs);
+        return theirs == null ? null : merged(read).alone(theirs);
     }
 
     /**
@@ -181,6 +181,20 @@ public final class RunHistory {
         return others == null ? List.of() : others.older(task, before, limit, this::mine);
     }
 
+    /**
+     * The runs that began within a time and have ended, as the storage has them, each with the time that its task was to
+     * run next. What is under way, and what lasts beyond that time, {@link #tasks} knows. Asks the storage.
+     *
+     * @param since the first moment
+     * @param until the last
+     * @param most how many records are read at most, the newest of them
+     * @throws RuntimeException when the storage does not answer
+     */
+    public PastRuns between(Instant since, Instant until, int most) {
+        StoredHistory others = elsewhere;
+        return others == null ? PastRuns.NONE : others.between(since, until, most);
+    }
+
     private @Nullable RunFacts mine(String run) {
         RunFacts mine = own.run(run);
         return mine == null ? null : mine.on(node.get());
@@ -207,84 +221,8 @@ public final class RunHistory {
         return elsewhere != null;
     }
 
-    private PoolUsages usages(Seen read) {
-        return own.usages(node.get(), now(), (task, due) -> {
-            RemoteTask theirs = read.tasks().get(task);
-            return theirs != null
-                    && theirs.last().stream().anyMatch(run -> !run.started().isBefore(due));
-        });
-    }
-
-    private TaskHistory merged(TaskFacts mine, PoolUsages usages, @Nullable RemoteTask theirs) {
-        List<RunFacts> runs = own.runs(mine.id(), node.get());
-        List<NodeTask> nodes = new ArrayList<>(List.of(here(mine, usages)));
-        if (theirs == null) {
-            return history(mine, mine.schedule(), mine.runs(), mine.failures(), runs, nodes);
-        }
-        runs.addAll(theirs.last());
-        nodes.addAll(theirs.nodes());
-        return history(
-                mine,
-                mine.schedule() == null ? theirs.about().schedule() : mine.schedule(),
-                mine.runs() + theirs.runs(),
-                mine.failures() + theirs.failures(),
-                runs,
-                nodes);
-    }
-
-    private TaskHistory alone(RemoteTask theirs) {
-        return history(
-                theirs.about(),
-                theirs.about().schedule(),
-                theirs.runs(),
-                theirs.failures(),
-                new ArrayList<>(theirs.last()),
-                theirs.nodes());
-    }
-
-    /** A task as this JVM has it. */
-    private NodeTask here(TaskFacts mine, PoolUsages usages) {
-        TaskRegistry.Plan plan = own.plan(mine.id());
-        return new NodeTask(
-                node.get(),
-                NodeTask.Life.HERE,
-                now(),
-                NodeTask.isAnywhere(mine.scheduler()) || (plan != null && plan.anywhere()),
-                mine.schedule(),
-                plan == null ? null : plan.due(),
-                plan == null ? null : plan.death(),
-                plan == null ? null : plan.died(),
-                0,
-                usages.of(mine.id()));
-    }
-
-    private TaskHistory history(
-            TaskFacts about,
-            @Nullable String schedule,
-            long total,
-            long failures,
-            List<RunFacts> runs,
-            List<NodeTask> nodes) {
-        runs.sort(Comparator.comparing(RunFacts::id).reversed());
-        List<RunFacts> last = TaskHistory.last(runs);
-        Instant next = about.nextRun();
-        TaskFacts facts = new TaskFacts(
-                about.id(),
-                about.scheduler(),
-                schedule,
-                next != null && next.isAfter(now()) ? next : null,
-                about.source(),
-                about.infrastructure(),
-                total,
-                failures,
-                last.stream().filter(run -> !run.outcome().isOver()).count(),
-                last.isEmpty() ? null : last.get(0),
-                NodeTask.death(nodes));
-        return new TaskHistory(facts, last, nodes, own.schedules(about.id()));
-    }
-
-    private Instant now() {
-        return Instant.ofEpochMilli(millis.getAsLong());
+    private MergedTasks merged(Seen read) {
+        return new MergedTasks(own, node.get(), Instant.ofEpochMilli(millis.getAsLong()), read);
     }
 
     private Seen seen() {

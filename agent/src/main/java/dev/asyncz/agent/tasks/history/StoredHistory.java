@@ -133,6 +133,11 @@ final class StoredHistory {
         return runs;
     }
 
+    /** See {@link RunHistory#between}. */
+    PastRuns between(Instant since, Instant until, int most) {
+        return storage.between(since, until, most);
+    }
+
     /** Gives when to read again. */
     private Duration readAgain() {
         String trouble = null;

@@ -22,6 +22,7 @@ import dev.asyncz.bootstrap.LineSink;
 import dev.asyncz.bootstrap.run.RunEvents;
 import dev.asyncz.bootstrap.run.RunListener;
 import dev.asyncz.bootstrap.run.RunScope;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -209,5 +210,21 @@ class RunHistoryTest {
         TaskHistory found = history.task(task);
         assertNotNull(found);
         return found.runs().get(0).outcome();
+    }
+
+    @Test
+    void should_give_the_runs_of_a_time_beyond_the_last_hundred_and_no_signs_of_life() {
+        RingStorage kept = new RingStorage(100_000, 64 << 20);
+        JvmWithRuns other = new JvmWithRuns(kept, "other");
+        for (int i = 0; i < 250; i++) {
+            other.run("often", null);
+        }
+        other.pass(60_000);
+        RunHistory history = new JvmWithRuns(kept, "this").history();
+        Instant now = Instant.now();
+
+        assertEquals(250, history.between(now.minusSeconds(600), now.plusSeconds(600), 10_000).runs().size());
+        assertEquals(List.of(), history.between(now.minusSeconds(6_000), now.minusSeconds(3_000), 10_000).runs());
+        assertEquals(PastRuns.NONE, new RunHistory(new TaskRegistry()).between(now, now, 1));
     }
 }
