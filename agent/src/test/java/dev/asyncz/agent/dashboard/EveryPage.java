@@ -7,11 +7,11 @@ import dev.asyncz.agent.alerts.Alerting;
 import dev.asyncz.agent.alerts.delivery.Message;
 import dev.asyncz.agent.alerts.delivery.Outbox;
 import dev.asyncz.agent.dashboard.http.Addresses;
-import dev.asyncz.agent.dashboard.http.HttpRequest;
 import dev.asyncz.agent.dashboard.http.HttpRequest.Cookie;
 import dev.asyncz.agent.dashboard.http.HttpRequest.Credentials;
 import dev.asyncz.agent.dashboard.http.HttpRequest.Headers;
 import dev.asyncz.agent.dashboard.http.HttpRequest.Host;
+import dev.asyncz.agent.dashboard.http.HttpRequest;
 import dev.asyncz.agent.dashboard.http.PageContext;
 import dev.asyncz.agent.dashboard.http.QueryParameters;
 import dev.asyncz.agent.dashboard.http.StrictMembers;
@@ -30,11 +30,13 @@ import dev.asyncz.agent.storage.StorageFigures;
 import dev.asyncz.agent.storage.memory.RingStorage;
 import dev.asyncz.agent.tasks.ALine;
 import dev.asyncz.agent.tasks.TaskRegistry;
+import dev.asyncz.agent.tasks.history.Jvm;
 import dev.asyncz.agent.tasks.history.RunHistory;
 import dev.asyncz.agent.tasks.history.RunJournal;
 import dev.asyncz.agent.tasks.history.Starts;
 import dev.asyncz.api.LogEntry;
 import dev.asyncz.api.LogLevel;
+import dev.asyncz.api.LogQuery;
 import dev.asyncz.api.LogStorage;
 import dev.asyncz.bootstrap.BridgeDoor;
 import dev.asyncz.bootstrap.FailureLog;
@@ -42,11 +44,14 @@ import dev.asyncz.bootstrap.Hub;
 import dev.asyncz.bootstrap.LineSink;
 import dev.asyncz.bootstrap.run.RunEvents;
 import dev.asyncz.bootstrap.run.RunScope;
+import dev.asyncz.bootstrap.run.TaskPlan;
 import java.io.IOException;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import org.awaitility.Awaitility;
 import org.jspecify.annotations.Nullable;
 
 /** Asks for every page, in each of the states that it has something else to show in. */
@@ -100,6 +105,7 @@ final class EveryPage {
             run("shared", null);
         }
         String failed = run("shared", new IllegalStateException("disk 1 full"), "oh");
+        askOfSilentNodes(journal);
         journal.writeLast(tasks, kept::append, true);
         tasks = new TaskRegistry();
         open();
@@ -115,8 +121,25 @@ final class EveryPage {
                 "/dashboard/tasks/shared?before=" + last,
                 "/dashboard/timeline/",
                 "/dashboard/timeline/?node=one",
+                Addresses.NODES,
+                "/dashboard/?node=one",
+                "/dashboard/tasks/?node=one",
+                "/dashboard/tasks/shared?node=one",
                 "/dashboard/runs/" + failed,
                 "/dashboard/runs/" + last);
+    }
+
+    /** What was due and did not run, on a node that is gone. */
+    private void askOfSilentNodes(RunJournal journal) {
+        journal.describe(() -> new Jvm.Facts("Shop", "1", "21", 7, 3, "it is slow"));
+        for (int i = 0; i < 25; i++) {
+            long due = System.currentTimeMillis() - Duration.ofMinutes(20).toMillis();
+            tasks.planned(new TaskPlan("alone " + i, "Spring", "cron 0 0 3 * * *", null, 0, due));
+        }
+        Awaitility.await().until(() -> {
+            journal.write(tasks, kept::append);
+            return kept.query(LogQuery.ALL.withTask("alone 24")).iterator().hasNext();
+        });
     }
 
     private void askOfThisProcess() throws InterruptedException {

@@ -97,8 +97,8 @@ public final class JsonApi {
         });
     }
 
-    public HttpResponse tasks() {
-        TaskSnapshot tasks = new TaskSnapshot(history, signs);
+    public HttpResponse tasks(HttpRequest request) {
+        TaskSnapshot tasks = new TaskSnapshot(history, signs, request);
         return JsonBody.of(200, json -> {
             json.writeArrayFieldStart("tasks");
             for (TaskHistory task : tasks.all()) {

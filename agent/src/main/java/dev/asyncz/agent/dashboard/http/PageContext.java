@@ -58,7 +58,7 @@ public record PageContext(String base, String version, Templates templates, Read
     /** The application that the dashboard belongs to, in a word; null where that is nobody's or not known. */
     @Nullable
     String app() {
-        return ProcessName.of(System::getProperty, System.getenv("SPRING_APPLICATION_NAME"));
+        return ProcessName.ofThis();
     }
 
     // Which page of the navigation it is: a view that is one of them says so itself.

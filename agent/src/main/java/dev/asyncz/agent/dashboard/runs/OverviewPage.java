@@ -5,13 +5,14 @@ import dev.asyncz.agent.dashboard.http.HttpResponse;
 import dev.asyncz.agent.dashboard.http.ShownText;
 import dev.asyncz.agent.dashboard.runs.TaskSnapshot.HistoryExtent;
 import dev.asyncz.agent.dashboard.runs.TaskSnapshot.KnownTasks;
+import dev.asyncz.agent.dashboard.search.NodeChoice;
 import dev.asyncz.agent.dashboard.view.FiguresView;
 import dev.asyncz.agent.problems.MessageTemplate;
 import dev.asyncz.agent.signs.Durations;
 import dev.asyncz.agent.signs.rules.Signs;
 import dev.asyncz.agent.storage.StorageFigures;
-import dev.asyncz.agent.tasks.RunFacts;
 import dev.asyncz.agent.tasks.RunFacts.Outcome;
+import dev.asyncz.agent.tasks.RunFacts;
 import dev.asyncz.agent.tasks.TaskHistory;
 import dev.asyncz.agent.tasks.history.RunHistory;
 import dev.asyncz.agent.words.Numbers;
@@ -60,12 +61,13 @@ public final class OverviewPage {
     }
 
     public HttpResponse page(HttpRequest request) {
-        TaskSnapshot tasks = new TaskSnapshot(history, signs, request.context().time());
+        TaskSnapshot tasks = new TaskSnapshot(history, signs, request);
         List<TaskHistory> concerns = concerns(tasks);
         StorageFigures ofLines = figures.get();
         StorageFigures ofRuns = runFigures.get();
         OverviewView view = new OverviewView(
                 tells,
+                tasks.nodeChoice(),
                 tasks.extent(),
                 Missed.of(ofLines, gaps.get()),
                 new Concerns(
@@ -104,6 +106,7 @@ public final class OverviewPage {
      */
     record OverviewView(
             boolean tells,
+            NodeChoice nodeChoice,
             HistoryExtent extent,
             @Nullable Missed missed,
             Concerns attention,

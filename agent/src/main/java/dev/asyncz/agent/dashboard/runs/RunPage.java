@@ -56,7 +56,7 @@ public final class RunPage {
 
     /** @param id the run's, as its address has it */
     public HttpResponse page(HttpRequest request, String id) {
-        TaskSnapshot tasks = new TaskSnapshot(history, signs, request.context().time());
+        TaskSnapshot tasks = new TaskSnapshot(history, signs, request);
         RunFacts run = history.run(id);
         LogFilters filters = filters(id, request.context().reader().parameters());
         List<LogEntry> entries = new ArrayList<>();

@@ -183,7 +183,7 @@ public final class TimelinePage {
      */
     record TimelineView(
             Scale scale,
-            NodeChoice nodes,
+            NodeChoice nodeChoice,
             String q,
             List<Lane> lanes,
             @Nullable String idle,

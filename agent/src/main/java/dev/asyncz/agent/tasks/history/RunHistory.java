@@ -2,7 +2,6 @@ package dev.asyncz.agent.tasks.history;
 
 import dev.asyncz.agent.keep.Reach;
 import dev.asyncz.agent.tasks.NodeTask;
-import dev.asyncz.agent.tasks.PoolUsages;
 import dev.asyncz.agent.tasks.RunFacts;
 import dev.asyncz.agent.tasks.TaskFacts;
 import dev.asyncz.agent.tasks.TaskHistory;
@@ -11,7 +10,6 @@ import dev.asyncz.agent.tasks.history.StoredHistory.RemoteTask;
 import dev.asyncz.agent.tasks.history.StoredHistory.Seen;
 import dev.asyncz.api.LogStorage;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
@@ -22,6 +20,7 @@ import java.util.UUID;
 import java.util.function.LongSupplier;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -36,10 +35,12 @@ public final class RunHistory {
     private final Instant started;
     private final Supplier<Instant> began;
     private final Supplier<Reach> reach;
+    private final @Nullable Supplier<Jvm.Facts> self;
+    private final LineRate rate = new LineRate();
 
     /** Of this process alone. */
     public RunHistory(TaskRegistry own) {
-        this(own, null, () -> "", System::currentTimeMillis, Starts::ofProcess, () -> Reach.UNKNOWN);
+        this(own, null, () -> "", System::currentTimeMillis, Starts::ofProcess, () -> Reach.UNKNOWN, null);
     }
 
     private RunHistory(
@@ -48,7 +49,8 @@ public final class RunHistory {
             Supplier<String> node,
             LongSupplier millis,
             Supplier<Instant> began,
-            Supplier<Reach> reach) {
+            Supplier<Reach> reach,
+            @Nullable Supplier<Jvm.Facts> self) {
         this.own = own;
         this.elsewhere = elsewhere;
         this.node = node;
@@ -56,11 +58,17 @@ public final class RunHistory {
         this.started = Instant.ofEpochMilli(millis.getAsLong());
         this.began = began;
         this.reach = reach;
+        this.self = self;
     }
 
     /** The same, beside a log that goes as far back as this says. */
     public RunHistory besideLog(Supplier<Reach> goesBack) {
-        return new RunHistory(own, elsewhere, node, millis, began, goesBack);
+        return new RunHistory(own, elsewhere, node, millis, began, goesBack, self);
+    }
+
+    /** The same, of a JVM that is one of those it tells of. */
+    public RunHistory of(Supplier<Jvm.Facts> jvm) {
+        return new RunHistory(own, elsewhere, node, millis, began, reach, jvm);
     }
 
     /** How far back the log goes; unknown where nobody says, or not now. */
@@ -95,7 +103,8 @@ public final class RunHistory {
                 node,
                 millis,
                 journal::began,
-                () -> Reach.UNKNOWN);
+                () -> Reach.UNKNOWN,
+                null);
     }
 
     /** What this process alone knows. */
@@ -204,6 +213,39 @@ public final class RunHistory {
     public Instant since() {
         Instant read = seen().since();
         return read == null || read.isAfter(started) ? started : read;
+    }
+
+    /** The JVMs that share the storage, this one first, then those that were heard of last. */
+    public List<Jvm> jvms() {
+        Seen read = read();
+        Supplier<Jvm.Facts> asked = self;
+        if (asked == null) {
+            return read.jvms();
+        }
+        Jvm.Facts said = asked.get();
+        Instant now = Instant.ofEpochMilli(millis.getAsLong());
+        rate.note(began.get().toEpochMilli(), 0);
+        rate.note(now.toEpochMilli(), said.produced());
+        StoredHistory others = elsewhere;
+        List<String> planned = own.names().stream()
+                .filter(task -> isPlannedHere(task) && (others == null || !others.isPlannedElsewhere(task)))
+                .sorted()
+                .toList();
+        Jvm here = new Jvm(
+                node.get(),
+                NodeTask.Life.HERE,
+                began.get(),
+                now,
+                said,
+                rate.perSecond(),
+                own.names().size(),
+                planned);
+        return Stream.concat(Stream.of(here), read.jvms().stream()).toList();
+    }
+
+    private boolean isPlannedHere(String task) {
+        TaskRegistry.Plan plan = own.plan(task);
+        return plan != null && plan.due() != null && plan.death() == null && !plan.anywhere();
     }
 
     /** When the JVMs began, as far as it was read. */

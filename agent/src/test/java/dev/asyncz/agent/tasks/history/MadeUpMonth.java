@@ -94,6 +94,13 @@ public final class MadeUpMonth {
                 .entry(ids.next(), now, node)));
     }
 
+    private void say(String process, String node, Instant at, RunRecord.Last last) {
+        long lines = 40 * Duration.between(now.minus(Duration.ofDays(3)), at).toSeconds();
+        Jvm.Facts facts = new Jvm.Facts("work", "0.2.0", "21.0.5", lines, node.equals("node-3") ? 17 : 0, null);
+        entries.add(new Timed(
+                at, ids -> new RunRecord(process, null, null, 0, 0, last, facts).entry(ids.next(), at, node)));
+    }
+
     private String process(String node) {
         return processes.computeIfAbsent(node, key -> {
             Instant began = now.minus(Duration.ofDays(DAYS));
@@ -108,9 +115,10 @@ public final class MadeUpMonth {
             String process = process(node);
             Instant end = i == 3 ? now.minus(SILENT) : now;
             for (Instant at = now.minus(Duration.ofDays(3)); at.isBefore(end); at = at.plusSeconds(15)) {
-                Instant said = at;
-                entries.add(new Timed(at, ids -> new RunRecord(process, null, null, 0, 0, RunRecord.Last.NO)
-                        .entry(ids.next(), said, node)));
+                say(process, node, at, RunRecord.Last.NO);
+            }
+            if (i < 3) {
+                say(process, node, now, RunRecord.Last.STOPPED);
             }
         }
         entries.sort(Comparator.comparing(Timed::at));

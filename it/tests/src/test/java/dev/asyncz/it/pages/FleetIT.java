@@ -42,7 +42,10 @@ final class FleetIT {
             "hour", "/dashboard/timeline/?span=hour",
             "day", "/dashboard/timeline/",
             "week", "/dashboard/timeline/?span=week",
-            "week-of-a-node", "/dashboard/timeline/?span=week&node=node-2");
+            "week-of-a-node", "/dashboard/timeline/?span=week&node=node-2",
+            "nodes", "/dashboard/nodes/",
+            "overview-of-a-node", "/dashboard/?node=node-3",
+            "task-of-a-node", "/dashboard/tasks/com.acme.work.Job02.poll?node=node-3");
 
     /** Of a page on the wire, and until the last byte is there. */
     private static final int MOST_BYTES = 60_000;
@@ -55,6 +58,7 @@ final class FleetIT {
     private static Chromium chromium;
     private static SharedServer server;
     private static App shop;
+    private static App second;
 
     @BeforeAll
     static void start() throws IOException, InterruptedException {
@@ -62,19 +66,24 @@ final class FleetIT {
         server = SharedServer.of("postgres", folder);
         server.start();
         System.out.println(MadeUpMonth.write(server));
-        shop = Launch.on(Jdk.RUNNING)
+        shop = launch("node-1");
+        second = launch("node-2");
+        await("the month").atMost(Duration.ofSeconds(60)).until(() -> shop.dashboard().tasks().size() >= 60);
+    }
+
+    private static App launch(String node) {
+        return Launch.on(Jdk.RUNNING)
                 .libs(Libs.LOG4J_LATEST)
                 .options(server.options())
-                .options("node=node-1")
+                .options("node=" + node)
                 .main("com.acme.page.Exhibit")
                 .start()
                 .awaitStdout("ready");
-        await("the month").atMost(Duration.ofSeconds(60)).until(() -> shop.dashboard().tasks().size() >= 60);
     }
 
     @AfterAll
     static void stop() {
-        List.of(shop, server, chromium).forEach(each -> {
+        List.of(second, shop, server, chromium).forEach(each -> {
             try {
                 ((AutoCloseable) each).close();
             } catch (Exception e) {
@@ -146,6 +155,34 @@ final class FleetIT {
             assertThat(page.locator("tr:has-text('Job02') .gap title"))
                     .containsText("(every 1 h), and no run until");
             assertThat(page.locator("tr:has-text('Job02') .gone")).hasText("1 missing");
+        }
+    }
+
+    @Test
+    void should_tell_the_nodes_and_what_a_silent_one_alone_schedules() {
+        await("both that live")
+                .atMost(Duration.ofSeconds(60))
+                .until(() -> shop.dashboard().json("/dashboard/api/nodes").findValuesAsText("life").containsAll(
+                        List.of("here", "lives", "silent")));
+        for (App each : List.of(shop, second)) {
+            try (Page page = chromium.open(each.dashboard().address() + "/dashboard/nodes/")) {
+                assertThat(page.locator("tbody tr").first()).containsText("this JVM");
+                assertThat(page.locator("tbody tr").nth(1)).containsText("silent");
+                assertThat(page.locator("tbody tr").nth(1)).containsText("node-3");
+                assertThat(page.locator("tbody tr").nth(1)).containsText("17");
+                assertThat(page.locator("tbody tr").nth(1).locator(".t-alone")).containsText("com.acme.work.Job02.poll Overdue");
+                assertThat(page.locator("tbody tr").nth(2)).containsText("lives");
+                page.keyboard().press("g");
+                page.keyboard().press("n");
+                assertThat(page).hasTitle(java.util.regex.Pattern.compile("Nodes.*"));
+                page.locator(".t-node a:has-text('node-3')").first().click();
+                assertThat(page.locator(".nodechoice [aria-current]")).hasText("node-3");
+                assertThat(page.locator(".concerns")).containsText("Job02");
+                page.locator(".pages a:has-text('Tasks')").click();
+                assertThat(page.locator(".tasks tbody tr")).hasCount(20);
+                page.locator(".pages a:has-text('Timeline')").click();
+                assertThat(page.locator(".lanes tbody tr:has-text('Job01')")).hasCount(0);
+            }
         }
     }
 
