@@ -187,7 +187,8 @@ record RunStore(TaskRegistry tasks, @Nullable Keeping keeping) {
                     written.stored(),
                     written.queued(),
                     Map.copyOf(dropped),
-                    written.trouble() == null ? journal.trouble() : written.trouble());
+                    written.trouble() == null ? journal.trouble() : written.trouble(),
+                    written.troubled());
         }
 
         private RunHistory history() {

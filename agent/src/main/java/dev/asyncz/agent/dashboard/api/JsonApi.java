@@ -25,6 +25,7 @@ import dev.asyncz.api.StorageStats;
 import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -184,6 +185,8 @@ public final class JsonApi {
         text(json, "severity", sign.kind().severity().key());
         text(json, "node", sign.node().isEmpty() ? null : sign.node());
         text(json, "sentence", sign.sentence());
+        Instant since = sign.since();
+        text(json, "since", since == null ? null : EntryJson.TIME.format(since.truncatedTo(ChronoUnit.MILLIS)));
         text(json, "run_id", run == null ? null : run.id());
         json.writeEndObject();
     }
