@@ -87,6 +87,15 @@ final class StoredRuns {
             entries.addAll(page);
             before = page.size() < PAGE ? null : page.get(page.size() - 1).id();
         } while (before != null && entries.size() < MAX_READ && System.nanoTime() < end);
+        while (from == null && before != null && entries.size() < 2 * MAX_READ && System.nanoTime() < end) {
+            // Most of these are signs of life: further back the runs alone are read.
+            List<LogEntry> page = page(LogQuery.ALL
+                    .withMinimumLevel(LogLevel.INFO)
+                    .withBefore(before)
+                    .withLimit(PAGE));
+            entries.addAll(page);
+            before = page.size() < PAGE ? null : page.get(page.size() - 1).id();
+        }
         Collections.reverse(entries);
         Set<UUID> now = new HashSet<>();
         for (LogEntry entry : entries) {
