@@ -1,7 +1,8 @@
 'use strict';
 // The keys of all pages. A page that can do more adds its own.
 window.asyncz = (() => {
-  const GO = { o: '', t: 'tasks/', l: 'logs/' };
+  // By where they stand in the navigation.
+  const GO = { o: 0, t: 1, i: 2, n: 3, l: 4 };
   const GO_MS = 1500;
   let going = 0;
 
@@ -80,7 +81,7 @@ window.asyncz = (() => {
     if (event.key === ' ' && event.target.closest('a, button, summary, input')) return;
     if (Date.now() - going < GO_MS && Object.hasOwn(GO, event.key)) {
       event.preventDefault();
-      return location.assign(document.querySelector('.brand').href + GO[event.key]);
+      return document.querySelectorAll('.pages a')[GO[event.key]].click();
     }
     if (!Object.hasOwn(keys, event.key)) return;
     event.preventDefault();

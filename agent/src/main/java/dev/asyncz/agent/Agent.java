@@ -125,7 +125,8 @@ public final class Agent {
                 diagnostics.started(Version.read(), config.changed());
                 Infrastructure.isNot(MainPackages.of(System.getProperty("sun.java.command", "")));
                 store.start();
-                runStore.start();
+                OwnFacts self = new OwnFacts(lines::figures);
+                runStore.start(self);
                 if (earlier.isEmpty()) {
                     weaver.weaveLoaded(instrumentation);
                 }
@@ -135,7 +136,7 @@ public final class Agent {
                 if (running) {
                     LoggingFrameworks.adopt(instrumentation.getAllLoadedClasses());
                 }
-                RunHistory history = runStore.history().besideLog(store::reach);
+                RunHistory history = runStore.history().besideLog(store::reach).of(self);
                 Supplier<Signs> signs = Telling.signs(config, runStore, diagnostics);
                 Alerting alerting = Telling.start(config, store, runStore, history, signs, false, diagnostics);
                 ServerFactory pages = (port, at, settings) -> new Dashboard(

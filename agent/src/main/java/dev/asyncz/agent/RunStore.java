@@ -15,6 +15,7 @@ import dev.asyncz.agent.storage.StorageTrait;
 import dev.asyncz.agent.storage.Storages;
 import dev.asyncz.agent.storage.TellerLease;
 import dev.asyncz.agent.tasks.TaskRegistry;
+import dev.asyncz.agent.tasks.history.Jvm;
 import dev.asyncz.agent.tasks.history.RareRuns;
 import dev.asyncz.agent.tasks.history.RunHistory;
 import dev.asyncz.agent.tasks.history.RunJournal;
@@ -24,6 +25,7 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.Callable;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -89,7 +91,21 @@ record RunStore(TaskRegistry tasks, @Nullable Keeping keeping) {
         return count == 0 ? SHARED_PATIENCE : Math.min(SHARED_PATIENCE, count / 8);
     }
 
-    /** Starts writing, and sees to it that what is left is written before the JVM ends. */
+    /**
+     * Starts writing, and sees to it that what is left is written before the JVM ends.
+     *
+     * @param self what this JVM is, for those that share the storage
+     */
+    void start(Supplier<Jvm.Facts> self) {
+        if (keeping != null) {
+            if (keeping.besideOthers) {
+                keeping.journal.describe(self);
+            }
+            keeping.start();
+        }
+    }
+
+    /** Starts what only reads. */
     void start() {
         if (keeping != null) {
             keeping.start();
@@ -171,7 +187,8 @@ record RunStore(TaskRegistry tasks, @Nullable Keeping keeping) {
                     written.stored(),
                     written.queued(),
                     Map.copyOf(dropped),
-                    written.trouble() == null ? journal.trouble() : written.trouble());
+                    written.trouble() == null ? journal.trouble() : written.trouble(),
+                    written.troubled());
         }
 
         private RunHistory history() {

@@ -97,9 +97,11 @@ class RoomsTest {
         "view, search http",
         "logs, view search http",
         "live, view search http",
-        "runs, view search http",
+        "timeline, view search http",
+        "nodes, view search http",
+        "runs, timeline view search http",
         "alerts, view search http",
-        "api, alerts runs live logs view search http",
+        "api, alerts timeline nodes runs live logs view search http",
     })
     void should_let_no_room_of_the_dashboard_know_those_beside_and_above_it(String room, String allowed) {
         Set<String> below = new HashSet<>(List.of(allowed.split(" ")));
@@ -138,7 +140,7 @@ class RoomsTest {
                 .forEach(each -> rooms.add(folderOf(each, DASHBOARD)));
         rooms.removeIf(each -> Character.isUpperCase(each.charAt(0)) || each.equals("package-info"));
 
-        assertEquals(Set.of("http", "search", "view", "logs", "live", "runs", "alerts", "api"), rooms);
+        assertEquals(Set.of("http", "search", "view", "logs", "live", "timeline", "nodes", "runs", "alerts", "api"), rooms);
     }
 
     @Test

@@ -4,6 +4,7 @@ import dev.asyncz.agent.dashboard.alerts.AlertsPage;
 import dev.asyncz.agent.dashboard.api.JsonApi;
 import dev.asyncz.agent.dashboard.api.MetricsApi;
 import dev.asyncz.agent.dashboard.api.MuteAction;
+import dev.asyncz.agent.dashboard.api.NodesApi;
 import dev.asyncz.agent.dashboard.api.TabIcon;
 import dev.asyncz.agent.dashboard.api.TraceLinks;
 import dev.asyncz.agent.dashboard.http.Addresses;
@@ -21,6 +22,7 @@ import dev.asyncz.agent.dashboard.http.server.WebServer;
 import dev.asyncz.agent.dashboard.live.LiveLines;
 import dev.asyncz.agent.dashboard.logs.LogExport;
 import dev.asyncz.agent.dashboard.logs.LogsPage;
+import dev.asyncz.agent.dashboard.nodes.NodesPage;
 import dev.asyncz.agent.dashboard.runs.OverviewPage;
 import dev.asyncz.agent.dashboard.runs.RunPage;
 import dev.asyncz.agent.dashboard.runs.TaskPage;
@@ -28,6 +30,7 @@ import dev.asyncz.agent.dashboard.runs.TasksPage;
 import dev.asyncz.agent.dashboard.search.LogReader;
 import dev.asyncz.agent.dashboard.search.PastedText;
 import dev.asyncz.agent.dashboard.search.SinceStart;
+import dev.asyncz.agent.dashboard.timeline.TimelinePage;
 import dev.asyncz.agent.storage.memory.RingStorage;
 import dev.asyncz.api.LogEntry;
 import dev.asyncz.api.LogLevel;
@@ -73,6 +76,10 @@ final class Routes {
                         Map.entry(Addresses.OVERVIEW, overview::page),
                         Map.entry("/dashboard/tasks", request -> to(Addresses.TASKS, request)),
                         Map.entry(Addresses.TASKS, tasks::page),
+                        Map.entry("/dashboard/timeline", request -> to(Addresses.TIMELINE, request)),
+                        Map.entry(Addresses.TIMELINE, new TimelinePage(asked.runs())::page),
+                        Map.entry("/dashboard/nodes", request -> to(Addresses.NODES, request)),
+                        Map.entry(Addresses.NODES, new NodesPage(asked.runs(), asked.signs())::page),
                         Map.entry("/dashboard/logs", request -> to(Addresses.LOGS, request)),
                         Map.entry(Addresses.LOGS, logs::page),
                         Map.entry(Addresses.LOGS_TABLE, logs::table),
@@ -85,7 +92,8 @@ final class Routes {
                         Map.entry(Addresses.HEALTH, metrics::health),
                         Map.entry("/dashboard/api/logs", request -> json.logs(read.apply(request))),
                         Map.entry("/dashboard/api/stats", request -> json.stats()),
-                        Map.entry("/dashboard/api/tasks", request -> json.tasks()),
+                        Map.entry("/dashboard/api/tasks", json::tasks),
+                        Map.entry("/dashboard/api/nodes", new NodesApi(asked.runs())::nodes),
                         Map.entry("/dashboard/api/runs", json::runs)),
                 Map.of(
                         Addresses.TASKS, task::page,

@@ -93,6 +93,7 @@ public final class LineCapture implements LineSink {
                 figures.stored(),
                 figures.queued(),
                 Map.copyOf(dropped),
-                figures.trouble());
+                figures.trouble(),
+                figures.troubled());
     }
 }

@@ -131,8 +131,15 @@ public final class StorageWriter implements EntryTarget {
         long accepted = queue.accepted();
         long full = dropped.values().stream().mapToLong(Long::longValue).sum();
         dropped.put("refused", lost);
+        Trouble now = trouble;
         return new StorageFigures(
-                name, accepted + full, written, accepted - written - lost, Map.copyOf(dropped), trouble());
+                name,
+                accepted + full,
+                written,
+                accepted - written - lost,
+                Map.copyOf(dropped),
+                trouble(),
+                now == null ? null : now.since);
     }
 
     /**

@@ -1,5 +1,6 @@
 package dev.asyncz.agent.storage;
 
+import java.time.Instant;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -12,6 +13,7 @@ import org.jspecify.annotations.Nullable;
  * @param queued lines waiting to be written
  * @param dropped lines lost since the start, by reason; a reason that never happened may be absent
  * @param trouble why nothing can be written now, since when, and what happens to the lines; null when all is well
+ * @param troubled since when; null when all is well, and where that is not known
  */
 public record StorageFigures(
         String storage,
@@ -19,10 +21,22 @@ public record StorageFigures(
         long stored,
         long queued,
         Map<String, Long> dropped,
-        @Nullable String trouble) {
+        @Nullable String trouble,
+        @Nullable Instant troubled) {
 
     /** What a storage drops that holds so many lines: as meant, and no loss. */
     private static final String MEANT = "overwritten";
+
+    /** Of a storage that does not tell since when it is in trouble. */
+    public StorageFigures(
+            String storage,
+            long produced,
+            long stored,
+            long queued,
+            Map<String, Long> dropped,
+            @Nullable String trouble) {
+        this(storage, produced, stored, queued, dropped, trouble, null);
+    }
 
     /** Lines that were lost, against what was meant. */
     public long lost() {

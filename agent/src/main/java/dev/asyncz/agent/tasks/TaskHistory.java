@@ -5,6 +5,7 @@ import dev.asyncz.bootstrap.run.LiveSchedule;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -45,6 +46,40 @@ public record TaskHistory(TaskFacts facts, List<RunFacts> runs, List<NodeTask> n
                     .ifPresent(last::add);
         }
         return List.copyOf(last);
+    }
+
+    /**
+     * The task as one node has it: its figures are those of the runs that are kept here.
+     *
+     * @return null where that node has neither the task nor a run of it
+     */
+    public @Nullable TaskHistory on(String node) {
+        List<RunFacts> there =
+                runs.stream().filter(run -> run.node().equals(node)).toList();
+        List<NodeTask> has =
+                nodes.stream().filter(each -> each.node().equals(node)).toList();
+        if (there.isEmpty() && has.isEmpty()) {
+            return null;
+        }
+        boolean here = has.stream().anyMatch(each -> each.life() == NodeTask.Life.HERE);
+        Instant next = has.stream()
+                .filter(each -> each.life().isAlive())
+                .flatMap(each -> Stream.ofNullable(each.due()).filter(due -> due.isAfter(each.heard())))
+                .min(Instant::compareTo)
+                .orElse(null);
+        TaskFacts narrowed = new TaskFacts(
+                id(),
+                facts.scheduler(),
+                facts.schedule(),
+                next,
+                facts.source(),
+                facts.infrastructure(),
+                there.size(),
+                there.stream().filter(run -> run.outcome() == Outcome.FAILED).count(),
+                there.stream().filter(run -> !run.outcome().isOver()).count(),
+                there.isEmpty() ? null : there.get(0),
+                NodeTask.death(has));
+        return new TaskHistory(narrowed, there, has, here ? schedules : List.of());
     }
 
     public String id() {

@@ -7,11 +7,11 @@ import dev.asyncz.agent.alerts.Alerting;
 import dev.asyncz.agent.alerts.delivery.Message;
 import dev.asyncz.agent.alerts.delivery.Outbox;
 import dev.asyncz.agent.dashboard.http.Addresses;
-import dev.asyncz.agent.dashboard.http.HttpRequest;
 import dev.asyncz.agent.dashboard.http.HttpRequest.Cookie;
 import dev.asyncz.agent.dashboard.http.HttpRequest.Credentials;
 import dev.asyncz.agent.dashboard.http.HttpRequest.Headers;
 import dev.asyncz.agent.dashboard.http.HttpRequest.Host;
+import dev.asyncz.agent.dashboard.http.HttpRequest;
 import dev.asyncz.agent.dashboard.http.PageContext;
 import dev.asyncz.agent.dashboard.http.QueryParameters;
 import dev.asyncz.agent.dashboard.http.StrictMembers;
@@ -28,7 +28,6 @@ import dev.asyncz.agent.signs.StaleAfter;
 import dev.asyncz.agent.signs.rules.Signs;
 import dev.asyncz.agent.storage.StorageFigures;
 import dev.asyncz.agent.storage.memory.RingStorage;
-import dev.asyncz.agent.tasks.ALine;
 import dev.asyncz.agent.tasks.TaskRegistry;
 import dev.asyncz.agent.tasks.history.RunHistory;
 import dev.asyncz.agent.tasks.history.RunJournal;
@@ -36,17 +35,13 @@ import dev.asyncz.agent.tasks.history.Starts;
 import dev.asyncz.api.LogEntry;
 import dev.asyncz.api.LogLevel;
 import dev.asyncz.api.LogStorage;
-import dev.asyncz.bootstrap.BridgeDoor;
-import dev.asyncz.bootstrap.FailureLog;
-import dev.asyncz.bootstrap.Hub;
-import dev.asyncz.bootstrap.LineSink;
-import dev.asyncz.bootstrap.run.RunEvents;
 import dev.asyncz.bootstrap.run.RunScope;
 import java.io.IOException;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /** Asks for every page, in each of the states that it has something else to show in. */
@@ -54,12 +49,12 @@ final class EveryPage {
     private final PageContext context;
     private final RingStorage ring = Samples.ring(Samples.lifelike(300));
     private final RingStorage kept = new RingStorage(10_000, 64 << 20);
-    private TaskRegistry tasks = new TaskRegistry();
+    private final MadeUpRuns runs = new MadeUpRuns(ring);
 
     EveryPage(StrictMembers members) {
         Cookie look = new Cookie("asyncz_look", "wrap,roomy,%2Buser");
         this.context = new PageContext("/ops", "1", members.templates())
-                .with(ReaderWishes.of("/dashboard/logs/", "q=a", List.of(look)));
+                .with(ReaderWishes.of("/dashboard/logs/", "q=a&node=one", List.of(look)));
     }
 
     PageContext context() {
@@ -94,18 +89,17 @@ final class EveryPage {
 
     private void askOfManyNodes() {
         RunJournal journal = new RunJournal(() -> "one");
-        tasks = new TaskRegistry(RunKeeper.none(), journal);
-        open();
+        runs.open(new TaskRegistry(RunKeeper.none(), journal));
         for (int i = 0; i < 130; i++) {
-            run("shared", null);
+            runs.run("shared", null);
         }
-        String failed = run("shared", new IllegalStateException("disk 1 full"), "oh");
-        journal.writeLast(tasks, kept::append, true);
-        tasks = new TaskRegistry();
-        open();
-        run("shared", null, "fine");
-        String last = run("shared", new IllegalStateException("disk 2 full"), "oh");
-        RunHistory history = new RunHistory(tasks, new RunJournal(() -> "two"), kept, true, () -> "two");
+        String failed = runs.run("shared", new IllegalStateException("disk 1 full"), "oh");
+        MadeUpRuns.silent(journal, runs.tasks(), kept);
+        journal.writeLast(runs.tasks(), kept::append, true);
+        runs.open(new TaskRegistry());
+        runs.run("shared", null, "fine");
+        String last = runs.run("shared", new IllegalStateException("disk 2 full"), "oh");
+        RunHistory history = new RunHistory(runs.tasks(), new RunJournal(() -> "two"), kept, true, () -> "two");
         Routes routes = routes(ring, history, Map.of("overwritten", 3L), "it is slow");
         get(
                 routes,
@@ -113,31 +107,38 @@ final class EveryPage {
                 "/dashboard/tasks/",
                 "/dashboard/tasks/shared",
                 "/dashboard/tasks/shared?before=" + last,
+                "/dashboard/timeline/",
+                "/dashboard/timeline/?node=one",
+                Addresses.NODES,
+                "/dashboard/?node=one",
+                "/dashboard/tasks/?node=one",
+                "/dashboard/tasks/shared?node=one",
                 "/dashboard/runs/" + failed,
                 "/dashboard/runs/" + last);
     }
 
     private void askOfThisProcess() throws InterruptedException {
-        tasks = new TaskRegistry();
-        open();
+        runs.open(new TaskRegistry());
         for (int i = 0; i < 30; i++) {
-            run("calm", null, "usual", "twice", "gone");
+            runs.run("calm", null, "usual", "twice", "gone");
         }
-        RunHistory history = new RunHistory(tasks);
+        RunHistory history = new RunHistory(runs.tasks());
         Routes routes = routes(ring, history, Map.of(), null);
         get(routes, "/dashboard/");
-        String changed = run("calm", null, "usual", "twice", "twice", "new");
-        String same = run("calm", null, "usual", "twice", "twice", "new");
-        String first = run("first", new IllegalStateException("x", new IOException("y")), "late", "oh");
+        String changed = runs.run("calm", null, "usual", "twice", "twice", "new");
+        String same = runs.run("calm", null, "usual", "twice", "twice", "new");
+        String first = runs.run("first", new IllegalStateException("x", new IOException("y")), "late", "oh");
         get(routes, "/dashboard/runs/" + changed, "/dashboard/runs/" + same, "/dashboard/runs/" + first);
+        String hops = runs.run("calm", null, IntStream.range(0, 45).mapToObj(String::valueOf).toArray(String[]::new));
+        get(routes, "/dashboard/runs/" + hops);
         askOfMutedSigns(history);
         askOfAlerts(history);
-        run("com.zaxxer.hikari.pool.HikariPool$HouseKeeper", null);
+        runs.run("com.zaxxer.hikari.pool.HikariPool$HouseKeeper", null);
         for (int i = 0; i < 140; i++) {
-            run("task " + i, i % 2 == 0 ? new IllegalStateException("x") : null);
-            run("calm", null);
+            runs.run("task " + i, i % 2 == 0 ? new IllegalStateException("x") : null);
+            runs.run("calm", null);
         }
-        beginElsewhere("task 0");
+        MadeUpRuns.beginElsewhere("task 0");
         Object begun = RunScope.begin("Timer", "calm");
         String running = Objects.requireNonNull(RunScope.current()).id();
         get(
@@ -145,16 +146,12 @@ final class EveryPage {
                 "/dashboard/",
                 "/dashboard/tasks/?sort=name&page=2&infrastructure=true",
                 "/dashboard/tasks/?q=nobody",
+                "/dashboard/timeline/?span=hour",
+                "/dashboard/timeline/?q=a&until=2020-03-01T00:00:00Z",
                 "/dashboard/tasks/?sort=name",
                 "/dashboard/tasks/calm",
                 "/dashboard/runs/" + running);
         RunScope.end(begun);
-    }
-
-    private static void beginElsewhere(String task) throws InterruptedException {
-        Thread thread = new Thread(() -> RunScope.begin("Timer", task));
-        thread.start();
-        thread.join();
     }
 
     private void askOfAlerts(RunHistory history) {
@@ -196,7 +193,7 @@ final class EveryPage {
                 0,
                 "https://tempo.example/{trace_id}",
                 new Guard(false, "", 0, new Access(null, null, true, "")));
-        run("first", new IllegalStateException("x"), "oh");
+        runs.run("first", new IllegalStateException("x"), "oh");
         get(routes, Addresses.task("first"));
         mutes.say(new Mute("first", null, Instant.now().plusSeconds(60), Instant.now(), ""));
         get(routes, Addresses.task("first"));
@@ -237,26 +234,6 @@ final class EveryPage {
         assertEquals(400, broken.problem(400, "This cannot be asked.").status());
         HttpRequest stranger = request("/dashboard/?token=wrong", new Host(List.of("localhost"), null));
         new Guard(true, "", 80, Access.of("secret")).refusal(stranger);
-    }
-
-    private void open() {
-        RunEvents.tell(tasks);
-        Hub.open(LineSink.NONE, BridgeDoor.CLOSED, FailureLog.NONE);
-    }
-
-    private String run(String task, @Nullable Throwable failure, String... messages) {
-        Object begun = RunScope.begin("Timer", task);
-        String id = Objects.requireNonNull(RunScope.current()).id();
-        for (String message : messages) {
-            LogLevel level = failure == null ? LogLevel.INFO : message.equals("oh") ? LogLevel.ERROR : LogLevel.WARN;
-            tasks.line(id, ALine.of(level));
-            LogEntry line = Samples.entry(level, message, task, id);
-            Map<String, Object> fields = Map.of("trace_id", "4bf92f3577b34da6");
-            ring.append(new LogEntry(line.id(), Instant.now(), level, message, line.logger(), task, id, fields));
-        }
-        RunScope.failed(failure);
-        RunScope.end(begun);
-        return id;
     }
 
     private Routes routes(LogStorage storage, RunHistory history, Map<String, Long> dropped, @Nullable String trouble) {

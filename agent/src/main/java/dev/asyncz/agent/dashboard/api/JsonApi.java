@@ -25,6 +25,7 @@ import dev.asyncz.api.StorageStats;
 import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -97,8 +98,8 @@ public final class JsonApi {
         });
     }
 
-    public HttpResponse tasks() {
-        TaskSnapshot tasks = new TaskSnapshot(history, signs);
+    public HttpResponse tasks(HttpRequest request) {
+        TaskSnapshot tasks = new TaskSnapshot(history, signs, request);
         return JsonBody.of(200, json -> {
             json.writeArrayFieldStart("tasks");
             for (TaskHistory task : tasks.all()) {
@@ -184,6 +185,8 @@ public final class JsonApi {
         text(json, "severity", sign.kind().severity().key());
         text(json, "node", sign.node().isEmpty() ? null : sign.node());
         text(json, "sentence", sign.sentence());
+        Instant since = sign.since();
+        text(json, "since", since == null ? null : EntryJson.TIME.format(since.truncatedTo(ChronoUnit.MILLIS)));
         text(json, "run_id", run == null ? null : run.id());
         json.writeEndObject();
     }

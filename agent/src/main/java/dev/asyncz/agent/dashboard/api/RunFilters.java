@@ -3,8 +3,9 @@ package dev.asyncz.agent.dashboard.api;
 import dev.asyncz.agent.dashboard.http.BadParameter;
 import dev.asyncz.agent.dashboard.http.QueryParameters;
 import dev.asyncz.agent.dashboard.search.LogFilters;
-import dev.asyncz.agent.tasks.RunFacts;
+import dev.asyncz.agent.dashboard.search.NodeChoice;
 import dev.asyncz.agent.tasks.RunFacts.Outcome;
+import dev.asyncz.agent.tasks.RunFacts;
 import java.util.Arrays;
 import java.util.Locale;
 import java.util.stream.Collectors;
@@ -14,11 +15,13 @@ import org.jspecify.annotations.Nullable;
  * Which runs a URL asks for; null lets everything pass.
  *
  * @param run the id of the only one
+ * @param node the JVM that ran it
  * @param before only runs that began before the one with this id
  */
 record RunFilters(
         @Nullable String run,
         @Nullable String task,
+        @Nullable String node,
         @Nullable Outcome outcome,
         @Nullable String before,
         int limit) {
@@ -32,6 +35,7 @@ record RunFilters(
         return new RunFilters(
                 run == null ? null : run.strip().toLowerCase(Locale.ROOT),
                 given.get("task_id"),
+                given.get(NodeChoice.PARAMETER),
                 outcome(given.get("outcome")),
                 before == null ? null : before.strip().toLowerCase(Locale.ROOT),
                 LogFilters.limit(given.get("limit")));
@@ -39,6 +43,7 @@ record RunFilters(
 
     boolean matches(RunFacts run) {
         return (task == null || task.equals(run.task()))
+                && (node == null || node.equals(run.node()))
                 && (outcome == null || outcome == run.outcome())
                 && (before == null || run.id().compareTo(before) < 0);
     }

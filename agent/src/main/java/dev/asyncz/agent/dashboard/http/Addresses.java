@@ -13,6 +13,8 @@ public final class Addresses {
     public static final String OVERVIEW = "/dashboard/";
     public static final String TASKS = "/dashboard/tasks/";
     public static final String RUNS = "/dashboard/runs/";
+    public static final String TIMELINE = "/dashboard/timeline/";
+    public static final String NODES = "/dashboard/nodes/";
     public static final String LOGS = "/dashboard/logs/";
     public static final String ALERTS = "/dashboard/alerts/";
     public static final String ACTIONS = "/dashboard/actions/";

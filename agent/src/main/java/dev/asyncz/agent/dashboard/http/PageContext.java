@@ -58,7 +58,7 @@ public record PageContext(String base, String version, Templates templates, Read
     /** The application that the dashboard belongs to, in a word; null where that is nobody's or not known. */
     @Nullable
     String app() {
-        return ProcessName.of(System::getProperty, System.getenv("SPRING_APPLICATION_NAME"));
+        return ProcessName.ofThis();
     }
 
     // Which page of the navigation it is: a view that is one of them says so itself.
@@ -71,8 +71,21 @@ public record PageContext(String base, String version, Templates templates, Read
         return false;
     }
 
+    boolean onTimeline() {
+        return false;
+    }
+
+    boolean onNodes() {
+        return false;
+    }
+
     boolean onLogs() {
         return false;
+    }
+
+    /** What narrows the other pages to the same node as this one; empty where that is not narrowed. */
+    String narrowed() {
+        return reader.narrowed();
     }
 
     /** Whether scripts are there to unpack what is in a row when it is opened: an answer to a script says so itself. */

@@ -8,7 +8,7 @@ import org.jspecify.annotations.Nullable;
  * What a JVM runs, in a word: the name that Spring's application was given, the server, else the jar or the main class
  * it was started with. Never an argument, which may be a secret, but for the name of a Liberty server.
  */
-final class ProcessName {
+public final class ProcessName {
     /** Where Spring Boot says its application's name while it runs, in the order of what is told first. */
     private static final String[] SPRING = {"spring.application.name", "LOGGED_APPLICATION_NAME", "APPLICATION_NAME"};
 
@@ -28,6 +28,11 @@ final class ProcessName {
     private static final String COMMON = " Main App Application Bootstrap Launcher Server Start Starter Runner ";
 
     private ProcessName() {}
+
+    /** The name of this JVM; null where it is the agent's own or not known. */
+    public static @Nullable String ofThis() {
+        return of(System::getProperty, System.getenv("SPRING_APPLICATION_NAME"));
+    }
 
     /**
      * The name; null where it is the agent's own or not known.

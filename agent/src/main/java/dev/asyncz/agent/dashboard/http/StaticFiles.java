@@ -15,6 +15,7 @@ public final class StaticFiles {
     private static final Map<String, String> TYPES = Map.ofEntries(
             Map.entry("app.css", STYLE),
             Map.entry("runs.css", STYLE),
+            Map.entry("timeline.css", STYLE),
             Map.entry("keys.js", SCRIPT),
             Map.entry("rows.js", SCRIPT),
             Map.entry("runs.js", SCRIPT),

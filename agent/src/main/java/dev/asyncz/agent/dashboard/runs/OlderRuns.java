@@ -4,11 +4,13 @@ import dev.asyncz.agent.dashboard.http.Addresses;
 import dev.asyncz.agent.dashboard.http.QueryParameters;
 import dev.asyncz.agent.dashboard.http.reader.PageTime;
 import dev.asyncz.agent.dashboard.search.LogFilters;
-import dev.asyncz.agent.tasks.RunFacts;
 import dev.asyncz.agent.tasks.RunFacts.Outcome;
+import dev.asyncz.agent.tasks.RunFacts;
 import dev.asyncz.agent.tasks.TaskHistory;
 import dev.asyncz.agent.tasks.history.RunHistory;
 import dev.asyncz.agent.words.Numbers;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -63,6 +65,17 @@ record OlderRuns(
             return new OlderRuns(true, runs, null, null);
         }
         return new OlderRuns(true, runs, linkIf(runs.size() >= PAGE, task, runs.get(runs.size() - 1)), null);
+    }
+
+    /** Those of a node among them; all of them where that is null. */
+    OlderRuns on(@Nullable String node) {
+        return node == null
+                ? this
+                : new OlderRuns(
+                        before,
+                        shown.stream().filter(run -> run.node().equals(node)).toList(),
+                        link == null ? null : link + "&node=" + URLEncoder.encode(node, StandardCharsets.UTF_8),
+                        bounds);
     }
 
     /** The id of a run by which the ones before it are found. */

@@ -5,23 +5,29 @@ import dev.asyncz.agent.dashboard.http.HttpResponse;
 import dev.asyncz.agent.dashboard.http.ShownText;
 import dev.asyncz.agent.dashboard.runs.TaskSnapshot.HistoryExtent;
 import dev.asyncz.agent.dashboard.runs.TaskSnapshot.KnownTasks;
+import dev.asyncz.agent.dashboard.search.NodeChoice;
 import dev.asyncz.agent.dashboard.view.FiguresView;
 import dev.asyncz.agent.problems.MessageTemplate;
 import dev.asyncz.agent.signs.Durations;
+import dev.asyncz.agent.signs.Kind;
 import dev.asyncz.agent.signs.rules.Signs;
 import dev.asyncz.agent.storage.StorageFigures;
-import dev.asyncz.agent.tasks.RunFacts;
 import dev.asyncz.agent.tasks.RunFacts.Outcome;
+import dev.asyncz.agent.tasks.RunFacts;
 import dev.asyncz.agent.tasks.TaskHistory;
 import dev.asyncz.agent.tasks.history.RunHistory;
 import dev.asyncz.agent.words.Numbers;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.EnumMap;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Supplier;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -60,14 +66,16 @@ public final class OverviewPage {
     }
 
     public HttpResponse page(HttpRequest request) {
-        TaskSnapshot tasks = new TaskSnapshot(history, signs, request.context().time());
+        TaskSnapshot tasks = new TaskSnapshot(history, signs, request);
         List<TaskHistory> concerns = concerns(tasks);
         StorageFigures ofLines = figures.get();
         StorageFigures ofRuns = runFigures.get();
         OverviewView view = new OverviewView(
                 tells,
+                Verdict.of(ofLines, ofRuns, gaps.get(), concerns, tasks),
+                tasks.nodeChoice(),
                 tasks.extent(),
-                Missed.of(ofLines, gaps.get()),
+                Missed.of(ofLines, ofRuns, gaps.get()),
                 new Concerns(
                         concerns.size(),
                         concerns.stream().limit(MANY_CONCERNS).map(tasks::view).toList()),
@@ -104,6 +112,8 @@ public final class OverviewPage {
      */
     record OverviewView(
             boolean tells,
+            Verdict verdict,
+            NodeChoice nodeChoice,
             HistoryExtent extent,
             @Nullable Missed missed,
             Concerns attention,
@@ -128,6 +138,11 @@ public final class OverviewPage {
             return attention.concerned() > 0;
         }
 
+        /** Whether there is anything to judge. */
+        boolean judged() {
+            return !empty() || !verdict.well();
+        }
+
         boolean calm() {
             return !needs() && !empty() && missed == null;
         }
@@ -138,20 +153,101 @@ public final class OverviewPage {
     }
 
     /**
+     * How things are, in one sentence.
+     *
+     * @param problems what is not well, that first which lets nothing else be seen; none when all is
+     * @param watched how many tasks that is said of, in words
+     * @param lastFailure when the last run that failed began; null where none is kept
+     */
+    record Verdict(List<Problem> problems, String watched, @Nullable Moment lastFailure) {
+        /**
+         * One thing that is not well.
+         *
+         * @param since null where that is not known
+         */
+        record Problem(String what, @Nullable Moment since, boolean last) {}
+
+        static Verdict of(
+                StorageFigures lines,
+                @Nullable StorageFigures runs,
+                List<String> gaps,
+                List<TaskHistory> concerns,
+                TaskSnapshot tasks) {
+            List<Problem> problems = new ArrayList<>();
+            Stream.concat(Stream.of(lines), Stream.ofNullable(runs))
+                    .filter(each -> each.trouble() != null)
+                    .findFirst()
+                    .ifPresent(each -> problems.add(problem("the storage is in trouble", each.troubled(), tasks)));
+            if (lines.lost() > 0) {
+                String were = lines.lost() == 1 ? " was lost" : " were lost";
+                problems.add(problem(Numbers.count(lines.lost(), "line") + were, null, tasks));
+            }
+            if (!gaps.isEmpty()) {
+                problems.add(problem("a part of the application is not captured", null, tasks));
+            }
+            if (!concerns.isEmpty()) {
+                problems.add(concern(concerns, tasks));
+            }
+            if (!problems.isEmpty()) {
+                Problem end = problems.remove(problems.size() - 1);
+                problems.add(new Problem(end.what, end.since, true));
+            }
+            Moment failed =
+                    last(tasks, Outcome.FAILED).map(RunView::started).findFirst().orElse(null);
+            return new Verdict(problems, Numbers.count(tasks.all().size(), "task"), failed);
+        }
+
+        boolean well() {
+            return problems.isEmpty();
+        }
+
+        private static Problem concern(List<TaskHistory> concerns, TaskSnapshot tasks) {
+            Map<Kind, Integer> kinds = new EnumMap<>(Kind.class);
+            concerns.forEach(task -> kinds.merge(tasks.signs(task).get(0).kind(), 1, Integer::sum));
+            String words = kinds.entrySet().stream()
+                    .map(kind -> kind.getValue() + " " + kind.getKey().word().toLowerCase(Locale.ROOT))
+                    .collect(Collectors.joining(", "));
+            Instant first = concerns.stream()
+                    .flatMap(task -> tasks.signs(task).stream())
+                    .flatMap(sign -> Stream.ofNullable(sign.since()))
+                    .min(Comparator.naturalOrder())
+                    .orElse(null);
+            boolean one = concerns.size() == 1;
+            String what = Numbers.count(concerns.size(), "task") + (one ? " needs" : " need") + " attention (" + words
+                    + ")" + (one || first == null ? "" : ", the first of them");
+            return problem(what, first, tasks);
+        }
+
+        private static Problem problem(String what, @Nullable Instant since, TaskSnapshot tasks) {
+            return new Problem(
+                    what,
+                    Optional.ofNullable(since)
+                            .map(time -> Moment.of(time, tasks.now()))
+                            .orElse(null),
+                    false);
+        }
+    }
+
+    /**
      * What the pages cannot show, however calm they look.
      *
+     * @param troubles why a storage cannot be written to now
      * @param lost lines that were lost, and why; null for none
      * @param gaps what is not captured, or not as it should be, and what would mend it
      */
-    record Missed(@Nullable String lost, List<String> gaps) {
+    record Missed(List<String> troubles, @Nullable String lost, List<String> gaps) {
         private static final int MOST = 10;
 
-        static @Nullable Missed of(StorageFigures figures, List<String> gaps) {
+        static @Nullable Missed of(StorageFigures figures, @Nullable StorageFigures runs, List<String> gaps) {
             long lost = figures.lost();
             List<String> shown = gaps.stream().limit(MOST).map(ShownText::safe).toList();
-            return lost == 0 && gaps.isEmpty()
+            List<String> troubles = Stream.concat(Stream.of(figures), Stream.ofNullable(runs))
+                    .flatMap(each -> Stream.ofNullable(each.trouble()))
+                    .map(ShownText::safe)
+                    .toList();
+            return lost == 0 && gaps.isEmpty() && troubles.isEmpty()
                     ? null
-                    : new Missed(lost == 0 ? null : Numbers.count(lost, "line") + " lost", shown);
+                    : new Missed(troubles, lost == 0 ? null : Numbers.count(lost, "line") + " lost", shown);
         }
     }
 

@@ -4,6 +4,7 @@ import dev.asyncz.agent.dashboard.http.Addresses;
 import dev.asyncz.agent.dashboard.http.ShownText;
 import dev.asyncz.agent.dashboard.http.reader.PageTime;
 import dev.asyncz.agent.dashboard.view.NameView;
+import dev.asyncz.agent.dashboard.view.OutcomeView;
 import dev.asyncz.agent.dashboard.view.StackTrace;
 import dev.asyncz.agent.tasks.RunFacts;
 import dev.asyncz.agent.tasks.RunFacts.Outcome;
@@ -96,19 +97,6 @@ record RunView(RunFacts facts, boolean spansNodes, PageTime now) {
         static TaskName of(String id) {
             NameView parts = NameView.plain(ShownText.safe(id), 2);
             return new TaskName(parts.whole(), parts.head(), parts.tail(), Addresses.task(id));
-        }
-    }
-
-    /** An outcome: never told by its colour alone. */
-    record OutcomeView(String key, String sign, String word) {
-        static OutcomeView of(Outcome outcome) {
-            return switch (outcome) {
-                case RUNNING -> new OutcomeView("running", "▸", "running");
-                case OK -> new OutcomeView("ok", "✓", "OK");
-                case ERRORS -> new OutcomeView("errors", "!", "OK with errors");
-                case FAILED -> new OutcomeView("failed", "×", "failed");
-                case CUT_SHORT -> new OutcomeView("cut", "–", "cut short");
-            };
         }
     }
 }

@@ -1,7 +1,7 @@
 package dev.asyncz.agent.dashboard.runs;
 
 import dev.asyncz.agent.dashboard.http.reader.PageTime;
-import dev.asyncz.agent.dashboard.runs.RunView.OutcomeView;
+import dev.asyncz.agent.dashboard.view.OutcomeView;
 import dev.asyncz.agent.signs.Durations;
 import dev.asyncz.agent.tasks.RunFacts;
 import dev.asyncz.agent.tasks.RunFacts.Outcome;

@@ -12,6 +12,7 @@ import dev.asyncz.agent.dashboard.runs.RunView.TaskName;
 import dev.asyncz.agent.dashboard.runs.TaskSnapshot.HistoryExtent;
 import dev.asyncz.agent.dashboard.search.LogFilters;
 import dev.asyncz.agent.dashboard.search.LogReader;
+import dev.asyncz.agent.dashboard.search.NodeChoice;
 import dev.asyncz.agent.dashboard.search.StorageUnreachable;
 import dev.asyncz.agent.dashboard.view.LogExcerpt;
 import dev.asyncz.agent.dashboard.view.MutingView;
@@ -45,11 +46,13 @@ public final class TaskPage {
 
     /** @param id the task's name */
     public HttpResponse page(HttpRequest request, String id) {
-        TaskSnapshot tasks = new TaskSnapshot(history, signs, request.context().time());
-        TaskHistory task = named(id);
+        TaskSnapshot tasks = new TaskSnapshot(history, signs, request);
+        TaskHistory task = tasks.narrow(named(id));
+        String node = NodeChoice.of(request);
         String before = QueryParameters.of(request.query()).get("before");
-        OlderRuns runs = before == null ? OlderRuns.last(history, task, tasks.now()) : older(id, before);
-        LogFilters filters = filters(id, request.context().reader().parameters());
+        OlderRuns runs = (before == null ? OlderRuns.last(history, task, tasks.now()) : older(id, before))
+                .on(node);
+        LogFilters filters = filters(id, node, request.context().reader().parameters());
         LogExcerpt log =
                 before == null ? lastLines(filters, reach(task, tasks.now())) : excerpt(filters, List.of(), null, null);
         if (task == null && log.silent() && runs.shown().isEmpty() && log.unreachable() == null) {
@@ -57,6 +60,7 @@ public final class TaskPage {
         }
         FormTokens.Pass pass = forms == null ? null : forms.pass(request);
         TaskPageView view = new TaskPageView(
+                tasks.nodeChoice(),
                 tasks.extent(),
                 TaskName.of(id),
                 task == null
@@ -104,8 +108,9 @@ public final class TaskPage {
                 filters.time());
     }
 
-    private static LogFilters filters(String id, QueryParameters wishes) {
-        return LogFilters.of(wishes.with("task_id", id).with("limit", String.valueOf(LINES)));
+    private static LogFilters filters(String id, @Nullable String node, QueryParameters wishes) {
+        QueryParameters asked = wishes.with("task_id", id).with("limit", String.valueOf(LINES));
+        return LogFilters.of(node == null ? asked : asked.with(NodeChoice.PARAMETER, node));
     }
 
     private OlderRuns older(String task, String before) {
@@ -138,6 +143,7 @@ public final class TaskPage {
      * @param narrow the same for a small screen
      */
     record TaskPageView(
+            NodeChoice nodeChoice,
             HistoryExtent extent,
             TaskName name,
             @Nullable MutingView muting,

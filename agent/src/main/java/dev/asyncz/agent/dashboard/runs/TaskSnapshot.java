@@ -1,8 +1,10 @@
 package dev.asyncz.agent.dashboard.runs;
 
+import dev.asyncz.agent.dashboard.http.HttpRequest;
 import dev.asyncz.agent.dashboard.http.ShownText;
 import dev.asyncz.agent.dashboard.http.reader.PageTime;
 import dev.asyncz.agent.dashboard.http.reader.TimeStyle;
+import dev.asyncz.agent.dashboard.search.NodeChoice;
 import dev.asyncz.agent.keep.Reach;
 import dev.asyncz.agent.signs.Sign;
 import dev.asyncz.agent.signs.rules.Signs;
@@ -14,6 +16,7 @@ import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** What is known of tasks at one moment, as the pages about them begin. For one request: signs are read once. */
@@ -21,20 +24,39 @@ public final class TaskSnapshot {
     private final RunHistory history;
     private final Signs rules;
     private final PageTime now;
+    private final @Nullable HttpRequest asked;
     private final Map<String, List<Sign>> signs = new HashMap<>();
     private @Nullable List<TaskHistory> all;
     private @Nullable Reach reach;
 
     /** For programs, which read UTC. */
     public TaskSnapshot(RunHistory history, Signs rules) {
-        this(history, rules, TimeStyle.UTC);
+        this(history, rules, TimeStyle.UTC, null);
     }
 
-    /** @param style how the reader wants times to be shown */
-    TaskSnapshot(RunHistory history, Signs rules, TimeStyle style) {
+    /** As somebody asks for it: by a clock, and narrowed to a node or not. */
+    public TaskSnapshot(RunHistory history, Signs rules, HttpRequest asked) {
+        this(history, rules, asked.context().time(), asked);
+    }
+
+    private TaskSnapshot(RunHistory history, Signs rules, TimeStyle style, @Nullable HttpRequest asked) {
         this.history = history;
         this.rules = rules;
         this.now = new PageTime(Instant.now(), style);
+        this.asked = asked;
+    }
+
+    /** The node that this is narrowed to, and those that it can be narrowed to. */
+    NodeChoice nodeChoice() {
+        HttpRequest request = asked;
+        return request == null ? new NodeChoice(null, List.of()) : NodeChoice.of(request, history.tasks());
+    }
+
+    /** A task as the node has it that this is narrowed to; null where it has none of it. */
+    @Nullable
+    TaskHistory narrow(@Nullable TaskHistory task) {
+        String node = asked == null ? null : NodeChoice.of(asked);
+        return task == null || node == null ? task : task.on(node);
     }
 
     PageTime now() {
@@ -45,7 +67,9 @@ public final class TaskSnapshot {
     public List<TaskHistory> all() {
         List<TaskHistory> known = all;
         if (known == null) {
-            known = history.tasks();
+            known = history.tasks().stream()
+                    .flatMap(task -> Stream.ofNullable(narrow(task)))
+                    .toList();
             all = known;
         }
         return known;

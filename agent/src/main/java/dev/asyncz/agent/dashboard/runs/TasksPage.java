@@ -7,6 +7,7 @@ import dev.asyncz.agent.dashboard.http.HttpResponse;
 import dev.asyncz.agent.dashboard.http.QueryParameters;
 import dev.asyncz.agent.dashboard.runs.TaskSnapshot.HistoryExtent;
 import dev.asyncz.agent.dashboard.runs.TaskSnapshot.KnownTasks;
+import dev.asyncz.agent.dashboard.search.NodeChoice;
 import dev.asyncz.agent.dashboard.view.FormOption;
 import dev.asyncz.agent.signs.rules.Signs;
 import dev.asyncz.agent.tasks.TaskHistory;
@@ -37,7 +38,7 @@ public final class TasksPage {
         String text = given.get("q");
         boolean infrastructure = "true".equals(given.get("infrastructure"));
         TaskOrder order = TaskOrder.of(given.get("sort"));
-        TaskSnapshot tasks = new TaskSnapshot(history, signs, request.context().time());
+        TaskSnapshot tasks = new TaskSnapshot(history, signs, request);
         List<TaskHistory> meant =
                 tasks.all().stream().filter(task -> matches(task, text)).toList();
         // Who has not asked for anything is not told that nothing matches.
@@ -49,6 +50,7 @@ public final class TasksPage {
         int page = page(given, sorted.size());
         List<TaskHistory> shown = sorted.subList((page - 1) * PAGE, Math.min(sorted.size(), page * PAGE));
         TasksView view = new TasksView(
+                tasks.nodeChoice(),
                 tasks.extent(),
                 new TaskForm(Objects.requireNonNullElse(text, ""), infrastructure, order.options()),
                 Numbers.count(sorted.size(), "task"),
@@ -124,6 +126,7 @@ public final class TasksPage {
 
     /** @param shown how many tasks there are, on all pages */
     record TasksView(
+            NodeChoice nodeChoice,
             HistoryExtent extent,
             TaskForm form,
             String shown,

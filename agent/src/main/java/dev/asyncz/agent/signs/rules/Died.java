@@ -56,7 +56,8 @@ final class Died implements SignRule {
                 assessment.spansNodes() ? dead.node() : "",
                 what + why + ": " + dead.death(),
                 "Certain: nothing will run it again" + (assessment.spansNodes() ? " there before the next start" : ""),
-                run);
+                run)
+                .since(dead.died() != null || run == null ? dead.died() : run.started());
     }
 
     /** Who still runs it. */

@@ -38,7 +38,8 @@ final class Failing implements SignRule {
                 assessment.node(last),
                 what + (failed.size() == 1 ? assessment.where(last) : "") + ": " + last.failure(),
                 "As long as the last run that ended has failed",
-                last);
+                last)
+                .since(failed.get(failed.size() - 1).started());
     }
 
     /** A node that is gone fails no more. */
@@ -62,7 +63,8 @@ final class Failing implements SignRule {
                                 + failed.get(0).node() + " failed: "
                                 + failed.get(0).failure(),
                         "From " + TaskAssessment.MANY + " runs in a row on one node on",
-                        failed.get(0)))
+                        failed.get(0))
+                        .since(failed.get(failed.size() - 1).started()))
                 .toList();
     }
 
@@ -79,6 +81,7 @@ final class Failing implements SignRule {
                 failed.size() + " of its last " + recent.size() + " runs failed: "
                         + failed.get(0).failure(),
                 "From " + TaskAssessment.MANY + " of the last " + TaskAssessment.RECENT + " runs on",
-                failed.get(0)));
+                failed.get(0))
+                .since(failed.get(failed.size() - 1).started()));
     }
 }

@@ -94,7 +94,8 @@ final class Overdue implements SignRule {
                 "From " + DurationWords.of(grace(node, assessment))
                         + " after its time on: half of what lies between its runs, 10 s at least, 10 min at most;"
                         + " one that somebody paused looks the same",
-                null));
+                null,
+                node.due()));
     }
 
     private static String sentence(NodeTask node, TaskAssessment assessment) {

@@ -51,6 +51,7 @@ final class Stale implements SignRule {
                         ? "It has not succeeded for " + when
                         : "It has not succeeded in all the time of which its runs are known: " + when,
                 "More than " + DurationWords.of(most) + ", as alerts.stale says",
-                runs.get(0)));
+                runs.get(0),
+                since));
     }
 }

@@ -14,6 +14,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
+import java.util.function.Function;
+import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
 
 /** The JVMs that write to a storage, by what they have last written. Bounded; not thread-safe. */
 final class Processes {
@@ -36,6 +39,8 @@ final class Processes {
         private long last;
         private Last end = Last.NO;
         private final Set<String> tasks = new HashSet<>();
+        private final LineRate rate = new LineRate();
+        private Jvm.@Nullable Facts said;
     }
 
     /** @param shared whether processes that are not this one may be alive */
@@ -58,6 +63,10 @@ final class Processes {
         process.last = Math.max(process.last, millis);
         if (!node.isEmpty()) {
             process.node = node;
+        }
+        if (record.jvm() != null) {
+            process.said = record.jvm();
+            process.rate.note(millis, record.jvm().produced());
         }
         if (record.last() != Last.NO) {
             process.end = record.last();
@@ -116,11 +125,36 @@ final class Processes {
             return true;
         }
         for (Known each : all.values()) {
-            if (each != gone && each.node.equals(gone.node) && each.first > gone.last && meet(gone.tasks, each.tasks)) {
+            if (each != gone && each.node.equals(gone.node) && each.first > gone.last && isSame(gone, each)) {
                 return true;
             }
         }
         return false;
+    }
+
+    /**
+     * All of them, those that were heard of last first.
+     *
+     * @param cameBack whether a process has been started again
+     * @param alone the tasks that a process alone has
+     */
+    List<Jvm> jvms(Predicate<String> cameBack, Function<String, List<String>> alone) {
+        List<Jvm> jvms = new ArrayList<>();
+        all.forEach((process, known) -> {
+            if (!cameBack.test(process)) {
+                jvms.add(new Jvm(
+                        known.node,
+                        life(process),
+                        Instant.ofEpochMilli(began(process, known)),
+                        Instant.ofEpochMilli(known.last),
+                        known.said,
+                        isAlive(process) ? known.rate.perSecond() : null,
+                        known.tasks.size(),
+                        alone.apply(process)));
+            }
+        });
+        jvms.sort(Comparator.comparing(Jvm::heard).reversed());
+        return List.copyOf(jvms);
     }
 
     /** When each of them was started, the oldest first. */
@@ -145,6 +179,15 @@ final class Processes {
         } catch (IllegalArgumentException anybody) {
             return known.first;
         }
+    }
+
+    /** Whether it may be the same application, where there are no tasks to know it by. */
+    private static boolean isSame(Known gone, Known each) {
+        return meet(gone.tasks, each.tasks)
+                || gone.tasks.isEmpty()
+                        && gone.said != null
+                        && each.said != null
+                        && gone.said.app().equals(each.said.app());
     }
 
     private static boolean meet(Set<String> some, Set<String> others) {

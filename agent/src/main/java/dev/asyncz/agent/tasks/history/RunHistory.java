@@ -2,7 +2,6 @@ package dev.asyncz.agent.tasks.history;
 
 import dev.asyncz.agent.keep.Reach;
 import dev.asyncz.agent.tasks.NodeTask;
-import dev.asyncz.agent.tasks.PoolUsages;
 import dev.asyncz.agent.tasks.RunFacts;
 import dev.asyncz.agent.tasks.TaskFacts;
 import dev.asyncz.agent.tasks.TaskHistory;
@@ -11,7 +10,6 @@ import dev.asyncz.agent.tasks.history.StoredHistory.RemoteTask;
 import dev.asyncz.agent.tasks.history.StoredHistory.Seen;
 import dev.asyncz.api.LogStorage;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
@@ -22,6 +20,7 @@ import java.util.UUID;
 import java.util.function.LongSupplier;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -36,10 +35,12 @@ public final class RunHistory {
     private final Instant started;
     private final Supplier<Instant> began;
     private final Supplier<Reach> reach;
+    private final @Nullable Supplier<Jvm.Facts> self;
+    private final LineRate rate = new LineRate();
 
     /** Of this process alone. */
     public RunHistory(TaskRegistry own) {
-        this(own, null, () -> "", System::currentTimeMillis, Starts::ofProcess, () -> Reach.UNKNOWN);
+        this(own, null, () -> "", System::currentTimeMillis, Starts::ofProcess, () -> Reach.UNKNOWN, null);
     }
 
     private RunHistory(
@@ -48,7 +49,8 @@ public final class RunHistory {
             Supplier<String> node,
             LongSupplier millis,
             Supplier<Instant> began,
-            Supplier<Reach> reach) {
+            Supplier<Reach> reach,
+            @Nullable Supplier<Jvm.Facts> self) {
         this.own = own;
         this.elsewhere = elsewhere;
         this.node = node;
@@ -56,11 +58,17 @@ public final class RunHistory {
         this.started = Instant.ofEpochMilli(millis.getAsLong());
         this.began = began;
         this.reach = reach;
+        this.self = self;
     }
 
     /** The same, beside a log that goes as far back as this says. */
     public RunHistory besideLog(Supplier<Reach> goesBack) {
-        return new RunHistory(own, elsewhere, node, millis, began, goesBack);
+        return new RunHistory(own, elsewhere, node, millis, began, goesBack, self);
+    }
+
+    /** The same, of a JVM that is one of those it tells of. */
+    public RunHistory of(Supplier<Jvm.Facts> jvm) {
+        return new RunHistory(own, elsewhere, node, millis, began, reach, jvm);
     }
 
     /** How far back the log goes; unknown where nobody says, or not now. */
@@ -95,7 +103,8 @@ public final class RunHistory {
                 node,
                 millis,
                 journal::began,
-                () -> Reach.UNKNOWN);
+                () -> Reach.UNKNOWN,
+                null);
     }
 
     /** What this process alone knows. */
@@ -107,11 +116,11 @@ public final class RunHistory {
     public List<TaskHistory> tasks() {
         Seen read = read();
         Map<String, TaskHistory> all = new TreeMap<>();
-        PoolUsages usages = usages(read);
+        MergedTasks merged = merged(read);
         own.tasks()
                 .forEach(task ->
-                        all.put(task.id(), merged(task, usages, read.tasks().get(task.id()))));
-        read.tasks().forEach((id, task) -> all.computeIfAbsent(id, key -> alone(task)));
+                        all.put(task.id(), merged.both(task, read.tasks().get(task.id()))));
+        read.tasks().forEach((id, task) -> all.computeIfAbsent(id, key -> merged.alone(task)));
         return List.copyOf(all.values());
     }
 
@@ -134,9 +143,9 @@ public final class RunHistory {
         TaskFacts mine = own.task(id);
         RemoteTask theirs = read.tasks().get(id);
         if (mine != null) {
-            return merged(mine, usages(read), theirs);
+            return merged(read).both(mine, theirs);
         }
-        return theirs == null ? null : alone(theirs);
+        return theirs == null ? null : merged(read).alone(theirs);
     }
 
     /**
@@ -181,6 +190,20 @@ public final class RunHistory {
         return others == null ? List.of() : others.older(task, before, limit, this::mine);
     }
 
+    /**
+     * The runs that began within a time and have ended, as the storage has them, each with the time that its task was to
+     * run next. What is under way, and what lasts beyond that time, {@link #tasks} knows. Asks the storage.
+     *
+     * @param since the first moment
+     * @param until the last
+     * @param most how many records are read at most, the newest of them
+     * @throws RuntimeException when the storage does not answer
+     */
+    public PastRuns between(Instant since, Instant until, int most) {
+        StoredHistory others = elsewhere;
+        return others == null ? PastRuns.NONE : others.between(since, until, most);
+    }
+
     private @Nullable RunFacts mine(String run) {
         RunFacts mine = own.run(run);
         return mine == null ? null : mine.on(node.get());
@@ -190,6 +213,39 @@ public final class RunHistory {
     public Instant since() {
         Instant read = seen().since();
         return read == null || read.isAfter(started) ? started : read;
+    }
+
+    /** The JVMs that share the storage, this one first, then those that were heard of last. */
+    public List<Jvm> jvms() {
+        Seen read = read();
+        Supplier<Jvm.Facts> asked = self;
+        if (asked == null) {
+            return read.jvms();
+        }
+        Jvm.Facts said = asked.get();
+        Instant now = Instant.ofEpochMilli(millis.getAsLong());
+        rate.note(began.get().toEpochMilli(), 0);
+        rate.note(now.toEpochMilli(), said.produced());
+        StoredHistory others = elsewhere;
+        List<String> planned = own.names().stream()
+                .filter(task -> isPlannedHere(task) && (others == null || !others.isPlannedElsewhere(task)))
+                .sorted()
+                .toList();
+        Jvm here = new Jvm(
+                node.get(),
+                NodeTask.Life.HERE,
+                began.get(),
+                now,
+                said,
+                rate.perSecond(),
+                own.names().size(),
+                planned);
+        return Stream.concat(Stream.of(here), read.jvms().stream()).toList();
+    }
+
+    private boolean isPlannedHere(String task) {
+        TaskRegistry.Plan plan = own.plan(task);
+        return plan != null && plan.due() != null && plan.death() == null && !plan.anywhere();
     }
 
     /** When the JVMs began, as far as it was read. */
@@ -207,84 +263,8 @@ public final class RunHistory {
         return elsewhere != null;
     }
 
-    private PoolUsages usages(Seen read) {
-        return own.usages(node.get(), now(), (task, due) -> {
-            RemoteTask theirs = read.tasks().get(task);
-            return theirs != null
-                    && theirs.last().stream().anyMatch(run -> !run.started().isBefore(due));
-        });
-    }
-
-    private TaskHistory merged(TaskFacts mine, PoolUsages usages, @Nullable RemoteTask theirs) {
-        List<RunFacts> runs = own.runs(mine.id(), node.get());
-        List<NodeTask> nodes = new ArrayList<>(List.of(here(mine, usages)));
-        if (theirs == null) {
-            return history(mine, mine.schedule(), mine.runs(), mine.failures(), runs, nodes);
-        }
-        runs.addAll(theirs.last());
-        nodes.addAll(theirs.nodes());
-        return history(
-                mine,
-                mine.schedule() == null ? theirs.about().schedule() : mine.schedule(),
-                mine.runs() + theirs.runs(),
-                mine.failures() + theirs.failures(),
-                runs,
-                nodes);
-    }
-
-    private TaskHistory alone(RemoteTask theirs) {
-        return history(
-                theirs.about(),
-                theirs.about().schedule(),
-                theirs.runs(),
-                theirs.failures(),
-                new ArrayList<>(theirs.last()),
-                theirs.nodes());
-    }
-
-    /** A task as this JVM has it. */
-    private NodeTask here(TaskFacts mine, PoolUsages usages) {
-        TaskRegistry.Plan plan = own.plan(mine.id());
-        return new NodeTask(
-                node.get(),
-                NodeTask.Life.HERE,
-                now(),
-                NodeTask.isAnywhere(mine.scheduler()) || (plan != null && plan.anywhere()),
-                mine.schedule(),
-                plan == null ? null : plan.due(),
-                plan == null ? null : plan.death(),
-                plan == null ? null : plan.died(),
-                0,
-                usages.of(mine.id()));
-    }
-
-    private TaskHistory history(
-            TaskFacts about,
-            @Nullable String schedule,
-            long total,
-            long failures,
-            List<RunFacts> runs,
-            List<NodeTask> nodes) {
-        runs.sort(Comparator.comparing(RunFacts::id).reversed());
-        List<RunFacts> last = TaskHistory.last(runs);
-        Instant next = about.nextRun();
-        TaskFacts facts = new TaskFacts(
-                about.id(),
-                about.scheduler(),
-                schedule,
-                next != null && next.isAfter(now()) ? next : null,
-                about.source(),
-                about.infrastructure(),
-                total,
-                failures,
-                last.stream().filter(run -> !run.outcome().isOver()).count(),
-                last.isEmpty() ? null : last.get(0),
-                NodeTask.death(nodes));
-        return new TaskHistory(facts, last, nodes, own.schedules(about.id()));
-    }
-
-    private Instant now() {
-        return Instant.ofEpochMilli(millis.getAsLong());
+    private MergedTasks merged(Seen read) {
+        return new MergedTasks(own, node.get(), Instant.ofEpochMilli(millis.getAsLong()), read);
     }
 
     private Seen seen() {

@@ -14,7 +14,6 @@ import java.util.Map;
 import java.util.Queue;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentLinkedQueue;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.LongAdder;
 import java.util.function.Consumer;
@@ -66,6 +65,8 @@ public final class RunJournal implements Consumer<TrackedRun> {
     private long lastTick;
     private long lastLook;
     private long lastSign;
+    private long lastSaid;
+    private volatile @Nullable Supplier<Jvm.Facts> self;
 
     /** @param node this JVM's name among those that share the storage; asked on the writer's thread */
     public RunJournal(Supplier<String> node) {
@@ -94,6 +95,11 @@ public final class RunJournal implements Consumer<TrackedRun> {
     /** When this was made, before the application's first line. */
     Instant began() {
         return Instant.ofEpochMilli(TimeOrderedIds.millis(process));
+    }
+
+    /** Has this JVM say what it is with each sign of life, also while it has no task. */
+    public void describe(Supplier<Jvm.Facts> jvm) {
+        self = jvm;
     }
 
     /** How many runs were not written down, as too many began within a moment. */
@@ -149,13 +155,15 @@ public final class RunJournal implements Consumer<TrackedRun> {
         long now = millis.getAsLong();
         over = true;
         write(tasks, storage, now, true);
-        if (!paces.isEmpty() || !plans.isEmpty()) {
+        if (!paces.isEmpty() || !plans.isEmpty() || lastSaid != 0) {
             say(storage, now, stopped ? RunRecord.Last.STOPPED : RunRecord.Last.FINISHED);
         }
     }
 
     private void say(Consumer<LogEntry> storage, long now, RunRecord.Last last) {
-        put(new RunRecord(process(), null, null, 0, 0, last), storage, now);
+        Supplier<Jvm.Facts> asked = self;
+        lastSaid = now;
+        put(new RunRecord(process(), null, null, 0, 0, last, asked == null ? null : asked.get()), storage, now);
     }
 
     private void put(RunRecord record, Consumer<LogEntry> storage, long now) {
@@ -202,7 +210,9 @@ public final class RunJournal implements Consumer<TrackedRun> {
             givenUp.increment();
             record(oldest, tasks, facts, storage, now, 0, 0);
         }
-        if (!over && (lasting || !plans.isEmpty()) && Math.abs(now - lastSign) >= SIGN_MILLIS) {
+        long since = self == null ? lastSign : lastSaid;
+        boolean speaks = lasting || !plans.isEmpty() || self != null;
+        if (!over && speaks && Math.abs(now - since) >= SIGN_MILLIS) {
             say(storage, now, RunRecord.Last.NO);
         }
     }
@@ -272,28 +282,6 @@ public final class RunJournal implements Consumer<TrackedRun> {
         Open(TrackedRun run) {
             this.run = run;
             again = run.isWritten();
-        }
-    }
-
-    /** How many runs of one task may be written down now, and how many were not. */
-    private static final class Pace {
-        private double may = BURST;
-        private long since;
-        private long more;
-        private long moreFailed;
-
-        Pace(long now) {
-            since = now;
-        }
-
-        boolean lets(long now) {
-            may = Math.min(BURST, may + Math.max(0, now - since) / (double) TimeUnit.SECONDS.toMillis(1));
-            since = now;
-            if (may < 1) {
-                return false;
-            }
-            may--;
-            return true;
         }
     }
 }

@@ -29,9 +29,16 @@ import org.jspecify.annotations.Nullable;
  *     many in too short a time
  * @param moreFailed how many of those failed
  * @param last whether it is the last that the process writes, and why
+ * @param jvm what the process says of itself; null where it says nothing
  */
 record RunRecord(
-        String process, @Nullable RunFacts run, @Nullable TaskFacts task, long more, long moreFailed, Last last) {
+        String process,
+        @Nullable RunFacts run,
+        @Nullable TaskFacts task,
+        long more,
+        long moreFailed,
+        Last last,
+        Jvm.@Nullable Facts jvm) {
     static final String LOGGER = "asyncz.run";
 
     /** How a process takes its leave. */
@@ -63,6 +70,11 @@ record RunRecord(
     private static final String AGAIN = "again";
     private static final String END = "end";
 
+    RunRecord(
+            String process, @Nullable RunFacts run, @Nullable TaskFacts task, long more, long moreFailed, Last last) {
+        this(process, run, task, more, moreFailed, last, null);
+    }
+
     /** @param now stands for the time of what a process says of itself */
     LogEntry entry(UUID id, Instant now, String node) {
         Map<String, Object> extra = new HashMap<>();
@@ -71,6 +83,9 @@ record RunRecord(
         if (task == null) {
             put(extra, LAST, last == Last.NO ? null : true);
             put(extra, END, last == Last.NO ? null : last.name().toLowerCase(Locale.ROOT));
+            if (jvm != null) {
+                jvm.put(extra);
+            }
             String message = last == Last.NO ? "the process lives" : "the process has ended";
             return new LogEntry(id, now, LogLevel.DEBUG, message, LOGGER, null, null, extra);
         }
@@ -103,7 +118,7 @@ record RunRecord(
             return null;
         }
         if (entry.taskId() == null) {
-            return new RunRecord(process, null, null, 0, 0, last(extra));
+            return new RunRecord(process, null, null, 0, 0, last(extra), Jvm.Facts.of(extra));
         }
         TaskFacts task = task(entry.taskId(), extra);
         RunFacts run = entry.runId() == null ? null : run(entry.runId(), entry.taskId(), entry);

@@ -47,9 +47,10 @@ final class StoredHistory {
             Map<String, RemoteTask> tasks,
             Set<String> nodes,
             List<Start> starts,
+            List<Jvm> jvms,
             @Nullable Instant since,
             @Nullable String trouble) {
-        static final Seen NOTHING = new Seen(Map.of(), Set.of(), List.of(), null, null);
+        static final Seen NOTHING = new Seen(Map.of(), Set.of(), List.of(), List.of(), null, null);
     }
 
     /** @param version that of what its runs were made from */
@@ -133,6 +134,11 @@ final class StoredHistory {
         return runs;
     }
 
+    /** See {@link RunHistory#between}. */
+    PastRuns between(Instant since, Instant until, int most) {
+        return storage.between(since, until, most);
+    }
+
     /** Gives when to read again. */
     private Duration readAgain() {
         String trouble = null;
@@ -171,7 +177,34 @@ final class StoredHistory {
                             task.version()));
             runs.forEach(run -> nodes.add(run.node()));
         });
-        return new Seen(tasks, nodes, processes.starts(), storage.since(), trouble);
+        List<Jvm> jvms = processes.jvms(cameBack, alone(cameBack));
+        return new Seen(tasks, nodes, processes.starts(), jvms, storage.since(), trouble);
+    }
+
+    /** Of each process the tasks that it has a next time for, and no other that lives. */
+    private Function<String, List<String>> alone(Predicate<String> cameBack) {
+        Map<String, List<String>> alone = new HashMap<>();
+        storage.tasks().forEach((id, task) -> {
+            Set<String> planners = task.planners();
+            List<String> live =
+                    planners.stream().filter(storage.processes()::isAlive).toList();
+            TaskRegistry.Plan mine = own.plan(id);
+            if (mine == null || mine.due() == null) {
+                planners.stream()
+                        .filter(each -> !cameBack.test(each) && (live.isEmpty() || live.equals(List.of(each))))
+                        .forEach(each -> alone.computeIfAbsent(each, key -> new ArrayList<>())
+                                .add(id));
+            }
+        });
+        alone.values().forEach(tasks -> tasks.sort(Comparator.naturalOrder()));
+        return process -> List.copyOf(alone.getOrDefault(process, List.of()));
+    }
+
+    /** Whether another process that lives has a next time for a task, or may run it. */
+    boolean isPlannedElsewhere(String task) {
+        RemoteTask theirs = seen.tasks.get(task);
+        return theirs != null
+                && theirs.nodes.stream().anyMatch(node -> node.life().isAlive() && node.due() != null);
     }
 
     private static List<RunFacts> sorted(StoredTask task, Processes processes) {

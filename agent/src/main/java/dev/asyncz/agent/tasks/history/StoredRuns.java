@@ -4,6 +4,7 @@ import dev.asyncz.agent.tasks.RunFacts;
 import dev.asyncz.agent.tasks.TaskFacts;
 import dev.asyncz.agent.tasks.TaskRegistry;
 import dev.asyncz.api.LogEntry;
+import dev.asyncz.api.LogLevel;
 import dev.asyncz.api.LogQuery;
 import dev.asyncz.api.LogStorage;
 import dev.asyncz.bootstrap.TimeOrderedIds;
@@ -86,6 +87,15 @@ final class StoredRuns {
             entries.addAll(page);
             before = page.size() < PAGE ? null : page.get(page.size() - 1).id();
         } while (before != null && entries.size() < MAX_READ && System.nanoTime() < end);
+        while (from == null && before != null && entries.size() < 2 * MAX_READ && System.nanoTime() < end) {
+            // Most of these are signs of life: further back the runs alone are read.
+            List<LogEntry> page = page(LogQuery.ALL
+                    .withMinimumLevel(LogLevel.INFO)
+                    .withBefore(before)
+                    .withLimit(PAGE));
+            entries.addAll(page);
+            before = page.size() < PAGE ? null : page.get(page.size() - 1).id();
+        }
         Collections.reverse(entries);
         Set<UUID> now = new HashSet<>();
         for (LogEntry entry : entries) {
@@ -173,6 +183,27 @@ final class StoredRuns {
                         Objects.requireNonNull(record.run()).id())
                 .reversed());
         return List.copyOf(records.subList(0, Math.min(limit, records.size())));
+    }
+
+    /**
+     * The records of the runs that began within a time and have ended, of all processes. Signs of life, which are many,
+     * are of a lower level and not read. Any thread.
+     *
+     * @param most how many are read at most, the newest
+     */
+    PastRuns between(Instant since, Instant until, int most) {
+        LogQuery asked = LogQuery.ALL.withMinimumLevel(LogLevel.INFO).withRange(since, until);
+        long end = System.nanoTime() + PATIENCE.toNanos();
+        Map<String, PastRuns.PastRun> found = new HashMap<>();
+        UUID cursor = null;
+        int read = 0;
+        do {
+            List<LogEntry> page = page(asked.withBefore(cursor).withLimit(PAGE));
+            page.forEach(entry -> PastRuns.PastRun.of(entry).ifPresent(run -> found.putIfAbsent(run.run().id(), run)));
+            read += page.size();
+            cursor = page.size() < PAGE ? null : page.get(page.size() - 1).id();
+        } while (cursor != null && read < most && System.nanoTime() < end);
+        return new PastRuns(List.copyOf(found.values()), cursor == null);
     }
 
     private static boolean isOver(RunRecord record) {

@@ -12,7 +12,9 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.Predicate;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** What other processes have written of one task. Not thread-safe. */
@@ -75,6 +77,16 @@ final class StoredTask {
                     .min(Comparator.comparingLong(each -> each.getValue().millis))
                     .ifPresent(oldest -> told.remove(oldest.getKey()));
         }
+    }
+
+    /** The processes that have a next time for it; none where any JVM may run it. */
+    Set<String> planners() {
+        return NodeTask.isAnywhere(about.scheduler())
+                ? Set.of()
+                : told.entrySet().stream()
+                        .filter(each -> each.getValue().due != null && each.getValue().death == null)
+                        .map(Map.Entry::getKey)
+                        .collect(Collectors.toSet());
     }
 
     /** Whether no run of it is known. */

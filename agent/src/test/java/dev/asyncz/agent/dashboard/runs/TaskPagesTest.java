@@ -100,7 +100,7 @@ class TaskPagesTest {
         String page = get("/dashboard/");
         assertTrue(page.contains("the loader of &lt;b&gt;Inside&lt;/b&gt; hides; open it"), page);
         assertTrue(page.indexOf("Not everything is captured") < page.indexOf("Running now"), page);
-        assertFalse(page.contains("Nothing needs attention"), page);
+        assertFalse(page.contains("All is well"), page);
         assertTrue(get("/metrics").contains("\nasyncz_capture_gaps 1\n"));
         String stats = get("/dashboard/api/stats");
         assertTrue(stats.contains("\"trouble\":\"the loader of <b>Inside</b> hides; open it\""), stats);
@@ -110,7 +110,7 @@ class TaskPagesTest {
     void should_say_that_all_is_quiet() throws Exception {
         run("com.acme.Good", null, "fine");
 
-        assertTrue(get("/dashboard/").contains("Nothing needs attention"));
+        assertTrue(get("/dashboard/").contains("All is well"));
     }
 
     @Test

@@ -9,8 +9,8 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import dev.asyncz.agent.storage.memory.RingStorage;
 import dev.asyncz.agent.tasks.ALine;
 import dev.asyncz.agent.tasks.LineCounts;
-import dev.asyncz.agent.tasks.RunFacts;
 import dev.asyncz.agent.tasks.RunFacts.Outcome;
+import dev.asyncz.agent.tasks.RunFacts;
 import dev.asyncz.agent.tasks.TaskHistory;
 import dev.asyncz.agent.tasks.TaskRegistry;
 import dev.asyncz.api.LogLevel;
@@ -19,9 +19,11 @@ import dev.asyncz.bootstrap.BridgeDoor;
 import dev.asyncz.bootstrap.FailureLog;
 import dev.asyncz.bootstrap.Hub;
 import dev.asyncz.bootstrap.LineSink;
+import dev.asyncz.bootstrap.TimeOrderedIds;
 import dev.asyncz.bootstrap.run.RunEvents;
 import dev.asyncz.bootstrap.run.RunListener;
 import dev.asyncz.bootstrap.run.RunScope;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -209,5 +211,36 @@ class RunHistoryTest {
         TaskHistory found = history.task(task);
         assertNotNull(found);
         return found.runs().get(0).outcome();
+    }
+
+    @Test
+    void should_give_the_runs_of_a_time_beyond_the_last_hundred_and_no_signs_of_life() {
+        RingStorage kept = new RingStorage(100_000, 64 << 20);
+        JvmWithRuns other = new JvmWithRuns(kept, "other");
+        for (int i = 0; i < 250; i++) {
+            other.run("often", null);
+        }
+        other.pass(60_000);
+        RunHistory history = new JvmWithRuns(kept, "this").history();
+        Instant now = Instant.now();
+
+        assertEquals(250, history.between(now.minusSeconds(600), now.plusSeconds(600), 10_000).runs().size());
+        assertEquals(List.of(), history.between(now.minusSeconds(6_000), now.minusSeconds(3_000), 10_000).runs());
+        assertEquals(PastRuns.NONE, new RunHistory(new TaskRegistry()).between(now, now, 1));
+    }
+
+    @Test
+    void should_read_runs_that_lie_behind_many_signs_of_life() {
+        RingStorage kept = new RingStorage(100_000, 64 << 20);
+        JvmWithRuns other = new JvmWithRuns(kept, "other");
+        other.run("yearly", null);
+        other.pass(3_000);
+        TimeOrderedIds ids = new TimeOrderedIds(other.millis::get);
+        for (int i = 0; i < 25_000; i++) {
+            kept.append(new RunRecord("process", null, null, 0, 0, RunRecord.Last.NO)
+                    .entry(ids.next(), Instant.now(), "other"));
+        }
+
+        assertNotNull(new JvmWithRuns(kept, "this").history().task("yearly"));
     }
 }

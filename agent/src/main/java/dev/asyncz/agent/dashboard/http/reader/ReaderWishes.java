@@ -95,6 +95,13 @@ public record ReaderWishes(TimeStyle time, RowLook look, String address) {
         return request.redirect(path).with("Set-Cookie", kept + scope);
     }
 
+    /** The part of this page's address that narrows it to a node, as a query of its own; empty where nothing does. */
+    public String narrowed() {
+        int query = address.indexOf('?');
+        String node = query < 0 ? null : QueryParameters.lenient(address.substring(query + 1)).get("node");
+        return node == null ? "" : QueryParameters.NONE.with("node", node).asQuery();
+    }
+
     /** What the address of this page says, for a form that comes back to it. */
     public List<Parameter> said() {
         int query = address.indexOf('?');
@@ -106,7 +113,12 @@ public record ReaderWishes(TimeStyle time, RowLook look, String address) {
     }
 
     /** One parameter. */
-    public record Parameter(String name, String value) {}
+    public record Parameter(String name, String value) {
+        /** Whether a field to search in says it. */
+        boolean isQ() {
+            return name.equals("q");
+        }
+    }
 
     public List<ClockOption> clocks() {
         String local = ZoneId.systemDefault().getId();
