@@ -96,12 +96,12 @@ public final class TaskPage {
     private LogExcerpt excerpt(
             LogFilters filters, List<LogEntry> entries, @Nullable String unreachable, @Nullable String reach) {
         return new LogExcerpt(
+                "rows",
                 RowView.all(entries, filters, history.starts()),
                 unreachable,
                 null,
                 reach,
-                Addresses.lines("task_id", filters.value("task_id")),
-                filters.time());
+                filters);
     }
 
     private static LogFilters filters(String id, QueryParameters wishes) {
