@@ -52,9 +52,9 @@ import org.jspecify.annotations.Nullable;
 /** Asks for every page, in each of the states that it has something else to show in. */
 final class EveryPage {
     private final PageContext context;
-    private final RingStorage ring = Samples.ring(Samples.lifelike(300));
+    final RingStorage ring = Samples.ring(Samples.lifelike(300));
     private final RingStorage kept = new RingStorage(10_000, 64 << 20);
-    private TaskRegistry tasks = new TaskRegistry();
+    TaskRegistry tasks = new TaskRegistry();
 
     EveryPage(StrictMembers members) {
         Cookie look = new Cookie("asyncz_look", "wrap,roomy,%2Buser");
@@ -72,6 +72,7 @@ final class EveryPage {
         askOfThisProcess();
         askAboutLines();
         askStrangely();
+        new EveryRun(this).ask();
     }
 
     private void askWhereNothingHasRun() {
@@ -239,12 +240,12 @@ final class EveryPage {
         new Guard(true, "", 80, Access.of("secret")).refusal(stranger);
     }
 
-    private void open() {
+    void open() {
         RunEvents.tell(tasks);
         Hub.open(LineSink.NONE, BridgeDoor.CLOSED, FailureLog.NONE);
     }
 
-    private String run(String task, @Nullable Throwable failure, String... messages) {
+    String run(String task, @Nullable Throwable failure, String... messages) {
         Object begun = RunScope.begin("Timer", task);
         String id = Objects.requireNonNull(RunScope.current()).id();
         for (String message : messages) {
@@ -259,7 +260,7 @@ final class EveryPage {
         return id;
     }
 
-    private Routes routes(LogStorage storage, RunHistory history, Map<String, Long> dropped, @Nullable String trouble) {
+    Routes routes(LogStorage storage, RunHistory history, Map<String, Long> dropped, @Nullable String trouble) {
         return routes(storage, history, dropped, trouble, List.of("Quartz"));
     }
 
@@ -281,7 +282,7 @@ final class EveryPage {
         return new StorageFigures("memory", 7, 5, 1, dropped, trouble);
     }
 
-    private void get(Routes routes, String... addresses) {
+    void get(Routes routes, String... addresses) {
         for (String address : addresses) {
             HttpRequest request = request(address, new Host(List.of(), null));
             assertTrue(routes.handle(request).status() != 500, address);

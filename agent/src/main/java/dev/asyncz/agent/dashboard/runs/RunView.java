@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param spansNodes whether there is more than one node, so that each run says where it ran
  */
-record RunView(RunFacts facts, boolean spansNodes, PageTime now) {
+public record RunView(RunFacts facts, boolean spansNodes, PageTime now) {
 
     String link() {
         return Addresses.run(facts.id());

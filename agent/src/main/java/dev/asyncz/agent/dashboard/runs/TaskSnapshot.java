@@ -31,13 +31,13 @@ public final class TaskSnapshot {
     }
 
     /** @param style how the reader wants times to be shown */
-    TaskSnapshot(RunHistory history, Signs rules, TimeStyle style) {
+    public TaskSnapshot(RunHistory history, Signs rules, TimeStyle style) {
         this.history = history;
         this.rules = rules;
         this.now = new PageTime(Instant.now(), style);
     }
 
-    PageTime now() {
+    public PageTime now() {
         return now;
     }
 
@@ -79,12 +79,12 @@ public final class TaskSnapshot {
         return TaskView.of(task, signs(task), nodes(), now);
     }
 
-    RunView view(RunFacts run) {
+    public RunView view(RunFacts run) {
         return new RunView(run, nodes(), now);
     }
 
     /** What the figures cover, and what is wrong with them. */
-    HistoryExtent extent() {
+    public HistoryExtent extent() {
         return new HistoryExtent(
                 Moment.of(history.since(), now),
                 history.isKept(),
@@ -100,7 +100,7 @@ public final class TaskSnapshot {
      * @param trouble why not all is shown; null when all is
      * @param updated when this was read
      */
-    record HistoryExtent(
+    public record HistoryExtent(
             Moment since, boolean kept, @Nullable String trouble, Moment updated) {}
 
     /**
