@@ -2,6 +2,7 @@ package dev.asyncz.agent.dashboard;
 
 import dev.asyncz.agent.dashboard.alerts.AlertsPage;
 import dev.asyncz.agent.dashboard.api.CompareApi;
+import dev.asyncz.agent.dashboard.api.HistoryApi;
 import dev.asyncz.agent.dashboard.api.JsonApi;
 import dev.asyncz.agent.dashboard.api.MetricsApi;
 import dev.asyncz.agent.dashboard.api.MuteAction;
@@ -90,6 +91,7 @@ final class Routes {
                         Map.entry("/dashboard/api/stats", request -> json.stats()),
                         Map.entry("/dashboard/api/tasks", request -> json.tasks()),
                         Map.entry("/dashboard/api/runs", json::runs),
+                        Map.entry("/dashboard/api/history", new HistoryApi(lines, asked.runs())::history),
                         Map.entry("/dashboard/api/compare", new CompareApi(compare)::compare)),
                 Map.of(
                         Addresses.TASKS, task::page,
