@@ -20,6 +20,9 @@ final class StoredTask {
     /** The same task on more JVMs than this is told of the latest ones. */
     private static final int MAX_PROCESSES = 100;
 
+    private static final String CAUSE = "\nCaused by: ";
+    private static final int MAX_CAUSE = 300;
+
     private final Map<String, EntryKind> open = new LinkedHashMap<>();
     private final Map<String, Told> told = new HashMap<>();
     private final List<RunFacts> over = new ArrayList<>();
@@ -201,9 +204,20 @@ final class StoredTask {
                 run.duration(),
                 run.outcome(),
                 run.failure(),
-                null,
+                causeOf(run),
                 firstOf(run.threads()),
                 run.lines());
+    }
+
+    /** Of an exception what a list says: its first line and its root cause's; null where nothing caused it. */
+    private static @Nullable String causeOf(RunFacts run) {
+        String text = run.exception();
+        int cause = text == null ? -1 : text.lastIndexOf(CAUSE);
+        if (text == null || cause < 0) {
+            return null;
+        }
+        String line = text.substring(cause + CAUSE.length()).lines().findFirst().orElse("");
+        return run.failure() + CAUSE + line.substring(0, Math.min(line.length(), MAX_CAUSE));
     }
 
     static RunFacts cutShort(RunFacts run) {

@@ -103,11 +103,16 @@ public record PastView(
 
     /** @param turn whether the durations are others from a run of this day on */
     record DayRow(Day day, String task, ZoneId zone, Duration longest, boolean turn) {
-        private static final DateTimeFormatter NAME = DateTimeFormatter.ofPattern("EEE d MMM", Locale.ENGLISH);
+        private static final DateTimeFormatter NAME = DateTimeFormatter.ofPattern("d MMM", Locale.ENGLISH);
+        private static final DateTimeFormatter WEEKDAY = DateTimeFormatter.ofPattern("EEE", Locale.ENGLISH);
         private static final int WIDTH = 100;
 
         String name() {
             return NAME.format(day.date());
+        }
+
+        String weekday() {
+            return WEEKDAY.format(day.date());
         }
 
         List<HourCell> cells() {
