@@ -62,12 +62,16 @@ record CompareView(
         return !rows.isEmpty();
     }
 
-    /** How much longer it took than the other one; null where nobody knows, or next to nothing. */
+    /** How much longer or shorter it took than the other one, in words; null where nobody knows, or next to nothing. */
     @Nullable
     String longer() {
         Duration one = other.took();
         Duration another = own.took();
-        return one == null || another == null ? null : TemplateRow.longer(another.minus(one));
+        if (one == null || another == null || TemplateRow.longer(another.minus(one)) == null) {
+            return null;
+        }
+        Duration more = another.minus(one);
+        return DurationWords.of(more.abs()) + (more.isNegative() ? " less" : " more");
     }
 
     String swapped() {
