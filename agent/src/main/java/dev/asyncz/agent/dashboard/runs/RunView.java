@@ -4,7 +4,6 @@ import dev.asyncz.agent.dashboard.http.Addresses;
 import dev.asyncz.agent.dashboard.http.ShownText;
 import dev.asyncz.agent.dashboard.http.reader.PageTime;
 import dev.asyncz.agent.dashboard.view.NameView;
-import dev.asyncz.agent.dashboard.view.StackTrace;
 import dev.asyncz.agent.tasks.RunFacts;
 import dev.asyncz.agent.tasks.RunFacts.Outcome;
 import dev.asyncz.agent.words.DurationWords;
@@ -58,10 +57,7 @@ public record RunView(RunFacts facts, boolean spansNodes, PageTime now) {
     /** The first line of the exception's root cause; null unless it failed. */
     @Nullable
     String cause() {
-        String failure = facts.failure();
-        String exception = facts.exception();
-        String root = exception == null ? "" : StackTrace.rootCause(exception.replace("\r\n", "\n"));
-        return ShownText.safeOrNull(root.isEmpty() ? failure : root);
+        return ShownText.safeOrNull(facts.cause());
     }
 
     /** How many lines it wrote, in words. */

@@ -20,7 +20,6 @@ final class StoredTask {
     /** The same task on more JVMs than this is told of the latest ones. */
     private static final int MAX_PROCESSES = 100;
 
-    private static final String CAUSE = "\nCaused by: ";
     private static final int MAX_CAUSE = 300;
 
     private final Map<String, EntryKind> open = new LinkedHashMap<>();
@@ -211,13 +210,11 @@ final class StoredTask {
 
     /** Of an exception what a list says: its first line and its root cause's; null where nothing caused it. */
     private static @Nullable String causeOf(RunFacts run) {
-        String text = run.exception();
-        int cause = text == null ? -1 : text.lastIndexOf(CAUSE);
-        if (text == null || cause < 0) {
+        String cause = run.cause();
+        if (cause == null || cause.equals(run.failure())) {
             return null;
         }
-        String line = text.substring(cause + CAUSE.length()).lines().findFirst().orElse("");
-        return run.failure() + CAUSE + line.substring(0, Math.min(line.length(), MAX_CAUSE));
+        return run.failure() + RunFacts.CAUSE + cause.substring(0, Math.min(cause.length(), MAX_CAUSE));
     }
 
     static RunFacts cutShort(RunFacts run) {

@@ -38,7 +38,7 @@ record CompareView(
                 Column.of(pair.other(), tasks),
                 Column.of(pair.own(), tasks),
                 pair,
-                shown.stream().map(TemplateRow::new).toList(),
+                shown.stream().map(each -> new TemplateRow(each, pair.complete())).toList(),
                 rest == 0 ? null : Numbers.count(rest, "kind"));
     }
 
@@ -97,6 +97,11 @@ record CompareView(
 
     boolean doubtful() {
         return !pair.complete();
+    }
+
+    /** Whether nothing is left of the lines of one of them. */
+    boolean untold() {
+        return pair.other().gone() || pair.own().gone();
     }
 
     @Nullable

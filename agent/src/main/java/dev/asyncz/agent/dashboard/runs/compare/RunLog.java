@@ -69,6 +69,11 @@ public record RunLog(String id, @Nullable RunFacts run, List<LogEntry> lines) {
         return written() == lines.size();
     }
 
+    /** Whether it has written lines of which none is left. */
+    boolean gone() {
+        return lines.isEmpty() && !complete();
+    }
+
     /** What is not here of its lines, in words; null where all are. */
     @Nullable
     String missing() {
@@ -76,7 +81,7 @@ public record RunLog(String id, @Nullable RunFacts run, List<LogEntry> lines) {
             return null;
         }
         return lines.isEmpty()
-                ? "None of its " + Numbers.count(written(), "line") + " is kept."
+                ? "No line is kept of the " + Numbers.grouped(written()) + " that it wrote."
                 : Numbers.grouped(lines.size()) + " of its " + Numbers.count(written(), "line") + " are "
                         + (lines.size() >= MOST ? "compared, the newest ones." : "kept.");
     }

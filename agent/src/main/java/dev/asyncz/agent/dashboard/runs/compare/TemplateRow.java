@@ -13,8 +13,12 @@ import java.util.Locale;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
-/** One template of two runs as the page shows it. */
-record TemplateRow(TemplatePair pair) {
+/**
+ * One template of two runs as the page shows it.
+ *
+ * @param complete whether all lines of both are here, so that what is not there was not written
+ */
+record TemplateRow(TemplatePair pair, boolean complete) {
     private static final Duration LEAST = Duration.ofMillis(1);
 
     String level() {
@@ -47,18 +51,18 @@ record TemplateRow(TemplatePair pair) {
     /** In a word, what has become of it; {@code sign} is the same at a glance. */
     String word() {
         if (pair.fresh()) {
-            return "new";
+            return complete ? "new" : "second only";
         }
         if (pair.gone()) {
-            return "missing";
+            return complete ? "missing" : "first only";
         }
         return pair.same() ? "as often" : pair.own().count() > pair.other().count() ? "more" : "fewer";
     }
 
     String sign() {
         return switch (word()) {
-            case "new" -> "+";
-            case "missing" -> "−";
+            case "new", "second only" -> "+";
+            case "missing", "first only" -> "−";
             case "more" -> "▲";
             case "fewer" -> "▼";
             default -> "=";

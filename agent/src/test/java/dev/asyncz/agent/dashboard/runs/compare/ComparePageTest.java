@@ -78,6 +78,10 @@ class ComparePageTest {
         String page = get(Addresses.compare(own, gone));
 
         assertTrue(page.contains("1 of its 2 lines are kept.") && page.contains("Not all lines are here"), page);
+        String nothing = run("a");
+        tasks.line(nothing, ALine.of(LogLevel.INFO));
+        String bare = get(Addresses.compare(own, nothing));
+        assertTrue(bare.contains("of one of them no line is kept") && bare.contains("second only"), bare);
     }
 
     @Test

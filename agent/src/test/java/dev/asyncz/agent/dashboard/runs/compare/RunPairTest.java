@@ -89,7 +89,7 @@ class RunPairTest {
         RunLog gone = log("two", 3, 9);
 
         assertEquals("1 of its 2,500 lines are kept.", partly.missing());
-        assertEquals("None of its 3 lines is kept.", gone.missing());
+        assertEquals("No line is kept of the 3 that it wrote.", gone.missing());
         assertFalse(RunPair.of(gone, partly).complete());
         assertNull(log("one", 1, 9).missing());
         assertTrue(RunLog.of("nobody", null, new LogReader(ring)).unknown());
