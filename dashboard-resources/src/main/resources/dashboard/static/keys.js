@@ -8,9 +8,9 @@ window.asyncz = (() => {
 
   const all = selector => [...document.querySelectorAll(selector)];
   /** What can be gone through on this page: its lines, or else its tasks and runs. */
-  const stops = () => (all('#rows > li > details > summary').length ? all('#rows > li > details > summary')
+  const stops = () => (all('ol.rows > li > details > summary').length ? all('ol.rows > li > details > summary')
     : all('.tasks .t-name a, .concern h3 a, .runline .c-time a'));
-  const currentRow = () => document.activeElement?.closest('#rows > li') ?? document.querySelector('#rows > li.here, #rows > li:target');
+  const currentRow = () => document.activeElement?.closest('ol.rows > li') ?? document.querySelector('ol.rows > li.here, ol.rows > li:target');
 
   function focus(stop) {
     stop?.focus();
@@ -28,7 +28,7 @@ window.asyncz = (() => {
 
   /** To the next row of a kind, as seen from where the reader is. */
   function jump(selector, back) {
-    const rows = all('#rows > li');
+    const rows = all('ol.rows > li');
     const at = rows.indexOf(currentRow());
     const ahead = back ? rows.slice(0, at < 0 ? 0 : at).reverse() : rows.slice(at + 1);
     focus(ahead.find(row => row.matches(selector) || selector === HIT && packedHit(row))?.querySelector('summary'));

@@ -16,7 +16,8 @@
       if (cell.querySelector('.only')) continue;
       const quoted = cell.firstElementChild.textContent.replace(/[\\"]/g, '\\$&');
       const term = cell.previousElementSibling.textContent + ':"' + quoted + '"';
-      cell.append(button('only', '=', 'Only lines with this', term), button('only', '≠', 'No lines with this', '-' + term));
+      const form = row.parentElement.dataset.form;
+      cell.append(button('only', '=', 'Only lines with this', term, form), button('only', '≠', 'No lines with this', '-' + term, form));
     }
     const json = pretty(messageOf(row));
     if (json) {
@@ -27,10 +28,10 @@
     }
   }
 
-  function button(className, text, title, value) {
+  function button(className, text, title, value, form) {
     const made = Object.assign(document.createElement('button'), { className, textContent: text, title });
     if (value) {
-      made.setAttribute('form', 'filters');
+      made.setAttribute('form', form);
       Object.assign(made, { name: 'add', value });
     } else {
       made.type = 'button';
@@ -75,12 +76,23 @@
   const messageOf = row => (row.querySelector('.whole') ?? packed(row)?.content.querySelector('.whole')
     ?? row.querySelector('.message bdi')).textContent;
 
+  /** The name without what stands before it in a title: "Task com.acme.Sync". */
+  const named = (row, what) => row.querySelector(what + ' a')?.title.replace(/^\w+ /, '') ?? '-';
+
+  function nodeOf(row) {
+    const more = packed(row)?.content ?? row;
+    const head = [...more.querySelectorAll('th')].find(each => each.textContent === 'node');
+    return head?.nextElementSibling.firstElementChild.textContent;
+  }
+
+  /** As an export has it: without the signs that are there for the eye. */
   function lineOf(row, withStack) {
-    const exception = row.querySelector('.exception')?.textContent;
+    const exception = row.querySelector('.exception')?.textContent.replace(' ⟵ ', ' Caused by: ');
     const stack = withStack && row.querySelector('.stack')?.cloneNode(true);
     stack && stack.querySelectorAll('summary').forEach(folded => folded.remove());
+    const of = [named(row, '.task'), named(row, '.run'), nodeOf(row)].filter(Boolean).join(' ');
     const line = [row.querySelector('time').title, row.querySelector('.level').textContent,
-      row.querySelector('.task a')?.title.replace(/^Task /, '') ?? '', row.querySelector('.logger')?.title ?? '', '-', messageOf(row),
+      '[' + of + ']', row.querySelector('.logger')?.title ?? '', '-', messageOf(row),
       !stack && exception].filter(Boolean).join(' ');
     return stack ? line + '\n' + stack.textContent.trimEnd() : line;
   }
@@ -111,13 +123,13 @@
     if (selection.isCollapsed || event.target.closest?.('input, textarea')) return;
     const range = selection.getRangeAt(0);
     const all = element(range.commonAncestorContainer);
-    const within = all.closest('#rows > li');
-    if (within && !all.matches('#rows > li, .row > details, summary')) {
+    const within = all.closest('ol.rows > li');
+    if (within && !all.matches('ol.rows > li, .row > details, summary')) {
       // A closed row shows signs for its line ends.
       if (all.closest('.message')) put(event, range.cloneContents().textContent);
       return;
     }
-    const rows = within ? [within] : [...document.querySelectorAll('#rows > li')].filter(row => touches(range, row));
+    const rows = within ? [within] : [...document.querySelectorAll('ol.rows > li')].filter(row => touches(range, row));
     if (rows.length) put(event, rows.map(row => lineOf(row, row.querySelector('details').open)).join('\n'));
   });
 
@@ -166,7 +178,7 @@
 
   /** Which rows are open, and which one is at the top of what is seen; nothing at the very top of the page. */
   function place() {
-    const rows = [...document.querySelectorAll('#rows > li')];
+    const rows = [...document.querySelectorAll('ol.rows > li')];
     const seen = scrollY < 4 ? null : rows.find(row => row.getBoundingClientRect().bottom > (document.querySelector('header')?.offsetHeight ?? 0));
     const open = rows.filter(row => row.querySelector(':scope > details[open]')).map(row => row.id);
     return { open, at: seen?.id ?? open[0] ?? '', top: (seen ?? document.getElementById(open[0]))?.getBoundingClientRect().top ?? 0 };
@@ -206,7 +218,7 @@
     // One stop for all bars; the arrows lead from one to the other.
     document.querySelector('.histogram a')?.setAttribute('tabindex', '0');
     openTarget();
-    document.querySelectorAll('#rows > li:has(> details[open])').forEach(equip);
+    document.querySelectorAll('ol.rows > li:has(> details[open])').forEach(equip);
   }
   showLocalClock();
   ready();

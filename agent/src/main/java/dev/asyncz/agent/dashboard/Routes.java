@@ -1,6 +1,8 @@
 package dev.asyncz.agent.dashboard;
 
 import dev.asyncz.agent.dashboard.alerts.AlertsPage;
+import dev.asyncz.agent.dashboard.api.CompareApi;
+import dev.asyncz.agent.dashboard.api.HistoryApi;
 import dev.asyncz.agent.dashboard.api.JsonApi;
 import dev.asyncz.agent.dashboard.api.MetricsApi;
 import dev.asyncz.agent.dashboard.api.MuteAction;
@@ -27,6 +29,7 @@ import dev.asyncz.agent.dashboard.runs.OverviewPage;
 import dev.asyncz.agent.dashboard.runs.RunPage;
 import dev.asyncz.agent.dashboard.runs.TaskPage;
 import dev.asyncz.agent.dashboard.runs.TasksPage;
+import dev.asyncz.agent.dashboard.runs.compare.ComparePage;
 import dev.asyncz.agent.dashboard.search.LogReader;
 import dev.asyncz.agent.dashboard.search.PastedText;
 import dev.asyncz.agent.dashboard.search.SinceStart;
@@ -65,6 +68,7 @@ final class Routes {
         TasksPage tasks = new TasksPage(asked.runs(), asked.signs(), asked.found());
         TaskPage task = new TaskPage(lines, asked.runs(), asked.signs(), guard.forms());
         RunPage run = new RunPage(lines, asked.runs(), asked.signs());
+        ComparePage compare = new ComparePage(lines, asked.runs(), asked.signs());
         JsonApi json =
                 new JsonApi(lines, asked.runs(), asked.signs(), asked.figures(), asked.runFigures(), asked.gaps());
         MetricsApi metrics = new MetricsApi(
@@ -94,11 +98,14 @@ final class Routes {
                         Map.entry("/dashboard/api/stats", request -> json.stats()),
                         Map.entry("/dashboard/api/tasks", json::tasks),
                         Map.entry("/dashboard/api/nodes", new NodesApi(asked.runs())::nodes),
-                        Map.entry("/dashboard/api/runs", json::runs)),
+                        Map.entry("/dashboard/api/runs", json::runs),
+                        Map.entry("/dashboard/api/history", new HistoryApi(lines, asked.runs())::history),
+                        Map.entry("/dashboard/api/compare", new CompareApi(compare)::compare)),
                 Map.of(
                         Addresses.TASKS, task::page,
                         Addresses.RUNS, run::page,
                         Addresses.TRACES, new TraceLinks(traceUrl)::page),
+                Map.of(new Router.Pair(Addresses.RUNS, Addresses.COMPARE), compare::page),
                 Map.of(Addresses.MUTE, new MuteAction(asked.signs().mutes(), asked.journal())::mute));
     }
 

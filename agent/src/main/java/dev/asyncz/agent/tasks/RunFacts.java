@@ -31,6 +31,9 @@ public record RunFacts(
         List<String> threads,
         LineCounts lines) {
 
+    /** What stands before the first line of a cause. */
+    public static final String CAUSE = "\nCaused by: ";
+
     /** How a run ended, if it has. */
     public enum Outcome {
         RUNNING,
@@ -63,6 +66,18 @@ public record RunFacts(
     /** The same run, said to be of a node. */
     public RunFacts on(String name) {
         return new RunFacts(id, task, name, started, duration, outcome, failure, exception, threads, lines);
+    }
+
+    /**
+     * The first line of the root cause, as far as the text is kept; that of the exception itself where nothing caused it.
+     * Null unless it failed.
+     */
+    public @Nullable String cause() {
+        int at = exception == null ? -1 : exception.lastIndexOf(CAUSE);
+        if (exception == null || at < 0) {
+            return failure;
+        }
+        return exception.substring(at + CAUSE.length()).lines().findFirst().orElse("").stripTrailing();
     }
 
     /** When it ended; null while it runs, and where nobody knows. */

@@ -47,9 +47,9 @@ import org.jspecify.annotations.Nullable;
 /** Asks for every page, in each of the states that it has something else to show in. */
 final class EveryPage {
     private final PageContext context;
-    private final RingStorage ring = Samples.ring(Samples.lifelike(300));
+    final RingStorage ring = Samples.ring(Samples.lifelike(300));
     private final RingStorage kept = new RingStorage(10_000, 64 << 20);
-    private final MadeUpRuns runs = new MadeUpRuns(ring);
+    final MadeUpRuns runs = new MadeUpRuns(ring);
 
     EveryPage(StrictMembers members) {
         Cookie look = new Cookie("asyncz_look", "wrap,roomy,%2Buser");
@@ -67,6 +67,7 @@ final class EveryPage {
         askOfThisProcess();
         askAboutLines();
         askStrangely();
+        new EveryRun(this).ask();
     }
 
     private void askWhereNothingHasRun() {
@@ -236,7 +237,7 @@ final class EveryPage {
         new Guard(true, "", 80, Access.of("secret")).refusal(stranger);
     }
 
-    private Routes routes(LogStorage storage, RunHistory history, Map<String, Long> dropped, @Nullable String trouble) {
+    Routes routes(LogStorage storage, RunHistory history, Map<String, Long> dropped, @Nullable String trouble) {
         return routes(storage, history, dropped, trouble, List.of("Quartz"));
     }
 
@@ -258,7 +259,7 @@ final class EveryPage {
         return new StorageFigures("memory", 7, 5, 1, dropped, trouble);
     }
 
-    private void get(Routes routes, String... addresses) {
+    void get(Routes routes, String... addresses) {
         for (String address : addresses) {
             HttpRequest request = request(address, new Host(List.of(), null));
             assertTrue(routes.handle(request).status() != 500, address);

@@ -1,5 +1,7 @@
 package dev.asyncz.agent.dashboard.api;
 
+import static dev.asyncz.agent.dashboard.api.RunJson.text;
+
 import com.fasterxml.jackson.core.JsonGenerator;
 import dev.asyncz.agent.dashboard.http.HttpRequest;
 import dev.asyncz.agent.dashboard.http.HttpResponse;
@@ -19,17 +21,14 @@ import dev.asyncz.agent.tasks.TaskFacts;
 import dev.asyncz.agent.tasks.TaskHistory;
 import dev.asyncz.agent.tasks.history.RunHistory;
 import dev.asyncz.api.LogEntry;
-import dev.asyncz.api.LogLevel;
 import dev.asyncz.api.LogQuery;
 import dev.asyncz.api.StorageStats;
 import java.io.IOException;
-import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
-import java.util.Locale;
 import java.util.TreeMap;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
@@ -119,7 +118,7 @@ public final class JsonApi {
         return JsonBody.of(200, json -> {
             json.writeArrayFieldStart("runs");
             for (RunFacts run : runs) {
-                write(json, run, traces);
+                RunJson.write(json, run, traces);
             }
             json.writeEndArray();
             text(
@@ -169,7 +168,7 @@ public final class JsonApi {
         json.writeNumberField("failures", task.failures());
         json.writeNumberField("running", task.running());
         json.writeFieldName("last_run");
-        write(json, task.lastRun(), null);
+        RunJson.write(json, task.lastRun(), null);
         json.writeArrayFieldStart("signs");
         for (Sign sign : signs) {
             write(json, sign);
@@ -189,43 +188,6 @@ public final class JsonApi {
         text(json, "since", since == null ? null : EntryJson.TIME.format(since.truncatedTo(ChronoUnit.MILLIS)));
         text(json, "run_id", run == null ? null : run.id());
         json.writeEndObject();
-    }
-
-    /** @param traces those that it has touched; null where nobody has asked for them */
-    private static void write(JsonGenerator json, @Nullable RunFacts run, @Nullable List<String> traces)
-            throws IOException {
-        if (run == null) {
-            json.writeNull();
-            return;
-        }
-        json.writeStartObject();
-        text(json, "run_id", run.id());
-        text(json, "task_id", run.task());
-        text(json, "node", run.node().isEmpty() ? null : run.node());
-        text(json, "started", EntryJson.TIME.format(run.started()));
-        json.writeFieldName("duration_ms");
-        Duration duration = run.duration();
-        EntryJson.value(json, duration == null ? null : duration.toMillis());
-        text(json, "outcome", run.outcome().key());
-        text(json, "failure", run.failure());
-        json.writeFieldName("threads");
-        EntryJson.value(json, run.threads());
-        json.writeObjectFieldStart("lines");
-        for (LogLevel level : LogLevel.values()) {
-            json.writeNumberField(
-                    level.name().toLowerCase(Locale.ROOT), run.lines().of(level));
-        }
-        json.writeEndObject();
-        if (traces != null) {
-            json.writeFieldName("traces");
-            EntryJson.value(json, traces);
-        }
-        json.writeEndObject();
-    }
-
-    private static void text(JsonGenerator json, String name, @Nullable Object value) throws IOException {
-        json.writeFieldName(name);
-        EntryJson.value(json, value == null ? null : EntryJson.wellFormed(value.toString()));
     }
 
     /** A storage says -1 where it does not know. */

@@ -27,6 +27,9 @@ public final class Addresses {
     /** Of what is after it. */
     public static final String TRACES = "/dashboard/traces/";
 
+    /** Between the ids of two runs. */
+    public static final String COMPARE = "/compare/";
+
     private static final String PLAIN = "-_.$:";
     private static final char ESCAPE = '~';
 
@@ -38,6 +41,11 @@ public final class Addresses {
 
     public static String run(String id) {
         return RUNS + encode(id);
+    }
+
+    /** Of two runs beside each other; of the one that it is about first. */
+    public static String compare(String id, String other) {
+        return run(id) + COMPARE + encode(other);
     }
 
     public static String trace(String id) {

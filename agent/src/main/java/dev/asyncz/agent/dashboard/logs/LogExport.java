@@ -142,9 +142,15 @@ public final class LogExport implements ResponseStream.WriteListener {
     private static String text(LogEntry entry) {
         String exception = entry.exception();
         return EntryJson.TIME.format(entry.ts()) + " " + entry.level() + " ["
-                + plain(entry.taskId()) + " " + plain(entry.runId()) + "] "
+                + plain(entry.taskId()) + " " + plain(entry.runId()) + node(entry) + "] "
                 + StyledText.plain(entry.logger()) + " - " + StyledText.plain(entry.message()) + "\n"
                 + (exception == null ? "" : StyledText.plain(exception.stripTrailing()) + "\n");
+    }
+
+    /** With a blank ahead; empty where the line names none. */
+    private static String node(LogEntry entry) {
+        Object node = entry.extra().get("node");
+        return node == null ? "" : " " + StyledText.plain(node.toString());
     }
 
     private static String plain(@Nullable String id) {

@@ -8,9 +8,9 @@ import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 
 /** A point in time, absolute and relative. */
-record Moment(String iso, String clock, String relative) {
+public record Moment(String iso, String clock, String relative) {
 
-    static Moment of(Instant time, PageTime now) {
+    public static Moment of(Instant time, PageTime now) {
         return new Moment(
                 EntryJson.TIME.format(time.truncatedTo(ChronoUnit.MILLIS)),
                 now.style().sinceToday(time, now.instant()),

@@ -85,6 +85,36 @@ record RunDetails(RunFacts facts, List<RunFacts> around, int at, RunView run, Li
         return counts;
     }
 
+    /** The runs that one would compare it with first. */
+    List<ComparedWith> comparable() {
+        List<ComparedWith> runs = new ArrayList<>();
+        add(runs, "the run before", at >= 0 && at + 1 < around.size() ? around.get(at + 1) : null);
+        add(runs, "the last that succeeded", earlier(Outcome.OK));
+        add(runs, "the last that failed", earlier(Outcome.FAILED));
+        return runs;
+    }
+
+    boolean anyComparable() {
+        return !comparable().isEmpty();
+    }
+
+    private @Nullable RunFacts earlier(Outcome outcome) {
+        return around.stream()
+                .filter(other -> other.outcome() == outcome && other.id().compareTo(facts.id()) < 0)
+                .findFirst()
+                .orElse(null);
+    }
+
+    private void add(List<ComparedWith> runs, String word, @Nullable RunFacts other) {
+        String link = other == null ? "" : Addresses.compare(facts.id(), other.id());
+        if (other != null && runs.stream().noneMatch(each -> each.link.equals(link))) {
+            runs.add(new ComparedWith(word, link));
+        }
+    }
+
+    /** A way to the comparison with another run, which a word says. */
+    record ComparedWith(String word, String link) {}
+
     Sparkline sparkline() {
         boolean far = at > Sparkline.RUNS;
         List<RunFacts> near = far ? around.subList(at - Sparkline.RUNS / 2, around.size()) : around;

@@ -1,6 +1,5 @@
 package dev.asyncz.agent.dashboard.runs;
 
-import dev.asyncz.agent.dashboard.http.Addresses;
 import dev.asyncz.agent.dashboard.http.BadParameter;
 import dev.asyncz.agent.dashboard.http.HttpRequest;
 import dev.asyncz.agent.dashboard.http.HttpResponse;
@@ -9,6 +8,8 @@ import dev.asyncz.agent.dashboard.http.ShownText;
 import dev.asyncz.agent.dashboard.http.reader.PageTime;
 import dev.asyncz.agent.dashboard.runs.RunView.TaskName;
 import dev.asyncz.agent.dashboard.runs.TaskSnapshot.HistoryExtent;
+import dev.asyncz.agent.dashboard.runs.failure.BesideFailure;
+import dev.asyncz.agent.dashboard.runs.failure.FailureSentence;
 import dev.asyncz.agent.dashboard.search.LogFilters;
 import dev.asyncz.agent.dashboard.search.LogReader;
 import dev.asyncz.agent.dashboard.search.SearchQuery;
@@ -74,17 +75,17 @@ public final class RunPage {
                             + "': neither how it ended nor its lines.");
         }
         LogExcerpt log = new LogExcerpt(
+                "rows",
                 RowView.all(entries, filters, history.starts()),
                 unreachable,
                 mostIf(entries.size() == LINES),
                 ReachText.of(lines.reach(), tasks.now().instant()),
-                Addresses.lines("run_id", id),
-                filters.time());
+                filters);
         if (run == null) {
             String task = entries.stream().findFirst().map(LogEntry::taskId).orElse(null);
             return request.html(200, "pages/run", RunPageView.ofLines(tasks.extent(), RunTitle.of(id, task), log));
         }
-        return request.html(200, "pages/run", view(run, entries, log, tasks));
+        return request.html(200, "pages/run", view(run, entries, log, tasks, request));
     }
 
     /**
@@ -112,7 +113,7 @@ public final class RunPage {
         return LogFilters.of(wishes.with("run_id", run).with("limit", String.valueOf(LINES)));
     }
 
-    private RunPageView view(RunFacts run, List<LogEntry> entries, LogExcerpt log, TaskSnapshot tasks) {
+    private RunPageView view(RunFacts run, List<LogEntry> entries, LogExcerpt log, TaskSnapshot tasks, HttpRequest request) {
         TaskHistory task = history.task(run.task());
         List<RunFacts> runs =
                 runs(run, Optional.ofNullable(task).map(TaskHistory::runs).orElse(List.of()));
@@ -125,6 +126,8 @@ public final class RunPage {
                 trace(run),
                 RunSteps.around(runs, at, tasks.now()),
                 ThreadLanes.of(run, entries, tasks.now()),
+                BesideFailure.of(
+                        run, entries, lines, history.starts(), request.context().reader(), tasks.nodes()),
                 comparison(changed(run, runs, entries, tasks), run, runs, entries),
                 log);
     }
@@ -214,6 +217,7 @@ public final class RunPage {
     /**
      * @param details null for a run of which there are lines, but no record
      * @param why null for a run that did not fail
+     * @param beside null for a run that did not go wrong
      * @param trace what it failed of; empty for a run that did not
      * @param hops its threads; null where one alone has logged
      */
@@ -225,12 +229,22 @@ public final class RunPage {
             List<FrameGroup> trace,
             RunSteps steps,
             @Nullable ThreadLanes hops,
+            @Nullable BesideFailure beside,
             Comparison comparison,
             LogExcerpt log) {
 
         static RunPageView ofLines(HistoryExtent extent, RunTitle title, LogExcerpt log) {
             return new RunPageView(
-                    extent, title, null, null, List.of(), new RunSteps(null, null), null, new Comparison(null, null), log);
+                    extent,
+                    title,
+                    null,
+                    null,
+                    List.of(),
+                    new RunSteps(null, null),
+                    null,
+                    null,
+                    new Comparison(null, null),
+                    log);
         }
 
         boolean onTasks() {

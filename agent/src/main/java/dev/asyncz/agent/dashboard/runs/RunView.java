@@ -19,7 +19,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param spansNodes whether there is more than one node, so that each run says where it ran
  */
-record RunView(RunFacts facts, boolean spansNodes, PageTime now) {
+public record RunView(RunFacts facts, boolean spansNodes, PageTime now) {
 
     String link() {
         return Addresses.run(facts.id());
@@ -59,10 +59,7 @@ record RunView(RunFacts facts, boolean spansNodes, PageTime now) {
     /** The first line of the exception's root cause; null unless it failed. */
     @Nullable
     String cause() {
-        String failure = facts.failure();
-        String exception = facts.exception();
-        String root = exception == null ? "" : StackTrace.rootCause(exception.replace("\r\n", "\n"));
-        return ShownText.safeOrNull(root.isEmpty() ? failure : root);
+        return ShownText.safeOrNull(facts.cause());
     }
 
     /** How many lines it wrote, in words. */

@@ -1,5 +1,6 @@
 package dev.asyncz.agent.dashboard.runs;
 
+import dev.asyncz.agent.dashboard.http.Addresses;
 import dev.asyncz.agent.dashboard.http.reader.PageTime;
 import dev.asyncz.agent.dashboard.view.OutcomeView;
 import dev.asyncz.agent.signs.Durations;
@@ -20,8 +21,9 @@ import org.jspecify.annotations.Nullable;
  * outcome that is not plain OK. Its measures are those of runs/sparkline.mustache.
  *
  * @param label what it shows, for those who do not see it
+ * @param linked whether each bar leads to the comparison with the run that the page is about
  */
-record Sparkline(String label, List<RunBar> bars) {
+public record Sparkline(String label, List<RunBar> bars, boolean linked) {
     static final int RUNS = 30;
 
     private static final int STEP = 8;
@@ -32,6 +34,7 @@ record Sparkline(String label, List<RunBar> bars) {
      * One run.
      *
      * @param mark the path of its mark; null for none
+     * @param link of its comparison with the one that the page is about; null where it has none
      * @param here whether it is the one that the page is about
      */
     record RunBar(
@@ -41,7 +44,17 @@ record Sparkline(String label, List<RunBar> bars) {
             int y,
             int height,
             @Nullable String mark,
-            boolean here) {}
+            @Nullable String link,
+            boolean here) {
+        int step() {
+            return STEP;
+        }
+
+        /** Where the part of the drawing begins that is its. */
+        int from() {
+            return x - 1;
+        }
+    }
 
     /**
      * @param runs the one that began last first
@@ -64,9 +77,10 @@ record Sparkline(String label, List<RunBar> bars) {
                     FLOOR - height,
                     height,
                     mark(run.outcome(), x),
+                    here == null || run.id().equals(here) ? null : Addresses.compare(here, run.id()),
                     run.id().equals(here)));
         }
-        return new Sparkline(label(last), bars);
+        return new Sparkline(label(last), bars, here != null && bars.size() > 1);
     }
 
     boolean any() {

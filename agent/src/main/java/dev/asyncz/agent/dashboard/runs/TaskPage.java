@@ -10,6 +10,10 @@ import dev.asyncz.agent.dashboard.http.access.FormTokens;
 import dev.asyncz.agent.dashboard.http.reader.PageTime;
 import dev.asyncz.agent.dashboard.runs.RunView.TaskName;
 import dev.asyncz.agent.dashboard.runs.TaskSnapshot.HistoryExtent;
+import dev.asyncz.agent.dashboard.runs.history.LogShape;
+import dev.asyncz.agent.dashboard.runs.history.PastView;
+import dev.asyncz.agent.dashboard.runs.history.ShapeView;
+import dev.asyncz.agent.dashboard.runs.history.TaskPast;
 import dev.asyncz.agent.dashboard.search.LogFilters;
 import dev.asyncz.agent.dashboard.search.LogReader;
 import dev.asyncz.agent.dashboard.search.NodeChoice;
@@ -53,8 +57,8 @@ public final class TaskPage {
         OlderRuns runs = (before == null ? OlderRuns.last(history, task, tasks.now()) : older(id, before))
                 .on(node);
         LogFilters filters = filters(id, node, request.context().reader().parameters());
-        LogExcerpt log =
-                before == null ? lastLines(filters, reach(task, tasks.now())) : excerpt(filters, List.of(), null, null);
+        LastLines last = before == null ? lastLines(filters, reach(task, tasks.now())) : earlier(filters);
+        LogExcerpt log = last.excerpt;
         if (task == null && log.silent() && runs.shown().isEmpty() && log.unreachable() == null) {
             return request.problem(404, "Nothing is known of the task '" + BadParameter.shortened(id) + "'.");
         }
@@ -75,8 +79,12 @@ public final class TaskPage {
                 task == null ? null : tasks.view(task),
                 DurationChart.wide(runs.shown(), tasks.now()),
                 DurationChart.narrow(runs.shown(), tasks.now()),
+                task == null || before != null
+                        ? null
+                        : PastView.of(task.id(), TaskPast.of(task, history), tasks.now()),
                 runs.shown().stream().map(tasks::view).toList(),
                 runs,
+                ShapeView.of(LogShape.of(last.lines)),
                 log);
         HttpResponse page = request.html(200, "pages/task", view);
         // Without a referrer browsers would not say, either, where a form comes from.
@@ -89,27 +97,36 @@ public final class TaskPage {
                 : ReachText.of(lines.reach(), now.instant(), task.facts().failures(), lines.wrongRuns(task.id()));
     }
 
-    private LogExcerpt lastLines(LogFilters filters, @Nullable String reach) {
+    /** @param lines as many as its log's shape is told from, newest first */
+    private record LastLines(List<LogEntry> lines, LogExcerpt excerpt) {}
+
+    private LastLines lastLines(LogFilters filters, @Nullable String reach) {
         try {
-            return excerpt(filters, lines.find(filters), null, reach);
+            List<LogEntry> found = lines.find(filters);
+            List<LogEntry> shown = found.subList(0, Math.min(LINES, found.size()));
+            return new LastLines(found, excerpt(filters, shown, null, reach));
         } catch (StorageUnreachable e) {
-            return excerpt(filters, List.of(), ShownText.safe(e.sentence()), reach);
+            return new LastLines(List.of(), excerpt(filters, List.of(), ShownText.safe(e.sentence()), reach));
         }
+    }
+
+    private LastLines earlier(LogFilters filters) {
+        return new LastLines(List.of(), excerpt(filters, List.of(), null, null));
     }
 
     private LogExcerpt excerpt(
             LogFilters filters, List<LogEntry> entries, @Nullable String unreachable, @Nullable String reach) {
         return new LogExcerpt(
+                "rows",
                 RowView.all(entries, filters, history.starts()),
                 unreachable,
                 null,
                 reach,
-                Addresses.lines("task_id", filters.value("task_id")),
-                filters.time());
+                filters);
     }
 
     private static LogFilters filters(String id, @Nullable String node, QueryParameters wishes) {
-        QueryParameters asked = wishes.with("task_id", id).with("limit", String.valueOf(LINES));
+        QueryParameters asked = wishes.with("task_id", id).with("limit", String.valueOf(LogFilters.MAX_LIMIT));
         return LogFilters.of(node == null ? asked : asked.with(NodeChoice.PARAMETER, node));
     }
 
@@ -141,6 +158,8 @@ public final class TaskPage {
      * @param about null for a task of which there are lines, but no run
      * @param wide null before there is something to draw
      * @param narrow the same for a small screen
+     * @param past null as {@code wide}, and where these are earlier runs
+     * @param shape null where there are no lines
      */
     record TaskPageView(
             NodeChoice nodeChoice,
@@ -150,8 +169,10 @@ public final class TaskPage {
             @Nullable TaskView about,
             @Nullable DurationChart wide,
             @Nullable DurationChart narrow,
+            @Nullable PastView past,
             List<RunView> runs,
             OlderRuns older,
+            @Nullable ShapeView shape,
             LogExcerpt log) {
         boolean onTasks() {
             return true;

@@ -59,7 +59,7 @@ public final class TaskSnapshot {
         return task == null || node == null ? task : task.on(node);
     }
 
-    PageTime now() {
+    public PageTime now() {
         return now;
     }
 
@@ -103,12 +103,12 @@ public final class TaskSnapshot {
         return TaskView.of(task, signs(task), nodes(), now);
     }
 
-    RunView view(RunFacts run) {
+    public RunView view(RunFacts run) {
         return new RunView(run, nodes(), now);
     }
 
     /** What the figures cover, and what is wrong with them. */
-    HistoryExtent extent() {
+    public HistoryExtent extent() {
         return new HistoryExtent(
                 Moment.of(history.since(), now),
                 history.isKept(),
@@ -124,7 +124,7 @@ public final class TaskSnapshot {
      * @param trouble why not all is shown; null when all is
      * @param updated when this was read
      */
-    record HistoryExtent(
+    public record HistoryExtent(
             Moment since, boolean kept, @Nullable String trouble, Moment updated) {}
 
     /**

@@ -3,6 +3,7 @@ package dev.asyncz.agent.dashboard.view;
 import dev.asyncz.agent.dashboard.view.StyledText.Fragment;
 import dev.asyncz.bootstrap.naming.Libraries;
 import dev.asyncz.bootstrap.naming.OtherAgents;
+import dev.asyncz.agent.words.Numbers;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -22,6 +23,9 @@ public final class StackTrace {
 
     private static final String CAUSE = "\nCaused by: ";
     private static final int FEWEST_FOLDED = 2;
+
+    /** The agent's own frames: one alone is folded, too. */
+    private static final String OWN = "dev.asyncz.";
 
     private StackTrace() {}
 
@@ -113,7 +117,8 @@ public final class StackTrace {
 
     private static void add(List<FrameGroup> groups, String raw, int frames, Highlighter highlighter) {
         List<Fragment> fragments = StyledText.of(raw, highlighter);
-        groups.add(new FrameGroup(frames >= FEWEST_FOLDED, StyledText.anyHit(fragments), frames, fragments));
+        boolean folded = frames >= FEWEST_FOLDED || frames > 0 && method(raw).startsWith(OWN);
+        groups.add(new FrameGroup(folded, StyledText.anyHit(fragments), frames, fragments));
     }
 
     /**
@@ -121,5 +126,9 @@ public final class StackTrace {
      *
      * @param hit whether what was searched for is in it
      */
-    public record FrameGroup(boolean folded, boolean hit, int frames, List<Fragment> fragments) {}
+    public record FrameGroup(boolean folded, boolean hit, int frames, List<Fragment> fragments) {
+        String hidden() {
+            return Numbers.count(frames, "frame") + " hidden";
+        }
+    }
 }

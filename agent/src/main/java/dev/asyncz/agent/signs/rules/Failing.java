@@ -36,7 +36,7 @@ final class Failing implements SignRule {
         return new Sign(
                 Kind.FAILING,
                 assessment.node(last),
-                what + (failed.size() == 1 ? assessment.where(last) : "") + ": " + last.failure(),
+                what + (failed.size() == 1 ? assessment.where(last) : "") + ": " + last.cause(),
                 "As long as the last run that ended has failed",
                 last)
                 .since(failed.get(failed.size() - 1).started());
@@ -61,7 +61,7 @@ final class Failing implements SignRule {
                         failed.get(0).node(),
                         "Its last " + failed.size() + " runs on "
                                 + failed.get(0).node() + " failed: "
-                                + failed.get(0).failure(),
+                                + failed.get(0).cause(),
                         "From " + TaskAssessment.MANY + " runs in a row on one node on",
                         failed.get(0))
                         .since(failed.get(failed.size() - 1).started()))
@@ -79,7 +79,7 @@ final class Failing implements SignRule {
                 Kind.FAILING,
                 "",
                 failed.size() + " of its last " + recent.size() + " runs failed: "
-                        + failed.get(0).failure(),
+                        + failed.get(0).cause(),
                 "From " + TaskAssessment.MANY + " of the last " + TaskAssessment.RECENT + " runs on",
                 failed.get(0))
                 .since(failed.get(failed.size() - 1).started()));

@@ -22,6 +22,8 @@ final class StoredTask {
     /** The same task on more JVMs than this is told of the latest ones. */
     private static final int MAX_PROCESSES = 100;
 
+    private static final int MAX_CAUSE = 300;
+
     private final Map<String, EntryKind> open = new LinkedHashMap<>();
     private final Map<String, Told> told = new HashMap<>();
     private final List<RunFacts> over = new ArrayList<>();
@@ -213,9 +215,18 @@ final class StoredTask {
                 run.duration(),
                 run.outcome(),
                 run.failure(),
-                null,
+                causeOf(run),
                 firstOf(run.threads()),
                 run.lines());
+    }
+
+    /** Of an exception what a list says: its first line and its root cause's; null where nothing caused it. */
+    private static @Nullable String causeOf(RunFacts run) {
+        String cause = run.cause();
+        if (cause == null || cause.equals(run.failure())) {
+            return null;
+        }
+        return run.failure() + RunFacts.CAUSE + cause.substring(0, Math.min(cause.length(), MAX_CAUSE));
     }
 
     static RunFacts cutShort(RunFacts run) {

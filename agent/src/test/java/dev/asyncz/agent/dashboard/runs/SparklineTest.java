@@ -18,13 +18,15 @@ class SparklineTest {
     @Test
     void should_draw_bars_as_high_as_runs_took_long_the_newest_at_the_right() {
         RunFacts here = ok(2, 100);
-        Sparkline line = Sparkline.of(List.of(ok(1, 200), here), here.id(), NOW);
+        RunFacts other = ok(1, 200);
+        Sparkline line = Sparkline.of(List.of(other, here), here.id(), NOW);
+        String link = "/dashboard/runs/" + here.id() + "/compare/" + other.id();
 
         assertTrue(line.any());
         assertEquals(
                 List.of(
-                        new RunBar("ok", "11:58:00 UTC, 100 ms, OK", 225, 12, 14, null, true),
-                        new RunBar("ok", "11:59:00 UTC, 200 ms, OK", 233, 1, 25, null, false)),
+                        new RunBar("ok", "11:58:00 UTC, 100 ms, OK", 225, 12, 14, null, null, true),
+                        new RunBar("ok", "11:59:00 UTC, 200 ms, OK", 233, 1, 25, null, link, false)),
                 line.bars());
     }
 

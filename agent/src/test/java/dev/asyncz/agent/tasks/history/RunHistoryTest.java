@@ -69,6 +69,21 @@ class RunHistoryTest {
     }
 
     @Test
+    void should_keep_in_lists_the_root_cause_of_a_run_of_an_earlier_start() {
+        JvmWithRuns earlier = new JvmWithRuns(storage, "one");
+        Object begun = earlier.begin("a");
+        RunScope.failed(new IllegalStateException("boom", new java.io.IOException("disk full")));
+        RunScope.end(begun);
+        earlier.pass(1_000);
+        earlier.end();
+
+        RunFacts run =
+                new JvmWithRuns(storage, "one").history().tasks().get(0).runs().get(0);
+        assertEquals(
+                "java.lang.IllegalStateException: boom\nCaused by: java.io.IOException: disk full", run.exception());
+    }
+
+    @Test
     void should_show_the_runs_of_all_nodes_together_the_newest_first() {
         JvmWithRuns one = new JvmWithRuns(storage, "one");
         JvmWithRuns two = new JvmWithRuns(storage, "two");

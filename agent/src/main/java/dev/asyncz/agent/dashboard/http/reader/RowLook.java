@@ -26,6 +26,13 @@ public record RowLook(Set<String> words, List<String> fields) {
     private static final Pattern NAME = Pattern.compile("[\\w.@-]{1,60}");
     private static final List<String> COLUMNS = List.of("task", "run", "logger");
 
+    /** The same with one more field, ahead of the others. */
+    public RowLook withFirst(String field) {
+        List<String> all = new ArrayList<>(List.of(field));
+        fields.stream().filter(each -> !each.equals(field)).limit(MANY - 1L).forEach(all::add);
+        return new RowLook(words, all);
+    }
+
     /** @param kept as {@link #text} has made it; null for the usual look */
     static RowLook of(@Nullable String kept) {
         if (kept == null) {

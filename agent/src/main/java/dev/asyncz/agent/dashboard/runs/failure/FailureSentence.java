@@ -1,4 +1,4 @@
-package dev.asyncz.agent.dashboard.runs;
+package dev.asyncz.agent.dashboard.runs.failure;
 
 import dev.asyncz.agent.dashboard.http.ShownText;
 import dev.asyncz.agent.dashboard.view.StackTrace;
@@ -19,14 +19,14 @@ import org.jspecify.annotations.Nullable;
  * @param place the application's topmost frame; null where the trace shows none, or is no longer kept
  * @param warning the last WARN of the run before it ended; null where it wrote none
  */
-record FailureSentence(
+public record FailureSentence(
         String cause,
         @Nullable String outcome,
         @Nullable String place,
         @Nullable Warning warning) {
 
     /** @param before how long before the run's end, in words */
-    record Warning(String id, String message, String before) {
+    public record Warning(String id, String message, String before) {
         private static final int MAX_CHARS = 300;
 
         static Warning of(LogEntry entry, RunFacts run) {
@@ -43,7 +43,7 @@ record FailureSentence(
      * @param entries what the run has logged, oldest first
      * @return null for a run that did not fail
      */
-    static @Nullable FailureSentence of(RunFacts run, List<LogEntry> entries) {
+    public static @Nullable FailureSentence of(RunFacts run, List<LogEntry> entries) {
         String failure = run.failure();
         if (failure == null) {
             return null;
