@@ -48,6 +48,9 @@ final class Captured {
             if (work == null && shape != Shape.APPLICATION && !isMethodOfSpring(type)) {
                 work = only(type, shape, true, Supplier.class);
             }
+            if (work == null && shape != Shape.LIBRARY) {
+                work = ownWork(type);
+            }
             return work == null ? null : opened(work);
         } catch (Throwable unreadable) {
             // A class that reflection cannot read, or whose module stays closed: it goes by its own name.
@@ -58,6 +61,56 @@ final class Captured {
     /** Its supplier is one of observations. */
     private static boolean isMethodOfSpring(Class<?> type) {
         return type.getName().startsWith(WorkClass.SPRING);
+    }
+
+    /** What a runner keeps of what the application calls a task, in an interface of its own that it hands to nobody else. */
+    private static @Nullable Field ownWork(Class<?> type) {
+        Field found = null;
+        for (Class<?> each = type; each != null && each != Object.class; each = each.getSuperclass()) {
+            for (Field field : each.getDeclaredFields()) {
+                if (isOwnTask(field)) {
+                    if (found != null) {
+                        return null;
+                    }
+                    found = field;
+                }
+            }
+        }
+        return found;
+    }
+
+    private static boolean isOwnTask(Field field) {
+        Class<?> type = field.getType();
+        String name = type.getName();
+        return type.isInterface()
+                && (name.endsWith("Task") || name.endsWith("Job"))
+                && !Libraries.WRAPPERS.own(name)
+                && Modifier.isFinal(field.getModifiers())
+                && !Modifier.isStatic(field.getModifiers());
+    }
+
+    /**
+     * The field in which a lambda or an anonymous class keeps the object that its method belongs to; null if it has none.
+     *
+     * @param host the class that it is written in
+     */
+    @SuppressWarnings("removal") // Only matters where there is a security manager.
+    static @Nullable Field outer(Class<?> type, String host) {
+        return AccessController.doPrivileged(new PrivilegedAction<@Nullable Field>() {
+            @Override
+            public @Nullable Field run() {
+                try {
+                    for (Field field : type.getDeclaredFields()) {
+                        if (field.getType().getName().equals(host) && !Modifier.isStatic(field.getModifiers())) {
+                            return opened(field);
+                        }
+                    }
+                } catch (Throwable unreadable) {
+                    // Goes by the class that it is written in.
+                }
+                return null;
+            }
+        });
     }
 
     private static @Nullable Field only(Class<?> type, Shape shape, boolean exactly, Class<?>... works) {
@@ -93,7 +146,7 @@ final class Captured {
                         || (Modifier.isFinal(modifiers) && field.getType().isAssignableFrom(type)));
     }
 
-    private static Field opened(Field field) {
+    static Field opened(Field field) {
         try {
             field.setAccessible(true);
         } catch (InaccessibleObjectException closed) {

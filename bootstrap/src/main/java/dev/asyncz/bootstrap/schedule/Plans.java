@@ -3,6 +3,7 @@ package dev.asyncz.bootstrap.schedule;
 import dev.asyncz.bootstrap.BoundedName;
 import dev.asyncz.bootstrap.Hub;
 import dev.asyncz.bootstrap.WeakIdentityMap;
+import dev.asyncz.bootstrap.naming.Place;
 import dev.asyncz.bootstrap.run.Run;
 import dev.asyncz.bootstrap.run.RunEvents;
 import dev.asyncz.bootstrap.run.RunListener;
@@ -83,14 +84,21 @@ public final class Plans {
                 HINTS.put(work, hint);
             }
         }
-        String task = hint != null && hint.task != null ? hint.task : TaskNames.of(work);
+        String task = hint != null && hint.task != null
+                ? hint.task
+                : TaskNames.of(work, !SpringRuns.SPRING.equals(scheduler));
         String words = hint != null ? hint.words : null;
         if (words == null) {
             words = periodNanos != 0 ? TaskPlan.words(periodNanos) : isOwn(task) ? TaskPlan.AGAIN : TaskPlan.ONCE;
         }
         String who = hint != null && hint.scheduler != null ? hint.scheduler : scheduler;
         return new TaskPlan(
-                task, who, words, task, periodNanos, words.startsWith(CRON) ? second(nextMillis) : nextMillis);
+                task,
+                who,
+                words,
+                Place.source(task),
+                periodNanos,
+                words.startsWith(CRON) ? second(nextMillis) : nextMillis);
     }
 
     /** A cron expression means a full second, however long it took on a busy machine to come from that to here. */

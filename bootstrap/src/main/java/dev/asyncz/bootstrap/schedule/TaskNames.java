@@ -6,6 +6,7 @@ import dev.asyncz.bootstrap.WeakIdentityMap;
 import dev.asyncz.bootstrap.naming.ClassNames;
 import dev.asyncz.bootstrap.naming.Infrastructure;
 import dev.asyncz.bootstrap.naming.OtherAgents;
+import dev.asyncz.bootstrap.naming.Place;
 import dev.asyncz.bootstrap.naming.WorkClass;
 import java.lang.reflect.Method;
 import org.jspecify.annotations.Nullable;
@@ -58,8 +59,17 @@ public final class TaskNames {
 
     /** The name of {@code work}: the remembered one, else one made here and now. Never throws. */
     public static String of(Object work) {
+        return of(work, false);
+    }
+
+    /**
+     * As {@link #of(Object)}.
+     *
+     * @param taken whether a scheduler takes it now: what its threads are called tells more of a lambda than its place
+     */
+    static String of(Object work, boolean taken) {
         try {
-            return nameOf(work);
+            return nameOf(work, taken);
         } catch (Throwable t) {
             return ClassNames.host(work.getClass().getName());
         }
@@ -75,7 +85,7 @@ public final class TaskNames {
         return REMEMBERED.isEmpty() ? null : REMEMBERED.get(work);
     }
 
-    private static String nameOf(Object work) {
+    private static String nameOf(Object work, boolean taken) {
         Object each = work;
         // Of the application: it names what it wraps if nothing else does.
         String decorator = null;
@@ -87,7 +97,7 @@ public final class TaskNames {
             WorkClass type = WorkClass.of(each);
             Object wrapped = depth < DEEPEST ? type.captured(each) : null;
             if (wrapped == null) {
-                return nameOf(each, type, decorator);
+                return nameOf(each, type, decorator, taken);
             }
             if (decorator == null && type.names() && !type.isOfAgent() && !Infrastructure.owns(type.name())) {
                 decorator = type.name();
@@ -96,7 +106,7 @@ public final class TaskNames {
         }
     }
 
-    private static String nameOf(Object work, WorkClass type, @Nullable String decorator) {
+    private static String nameOf(Object work, WorkClass type, @Nullable String decorator, boolean taken) {
         String method = type.isSprings() ? springMethod(work) : null;
         if (method != null) {
             return NamedTasks.nameOf(method);
@@ -104,12 +114,13 @@ public final class TaskNames {
         if (type.names()) {
             return ofClass(type);
         }
-        String nowhere = type.host() + (type.isUnnamed() ? ".lambda" : "");
-        if (type.isOfAgent() && type.isUnnamed()) {
-            return ofAgent(type.place(nowhere));
+        String nowhere = decorator != null ? decorator : type.host() + (type.isUnnamed() ? ".lambda" : "");
+        boolean ofAgent = type.isOfAgent() && type.isUnnamed();
+        Place place = type.place(!ofAgent && decorator == null);
+        if (ofAgent) {
+            return ofAgent(place == null ? nowhere : place.name());
         }
-        String place = type.place(decorator);
-        return place == null ? nowhere : place;
+        return place == null ? nowhere : place.name(type.heir(work, place), taken ? Pools.threads() : "");
     }
 
     private static String ofAgent(@Nullable String task) {
