@@ -10,37 +10,27 @@ import java.util.Map;
  * things that is the order of its lines, and stays it when these move. Thread-safe.
  */
 final class ClassPlaces {
-    /** Whoever has more makes classes, or the names of threads, up at run time: those are not told apart. */
-    private static final int MAX_NAMES = 100;
-
+    private static final int MAX_METHODS = 200;
     private static final int MAX_LINES = 50;
 
     private final Map<String, List<Integer>> lines = new HashMap<>();
 
-    /** @param threads what the scheduler's threads are called; may be empty */
-    synchronized String name(String type, String method, int line, String threads) {
-        String name = ClassNames.qualified(type, method);
-        String behind = threads.isEmpty() ? "" : " (" + threads + ")";
-        if (!behind.isEmpty() && lines.size() >= MAX_NAMES && !lines.containsKey(name + behind)) {
-            behind = "";
-        }
-        int order = order(name + behind, line);
-        return name + (order > 0 ? "#" + (order + 1) : "") + behind;
-    }
-
-    private int order(String name, int line) {
-        List<Integer> known = lines.get(name);
+    /** The name of a place: that of its method, and which of those there it is from the second on. */
+    synchronized String name(String method, int line) {
+        List<Integer> known = lines.get(method);
         if (known == null) {
-            if (lines.size() >= 2 * MAX_NAMES) {
-                return 0;
-            }
             known = new ArrayList<>();
-            lines.put(name, known);
+            if (lines.size() < MAX_METHODS) {
+                lines.put(method, known);
+            }
         }
         int order = known.indexOf(line);
-        if (order < 0 && known.size() < MAX_LINES) {
-            known.add(line);
+        if (order < 0) {
+            if (known.size() < MAX_LINES) {
+                known.add(line);
+            }
+            order = known.size() - 1;
         }
-        return order < 0 ? known.size() - 1 : order;
+        return order == 0 ? method : method + "#" + (order + 1);
     }
 }

@@ -7,8 +7,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * A place in the code that schedules work. Its name has no line, which the next release would move: it is that of the
- * method, what its scheduler's threads are called, and, where a method has several such places, which of them it was.
- * Keeps no class alive. Thread-safe.
+ * method, and, where a method has several such places, which of them it was. Keeps no class alive. Thread-safe.
  */
 public final class Place {
     /** Lines of places are for reading alone: further ones go by the name of the method. */
@@ -31,7 +30,7 @@ public final class Place {
     private final int instruction;
     private volatile @Nullable Named last;
 
-    private record Named(String type, String threads, String name) {}
+    private record Named(String type, String name) {}
 
     private Place(ClassPlaces places, StackFrame frame) {
         this.places = places;
@@ -45,10 +44,9 @@ public final class Place {
         return new Place(KNOWN.get(frame.getDeclaringClass()), frame);
     }
 
-    /** The place that a name is of, with its line, as in {@code com.acme.Jobs.start:12}; the name itself if it is of none. */
-    public static String source(String name) {
-        String known = SOURCES.get(name);
-        return known == null ? name : known;
+    /** The place that a name is of, with its line, as in {@code com.acme.Jobs.start:12}; null if it is of none. */
+    public static @Nullable String source(String name) {
+        return SOURCES.get(name);
     }
 
     /** Whether it is in the class of a name. */
@@ -63,23 +61,17 @@ public final class Place {
                 && method.equals(other.method);
     }
 
-    /** As in {@code com.acme.Jobs.start}. */
-    public String name() {
-        return name(null, "");
-    }
-
     /**
-     * As in {@code com.acme.Jobs.start#2 (cleaner)}.
+     * As in {@code com.acme.Jobs.start}, or {@code com.acme.Jobs.start#2} for the second place there.
      *
      * @param actual the class whose method it is, where that inherits it; null for the one that the method is written in
-     * @param threads what the scheduler's threads are called; empty if they have no name
      */
-    public String name(@Nullable String actual, String threads) {
+    public String name(@Nullable String actual) {
         String owner = actual == null ? type : actual;
         Named known = last;
-        if (known == null || !known.type.equals(owner) || !known.threads.equals(threads)) {
-            String name = places.name(owner, method, line > 0 ? line : -instruction - 1, threads);
-            known = new Named(owner, threads, name);
+        if (known == null || !known.type.equals(owner)) {
+            String name = places.name(ClassNames.qualified(owner, method), line > 0 ? line : -instruction - 1);
+            known = new Named(owner, name);
             last = known;
             if (SOURCES.size() < MAX_SOURCES) {
                 SOURCES.put(name, toString());

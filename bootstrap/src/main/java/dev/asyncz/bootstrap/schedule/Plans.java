@@ -84,19 +84,22 @@ public final class Plans {
                 HINTS.put(work, hint);
             }
         }
-        String task = hint != null && hint.task != null
-                ? hint.task
-                : TaskNames.of(work, !SpringRuns.SPRING.equals(scheduler));
+        String task = hint != null && hint.task != null ? hint.task : TaskNames.of(work);
         String words = hint != null ? hint.words : null;
         if (words == null) {
             words = periodNanos != 0 ? TaskPlan.words(periodNanos) : isOwn(task) ? TaskPlan.AGAIN : TaskPlan.ONCE;
         }
         String who = hint != null && hint.scheduler != null ? hint.scheduler : scheduler;
+        String source = Place.source(task);
+        if (source != null && who.equals(scheduler) && !who.equals(SpringRuns.SPRING)) {
+            // A place says little of the work: what the threads are called for it may say more.
+            who = Pools.named(scheduler);
+        }
         return new TaskPlan(
                 task,
                 who,
                 words,
-                Place.source(task),
+                source == null ? task : source,
                 periodNanos,
                 words.startsWith(CRON) ? second(nextMillis) : nextMillis);
     }

@@ -44,12 +44,14 @@ public final class Pools {
         taking(pool);
     }
 
-    /** What the threads are called of what takes work now; empty if they have no name. */
-    static String threads() {
+    /** A scheduler's name, with what the application calls its threads behind it, if it is what takes work now. */
+    static String named(String scheduler) {
         Object pool = TAKING.get().by;
-        if (pool == null) {
-            return "";
-        }
+        String threads = pool == null ? "" : threads(pool);
+        return threads.isEmpty() ? scheduler : scheduler + " (" + threads + ")";
+    }
+
+    private static String threads(Object pool) {
         String known = THREADS.get(pool);
         if (known == null) {
             known = pool instanceof ThreadPoolExecutor executor ? ThreadsName.of(executor.getThreadFactory()) : "";

@@ -59,17 +59,8 @@ public final class TaskNames {
 
     /** The name of {@code work}: the remembered one, else one made here and now. Never throws. */
     public static String of(Object work) {
-        return of(work, false);
-    }
-
-    /**
-     * As {@link #of(Object)}.
-     *
-     * @param taken whether a scheduler takes it now: what its threads are called tells more of a lambda than its place
-     */
-    static String of(Object work, boolean taken) {
         try {
-            return nameOf(work, taken);
+            return nameOf(work);
         } catch (Throwable t) {
             return ClassNames.host(work.getClass().getName());
         }
@@ -85,7 +76,7 @@ public final class TaskNames {
         return REMEMBERED.isEmpty() ? null : REMEMBERED.get(work);
     }
 
-    private static String nameOf(Object work, boolean taken) {
+    private static String nameOf(Object work) {
         Object each = work;
         // Of the application: it names what it wraps if nothing else does.
         String decorator = null;
@@ -97,7 +88,7 @@ public final class TaskNames {
             WorkClass type = WorkClass.of(each);
             Object wrapped = depth < DEEPEST ? type.captured(each) : null;
             if (wrapped == null) {
-                return nameOf(each, type, decorator, taken);
+                return nameOf(each, type, decorator);
             }
             if (decorator == null && type.names() && !type.isOfAgent() && !Infrastructure.owns(type.name())) {
                 decorator = type.name();
@@ -106,7 +97,7 @@ public final class TaskNames {
         }
     }
 
-    private static String nameOf(Object work, WorkClass type, @Nullable String decorator, boolean taken) {
+    private static String nameOf(Object work, WorkClass type, @Nullable String decorator) {
         String method = type.isSprings() ? springMethod(work) : null;
         if (method != null) {
             return NamedTasks.nameOf(method);
@@ -118,9 +109,9 @@ public final class TaskNames {
         boolean ofAgent = type.isOfAgent() && type.isUnnamed();
         Place place = type.place(!ofAgent && decorator == null);
         if (ofAgent) {
-            return ofAgent(place == null ? nowhere : place.name());
+            return ofAgent(place == null ? nowhere : place.name(null));
         }
-        return place == null ? nowhere : place.name(type.heir(work, place), taken ? Pools.threads() : "");
+        return place == null ? nowhere : place.name(type.heir(work, place));
     }
 
     private static String ofAgent(@Nullable String task) {
