@@ -94,19 +94,31 @@ final class Captured {
      *
      * @param host the class that it is written in
      */
-    @SuppressWarnings("removal") // Only matters where there is a security manager.
     static @Nullable Field outer(Class<?> type, String host) {
+        return first(type, host, null);
+    }
+
+    /** The field of that name which {@code type} itself has; null if it has none. */
+    static @Nullable Field named(Class<?> type, String name) {
+        return first(type, null, name);
+    }
+
+    @SuppressWarnings("removal") // Only matters where there is a security manager.
+    private static @Nullable Field first(Class<?> type, @Nullable String of, @Nullable String name) {
         return AccessController.doPrivileged(new PrivilegedAction<@Nullable Field>() {
             @Override
             public @Nullable Field run() {
                 try {
                     for (Field field : type.getDeclaredFields()) {
-                        if (field.getType().getName().equals(host) && !Modifier.isStatic(field.getModifiers())) {
+                        boolean found = name == null
+                                ? field.getType().getName().equals(of)
+                                : field.getName().equals(name);
+                        if (found && !Modifier.isStatic(field.getModifiers())) {
                             return opened(field);
                         }
                     }
                 } catch (Throwable unreadable) {
-                    // Goes by the class that it is written in.
+                    // Goes by what else is known of it.
                 }
                 return null;
             }

@@ -19,6 +19,7 @@ public final class Place {
     private static final ClassValue<ClassPlaces> KNOWN = new ClassValue<>() {
         @Override
         protected ClassPlaces computeValue(Class<?> type) {
+            Infrastructure.met(type);
             return new ClassPlaces();
         }
     };

@@ -29,6 +29,7 @@ public final class WorkClass {
     private final boolean ofAgent;
     private final @Nullable Field captured;
     private final @Nullable Field outer;
+    private final @Nullable Field target;
     private volatile @Nullable Place place;
     private volatile int looks;
 
@@ -37,9 +38,11 @@ public final class WorkClass {
         name = ClassNames.withoutProxy(typeName);
         host = ClassNames.host(typeName);
         ofAgent = OtherAgents.owns(type);
+        Infrastructure.met(type);
         unnamed = hasNoName(type);
         wrapper = Libraries.WRAPPERS.own(typeName);
         captured = Captured.in(type, shape());
+        target = isSprings() ? Captured.named(type, "target") : null;
         outer = unnamed && !wrapper ? Captured.outer(type, host) : null;
     }
 
@@ -70,6 +73,18 @@ public final class WorkClass {
     /** Whether it is one of Spring's own, around a method or around other work. */
     public boolean isSprings() {
         return typeName.startsWith(SPRING);
+    }
+
+    /** Notes the class of the object whose method one of Spring's calls. */
+    public void meetTarget(Object work) {
+        try {
+            Object called = target == null ? null : target.get(work);
+            if (called != null) {
+                Infrastructure.met(called.getClass());
+            }
+        } catch (IllegalAccessException impossible) {
+            // Goes by its name.
+        }
     }
 
     /** Whether its name says what the work is: it is no lambda, no anonymous class and no wrapper. */

@@ -53,6 +53,7 @@ public final class TaskNames {
     /** Notes that {@code work} does nothing but call a method, and goes by its name. */
     public static void rememberMethod(@Nullable Object work, @Nullable Method method) {
         if (work != null && method != null) {
+            Infrastructure.met(method.getDeclaringClass());
             REMEMBERED.put(work, ClassNames.qualified(method.getDeclaringClass().getName(), method.getName()));
         }
     }
@@ -100,6 +101,7 @@ public final class TaskNames {
     private static String nameOf(Object work, WorkClass type, @Nullable String decorator) {
         String method = type.isSprings() ? springMethod(work) : null;
         if (method != null) {
+            type.meetTarget(work);
             return NamedTasks.nameOf(method);
         }
         if (type.names()) {

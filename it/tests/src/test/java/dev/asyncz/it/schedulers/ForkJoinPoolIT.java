@@ -98,6 +98,6 @@ final class ForkJoinPoolIT {
     }
 
     private static String place(String comment) {
-        return PROGRAM + ".start:" + SourceLine.of(PROGRAM, comment);
+        return SourceLine.task(app.dashboard(), PROGRAM + ".start", comment);
     }
 }

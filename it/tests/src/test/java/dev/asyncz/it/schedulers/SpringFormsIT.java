@@ -48,11 +48,11 @@ final class SpringFormsIT {
             Map.entry("late failure", List.of(JOBS + "fails", "every 200 ms")),
             Map.entry("mono: value", List.of(JOBS + "mono", "200 ms after each run")),
             Map.entry("flux: 2", List.of(JOBS + "flux", "every 200 ms")),
-            Map.entry("programmatic", List.of(PROGRAM + ".main:42", "once")),
-            Map.entry("triggered", List.of(PROGRAM + ".main:44", "200 ms after each run")),
+            Map.entry("programmatic", List.of(PROGRAM + ".main", "once")),
+            Map.entry("triggered", List.of(PROGRAM + ".main#2", "200 ms after each run")),
             Map.entry("threads: fixed rate", List.of(PROGRAM + "$OnThreads", "every 200 ms")),
-            Map.entry("threads: fixed delay", List.of(PROGRAM + ".main:48", "200 ms after each run")),
-            Map.entry("threads: triggered", List.of(PROGRAM + ".main:49", "200 ms after each run")));
+            Map.entry("threads: fixed delay", List.of(PROGRAM + ".main#3", "200 ms after each run")),
+            Map.entry("threads: triggered", List.of(PROGRAM + ".main#4", "200 ms after each run")));
 
     private final Jdk jdk;
 
