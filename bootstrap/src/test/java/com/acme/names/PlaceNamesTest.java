@@ -10,6 +10,7 @@ import dev.asyncz.bootstrap.naming.ThreadsName;
 import dev.asyncz.bootstrap.schedule.TaskNames;
 import java.lang.reflect.Proxy;
 import java.util.Objects;
+import java.util.concurrent.Callable;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ThreadFactory;
 import org.junit.jupiter.api.Test;
@@ -80,6 +81,38 @@ class PlaceNamesTest {
         assertEquals(
                 HERE + ".should_name_what_a_runner_runs_by_the_applications_own_interface",
                 TaskNames.of(new Runner("all", what -> Objects.requireNonNull(what))));
+    }
+
+    private record Timed(Runnable work) implements Callable<String> {
+        @Override
+        public String call() {
+            work.run();
+            return "";
+        }
+    }
+
+    private static final class Uncomplaining implements Runnable {
+        private Runnable runnable;
+
+        Uncomplaining(Runnable runnable) {
+            this.runnable = runnable;
+        }
+
+        @Override
+        public void run() {
+            runnable.run();
+        }
+    }
+
+    private static final class Export implements Runnable {
+        @Override
+        public void run() {}
+    }
+
+    @Test
+    void should_look_through_decorators_of_another_kind_or_without_final() {
+        assertEquals(HERE + "$Export", TaskNames.of(new Timed(new Export())));
+        assertEquals(HERE + "$Export", TaskNames.of(new Uncomplaining(new Export())));
     }
 
     @Test

@@ -12,6 +12,11 @@ import org.jspecify.annotations.Nullable;
 
 /** The one field in which a class keeps the work that it wraps. */
 final class Captured {
+    /** What those call the work that they wrap who have not made the field final. */
+    private static final String[] DELEGATES = {
+        "delegate", "wrapped", "inner", "target", "runnable", "callable", "command", "task", "work", "job"
+    };
+
     private Captured() {}
 
     /** How sure one has to be that a class wraps work, rather than has something else to do with it. */
@@ -154,8 +159,24 @@ final class Captured {
         boolean outer = field.isSynthetic() && field.getName().startsWith("this$");
         return !Modifier.isStatic(modifiers)
                 && !outer
-                && (shape != Shape.APPLICATION
-                        || (Modifier.isFinal(modifiers) && field.getType().isAssignableFrom(type)));
+                && (shape != Shape.APPLICATION || (isWork(type) && isWrapped(field, modifiers)));
+    }
+
+    private static boolean isWork(Class<?> type) {
+        return Runnable.class.isAssignableFrom(type) || Callable.class.isAssignableFrom(type);
+    }
+
+    /** What is given once and for all; a callback may change, and goes by another name. */
+    private static boolean isWrapped(Field field, int modifiers) {
+        if (Modifier.isFinal(modifiers)) {
+            return true;
+        }
+        for (String each : DELEGATES) {
+            if (each.equals(field.getName())) {
+                return true;
+            }
+        }
+        return false;
     }
 
     static Field opened(Field field) {
