@@ -30,7 +30,9 @@ final class SampleIT {
             "com.acme.shop.reports.Reports.sumUpSales",
             "com.acme.shop.reports.Reports.readPriceFeed",
             "com.acme.shop.housekeeping.Housekeeping$SessionCleanup",
-            "com.acme.shop.stock.StockSync.afterPropertiesSet"));
+            "com.acme.shop.stock.StockSync.afterPropertiesSet",
+            "com.acme.shop.stock.StockSync.afterPropertiesSet#2",
+            "com.acme.shop.stock.StockSync.afterPropertiesSet#3"));
 
     private final Jdk jdk;
 
@@ -51,7 +53,7 @@ final class SampleIT {
                             && each.extra("exception").contains("NumberFormatException"),
                     "the end of a periodic task");
 
-            assertEquals("com.acme.shop.stock.StockSync.afterPropertiesSet", silentEnd.taskId());
+            assertEquals("com.acme.shop.stock.StockSync.afterPropertiesSet#2", silentEnd.taskId());
             assertEachOrderIsOneTasks(dashboard);
             assertEquals(0, app.awaitEnd().exitCode());
             assertTrue(app.stdout().contains("[billing.invoice-export] InvoiceExport"), app.stdout());
