@@ -11,6 +11,7 @@ import dev.asyncz.bootstrap.LineSink;
 import dev.asyncz.bootstrap.run.LiveSchedule;
 import dev.asyncz.bootstrap.run.RunEvents;
 import dev.asyncz.bootstrap.run.RunListener;
+import dev.asyncz.bootstrap.run.TaskPlan;
 import dev.asyncz.bootstrap.schedule.LiveSchedules;
 import dev.asyncz.bootstrap.schedule.Pools;
 import dev.asyncz.bootstrap.schedule.ScheduledWork;
@@ -28,6 +29,7 @@ import org.junit.jupiter.api.Test;
 /** Does what the advices of schedulers do, from a package of an application. */
 class LiveScheduleTest implements RunListener {
     private final List<LiveSchedule> told = new ArrayList<>();
+    private final List<TaskPlan> plans = new ArrayList<>();
     private final ScheduledThreadPoolExecutor pool = new ScheduledThreadPoolExecutor(1);
     private boolean room = true;
 
@@ -42,6 +44,11 @@ class LiveScheduleTest implements RunListener {
         pool.shutdownNow();
         Hub.open(LineSink.NONE, BridgeDoor.CLOSED, FailureLog.NONE);
         RunEvents.tell(RunListener.NONE);
+    }
+
+    @Override
+    public void planned(TaskPlan plan) {
+        plans.add(plan);
     }
 
     @Override
@@ -105,6 +112,24 @@ class LiveScheduleTest implements RunListener {
         thread.join();
         assertFalse(told.get(1).isLive());
         assertTrue(other.scheduledExecutionTime() <= 0);
+    }
+
+    @Test
+    void should_say_what_threads_are_called_where_nothing_but_a_place_names_the_work() {
+        String prefix = "RetryRollbacking_1_";
+        pool.setThreadFactory(work -> new Thread(work, prefix));
+        Pools.taking(pool);
+        ScheduledWork.runnable(() -> {}, System.nanoTime(), 1_000_000_000L);
+        ScheduledWork.runnable(new Work(), System.nanoTime(), 1_000_000_000L);
+        Pools.taken();
+
+        assertEquals(
+                List.of("ScheduledThreadPoolExecutor (RetryRollbacking)", "ScheduledThreadPoolExecutor"),
+                plans.stream().map(TaskPlan::scheduler).toList());
+        String method = "com.acme.LiveScheduleTest.should_say_what_threads_are_called_where_nothing_but_a_place_names"
+                + "_the_work";
+        assertEquals(method, plans.get(0).task());
+        assertTrue(String.valueOf(plans.get(0).source()).startsWith(method + ":"), plans.get(0)::source);
     }
 
     private Future<?> scheduled(long period) {

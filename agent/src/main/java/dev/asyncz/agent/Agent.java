@@ -123,7 +123,8 @@ public final class Agent {
 
             private void besideTheApplication() {
                 diagnostics.started(Version.read(), config.changed());
-                Infrastructure.isNot(MainPackages.of(System.getProperty("sun.java.command", "")));
+                String command = System.getProperty("sun.java.command", "");
+                Infrastructure.isNot(MainPackages.of(command), MainPackages.main(command));
                 store.start();
                 OwnFacts self = new OwnFacts(lines::figures);
                 runStore.start(self);

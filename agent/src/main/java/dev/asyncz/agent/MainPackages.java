@@ -48,9 +48,15 @@ final class MainPackages {
      * @param command what the JVM was started with, as sun.java.command has it
      */
     static String of(String command) {
+        String main = main(command);
+        return main.isEmpty() ? "" : beginning(main);
+    }
+
+    /** The main class, as the other; empty if it is not known, or launches something else. */
+    static String main(String command) {
         String first = command.strip().replaceFirst(" .*", "");
         String main = first.endsWith(".jar") ? ofJar(new File(first)) : first.substring(first.indexOf('/') + 1);
-        return main == null || LAUNCHERS.stream().anyMatch(main::startsWith) ? "" : beginning(main);
+        return main == null || LAUNCHERS.stream().anyMatch(main::startsWith) ? "" : main;
     }
 
     private static String beginning(String main) {

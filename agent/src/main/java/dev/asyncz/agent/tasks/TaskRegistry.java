@@ -130,7 +130,7 @@ public final class TaskRegistry implements RunListener {
         }
         // A Timer's thread takes all its tasks along.
         for (TrackedTask task : tasks.values()) {
-            if (consequence.endsOthers() && task != dead && task.timetable().isHeldBy(Thread.currentThread())) {
+            if (consequence.endsOthers() && task != dead && task.isRunBy(Thread.currentThread())) {
                 task.died(sinceMillis, "its Timer ended when " + id + " failed", null);
             }
         }

@@ -116,6 +116,11 @@ final class Timetable {
         schedules = more;
     }
 
+    /** The schedules that are known, which may be over. */
+    List<LiveSchedule> schedules() {
+        return schedules;
+    }
+
     /** The schedules that may run it again, the one that was made first first. */
     List<LiveSchedule> live() {
         return live(schedules);

@@ -1,5 +1,6 @@
 package dev.asyncz.agent.tasks;
 
+import dev.asyncz.agent.tasks.Deaths.Death;
 import dev.asyncz.bootstrap.run.LiveSchedule;
 import dev.asyncz.bootstrap.run.TaskPlan;
 import java.lang.ref.Reference;
@@ -7,7 +8,6 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Future;
@@ -29,7 +29,7 @@ final class TrackedTask {
     private final Timetable timetable;
     private final AtomicReferenceArray<@Nullable TrackedRun> last;
     private volatile @Nullable TrackedRun lastOk;
-    private volatile @Nullable Death death;
+    private final Deaths deaths = new Deaths();
     private volatile @Nullable Pool pool;
 
     /** @param runs how many of its runs are kept */
@@ -84,38 +84,47 @@ final class TrackedTask {
         skipped.increment();
     }
 
-    /** Whatever it died of, unless that was one schedule of several. */
+    /** Somebody schedules it, perhaps in place of what has died. */
     void scheduledAnew() {
-        Death known = death;
-        death = known != null && known.ofOne ? known : null;
+        deaths.scheduledAnew();
     }
 
-    /** The one schedule that has died is replaced by the place that had made it. */
+    /** See {@link #scheduledAnew()}, with the place. */
     void scheduledAnew(LiveSchedule made) {
-        Death known = death;
-        if (known != null && Objects.equals(known.place, made.place())) {
-            death = null;
-        }
+        deaths.scheduledAnew(made);
     }
 
     /**
      * What was to run once has not died by that.
      *
-     * @param future by what its scheduler holds what has died; null if unknown
+     * @param future by what its scheduler holds what has died; null for what the current thread, a Timer's, holds
      */
     void died(long sinceMillis, String consequence, @Nullable Future<?> future) {
         if (timetable.isOnce()) {
             return;
         }
-        LiveSchedule dead = null;
+        List<LiveSchedule> dead = new ArrayList<>();
         boolean others = false;
-        for (LiveSchedule each : timetable.live()) {
-            boolean itself = future != null && each.isHeldBy(future);
-            dead = itself ? each : dead;
-            others |= !itself;
+        for (LiveSchedule each : timetable.schedules()) {
+            if (future != null ? each.isHeldBy(future) : each.isRunBy(Thread.currentThread())) {
+                dead.add(each);
+            } else {
+                others |= each.isLive();
+            }
         }
-        String place = dead == null ? null : dead.place();
-        death = new Death(sinceMillis, System.currentTimeMillis(), consequence, place, dead != null && others);
+        long now = System.currentTimeMillis();
+        if (dead.isEmpty()) {
+            deaths.add(new Death(sinceMillis, now, consequence, null, false));
+        }
+        for (LiveSchedule each : dead) {
+            deaths.add(new Death(sinceMillis, now, consequence, each.place(), others));
+        }
+    }
+
+    /** Whether a Timer's thread runs it. */
+    boolean isRunBy(Thread timer) {
+        return timetable.isHeldBy(timer)
+                || timetable.schedules().stream().anyMatch(each -> each.isRunBy(timer));
     }
 
     void pooled(Reference<?> executor, int threads, boolean anywhere) {
@@ -163,13 +172,13 @@ final class TrackedTask {
     }
 
     TaskRegistry.Plan plan() {
-        Death known = death(death == null ? List.of() : runs());
+        Death known = death(deaths.isEmpty() ? List.of() : runs());
         Pool told = pool;
         return new TaskRegistry.Plan(
                 timetable.schedule(),
-                (known == null || known.ofOne) && !isShut(told) ? timetable.due() : null,
-                known == null ? null : known.consequence,
-                known == null || known.ofOne ? null : Instant.ofEpochMilli(known.millis),
+                (known == null || known.ofOne()) && !isShut(told) ? timetable.due() : null,
+                known == null ? null : known.consequence(),
+                known == null || known.ofOne() ? null : Instant.ofEpochMilli(known.millis()),
                 told != null && told.anywhere);
     }
 
@@ -221,16 +230,12 @@ final class TrackedTask {
                 bad,
                 Math.max(0, all - over),
                 newest,
-                known == null ? null : known.consequence);
+                known == null ? null : known.consequence());
     }
 
     /** A task that has begun again since is alive. */
     private @Nullable Death death(List<TrackedRun> runs) {
-        Death known = death;
-        // Runs of its other schedules do not show that this one lives.
-        boolean again =
-                known != null && !known.ofOne && !runs.isEmpty() && runs.get(0).startedMillis() > known.startedMillis;
-        return again ? null : known;
+        return deaths.shown(runs.isEmpty() ? Long.MIN_VALUE : runs.get(0).startedMillis());
     }
 
     /**
@@ -238,17 +243,4 @@ final class TrackedTask {
      * @param anywhere whether other JVMs have some of the same tasks
      */
     record Pool(Reference<?> of, int threads, boolean anywhere) {}
-
-    /**
-     * @param startedMillis when its last run began
-     * @param millis when it died
-     * @param place where the schedule was made that has died; null if unknown
-     * @param ofOne whether other schedules of the task were live then
-     */
-    private record Death(
-            long startedMillis,
-            long millis,
-            String consequence,
-            @Nullable String place,
-            boolean ofOne) {}
 }

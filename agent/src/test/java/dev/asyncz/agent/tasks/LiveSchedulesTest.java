@@ -8,9 +8,12 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import dev.asyncz.bootstrap.schedule.LiveSchedules;
 import dev.asyncz.bootstrap.schedule.Pools;
 import dev.asyncz.bootstrap.schedule.ScheduledWork;
+import dev.asyncz.bootstrap.schedule.TimerTasks;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import java.util.TimerTask;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Future;
 import java.util.concurrent.FutureTask;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
@@ -90,6 +93,79 @@ class LiveSchedulesTest {
         assertNotNull(plan().death());
         schedule();
         assertNull(plan().death());
+    }
+
+    @Test
+    void should_keep_each_death_until_its_own_place_schedules_anew() {
+        BiConsumer<Future<?>, Runnable> one = (future, work) -> {
+            ScheduledWork.made(future, pool);
+            LiveSchedules.made(future, pool, work);
+        };
+        BiConsumer<Future<?>, Runnable> other = (future, work) -> {
+            ScheduledWork.made(future, pool);
+            LiveSchedules.made(future, pool, work);
+        };
+        Runnable first = schedule(new Work(true), one);
+        Runnable second = schedule(new Work(true), other);
+        assertThrows(IllegalStateException.class, first::run);
+        futures.get(0).cancel(false);
+        assertThrows(IllegalStateException.class, second::run);
+        futures.get(1).cancel(false);
+        assertNotNull(plan().died(), "nothing goes on");
+
+        schedule(new Work(false), other).run();
+        assertNotNull(plan().death());
+        assertNull(plan().died(), "the other one goes on");
+        schedule(new Work(false), one);
+        assertNull(plan().death());
+    }
+
+    @Test
+    void should_not_let_a_neighbour_in_another_timer_hide_a_death() throws InterruptedException {
+        Beat dying = new Beat(true);
+        Beat neighbour = new Beat(false);
+        Thread other = new Thread(LiveSchedulesTest::waitForever);
+        other.start();
+        beat(dying, Thread.currentThread());
+        beat(neighbour, other);
+
+        assertThrows(IllegalStateException.class, () -> TimerTasks.run(dying));
+        TimerTasks.run(neighbour);
+        String task = Beat.class.getName();
+        assertNotNull(Objects.requireNonNull(registry.plan(task)).death());
+        assertNull(Objects.requireNonNull(registry.plan(task)).died(), "the neighbour goes on");
+        other.interrupt();
+        other.join();
+    }
+
+    private static void beat(Beat task, Thread timer) {
+        Pools.taking(new Object());
+        TimerTasks.note(task, System.currentTimeMillis(), 60_000);
+        Pools.taken();
+        LiveSchedules.ofTimer(task, timer, 60_000);
+    }
+
+    private static void waitForever() {
+        try {
+            new CountDownLatch(1).await();
+        } catch (InterruptedException ends) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private static final class Beat extends TimerTask {
+        private final boolean fails;
+
+        Beat(boolean fails) {
+            this.fails = fails;
+        }
+
+        @Override
+        public void run() {
+            if (fails) {
+                throw new IllegalStateException("broken");
+            }
+        }
     }
 
     private int live() {

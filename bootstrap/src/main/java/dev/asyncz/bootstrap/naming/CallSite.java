@@ -10,23 +10,29 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** Finds the place in the application that schedules something, on the stack of the thread that does so. */
-public final class CallSite implements Function<Stream<StackFrame>, @Nullable String> {
+public final class CallSite implements Function<Stream<StackFrame>, @Nullable Place> {
+    /** What packages are called whose classes pass the work of others on, rather than have any. */
+    private static final String[] PASSING = {
+        ".concurrent", ".concurrency", ".executor", ".executors", ".scheduler", ".schedulers", ".scheduling", ".thread",
+        ".threads", ".threading", ".timer", ".timers"
+    };
+
     private static final StackWalker STACK = stack();
 
     private final String host;
-    private final @Nullable String otherwise;
+    private final boolean orFirst;
 
-    private CallSite(String host, @Nullable String otherwise) {
+    private CallSite(String host, boolean orFirst) {
         this.host = host;
-        this.otherwise = otherwise;
+        this.orFirst = orFirst;
     }
 
     /**
-     * The frame in the class {@code host} that the work is written in, else {@code otherwise}, else the first one that
-     * is neither a framework's nor of a class that executes the work of others; null for none.
+     * The frame in the class {@code host} that the work is written in, else, if {@code orFirst}, the first one that is
+     * neither a framework's nor of what passes the work of others on; null for none.
      */
-    static @Nullable String find(String host, @Nullable String otherwise) {
-        return STACK.walk(new CallSite(host, otherwise));
+    static @Nullable Place find(String host, boolean orFirst) {
+        return STACK.walk(new CallSite(host, orFirst));
     }
 
     /** What {@code finder} makes of the current thread's stack. */
@@ -35,24 +41,37 @@ public final class CallSite implements Function<Stream<StackFrame>, @Nullable St
     }
 
     @Override
-    public @Nullable String apply(Stream<StackFrame> frames) {
+    public @Nullable Place apply(Stream<StackFrame> frames) {
         StackFrame first = null;
+        StackFrame passing = null;
         StackFrame executor = null;
         for (Iterator<StackFrame> each = frames.iterator(); each.hasNext(); ) {
             StackFrame frame = each.next();
             if (isWrittenIn(frame.getClassName())) {
-                return describe(frame);
+                return Place.of(frame);
             }
-            if (first == null && otherwise == null && !isBetween(frame)) {
-                if (!Executor.class.isAssignableFrom(frame.getDeclaringClass())) {
+            if (orFirst && first == null && !isBetween(frame)) {
+                if (Executor.class.isAssignableFrom(frame.getDeclaringClass())) {
+                    executor = executor == null ? frame : executor;
+                } else if (isPassing(frame.getDeclaringClass())) {
+                    passing = passing == null ? frame : passing;
+                } else {
                     first = frame;
-                } else if (executor == null) {
-                    executor = frame;
                 }
             }
         }
-        StackFrame found = first == null ? executor : first;
-        return found == null ? otherwise : describe(found);
+        StackFrame found = first != null ? first : passing != null ? passing : executor;
+        return found == null ? null : Place.of(found);
+    }
+
+    private static boolean isPassing(Class<?> type) {
+        String name = type.getPackageName();
+        for (String each : PASSING) {
+            if (name.endsWith(each)) {
+                return true;
+            }
+        }
+        return false;
     }
 
     private boolean isWrittenIn(String className) {

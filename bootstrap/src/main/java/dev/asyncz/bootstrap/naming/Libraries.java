@@ -39,8 +39,11 @@ public enum Libraries {
     private final String word;
     private final boolean usual;
 
-    /** Sorted, and none begins with another one; null until somebody asks. */
-    private volatile String @Nullable [] beginnings;
+    /** Null until somebody asks. */
+    private volatile @Nullable Beginnings beginnings;
+
+    /** Of the names of those that are, and of those among them that are not; sorted, and none begins with another one. */
+    private record Beginnings(String[] are, String[] not) {}
 
     Libraries(String word, boolean usual) {
         this.word = word;
@@ -57,11 +60,15 @@ public enum Libraries {
 
     /** Whether a class belongs to one of them, or a method or a place within one; internal names are as good. */
     public boolean own(String name) {
-        String[] sorted = beginnings;
-        if (sorted == null) {
-            sorted = read();
-            beginnings = sorted;
+        Beginnings known = beginnings;
+        if (known == null) {
+            known = read();
+            beginnings = known;
         }
+        return isIn(known.are, name) && !isIn(known.not, name);
+    }
+
+    private static boolean isIn(String[] sorted, String name) {
         int low = 0;
         int high = sorted.length - 1;
         while (low <= high) {
@@ -94,27 +101,44 @@ public enum Libraries {
         return 0;
     }
 
-    private String[] read() {
-        List<String> found = new ArrayList<>();
+    private Beginnings read() {
+        List<String> are = new ArrayList<>();
+        List<String> not = new ArrayList<>();
         String library = "";
         boolean isOne = false;
-        for (StringTokenizer each = new StringTokenizer(LibraryList.WORDS + added); each.hasMoreTokens(); ) {
+        boolean isNone = false;
+        for (StringTokenizer each = new StringTokenizer(LibraryList.WORDS + added + " end"); each.hasMoreTokens(); ) {
             String next = each.nextToken();
             char mark = next.charAt(0);
             if (mark != '+' && mark != '-') {
                 if (isOne) {
-                    found.add(library);
+                    are.add(library);
+                } else if (isNone) {
+                    not.add(library);
                 }
                 library = next;
                 isOne = usual;
+                isNone = false;
             } else if (next.length() == word.length() + 1 && next.endsWith(word)) {
                 isOne = mark == '+';
+                isNone = mark == '-';
             }
         }
-        if (isOne) {
-            found.add(library);
+        return new Beginnings(withoutNested(are), withoutNested(within(not, are)));
+    }
+
+    /** The exceptions that lie below one of the libraries: elsewhere a name that is not listed is none anyway. */
+    private static List<String> within(List<String> not, List<String> are) {
+        List<String> within = new ArrayList<>();
+        for (String each : not) {
+            for (String outer : are) {
+                if (each.length() > outer.length() && each.startsWith(outer)) {
+                    within.add(each);
+                    break;
+                }
+            }
         }
-        return withoutNested(found);
+        return within;
     }
 
     private static String[] withoutNested(List<String> found) {

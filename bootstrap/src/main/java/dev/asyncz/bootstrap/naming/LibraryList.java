@@ -39,7 +39,8 @@ final class LibraryList {
             org.ehcache. net.sf.ehcache. com.github.benmanes.caffeine. org.apache.ignite. net.spy.
 
             org.apache.kafka. com.rabbitmq. org.apache.activemq. org.apache.pulsar. org.apache.qpid. io.nats.
-            org.apache.camel. com.ibm.mq. com.lmax. akka. org.apache.pekko.
+            org.apache.camel. org.apache.camel.component. -housekeeping
+            com.ibm.mq. com.lmax. akka. org.apache.pekko.
 
             org.elasticsearch. co.elastic. org.opensearch. org.apache.lucene. org.apache.solr.
 

@@ -1,6 +1,7 @@
 package dev.asyncz.bootstrap.naming;
 
 import java.lang.reflect.Field;
+import java.lang.reflect.Proxy;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -27,7 +28,9 @@ public final class WorkClass {
     private final boolean wrapper;
     private final boolean ofAgent;
     private final @Nullable Field captured;
-    private volatile @Nullable String place;
+    private final @Nullable Field outer;
+    private final @Nullable Field target;
+    private volatile @Nullable Place place;
     private volatile int looks;
 
     private WorkClass(Class<?> type) {
@@ -35,9 +38,12 @@ public final class WorkClass {
         name = ClassNames.withoutProxy(typeName);
         host = ClassNames.host(typeName);
         ofAgent = OtherAgents.owns(type);
+        Infrastructure.met(type);
         unnamed = hasNoName(type);
         wrapper = Libraries.WRAPPERS.own(typeName);
         captured = Captured.in(type, shape());
+        target = isSprings() ? Captured.named(type, "target") : null;
+        outer = unnamed && !wrapper ? Captured.outer(type, host) : null;
     }
 
     /** What is known of the class of {@code work}. */
@@ -69,6 +75,18 @@ public final class WorkClass {
         return typeName.startsWith(SPRING);
     }
 
+    /** Notes the class of the object whose method one of Spring's calls. */
+    public void meetTarget(Object work) {
+        try {
+            Object called = target == null ? null : target.get(work);
+            if (called != null) {
+                Infrastructure.met(called.getClass());
+            }
+        } catch (IllegalAccessException impossible) {
+            // Goes by its name.
+        }
+    }
+
     /** Whether its name says what the work is: it is no lambda, no anonymous class and no wrapper. */
     public boolean names() {
         return !unnamed && !wrapper && !(ofAgent && captured != null);
@@ -94,23 +112,39 @@ public final class WorkClass {
     }
 
     /**
+     * The class of the object whose method has made {@code work}, where that has inherited it; null for any other. What
+     * several classes share says less of their work than which of them it is.
+     */
+    public @Nullable String heir(Object work, Place at) {
+        try {
+            Object made = outer == null || !at.isIn(host) ? null : outer.get(work);
+            WorkClass type = made == null ? null : of(made);
+            return type == null || !type.names() || type.name.equals(host) ? null : type.name;
+        } catch (IllegalAccessException impossible) {
+            return null;
+        }
+    }
+
+    /**
      * The place that schedules objects of this class, by the stack: once it has always been the same one for long
      * enough, the stack is not asked any more.
      *
-     * @param otherwise is taken where the class that this one is written in does not schedule it; null for the first
-     *     place that is no framework's
+     * @param orFirst whether, where the class that this one is written in does not schedule it, the first place is meant
+     *     that is no framework's
      * @return null if the stack does not show any
      */
-    public @Nullable String place(@Nullable String otherwise) {
-        String known = place;
+    public @Nullable Place place(boolean orFirst) {
+        Place known = place;
         if (known != null && looks >= ENOUGH) {
             return known;
         }
         // A wrapper may wrap anything, and may be on the stack on its own account.
-        String found = CallSite.find(isUnnamed() ? host : "", otherwise);
+        Place found = CallSite.find(isUnnamed() ? host : "", orFirst);
         if (isUnnamed() && found != null) {
             int before = looks;
-            looks = known == null || known.equals(found) ? before + 1 : Integer.MIN_VALUE;
+            boolean same = known == null || known.isSame(found);
+            looks = same ? before + 1 : Integer.MIN_VALUE;
+            found = same && known != null ? known : found;
             place = found;
         }
         return found;
@@ -124,7 +158,7 @@ public final class WorkClass {
 
     private static boolean hasNoName(Class<?> type) {
         try {
-            return type.isHidden() || type.isSynthetic() || type.isAnonymousClass();
+            return type.isHidden() || type.isSynthetic() || type.isAnonymousClass() || Proxy.isProxyClass(type);
         } catch (Throwable malformed) {
             // A class file that reflection cannot read, such as some that Scala makes.
             return true;

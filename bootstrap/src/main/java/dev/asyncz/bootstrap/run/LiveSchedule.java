@@ -44,6 +44,11 @@ public final class LiveSchedule {
         return holder.get() == other;
     }
 
+    /** Whether it is run by these threads, or this one. */
+    public boolean isRunBy(Object threads) {
+        return pool != null && pool.get() == threads;
+    }
+
     /** When it runs, in words, as in {@link TaskPlan#schedule}. */
     public String words() {
         return words;

@@ -48,6 +48,7 @@ public final class ManagedWork {
             }
             if (!TaskPlan.ONCE.equals(plan.schedule())) {
                 Plans.announce(plan);
+                LiveSchedules.made(task, null, work);
             }
         } catch (Throwable t) {
             Hub.failed("work of a managed executor could not be followed; its lines are unbound", t);

@@ -3,6 +3,7 @@ package dev.asyncz.bootstrap.schedule;
 import dev.asyncz.bootstrap.BoundedName;
 import dev.asyncz.bootstrap.Hub;
 import dev.asyncz.bootstrap.WeakIdentityMap;
+import dev.asyncz.bootstrap.naming.Place;
 import dev.asyncz.bootstrap.run.Run;
 import dev.asyncz.bootstrap.run.RunEvents;
 import dev.asyncz.bootstrap.run.RunListener;
@@ -89,8 +90,18 @@ public final class Plans {
             words = periodNanos != 0 ? TaskPlan.words(periodNanos) : isOwn(task) ? TaskPlan.AGAIN : TaskPlan.ONCE;
         }
         String who = hint != null && hint.scheduler != null ? hint.scheduler : scheduler;
+        String source = Place.source(task);
+        if (source != null && who.equals(scheduler) && !who.equals(SpringRuns.SPRING)) {
+            // A place says little of the work: what the threads are called for it may say more.
+            who = Pools.named(scheduler);
+        }
         return new TaskPlan(
-                task, who, words, task, periodNanos, words.startsWith(CRON) ? second(nextMillis) : nextMillis);
+                task,
+                who,
+                words,
+                source == null ? task : source,
+                periodNanos,
+                words.startsWith(CRON) ? second(nextMillis) : nextMillis);
     }
 
     /** A cron expression means a full second, however long it took on a busy machine to come from that to here. */

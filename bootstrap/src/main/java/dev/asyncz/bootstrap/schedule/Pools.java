@@ -1,10 +1,13 @@
 package dev.asyncz.bootstrap.schedule;
 
 import dev.asyncz.bootstrap.Hub;
+import dev.asyncz.bootstrap.WeakIdentityMap;
+import dev.asyncz.bootstrap.naming.ThreadsName;
 import dev.asyncz.bootstrap.run.RunEvents;
 import dev.asyncz.bootstrap.run.RunListener;
 import dev.asyncz.bootstrap.run.TaskPlan;
 import java.lang.ref.WeakReference;
+import java.util.concurrent.ThreadPoolExecutor;
 import org.jspecify.annotations.Nullable;
 
 /** Whose threads run what is scheduled: known while an executor takes it, and told of the task. Never throws. */
@@ -15,6 +18,9 @@ public final class Pools {
             return new Taking();
         }
     };
+
+    /** What an executor's threads are called. */
+    private static final WeakIdentityMap<String> THREADS = new WeakIdentityMap<>();
 
     private Pools() {}
 
@@ -28,6 +34,30 @@ public final class Pools {
         Taking taking = TAKING.get();
         taking.by = pool;
         taking.plan = null;
+    }
+
+    /** As {@link #taking(Object)}, where what takes it has one thread, which is there already. */
+    public static void taking(Object pool, Thread thread) {
+        if (THREADS.get(pool) == null) {
+            THREADS.put(pool, ThreadsName.of(thread.getName()));
+        }
+        taking(pool);
+    }
+
+    /** A scheduler's name, with what the application calls its threads behind it, if it is what takes work now. */
+    static String named(String scheduler) {
+        Object pool = TAKING.get().by;
+        String threads = pool == null ? "" : threads(pool);
+        return threads.isEmpty() ? scheduler : scheduler + " (" + threads + ")";
+    }
+
+    private static String threads(Object pool) {
+        String known = THREADS.get(pool);
+        if (known == null) {
+            known = pool instanceof ThreadPoolExecutor executor ? ThreadsName.of(executor.getThreadFactory()) : "";
+            THREADS.put(pool, known);
+        }
+        return known;
     }
 
     /** See {@link #taking}. */

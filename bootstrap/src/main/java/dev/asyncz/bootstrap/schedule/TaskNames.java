@@ -6,6 +6,7 @@ import dev.asyncz.bootstrap.WeakIdentityMap;
 import dev.asyncz.bootstrap.naming.ClassNames;
 import dev.asyncz.bootstrap.naming.Infrastructure;
 import dev.asyncz.bootstrap.naming.OtherAgents;
+import dev.asyncz.bootstrap.naming.Place;
 import dev.asyncz.bootstrap.naming.WorkClass;
 import java.lang.reflect.Method;
 import org.jspecify.annotations.Nullable;
@@ -52,6 +53,7 @@ public final class TaskNames {
     /** Notes that {@code work} does nothing but call a method, and goes by its name. */
     public static void rememberMethod(@Nullable Object work, @Nullable Method method) {
         if (work != null && method != null) {
+            Infrastructure.met(method.getDeclaringClass());
             REMEMBERED.put(work, ClassNames.qualified(method.getDeclaringClass().getName(), method.getName()));
         }
     }
@@ -99,17 +101,19 @@ public final class TaskNames {
     private static String nameOf(Object work, WorkClass type, @Nullable String decorator) {
         String method = type.isSprings() ? springMethod(work) : null;
         if (method != null) {
+            type.meetTarget(work);
             return NamedTasks.nameOf(method);
         }
         if (type.names()) {
             return ofClass(type);
         }
-        String nowhere = type.host() + (type.isUnnamed() ? ".lambda" : "");
-        if (type.isOfAgent() && type.isUnnamed()) {
-            return ofAgent(type.place(nowhere));
+        String nowhere = decorator != null ? decorator : type.host() + (type.isUnnamed() ? ".lambda" : "");
+        boolean ofAgent = type.isOfAgent() && type.isUnnamed();
+        Place place = type.place(!ofAgent && decorator == null);
+        if (ofAgent) {
+            return ofAgent(place == null ? nowhere : place.name(null));
         }
-        String place = type.place(decorator);
-        return place == null ? nowhere : place;
+        return place == null ? nowhere : place.name(type.heir(work, place));
     }
 
     private static String ofAgent(@Nullable String task) {

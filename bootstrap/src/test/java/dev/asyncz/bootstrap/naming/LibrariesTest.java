@@ -16,13 +16,13 @@ class LibrariesTest {
     @AfterEach
     void forget() {
         Libraries.add("");
-        Infrastructure.isNot("");
+        Infrastructure.isNot("", "");
     }
 
     @Test
     void should_leave_to_the_application_what_the_jvm_was_started_for() {
         assertTrue(Infrastructure.owns("org.apache.zookeeper.server.SessionTrackerImpl"));
-        Infrastructure.isNot("org.apache.zookeeper.");
+        Infrastructure.isNot("org.apache.zookeeper.", "");
 
         assertFalse(Infrastructure.owns("org.apache.zookeeper.server.SessionTrackerImpl"));
         assertTrue(Infrastructure.owns("org.apache.curator.Client"));
@@ -48,6 +48,8 @@ class LibrariesTest {
         "com.alibaba.ttl.TtlRunnable, WRAPPERS",
         "com.acme.Jobs.cleanup, ''",
         "com.zaxxer.mine.Job, FOLDED",
+        "org.apache.camel.impl.engine.Reloading, HOUSEKEEPING FOLDED",
+        "org.apache.camel.component.quartz.CamelJob, FOLDED",
         "org.springframeworks.Mine, ''",
         "a, ''",
         "zzz, ''",

@@ -84,6 +84,8 @@ public final class OverviewPage {
                         .limit(MANY)
                         .toList(),
                 new KnownTasks(tasks.all().size(), found.get()),
+                !tasks.all().isEmpty()
+                        && tasks.all().stream().allMatch(task -> task.facts().infrastructure()),
                 new FiguresView(ofLines),
                 Optional.ofNullable(ofRuns).map(FiguresView::new).orElse(null));
         return request.html(200, "pages/overview", view);
@@ -108,6 +110,7 @@ public final class OverviewPage {
     /**
      * @param tells whether anybody outside is told anything
      * @param missed what is not captured; null where nothing is known to be missing
+     * @param housekeeping whether all tasks are libraries' own
      * @param runs where every run went; null where nothing keeps them
      */
     record OverviewView(
@@ -120,6 +123,7 @@ public final class OverviewPage {
             List<RunView> running,
             List<FailedRuns> failed,
             KnownTasks known,
+            boolean housekeeping,
             FiguresView lines,
             @Nullable FiguresView runs) {
         boolean onOverview() {
@@ -144,7 +148,7 @@ public final class OverviewPage {
         }
 
         boolean calm() {
-            return !needs() && !empty() && missed == null;
+            return !needs() && !empty() && missed == null && !housekeeping;
         }
 
         int enough() {

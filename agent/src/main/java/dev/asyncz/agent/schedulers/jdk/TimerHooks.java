@@ -48,7 +48,7 @@ public final class TimerHooks {
                 @Advice.Argument(0) @Nullable TimerTask task,
                 @Advice.Argument(1) long when,
                 @Advice.Argument(2) long period) {
-            Pools.taking(timer);
+            Pools.taking(timer, thread);
             TimerTasks.note(task, when, period);
             Pools.taken();
             LiveSchedules.ofTimer(task, thread, period);

@@ -3,6 +3,7 @@ package dev.asyncz.agent.schedulers.libraries;
 import dev.asyncz.agent.weaving.Weaving;
 import dev.asyncz.bootstrap.Hub;
 import dev.asyncz.bootstrap.library.Runs;
+import dev.asyncz.bootstrap.naming.Infrastructure;
 import dev.asyncz.bootstrap.run.Consequence;
 import dev.asyncz.bootstrap.run.RunScope;
 import dev.asyncz.bootstrap.schedule.Pools;
@@ -51,6 +52,7 @@ public final class QuartzHooks {
                 @Advice.FieldValue("qs") QuartzScheduler scheduler,
                 @Advice.FieldValue("firedTriggerBundle") TriggerFiredBundle fired) {
             String job = fired.getJobDetail().getKey().toString();
+            Infrastructure.met(fired.getJobDetail().getJobClass());
             String type = fired.getJobDetail().getJobClass().getName();
             Runs.planned(NAME, job, Hub.bridge(WORDS, framework, fired.getTrigger()), type, fired.getNextFireTime());
             Pools.worksFor(job, scheduler, scheduler.getThreadPoolSize(), scheduler.isClustered());

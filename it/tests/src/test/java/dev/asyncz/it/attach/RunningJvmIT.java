@@ -61,8 +61,7 @@ final class RunningJvmIT {
             assertTask(dashboard, "once", PROGRAM + "$Heartbeat");
             assertTask(dashboard, "export", PROGRAM + "$Export");
             assertTask(dashboard, "lambda", PROGRAM + ".lambda");
-            assertTrue(
-                    String.valueOf(dashboard.awaitMessage("one shot").taskId()).startsWith(PROGRAM + ".main:"));
+            assertTask(dashboard, "one shot", PROGRAM + ".main");
             assertNull(dashboard.awaitMessage("outside any task").runId());
             assertEachRunIsWhole(dashboard);
             assertTheEndOfATimerIsReported(dashboard);

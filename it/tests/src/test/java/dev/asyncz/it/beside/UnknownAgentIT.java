@@ -48,7 +48,6 @@ final class UnknownAgentIT {
             List<String> tasks = app.dashboard().tasks().stream()
                     .filter(each -> !each.infrastructure())
                     .map(Task::id)
-                    .map(each -> each.replaceFirst(":\\d+$", ":line"))
                     .sorted()
                     .toList();
             assertEquals(
@@ -56,7 +55,7 @@ final class UnknownAgentIT {
                             PROGRAM + "$Export",
                             PROGRAM + "$InCallable",
                             PROGRAM + "$InFuture",
-                            PROGRAM + ".main:line"),
+                            PROGRAM + ".main"),
                     tasks);
             assertItsFramesAreFolded(app);
         }

@@ -11,7 +11,6 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
-import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
@@ -63,11 +62,13 @@ public final class App implements AutoCloseable {
         await("dashboard's address on stderr of " + logs)
                 .atMost(PATIENCE)
                 .until(() -> !process.isAlive() || DASHBOARD.matcher(stderr()).find());
-        Matcher address = DASHBOARD.matcher(stderr());
-        if (!address.find()) {
-            throw new AssertionError("ended without a dashboard's address; stderr was:\n" + stderr());
-        }
-        return URI.create(address.group(1));
+        // A script may have started another JVM before, which prepares the application.
+        return DASHBOARD.matcher(stderr())
+                .results()
+                .reduce((before, last) -> last)
+                .map(address -> URI.create(address.group(1)))
+                .orElseThrow(() ->
+                        new AssertionError("ended without a dashboard's address; stderr was:\n" + stderr()));
     }
 
     /** Waits until the application has printed a line. */

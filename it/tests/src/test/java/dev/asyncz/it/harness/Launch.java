@@ -115,6 +115,12 @@ public final class Launch {
         return environment("JAVA_TOOL_OPTIONS", agent());
     }
 
+    /** The agent comes by JAVA_TOOL_OPTIONS alone, as it can come to any command. */
+    public Launch attachedByEnvironment() {
+        attached = false;
+        return environment("JAVA_TOOL_OPTIONS", agent());
+    }
+
     public Launch environment(String name, String value) {
         environment.put(name, value);
         return this;

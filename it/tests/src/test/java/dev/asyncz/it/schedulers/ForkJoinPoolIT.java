@@ -97,7 +97,7 @@ final class ForkJoinPoolIT {
                 5, app.dashboard().tasks().size(), () -> app.dashboard().tasks().toString());
     }
 
-    private static String place(String comment) {
-        return PROGRAM + ".start:" + SourceLine.of(PROGRAM, comment);
+    private String place(String comment) {
+        return SourceLine.task(app.dashboard(), PROGRAM + ".start", comment);
     }
 }

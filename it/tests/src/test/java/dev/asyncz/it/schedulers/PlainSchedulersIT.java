@@ -152,7 +152,7 @@ final class PlainSchedulersIT {
     }
 
     private static String place(String method, String comment) {
-        return PROGRAM + "." + method + ":" + SourceLine.of(PROGRAM, comment);
+        return SourceLine.task(dashboard(), PROGRAM + "." + method, comment);
     }
 
     private static String taskOf(String message) {

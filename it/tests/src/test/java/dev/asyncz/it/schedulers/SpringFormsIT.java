@@ -38,7 +38,7 @@ final class SpringFormsIT {
     private static final Path CLASSES =
             Sources.compiled("spring", Libs.SPRING_6, BESIDE_SPRING, Libs.LOG4J_LATEST, Libs.SLF4J_TO_LOG4J);
 
-    /** The task of a form's lines, and its schedule in words. */
+    /** The task of a form's lines, and its schedule in words. The third place of main is one that only submits. */
     private static final Map<String, List<String>> FORMS = Map.ofEntries(
             Map.entry("cron", List.of(JOBS + "everySecond", "cron * * * * * *")),
             Map.entry("one-time", List.of(JOBS + "oneTime", "once")),
@@ -48,11 +48,11 @@ final class SpringFormsIT {
             Map.entry("late failure", List.of(JOBS + "fails", "every 200 ms")),
             Map.entry("mono: value", List.of(JOBS + "mono", "200 ms after each run")),
             Map.entry("flux: 2", List.of(JOBS + "flux", "every 200 ms")),
-            Map.entry("programmatic", List.of(PROGRAM + ".main:42", "once")),
-            Map.entry("triggered", List.of(PROGRAM + ".main:44", "200 ms after each run")),
+            Map.entry("programmatic", List.of(PROGRAM + ".main", "once")),
+            Map.entry("triggered", List.of(PROGRAM + ".main#2", "200 ms after each run")),
             Map.entry("threads: fixed rate", List.of(PROGRAM + "$OnThreads", "every 200 ms")),
-            Map.entry("threads: fixed delay", List.of(PROGRAM + ".main:48", "200 ms after each run")),
-            Map.entry("threads: triggered", List.of(PROGRAM + ".main:49", "200 ms after each run")));
+            Map.entry("threads: fixed delay", List.of(PROGRAM + ".main#4", "200 ms after each run")),
+            Map.entry("threads: triggered", List.of(PROGRAM + ".main#5", "200 ms after each run")));
 
     private final Jdk jdk;
 

@@ -39,7 +39,7 @@ final class SpringIT {
             assertEquals(JOBS + ".cleanup", dashboard.awaitMessage("cleanup").taskId());
             assertEquals(JOBS + ".everySecond", dashboard.awaitMessage("cron").taskId());
             assertEquals(
-                    PROGRAM + ".start:" + SourceLine.of(PROGRAM, "programmatic lambda"),
+                    SourceLine.task(dashboard, PROGRAM + ".start", "programmatic lambda"),
                     dashboard.awaitMessage("programmatic").taskId());
             assertEquals(PROGRAM + "$Poll", dashboard.awaitMessage("poll").taskId());
             assertTheFailureIsReportedOnceInItsRun(dashboard);

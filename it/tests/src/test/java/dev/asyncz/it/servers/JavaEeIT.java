@@ -59,21 +59,21 @@ final class JavaEeIT {
     private static void assertManagedRuns(Dashboard dashboard) {
         assertTask(dashboard, "export", MANAGED + "$Export", 4);
         assertTask(dashboard, "export, executed", MANAGED + "$Export", 4);
-        assertTask(dashboard, "delayed", place("delayed"), 1);
+        assertTask(dashboard, "delayed", place(dashboard, "delayed"), 1);
         assertTask(dashboard, "swept", MANAGED + "$Swept", 1);
-        assertTask(dashboard, "once", place("once"), 1);
-        assertTask(dashboard, "about to break", place("fails"), 2);
+        assertTask(dashboard, "once", place(dashboard, "once"), 1);
+        assertTask(dashboard, "about to break", place(dashboard, "fails"), 2);
         for (String message : List.of("outside, executed", "outside, submitted")) {
             assertNull(dashboard.awaitMessage(message).runId(), message);
         }
         assertSchedule(dashboard, MANAGED + "$Export", "every 200 ms");
-        assertSchedule(dashboard, place("delayed"), "200 ms after each run");
+        assertSchedule(dashboard, place(dashboard, "delayed"), "200 ms after each run");
         assertSchedule(dashboard, MANAGED + "$Swept", "when its trigger says");
         dashboard.awaitTask(MANAGED + "$Swept", task -> task.runs() > 1, "more than one run");
-        Task failed = dashboard.awaitTask(place("fails"), task -> task.running() == 0, "ended");
+        Task failed = dashboard.awaitTask(place(dashboard, "fails"), task -> task.running() == 0, "ended");
         assertEquals(1, failed.failures());
         Entry end = dashboard.await(
-                each -> each.logger().equals("asyncz.task") && place("fails").equals(each.taskId()), "its silent end");
+                each -> each.logger().equals("asyncz.task") && place(dashboard, "fails").equals(each.taskId()), "its silent end");
         assertEquals("ERROR", end.level());
     }
 
@@ -83,7 +83,7 @@ final class JavaEeIT {
         assertEquals("ManagedScheduledExecutorService", task.scheduler());
     }
 
-    private static String place(String comment) {
-        return MANAGED + ".start:" + SourceLine.of(MANAGED, comment);
+    private static String place(Dashboard dashboard, String comment) {
+        return SourceLine.task(dashboard, MANAGED + ".start", comment);
     }
 }

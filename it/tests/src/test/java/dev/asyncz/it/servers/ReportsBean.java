@@ -22,7 +22,7 @@ final class ReportsBean {
         assertTask(dashboard, "handed over", BEAN + ".everySecond", 2);
         assertTask(dashboard, "programmatic timeout", BEAN + ".timeout", 1);
         assertTask(dashboard, "managed cleanup", BEAN + "$Cleanup", 1);
-        assertTask(dashboard, "managed lambda", BEAN + ".start:" + SourceLine.of(BEAN, "managed lambda"), 1);
+        assertTask(dashboard, "managed lambda", SourceLine.task(dashboard, BEAN + ".start", "managed lambda"), 1);
         assertTheFailureIsKnown(dashboard);
     }
 
