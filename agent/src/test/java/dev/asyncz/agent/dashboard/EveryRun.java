@@ -5,7 +5,7 @@ import dev.asyncz.agent.storage.memory.RingStorage;
 import dev.asyncz.agent.tasks.ALine;
 import dev.asyncz.agent.tasks.RunFacts.Outcome;
 import dev.asyncz.agent.tasks.TaskRegistry;
-import dev.asyncz.agent.tasks.history.PastRuns;
+import dev.asyncz.agent.tasks.history.WrittenRuns;
 import dev.asyncz.agent.tasks.history.RunHistory;
 import dev.asyncz.agent.tasks.history.RunJournal;
 import dev.asyncz.api.LogLevel;
@@ -32,7 +32,7 @@ final class EveryRun {
             for (String task : List.of("slower", "faster")) {
                 long millis = before == task.equals("slower") ? 100 : 900;
                 Instant started = start.plusSeconds(300L * i + (i > 1_000 ? 172_800 : 0));
-                PastRuns.write(kept, PastRuns.run(task, "one", started, outcome, millis));
+                WrittenRuns.write(kept, WrittenRuns.run(task, "one", started, outcome, millis));
             }
         }
         RunHistory history =

@@ -14,7 +14,7 @@ import dev.asyncz.agent.tasks.RunFacts;
 import dev.asyncz.agent.tasks.RunFacts.Outcome;
 import dev.asyncz.agent.tasks.TaskHistory;
 import dev.asyncz.agent.tasks.TaskRegistry;
-import dev.asyncz.agent.tasks.history.PastRuns;
+import dev.asyncz.agent.tasks.history.WrittenRuns;
 import dev.asyncz.agent.tasks.history.RunHistory;
 import dev.asyncz.agent.tasks.history.RunJournal;
 import java.time.Duration;
@@ -124,7 +124,7 @@ class PastViewTest {
     }
 
     private void ran(String started, Outcome outcome, long millis) {
-        RunFacts run = PastRuns.run("a", "one", Instant.parse(started), outcome, millis);
-        PastRuns.write(kept, run);
+        RunFacts run = WrittenRuns.run("a", "one", Instant.parse(started), outcome, millis);
+        WrittenRuns.write(kept, run);
     }
 }

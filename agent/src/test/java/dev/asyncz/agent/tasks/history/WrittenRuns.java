@@ -12,10 +12,10 @@ import java.util.List;
 import java.util.UUID;
 
 /** Runs of long ago, written down as a JVM that is gone has done. */
-public final class PastRuns {
+public final class WrittenRuns {
     private static final String PROCESS = UUID.randomUUID().toString();
 
-    private PastRuns() {}
+    private WrittenRuns() {}
 
     /** A run that began then; of no failure but an I/O one. */
     public static RunFacts run(String task, String node, Instant started, Outcome outcome, long millis) {
