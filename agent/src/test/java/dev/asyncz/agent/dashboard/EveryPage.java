@@ -7,11 +7,11 @@ import dev.asyncz.agent.alerts.Alerting;
 import dev.asyncz.agent.alerts.delivery.Message;
 import dev.asyncz.agent.alerts.delivery.Outbox;
 import dev.asyncz.agent.dashboard.http.Addresses;
+import dev.asyncz.agent.dashboard.http.HttpRequest;
 import dev.asyncz.agent.dashboard.http.HttpRequest.Cookie;
 import dev.asyncz.agent.dashboard.http.HttpRequest.Credentials;
 import dev.asyncz.agent.dashboard.http.HttpRequest.Headers;
 import dev.asyncz.agent.dashboard.http.HttpRequest.Host;
-import dev.asyncz.agent.dashboard.http.HttpRequest;
 import dev.asyncz.agent.dashboard.http.PageContext;
 import dev.asyncz.agent.dashboard.http.QueryParameters;
 import dev.asyncz.agent.dashboard.http.StrictMembers;
@@ -28,30 +28,20 @@ import dev.asyncz.agent.signs.StaleAfter;
 import dev.asyncz.agent.signs.rules.Signs;
 import dev.asyncz.agent.storage.StorageFigures;
 import dev.asyncz.agent.storage.memory.RingStorage;
-import dev.asyncz.agent.tasks.ALine;
 import dev.asyncz.agent.tasks.TaskRegistry;
-import dev.asyncz.agent.tasks.history.Jvm;
 import dev.asyncz.agent.tasks.history.RunHistory;
 import dev.asyncz.agent.tasks.history.RunJournal;
 import dev.asyncz.agent.tasks.history.Starts;
 import dev.asyncz.api.LogEntry;
 import dev.asyncz.api.LogLevel;
-import dev.asyncz.api.LogQuery;
 import dev.asyncz.api.LogStorage;
-import dev.asyncz.bootstrap.BridgeDoor;
-import dev.asyncz.bootstrap.FailureLog;
-import dev.asyncz.bootstrap.Hub;
-import dev.asyncz.bootstrap.LineSink;
-import dev.asyncz.bootstrap.run.RunEvents;
 import dev.asyncz.bootstrap.run.RunScope;
-import dev.asyncz.bootstrap.run.TaskPlan;
 import java.io.IOException;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import org.awaitility.Awaitility;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /** Asks for every page, in each of the states that it has something else to show in. */
@@ -59,7 +49,7 @@ final class EveryPage {
     private final PageContext context;
     private final RingStorage ring = Samples.ring(Samples.lifelike(300));
     private final RingStorage kept = new RingStorage(10_000, 64 << 20);
-    private TaskRegistry tasks = new TaskRegistry();
+    private final MadeUpRuns runs = new MadeUpRuns(ring);
 
     EveryPage(StrictMembers members) {
         Cookie look = new Cookie("asyncz_look", "wrap,roomy,%2Buser");
@@ -99,19 +89,17 @@ final class EveryPage {
 
     private void askOfManyNodes() {
         RunJournal journal = new RunJournal(() -> "one");
-        tasks = new TaskRegistry(RunKeeper.none(), journal);
-        open();
+        runs.open(new TaskRegistry(RunKeeper.none(), journal));
         for (int i = 0; i < 130; i++) {
-            run("shared", null);
+            runs.run("shared", null);
         }
-        String failed = run("shared", new IllegalStateException("disk 1 full"), "oh");
-        askOfSilentNodes(journal);
-        journal.writeLast(tasks, kept::append, true);
-        tasks = new TaskRegistry();
-        open();
-        run("shared", null, "fine");
-        String last = run("shared", new IllegalStateException("disk 2 full"), "oh");
-        RunHistory history = new RunHistory(tasks, new RunJournal(() -> "two"), kept, true, () -> "two");
+        String failed = runs.run("shared", new IllegalStateException("disk 1 full"), "oh");
+        MadeUpRuns.silent(journal, runs.tasks(), kept);
+        journal.writeLast(runs.tasks(), kept::append, true);
+        runs.open(new TaskRegistry());
+        runs.run("shared", null, "fine");
+        String last = runs.run("shared", new IllegalStateException("disk 2 full"), "oh");
+        RunHistory history = new RunHistory(runs.tasks(), new RunJournal(() -> "two"), kept, true, () -> "two");
         Routes routes = routes(ring, history, Map.of("overwritten", 3L), "it is slow");
         get(
                 routes,
@@ -129,40 +117,29 @@ final class EveryPage {
                 "/dashboard/runs/" + last);
     }
 
-    /** What was due and did not run, on a node that is gone. */
-    private void askOfSilentNodes(RunJournal journal) {
-        journal.describe(() -> new Jvm.Facts("Shop", "1", "21", 7, 3, "it is slow"));
-        for (int i = 0; i < 25; i++) {
-            long due = System.currentTimeMillis() - Duration.ofMinutes(20).toMillis();
-            tasks.planned(new TaskPlan("alone " + i, "Spring", "cron 0 0 3 * * *", null, 0, due));
-        }
-        Awaitility.await().until(() -> {
-            journal.write(tasks, kept::append);
-            return kept.query(LogQuery.ALL.withTask("alone 24")).iterator().hasNext();
-        });
-    }
-
     private void askOfThisProcess() throws InterruptedException {
-        tasks = new TaskRegistry();
-        open();
+        runs.open(new TaskRegistry());
         for (int i = 0; i < 30; i++) {
-            run("calm", null, "usual", "twice", "gone");
+            runs.run("calm", null, "usual", "twice", "gone");
         }
-        RunHistory history = new RunHistory(tasks);
+        RunHistory history = new RunHistory(runs.tasks());
         Routes routes = routes(ring, history, Map.of(), null);
         get(routes, "/dashboard/");
-        String changed = run("calm", null, "usual", "twice", "twice", "new");
-        String same = run("calm", null, "usual", "twice", "twice", "new");
-        String first = run("first", new IllegalStateException("x", new IOException("y")), "late", "oh");
+        String changed = runs.run("calm", null, "usual", "twice", "twice", "new");
+        String same = runs.run("calm", null, "usual", "twice", "twice", "new");
+        String first = runs.run("first", new IllegalStateException("x", new IOException("y")), "late", "oh");
         get(routes, "/dashboard/runs/" + changed, "/dashboard/runs/" + same, "/dashboard/runs/" + first);
+        String hops = runs.run(
+                "calm", null, IntStream.range(0, 45).mapToObj(String::valueOf).toArray(String[]::new));
+        get(routes, "/dashboard/runs/" + hops);
         askOfMutedSigns(history);
         askOfAlerts(history);
-        run("com.zaxxer.hikari.pool.HikariPool$HouseKeeper", null);
+        runs.run("com.zaxxer.hikari.pool.HikariPool$HouseKeeper", null);
         for (int i = 0; i < 140; i++) {
-            run("task " + i, i % 2 == 0 ? new IllegalStateException("x") : null);
-            run("calm", null);
+            runs.run("task " + i, i % 2 == 0 ? new IllegalStateException("x") : null);
+            runs.run("calm", null);
         }
-        beginElsewhere("task 0");
+        MadeUpRuns.beginElsewhere("task 0");
         Object begun = RunScope.begin("Timer", "calm");
         String running = Objects.requireNonNull(RunScope.current()).id();
         get(
@@ -176,12 +153,6 @@ final class EveryPage {
                 "/dashboard/tasks/calm",
                 "/dashboard/runs/" + running);
         RunScope.end(begun);
-    }
-
-    private static void beginElsewhere(String task) throws InterruptedException {
-        Thread thread = new Thread(() -> RunScope.begin("Timer", task));
-        thread.start();
-        thread.join();
     }
 
     private void askOfAlerts(RunHistory history) {
@@ -223,7 +194,7 @@ final class EveryPage {
                 0,
                 "https://tempo.example/{trace_id}",
                 new Guard(false, "", 0, new Access(null, null, true, "")));
-        run("first", new IllegalStateException("x"), "oh");
+        runs.run("first", new IllegalStateException("x"), "oh");
         get(routes, Addresses.task("first"));
         mutes.say(new Mute("first", null, Instant.now().plusSeconds(60), Instant.now(), ""));
         get(routes, Addresses.task("first"));
@@ -264,26 +235,6 @@ final class EveryPage {
         assertEquals(400, broken.problem(400, "This cannot be asked.").status());
         HttpRequest stranger = request("/dashboard/?token=wrong", new Host(List.of("localhost"), null));
         new Guard(true, "", 80, Access.of("secret")).refusal(stranger);
-    }
-
-    private void open() {
-        RunEvents.tell(tasks);
-        Hub.open(LineSink.NONE, BridgeDoor.CLOSED, FailureLog.NONE);
-    }
-
-    private String run(String task, @Nullable Throwable failure, String... messages) {
-        Object begun = RunScope.begin("Timer", task);
-        String id = Objects.requireNonNull(RunScope.current()).id();
-        for (String message : messages) {
-            LogLevel level = failure == null ? LogLevel.INFO : message.equals("oh") ? LogLevel.ERROR : LogLevel.WARN;
-            tasks.line(id, ALine.of(level));
-            LogEntry line = Samples.entry(level, message, task, id);
-            Map<String, Object> fields = Map.of("trace_id", "4bf92f3577b34da6");
-            ring.append(new LogEntry(line.id(), Instant.now(), level, message, line.logger(), task, id, fields));
-        }
-        RunScope.failed(failure);
-        RunScope.end(begun);
-        return id;
     }
 
     private Routes routes(LogStorage storage, RunHistory history, Map<String, Long> dropped, @Nullable String trouble) {

@@ -23,7 +23,7 @@ import org.jspecify.annotations.Nullable;
  * @param alone the tasks that no other JVM would run, those that are overdue first
  */
 record NodeView(Jvm facts, List<AloneTask> alone, PageTime now) {
-    private static final int MOST_ALONE = 20;
+    private static final int MOST_ALONE = 8;
 
     /** A time, absolute and relative. */
     record When(String iso, String clock, String relative) {}
@@ -130,6 +130,12 @@ record NodeView(Jvm facts, List<AloneTask> alone, PageTime now) {
 
     boolean alones() {
         return !alone.isEmpty();
+    }
+
+    /** Where all tasks are that it has or had. */
+    String all() {
+        return Addresses.TASKS
+                + QueryParameters.NONE.with(NodeChoice.PARAMETER, facts.node()).asQuery();
     }
 
     /** How many more there are that no other JVM would run; null where all are shown. */

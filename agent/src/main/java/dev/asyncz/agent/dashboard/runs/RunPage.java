@@ -13,6 +13,7 @@ import dev.asyncz.agent.dashboard.search.LogFilters;
 import dev.asyncz.agent.dashboard.search.LogReader;
 import dev.asyncz.agent.dashboard.search.SearchQuery;
 import dev.asyncz.agent.dashboard.search.StorageUnreachable;
+import dev.asyncz.agent.dashboard.timeline.ThreadLanes;
 import dev.asyncz.agent.dashboard.view.Highlighter;
 import dev.asyncz.agent.dashboard.view.LogExcerpt;
 import dev.asyncz.agent.dashboard.view.ReachText;
@@ -123,6 +124,7 @@ public final class RunPage {
                 FailureSentence.of(run, entries),
                 trace(run),
                 RunSteps.around(runs, at, tasks.now()),
+                ThreadLanes.of(run, entries, tasks.now()),
                 comparison(changed(run, runs, entries, tasks), run, runs, entries),
                 log);
     }
@@ -213,6 +215,7 @@ public final class RunPage {
      * @param details null for a run of which there are lines, but no record
      * @param why null for a run that did not fail
      * @param trace what it failed of; empty for a run that did not
+     * @param hops its threads; null where one alone has logged
      */
     record RunPageView(
             HistoryExtent extent,
@@ -221,12 +224,21 @@ public final class RunPage {
             @Nullable FailureSentence why,
             List<FrameGroup> trace,
             RunSteps steps,
+            @Nullable ThreadLanes hops,
             Comparison comparison,
             LogExcerpt log) {
 
         static RunPageView ofLines(HistoryExtent extent, RunTitle title, LogExcerpt log) {
             return new RunPageView(
-                    extent, title, null, null, List.of(), new RunSteps(null, null), new Comparison(null, null), log);
+                    extent,
+                    title,
+                    null,
+                    null,
+                    List.of(),
+                    new RunSteps(null, null),
+                    null,
+                    new Comparison(null, null),
+                    log);
         }
 
         boolean onTasks() {

@@ -50,8 +50,7 @@ public final class TaskPage {
         TaskHistory task = tasks.narrow(named(id));
         String node = NodeChoice.of(request);
         String before = QueryParameters.of(request.query()).get("before");
-        OlderRuns runs = (before == null ? OlderRuns.last(history, task, tasks.now()) : older(id, before))
-                .on(node);
+        OlderRuns runs = (before == null ? OlderRuns.last(history, task, tasks.now()) : older(id, before)).on(node);
         LogFilters filters = filters(id, node, request.context().reader().parameters());
         LogExcerpt log =
                 before == null ? lastLines(filters, reach(task, tasks.now())) : excerpt(filters, List.of(), null, null);

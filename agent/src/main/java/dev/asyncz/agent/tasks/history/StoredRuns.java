@@ -87,6 +87,15 @@ final class StoredRuns {
             entries.addAll(page);
             before = page.size() < PAGE ? null : page.get(page.size() - 1).id();
         } while (before != null && entries.size() < MAX_READ && System.nanoTime() < end);
+        while (from == null && before != null && entries.size() < 2 * MAX_READ && System.nanoTime() < end) {
+            // Most of these are signs of life: further back the runs alone are read.
+            List<LogEntry> page = page(LogQuery.ALL
+                    .withMinimumLevel(LogLevel.INFO)
+                    .withBefore(before)
+                    .withLimit(PAGE));
+            entries.addAll(page);
+            before = page.size() < PAGE ? null : page.get(page.size() - 1).id();
+        }
         Collections.reverse(entries);
         Set<UUID> now = new HashSet<>();
         for (LogEntry entry : entries) {
@@ -190,7 +199,8 @@ final class StoredRuns {
         int read = 0;
         do {
             List<LogEntry> page = page(asked.withBefore(cursor).withLimit(PAGE));
-            page.forEach(entry -> PastRuns.PastRun.of(entry).ifPresent(run -> found.putIfAbsent(run.run().id(), run)));
+            page.forEach(entry -> PastRuns.PastRun.of(entry)
+                    .ifPresent(run -> found.putIfAbsent(run.run().id(), run)));
             read += page.size();
             cursor = page.size() < PAGE ? null : page.get(page.size() - 1).id();
         } while (cursor != null && read < most && System.nanoTime() < end);

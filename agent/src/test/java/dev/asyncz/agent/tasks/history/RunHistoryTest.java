@@ -19,6 +19,7 @@ import dev.asyncz.bootstrap.BridgeDoor;
 import dev.asyncz.bootstrap.FailureLog;
 import dev.asyncz.bootstrap.Hub;
 import dev.asyncz.bootstrap.LineSink;
+import dev.asyncz.bootstrap.TimeOrderedIds;
 import dev.asyncz.bootstrap.run.RunEvents;
 import dev.asyncz.bootstrap.run.RunListener;
 import dev.asyncz.bootstrap.run.RunScope;
@@ -223,8 +224,30 @@ class RunHistoryTest {
         RunHistory history = new JvmWithRuns(kept, "this").history();
         Instant now = Instant.now();
 
-        assertEquals(250, history.between(now.minusSeconds(600), now.plusSeconds(600), 10_000).runs().size());
-        assertEquals(List.of(), history.between(now.minusSeconds(6_000), now.minusSeconds(3_000), 10_000).runs());
+        assertEquals(
+                250,
+                history.between(now.minusSeconds(600), now.plusSeconds(600), 10_000)
+                        .runs()
+                        .size());
+        assertEquals(
+                List.of(),
+                history.between(now.minusSeconds(6_000), now.minusSeconds(3_000), 10_000)
+                        .runs());
         assertEquals(PastRuns.NONE, new RunHistory(new TaskRegistry()).between(now, now, 1));
+    }
+
+    @Test
+    void should_read_runs_that_lie_behind_many_signs_of_life() {
+        RingStorage kept = new RingStorage(100_000, 64 << 20);
+        JvmWithRuns other = new JvmWithRuns(kept, "other");
+        other.run("yearly", null);
+        other.pass(3_000);
+        TimeOrderedIds ids = new TimeOrderedIds(other.millis::get);
+        for (int i = 0; i < 25_000; i++) {
+            kept.append(new RunRecord("process", null, null, 0, 0, RunRecord.Last.NO)
+                    .entry(ids.next(), Instant.now(), "other"));
+        }
+
+        assertNotNull(new JvmWithRuns(kept, "this").history().task("yearly"));
     }
 }
