@@ -37,7 +37,7 @@ final class Failing implements SignRule {
                         Kind.FAILING,
                         assessment.node(last),
                         what + (failed.size() == 1 ? assessment.where(last) : "") + ": " + last.failure(),
-                        "As long as the last run that ended has failed",
+                        "Until a run of it succeeds",
                         last)
                 .since(failed.get(failed.size() - 1).started());
     }

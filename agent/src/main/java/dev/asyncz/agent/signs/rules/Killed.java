@@ -50,7 +50,7 @@ final class Killed implements SignRule {
                         node.node(),
                         (node.node().isEmpty() ? "Its JVM" : node.node()) + " ended without a word at "
                                 + UtcTime.at(node.heard(), assessment.now()) + " with " + runs + " under way",
-                        "As long as it gives no sign of life, of which three are missing, and has not been started again",
+                        "Until it gives a sign of life or is started again; three signs are missing",
                         run)
                 .since(node.heard());
     }
