@@ -140,7 +140,8 @@ class RoomsTest {
                 .forEach(each -> rooms.add(folderOf(each, DASHBOARD)));
         rooms.removeIf(each -> Character.isUpperCase(each.charAt(0)) || each.equals("package-info"));
 
-        assertEquals(Set.of("http", "search", "view", "logs", "live", "timeline", "nodes", "runs", "alerts", "api"), rooms);
+        assertEquals(
+                Set.of("http", "search", "view", "logs", "live", "timeline", "nodes", "runs", "alerts", "api"), rooms);
     }
 
     @Test

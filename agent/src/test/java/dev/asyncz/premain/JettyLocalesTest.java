@@ -26,7 +26,8 @@ final class JettyLocalesTest {
         assertEquals(Set.of("java/util/Locale"), asked(bytes(MimeTypes.class)));
 
         assertEquals(
-                Set.of(NoLocales.class.getName().replace('.', '/')), asked(JettyLocales.replaced(bytes(MimeTypes.class))));
+                Set.of(NoLocales.class.getName().replace('.', '/')),
+                asked(JettyLocales.replaced(bytes(MimeTypes.class))));
     }
 
     @Test
@@ -66,7 +67,8 @@ final class JettyLocalesTest {
                     int access, String name, String descriptor, String signature, String[] exceptions) {
                 return new MethodVisitor(Opcodes.ASM9) {
                     @Override
-                    public void visitMethodInsn(int opcode, String owner, String method, String type, boolean isInterface) {
+                    public void visitMethodInsn(
+                            int opcode, String owner, String method, String type, boolean isInterface) {
                         if (method.equals("getAvailableLocales")) {
                             owners.add(owner);
                         }

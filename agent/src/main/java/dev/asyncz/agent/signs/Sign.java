@@ -22,8 +22,7 @@ public record Sign(
         @Nullable Instant since) {
 
     /** One that began with the run that shows it. */
-    public Sign(
-            Kind kind, String node, String sentence, String threshold, @Nullable RunFacts run) {
+    public Sign(Kind kind, String node, String sentence, String threshold, @Nullable RunFacts run) {
         this(kind, node, sentence, threshold, run, run == null ? null : run.started());
     }
 

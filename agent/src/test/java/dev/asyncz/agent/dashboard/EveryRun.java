@@ -5,9 +5,9 @@ import dev.asyncz.agent.storage.memory.RingStorage;
 import dev.asyncz.agent.tasks.ALine;
 import dev.asyncz.agent.tasks.RunFacts.Outcome;
 import dev.asyncz.agent.tasks.TaskRegistry;
-import dev.asyncz.agent.tasks.history.WrittenRuns;
 import dev.asyncz.agent.tasks.history.RunHistory;
 import dev.asyncz.agent.tasks.history.RunJournal;
+import dev.asyncz.agent.tasks.history.WrittenRuns;
 import dev.asyncz.api.LogLevel;
 import java.time.Duration;
 import java.time.Instant;
@@ -35,10 +35,10 @@ final class EveryRun {
                 WrittenRuns.write(kept, WrittenRuns.run(task, "one", started, outcome, millis));
             }
         }
-        RunHistory history =
-                new RunHistory(new TaskRegistry(), new RunJournal(() -> "two"), kept, false, () -> "two");
+        RunHistory history = new RunHistory(new TaskRegistry(), new RunJournal(() -> "two"), kept, false, () -> "two");
         Routes routes = pages.routes(pages.ring, history, Map.of(), null);
-        pages.get(routes, "/dashboard/tasks/slower", "/dashboard/tasks/faster", "/dashboard/api/history?task_id=slower");
+        pages.get(
+                routes, "/dashboard/tasks/slower", "/dashboard/tasks/faster", "/dashboard/api/history?task_id=slower");
     }
 
     void ask() {

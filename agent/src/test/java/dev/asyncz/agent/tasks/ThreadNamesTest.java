@@ -56,7 +56,8 @@ final class ThreadNamesTest {
                         helping.start();
                         join(helping);
                     }
-                    names.set(new ThreadNames(Objects.requireNonNull(RunScope.current()).threads()));
+                    names.set(new ThreadNames(
+                            Objects.requireNonNull(RunScope.current()).threads()));
                     RunScope.end(begun);
                 },
                 first);

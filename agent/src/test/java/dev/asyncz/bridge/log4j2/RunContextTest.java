@@ -103,7 +103,8 @@ final class RunContextTest {
 
         assertEquals("acme", first.getValue("tenant"), "what an appender still holds stays as it was");
         assertEquals(
-                Map.of("tenant", "other"), extra(changed, "main", UnaryOperator.identity()).get("mdc"));
+                Map.of("tenant", "other"),
+                extra(changed, "main", UnaryOperator.identity()).get("mdc"));
         assertEquals(
                 Map.of("tenant", "other", "user", "alice"),
                 extra(more, "main", UnaryOperator.identity()).get("mdc"));
@@ -145,10 +146,14 @@ final class RunContextTest {
         StringMap data = injected(null);
         extra(data, "main", UnaryOperator.identity());
 
-        assertEquals("AUDIT", extra(data, "main", event -> event.setMarker(MarkerManager.getMarker("AUDIT")))
-                .get("marker"));
-        assertEquals("NOTICE", extra(data, "main", event -> event.setLevel(Level.forName("NOTICE", 350)))
-                .get("level"));
+        assertEquals(
+                "AUDIT",
+                extra(data, "main", event -> event.setMarker(MarkerManager.getMarker("AUDIT")))
+                        .get("marker"));
+        assertEquals(
+                "NOTICE",
+                extra(data, "main", event -> event.setLevel(Level.forName("NOTICE", 350)))
+                        .get("level"));
         assertTrue(String.valueOf(extra(data, "main", event -> event.setThrown(new IllegalStateException("boom")))
                         .get("exception"))
                 .contains("boom"));

@@ -11,6 +11,7 @@ import dev.asyncz.agent.dashboard.runs.TaskSnapshot;
 import dev.asyncz.agent.dashboard.search.LogFilters;
 import dev.asyncz.agent.dashboard.search.LogReader;
 import dev.asyncz.agent.dashboard.search.RunTraces;
+import dev.asyncz.agent.dashboard.search.StorageUnreachable;
 import dev.asyncz.agent.keep.Reach;
 import dev.asyncz.agent.signs.Sign;
 import dev.asyncz.agent.signs.rules.Signs;
@@ -28,7 +29,12 @@ import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Objects;
 import java.util.TreeMap;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
@@ -36,6 +42,8 @@ import org.jspecify.annotations.Nullable;
 
 /** The routes under {@code /dashboard/api/}: names in snake_case, times in UTC. */
 public final class JsonApi {
+    private static final int MOST_RUNS = 20_000;
+
     private final LogReader lines;
     private final RunHistory history;
     private final Signs signs;
@@ -112,7 +120,7 @@ public final class JsonApi {
         RunFilters filters = RunFilters.of(QueryParameters.of(request.query()));
         String one = filters.run();
         List<RunFacts> runs = one == null
-                ? history.runs(filters::matches, filters.limit())
+                ? runs(filters)
                 : Stream.ofNullable(history.run(one)).filter(filters::matches).toList();
         List<String> traces = one == null ? null : traces(one);
         return JsonBody.of(200, json -> {
@@ -127,6 +135,29 @@ public final class JsonApi {
                     runs.size() == filters.limit() ? runs.get(runs.size() - 1).id() : null);
             text(json, "trouble", history.trouble());
         });
+    }
+
+    /** Since a time: all of the storage's, and what is under way; else each task's last ones. */
+    private List<RunFacts> runs(RunFilters filters) {
+        Instant since = filters.since();
+        if (since == null) {
+            return history.runs(filters::matches, filters.limit());
+        }
+        Instant until = Objects.requireNonNullElseGet(filters.until(), Instant::now);
+        Map<String, RunFacts> all = new HashMap<>();
+        history.runs(filters::matches, MOST_RUNS).forEach(run -> all.put(run.id(), run));
+        try {
+            history.between(since, until, MOST_RUNS)
+                    .runs()
+                    .forEach(run -> all.put(run.run().id(), run.run()));
+        } catch (RuntimeException e) {
+            throw new StorageUnreachable(e);
+        }
+        return all.values().stream()
+                .filter(filters::matches)
+                .sorted(Comparator.comparing(RunFacts::id).reversed())
+                .limit(filters.limit())
+                .toList();
     }
 
     private List<String> traces(String run) {

@@ -59,7 +59,10 @@ public final class NodesPage {
                         NodeChoice.of(request, List.copyOf(tasks.values())),
                         shown,
                         Numbers.count(
-                                known.stream().filter(jvm -> jvm.life().isAlive()).count(), "JVM"),
+                                known.stream()
+                                        .filter(jvm -> jvm.life().isAlive())
+                                        .count(),
+                                "JVM"),
                         known.size() > MOST ? Numbers.count(known.size() - MOST, "more JVM") : null,
                         history.isKept(),
                         ShownText.safeOrNull(history.trouble()),
@@ -69,7 +72,8 @@ public final class NodesPage {
     /** Those that live, this one first; then those that fell silent or ended lately. */
     public static List<Jvm> known(RunHistory history, Instant now) {
         return history.jvms().stream()
-                .filter(jvm -> jvm.life().isAlive() || jvm.heard().plus(REMEMBERED).isAfter(now))
+                .filter(jvm ->
+                        jvm.life().isAlive() || jvm.heard().plus(REMEMBERED).isAfter(now))
                 .sorted(Comparator.comparing((Jvm jvm) -> order(jvm.life())))
                 .toList();
     }

@@ -12,8 +12,8 @@ import dev.asyncz.agent.signs.Durations;
 import dev.asyncz.agent.signs.Kind;
 import dev.asyncz.agent.signs.rules.Signs;
 import dev.asyncz.agent.storage.StorageFigures;
-import dev.asyncz.agent.tasks.RunFacts.Outcome;
 import dev.asyncz.agent.tasks.RunFacts;
+import dev.asyncz.agent.tasks.RunFacts.Outcome;
 import dev.asyncz.agent.tasks.TaskHistory;
 import dev.asyncz.agent.tasks.history.RunHistory;
 import dev.asyncz.agent.words.Numbers;
@@ -163,7 +163,10 @@ public final class OverviewPage {
      * @param watched how many tasks that is said of, in words
      * @param lastFailure when the last run that failed began; null where none is kept
      */
-    record Verdict(List<Problem> problems, String watched, @Nullable Moment lastFailure) {
+    record Verdict(
+            List<Problem> problems,
+            String watched,
+            @Nullable Moment lastFailure) {
         /**
          * One thing that is not well.
          *
@@ -196,8 +199,10 @@ public final class OverviewPage {
                 Problem end = problems.remove(problems.size() - 1);
                 problems.add(new Problem(end.what, end.since, true));
             }
-            Moment failed =
-                    last(tasks, Outcome.FAILED).map(RunView::started).findFirst().orElse(null);
+            Moment failed = last(tasks, Outcome.FAILED)
+                    .map(RunView::started)
+                    .findFirst()
+                    .orElse(null);
             return new Verdict(problems, Numbers.count(tasks.all().size(), "task"), failed);
         }
 

@@ -5,7 +5,6 @@ import dev.asyncz.agent.dashboard.http.ShownText;
 import dev.asyncz.agent.dashboard.http.reader.PageTime;
 import dev.asyncz.agent.dashboard.view.NameView;
 import dev.asyncz.agent.dashboard.view.OutcomeView;
-import dev.asyncz.agent.dashboard.view.StackTrace;
 import dev.asyncz.agent.tasks.RunFacts;
 import dev.asyncz.agent.tasks.RunFacts.Outcome;
 import dev.asyncz.agent.words.DurationWords;

@@ -54,8 +54,7 @@ public final class TaskPage {
         TaskHistory task = tasks.narrow(named(id));
         String node = NodeChoice.of(request);
         String before = QueryParameters.of(request.query()).get("before");
-        OlderRuns runs = (before == null ? OlderRuns.last(history, task, tasks.now()) : older(id, before))
-                .on(node);
+        OlderRuns runs = (before == null ? OlderRuns.last(history, task, tasks.now()) : older(id, before)).on(node);
         LogFilters filters = filters(id, node, request.context().reader().parameters());
         LastLines last = before == null ? lastLines(filters, reach(task, tasks.now())) : earlier(filters);
         LogExcerpt log = last.excerpt;
@@ -79,9 +78,7 @@ public final class TaskPage {
                 task == null ? null : tasks.view(task),
                 DurationChart.wide(runs.shown(), tasks.now()),
                 DurationChart.narrow(runs.shown(), tasks.now()),
-                task == null || before != null
-                        ? null
-                        : PastView.of(task.id(), TaskPast.of(task, history), tasks.now()),
+                task == null || before != null ? null : PastView.of(task.id(), TaskPast.of(task, history), tasks.now()),
                 runs.shown().stream().map(tasks::view).toList(),
                 runs,
                 ShapeView.of(LogShape.of(last.lines)),
@@ -117,12 +114,7 @@ public final class TaskPage {
     private LogExcerpt excerpt(
             LogFilters filters, List<LogEntry> entries, @Nullable String unreachable, @Nullable String reach) {
         return new LogExcerpt(
-                "rows",
-                RowView.all(entries, filters, history.starts()),
-                unreachable,
-                null,
-                reach,
-                filters);
+                "rows", RowView.all(entries, filters, history.starts()), unreachable, null, reach, filters);
     }
 
     private static LogFilters filters(String id, @Nullable String node, QueryParameters wishes) {

@@ -48,7 +48,13 @@ record Lane(
      * @param run the id of the run that it leads to, the last one of several
      * @param mark where the mark of its outcome stands; null for one that has none
      */
-    record Bar(String kind, String run, String title, int y, List<Box> boxes, @Nullable String mark) {}
+    record Bar(
+            String kind,
+            String run,
+            String title,
+            int y,
+            List<Box> boxes,
+            @Nullable String mark) {}
 
     /** A rectangle, in percents of the width. */
     record Box(String x, String width, @Nullable String title) {}
@@ -74,7 +80,8 @@ record Lane(
         String count = Numbers.count(lane.count(), "run");
         long failures = lane.count(Outcome.FAILED);
         String failed = failures == 0 ? null : Numbers.grouped(failures) + " failed";
-        String missing = lane.gaps().isEmpty() ? null : Numbers.grouped(lane.gaps().size()) + " missing";
+        String missing =
+                lane.gaps().isEmpty() ? null : Numbers.grouped(lane.gaps().size()) + " missing";
         return new Lane(
                 NameView.of(name, 2, Addresses.task(lane.task().id()), null),
                 name + ": " + count + (failed == null ? "" : ", " + failed) + (missing == null ? "" : ", " + missing),
@@ -137,7 +144,8 @@ record Lane(
             return at + (first.outcome() == Outcome.CUT_SHORT ? "" : ", " + DurationWords.of(took)) + ", " + word + on;
         }
         RunFacts last = runs.get(runs.size() - 1).run();
-        return Numbers.grouped(count) + " runs " + word + ", " + at + " to " + now.style().second(last.started());
+        return Numbers.grouped(count) + " runs " + word + ", " + at + " to "
+                + now.style().second(last.started());
     }
 
     private static Box box(Gap gap, LaneRuns lane, Window window, PageTime now) {

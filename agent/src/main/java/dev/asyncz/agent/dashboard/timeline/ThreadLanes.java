@@ -23,7 +23,8 @@ import org.jspecify.annotations.Nullable;
  * @param took how much time is drawn, in words
  * @param more how many more threads there are, in words; null where all are drawn
  */
-public record ThreadLanes(List<ThreadLane> lanes, String took, @Nullable String more) {
+public record ThreadLanes(
+        List<ThreadLane> lanes, String took, @Nullable String more) {
     private static final int MOST = 40;
 
     /** A pause that is shorter, in thousandths of the width, parts nothing. */
@@ -69,7 +70,8 @@ public record ThreadLanes(List<ThreadLane> lanes, String took, @Nullable String 
         Instant from = earlier(run.started(), entries.get(0).ts());
         Instant end = LaneRuns.end(run, now.instant());
         Instant last = entries.get(entries.size() - 1).ts();
-        long millis = Math.max(1, Duration.between(from, last.isAfter(end) ? last : end).toMillis());
+        long millis = Math.max(
+                1, Duration.between(from, last.isAfter(end) ? last : end).toMillis());
         Map<String, List<Open>> threads = new LinkedHashMap<>();
         String before = "";
         for (LogEntry entry : entries) {

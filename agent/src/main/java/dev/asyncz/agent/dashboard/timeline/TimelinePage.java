@@ -62,7 +62,8 @@ public final class TimelinePage {
             past = history.between(
                     window.from().minus(window.span().length().dividedBy(LOOK_BACK)), window.to(), MOST_RUNS);
         } catch (RuntimeException unanswered) {
-            trouble = "The storage does not answer (" + unanswered.getMessage() + "): only each task's last runs are shown";
+            trouble = "The storage does not answer (" + unanswered.getMessage()
+                    + "): only each task's last runs are shown";
         }
         Map<String, List<PastRun>> byTask = past.runs().stream()
                 .filter(run -> nodes.node() == null || run.run().node().equals(nodes.node()))
@@ -132,8 +133,7 @@ public final class TimelinePage {
 
         List<SpanLink> spans() {
             return Arrays.stream(Span.values())
-                    .map(each -> new SpanLink(
-                            each.key(), link(given.with("span", each.key())), each == window.span()))
+                    .map(each -> new SpanLink(each.key(), link(given.with("span", each.key())), each == window.span()))
                     .toList();
         }
 
@@ -199,7 +199,9 @@ public final class TimelinePage {
         }
 
         String updated() {
-            return scale.now().style().sinceToday(scale.now().instant(), scale.now().instant());
+            return scale.now()
+                    .style()
+                    .sinceToday(scale.now().instant(), scale.now().instant());
         }
     }
 }

@@ -99,7 +99,9 @@ record Window(Span span, Instant from, Instant to, @Nullable Instant until) {
         List<Tick> ticks = new ArrayList<>();
         ZonedDateTime day = from.atZone(zone).truncatedTo(ChronoUnit.DAYS);
         boolean days = span == Span.WEEK;
-        for (ZonedDateTime tick = day; !tick.toInstant().isAfter(to); tick = days ? tick.plusDays(1) : tick.plus(span.step)) {
+        for (ZonedDateTime tick = day;
+                !tick.toInstant().isAfter(to);
+                tick = days ? tick.plusDays(1) : tick.plus(span.step)) {
             int x = at(tick.toInstant());
             if (x > 0 && x < WIDTH * 97 / 100) {
                 ticks.add(new Tick(percent(x), span.scale.format(tick)));

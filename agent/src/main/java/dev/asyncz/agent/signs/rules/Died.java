@@ -52,11 +52,12 @@ final class Died implements SignRule {
                     + (heirs.isEmpty() ? "" : " (" + heirs + " it)");
         }
         return new Sign(
-                Kind.DIED,
-                assessment.spansNodes() ? dead.node() : "",
-                what + why + ": " + dead.death(),
-                "Certain: nothing will run it again" + (assessment.spansNodes() ? " there before the next start" : ""),
-                run)
+                        Kind.DIED,
+                        assessment.spansNodes() ? dead.node() : "",
+                        what + why + ": " + dead.death(),
+                        "Certain: nothing will run it again"
+                                + (assessment.spansNodes() ? " there before the next start" : ""),
+                        run)
                 .since(dead.died() != null || run == null ? dead.died() : run.started());
     }
 

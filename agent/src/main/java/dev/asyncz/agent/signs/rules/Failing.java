@@ -34,11 +34,11 @@ final class Failing implements SignRule {
         RunFacts last = failed.get(0);
         String what = failed.size() == 1 ? "Its last run failed" : "Its last " + failed.size() + " runs failed";
         return new Sign(
-                Kind.FAILING,
-                assessment.node(last),
-                what + (failed.size() == 1 ? assessment.where(last) : "") + ": " + last.cause(),
-                "As long as the last run that ended has failed",
-                last)
+                        Kind.FAILING,
+                        assessment.node(last),
+                        what + (failed.size() == 1 ? assessment.where(last) : "") + ": " + last.cause(),
+                        "Until a run of it succeeds",
+                        last)
                 .since(failed.get(failed.size() - 1).started());
     }
 
@@ -57,13 +57,13 @@ final class Failing implements SignRule {
                         .toList())
                 .filter(failed -> failed.size() >= TaskAssessment.MANY)
                 .map(failed -> new Sign(
-                        Kind.FAILING,
-                        failed.get(0).node(),
-                        "Its last " + failed.size() + " runs on "
-                                + failed.get(0).node() + " failed: "
-                                + failed.get(0).cause(),
-                        "From " + TaskAssessment.MANY + " runs in a row on one node on",
-                        failed.get(0))
+                                Kind.FAILING,
+                                failed.get(0).node(),
+                                "Its last " + failed.size() + " runs on "
+                                        + failed.get(0).node() + " failed: "
+                                        + failed.get(0).cause(),
+                                "From " + TaskAssessment.MANY + " runs in a row on one node on",
+                                failed.get(0))
                         .since(failed.get(failed.size() - 1).started()))
                 .toList();
     }
@@ -76,12 +76,12 @@ final class Failing implements SignRule {
             return List.of();
         }
         return List.of(new Sign(
-                Kind.FAILING,
-                "",
-                failed.size() + " of its last " + recent.size() + " runs failed: "
-                        + failed.get(0).cause(),
-                "From " + TaskAssessment.MANY + " of the last " + TaskAssessment.RECENT + " runs on",
-                failed.get(0))
+                        Kind.FAILING,
+                        "",
+                        failed.size() + " of its last " + recent.size() + " runs failed: "
+                                + failed.get(0).cause(),
+                        "From " + TaskAssessment.MANY + " of the last " + TaskAssessment.RECENT + " runs on",
+                        failed.get(0))
                 .since(failed.get(failed.size() - 1).started()));
     }
 }

@@ -35,9 +35,9 @@ final class Forgetting implements SignRule {
         return List.of(new Sign(
                 Kind.FORGETTING,
                 "",
-                "All lines go back for " + DurationWords.of(back) + ", which is less than the "
+                "Lines are kept for " + DurationWords.of(back) + " only, less than the "
                         + DurationWords.of(longest)
-                        + " between its runs; beyond that there are those of the runs that are kept"
+                        + " between its runs; of what is older, some runs have theirs still"
                         + remedy(assessment.reach().lines(), back, longest),
                 "Less than the longest time between two of its runs that are known",
                 null));

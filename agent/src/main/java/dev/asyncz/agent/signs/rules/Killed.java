@@ -46,12 +46,12 @@ final class Killed implements SignRule {
     private static Sign sign(NodeTask node, RunFacts run, TaskAssessment assessment) {
         String runs = node.leftBehind() == 1 ? "1 run" : node.leftBehind() + " runs";
         return new Sign(
-                Kind.KILLED,
-                node.node(),
-                (node.node().isEmpty() ? "Its JVM" : node.node()) + " ended without a word at "
-                        + UtcTime.at(node.heard(), assessment.now()) + " with " + runs + " under way",
-                "As long as it gives no sign of life, of which three are missing, and has not been started again",
-                run)
+                        Kind.KILLED,
+                        node.node(),
+                        (node.node().isEmpty() ? "Its JVM" : node.node()) + " ended without a word at "
+                                + UtcTime.at(node.heard(), assessment.now()) + " with " + runs + " under way",
+                        "Until it gives a sign of life or is started again; three signs are missing",
+                        run)
                 .since(node.heard());
     }
 }

@@ -38,7 +38,12 @@ public record Jvm(
      * @param trouble why its lines cannot be written now; null when all is well
      */
     public record Facts(
-            String app, String agent, String java, long produced, long dropped, @Nullable String trouble) {
+            String app,
+            String agent,
+            String java,
+            long produced,
+            long dropped,
+            @Nullable String trouble) {
         private static final String APP = "app";
         private static final String AGENT = "agent";
         private static final String JAVA = "java";

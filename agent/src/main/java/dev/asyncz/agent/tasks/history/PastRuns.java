@@ -28,7 +28,9 @@ public record PastRuns(List<PastRun> runs, boolean whole) {
         /** Of a record; nothing where it is none of a run that has ended. */
         static Optional<PastRun> of(LogEntry entry) {
             RunRecord record = RunRecord.of(entry);
-            return record == null || record.run() == null || !record.run().outcome().isOver()
+            return record == null
+                            || record.run() == null
+                            || !record.run().outcome().isOver()
                     ? Optional.empty()
                     : Optional.of(new PastRun(
                             StoredTask.withoutText(record.run()),

@@ -70,8 +70,7 @@ record RunRecord(
     private static final String AGAIN = "again";
     private static final String END = "end";
 
-    RunRecord(
-            String process, @Nullable RunFacts run, @Nullable TaskFacts task, long more, long moreFailed, Last last) {
+    RunRecord(String process, @Nullable RunFacts run, @Nullable TaskFacts task, long more, long moreFailed, Last last) {
         this(process, run, task, more, moreFailed, last, null);
     }
 

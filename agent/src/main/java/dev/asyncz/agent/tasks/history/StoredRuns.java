@@ -199,7 +199,8 @@ final class StoredRuns {
         int read = 0;
         do {
             List<LogEntry> page = page(asked.withBefore(cursor).withLimit(PAGE));
-            page.forEach(entry -> PastRuns.PastRun.of(entry).ifPresent(run -> found.putIfAbsent(run.run().id(), run)));
+            page.forEach(entry -> PastRuns.PastRun.of(entry)
+                    .ifPresent(run -> found.putIfAbsent(run.run().id(), run)));
             read += page.size();
             cursor = page.size() < PAGE ? null : page.get(page.size() - 1).id();
         } while (cursor != null && read < most && System.nanoTime() < end);

@@ -88,6 +88,10 @@ class JsonTasksTest {
                                     .body()),
                             "runs"));
             assertEquals(400, with.get("/dashboard/api/runs?outcome=sunk").statusCode());
+            assertEquals(400, with.get("/dashboard/api/runs?since=noon").statusCode());
+            assertEquals(List.of(last), runs(with, "since=2020-01-01T00:00:00Z"));
+            assertEquals(List.of(), runs(with, "since=2020-01-01T00:00:00Z&until=2020-01-02T00:00:00Z"));
+            assertEquals(List.of(), runs(with, "node=nobody"));
             assertTrue(with.get("/dashboard/icon.svg").body().endsWith(">1</text></svg>"), "one task that failed");
             assertTrue(with.get("/dashboard/logs/").body().contains("<option value=\"group.name\">"));
         }
@@ -128,5 +132,10 @@ class JsonTasksTest {
 
     private static LogEntry line(String run, Map<String, Object> extra) {
         return new LogEntry(IDS.next(), Instant.now(), LogLevel.INFO, "a line", "com.acme", "a", run, extra);
+    }
+
+    private static List<?> runs(Port with, String query) throws Exception {
+        return JsonText.list(
+                JsonText.parse(with.get("/dashboard/api/runs?" + query).body()), "runs");
     }
 }

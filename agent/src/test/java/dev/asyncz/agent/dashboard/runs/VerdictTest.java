@@ -60,7 +60,8 @@ class VerdictTest {
     void should_say_that_all_is_well_and_since_when_no_run_has_failed() throws Exception {
         run("com.acme.Good", null);
         assertEquals(
-                "All is well: none of 1 task needs attention, and none of the runs that are kept has failed.", verdict());
+                "All is well: none of 1 task needs attention, and none of the runs that are kept has failed.",
+                verdict());
 
         run("com.acme.Good", new IllegalStateException());
         run("com.acme.Good", null);
@@ -81,8 +82,7 @@ class VerdictTest {
 
         String verdict = verdict("?time=Asia/Tokyo");
         assertTrue(
-                verdict.startsWith("Not all is well: the storage is in trouble since 2026-03-01 11:30:00 ("),
-                verdict);
+                verdict.startsWith("Not all is well: the storage is in trouble since 2026-03-01 11:30:00 ("), verdict);
         assertTrue(
                 verdict.contains("; 3 lines were lost; a part of the application is not captured;"
                         + " 2 tasks need attention (2 failing), the first of them since "),

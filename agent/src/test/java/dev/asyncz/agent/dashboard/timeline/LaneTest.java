@@ -43,7 +43,10 @@ class LaneTest {
         assertEquals("33.3", Window.percent(333));
         assertEquals(
                 List.of("03:00", "06:00"),
-                DAY.ticks(TimeStyle.UTC.zone()).stream().limit(2).map(Window.Tick::label).toList());
+                DAY.ticks(TimeStyle.UTC.zone()).stream()
+                        .limit(2)
+                        .map(Window.Tick::label)
+                        .toList());
     }
 
     @Test
@@ -58,7 +61,9 @@ class LaneTest {
         run(18, Outcome.OK, 60);
         run(17, Outcome.OK, 60);
 
-        assertEquals(List.of(new Gap(at(19), at(18)), new Gap(at(16), NOW)), lane(Life.LIVES).gaps());
+        assertEquals(
+                List.of(new Gap(at(19), at(18)), new Gap(at(16), NOW)),
+                lane(Life.LIVES).gaps());
         assertEquals("1 missing", drawn(lane(Life.FINISHED), 2).missing(), "a program that has come to its end");
     }
 
@@ -76,7 +81,10 @@ class LaneTest {
         run(20, Outcome.OK, 0);
         run(10, Outcome.OK, 0);
 
-        assertEquals(List.of(), LaneRuns.of(task("cron 0 0/5 9-17 * * *", Life.LIVES), runs, DAY, NOW).gaps());
+        assertEquals(
+                List.of(),
+                LaneRuns.of(task("cron 0 0/5 9-17 * * *", Life.LIVES), runs, DAY, NOW)
+                        .gaps());
     }
 
     @Test
@@ -101,8 +109,12 @@ class LaneTest {
         assertTrue(fine.bars().size() > 15, () -> fine.bars().toString());
         assertEquals(
                 List.of("29 runs OK, 2026-03-01 19:00:00 to 19:58:00", "2026-03-01 19:20:00, 0 µs, failed"),
-                coarse.bars().stream().map(Lane.Bar::title).sorted((a, b) -> b.compareTo(a)).toList());
-        assertNotEquals(null, coarse.bars().get(0).mark() == null ? coarse.bars().get(1).mark() : "");
+                coarse.bars().stream()
+                        .map(Lane.Bar::title)
+                        .sorted((a, b) -> b.compareTo(a))
+                        .toList());
+        assertNotEquals(
+                null, coarse.bars().get(0).mark() == null ? coarse.bars().get(1).mark() : "");
         assertEquals("task: 30 runs, 1 failed", coarse.label().replaceFirst(", [0-9]+ missing", ""));
     }
 

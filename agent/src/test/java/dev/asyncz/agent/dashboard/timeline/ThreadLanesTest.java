@@ -57,7 +57,9 @@ class ThreadLanesTest {
         assertEquals(
                 "after 2.00 s: 2 lines in 3.00 s, up to ERROR",
                 drawn.lanes().get(1).steps().get(0).title());
-        assertEquals(lines.get(2).id().toString(), drawn.lanes().get(1).steps().get(0).first());
+        assertEquals(
+                lines.get(2).id().toString(),
+                drawn.lanes().get(1).steps().get(0).first());
     }
 
     @Test
@@ -68,18 +70,24 @@ class ThreadLanesTest {
         ThreadLanes drawn = ThreadLanes.of(RUN, lines, NOW);
 
         assertNotNull(drawn);
-        assertEquals(List.of(25, 25), drawn.lanes().stream().map(lane -> lane.steps().size()).toList());
+        assertEquals(
+                List.of(25, 25),
+                drawn.lanes().stream().map(lane -> lane.steps().size()).toList());
         lines.clear();
         for (int i = 0; i < 100; i++) {
             line(i % 2 == 0 ? "a" : "b", 50 * i, LogLevel.INFO);
         }
         ThreadLanes quick = ThreadLanes.of(RUN, lines, NOW);
         assertNotNull(quick);
-        assertEquals(List.of(1, 1), quick.lanes().stream().map(lane -> lane.steps().size()).toList());
+        assertEquals(
+                List.of(1, 1),
+                quick.lanes().stream().map(lane -> lane.steps().size()).toList());
     }
 
     private static List<String> steps(ThreadLanes drawn, int lane) {
-        return drawn.lanes().get(lane).steps().stream().map(ThreadLanesTest::text).toList();
+        return drawn.lanes().get(lane).steps().stream()
+                .map(ThreadLanesTest::text)
+                .toList();
     }
 
     private static String text(Step step) {
@@ -89,6 +97,13 @@ class ThreadLanesTest {
     private void line(String thread, long after, LogLevel level) {
         Instant at = START.plusMillis(after);
         lines.add(new LogEntry(
-                new TimeOrderedIds(at::toEpochMilli).next(), at, level, "m", "l", "task", "run", Map.of("thread", thread)));
+                new TimeOrderedIds(at::toEpochMilli).next(),
+                at,
+                level,
+                "m",
+                "l",
+                "task",
+                "run",
+                Map.of("thread", thread)));
     }
 }

@@ -26,8 +26,8 @@ class ForgettingTest {
 
         assertEquals(Kind.FORGETTING, sign.kind());
         assertEquals(
-                "All lines go back for 7 min, which is less than the 1 d between its runs; beyond that there are those"
-                        + " of the runs that are kept. At the present rate about 2,057,143 lines would do, 206 × as many",
+                "Lines are kept for 7 min only, less than the 1 d between its runs; of what is older, some runs have"
+                        + " theirs still. At the present rate about 2,057,143 lines would do, 206 × as many",
                 sign.sentence());
     }
 

@@ -63,7 +63,10 @@ class JvmsTest {
         List<Jvm> jvms = later(shop, 2 * MINUTE).jvms();
         assertEquals(
                 List.of("shop SILENT", "till STOPPED"),
-                jvms.stream().map(each -> each.node() + " " + each.life()).sorted().toList());
+                jvms.stream()
+                        .map(each -> each.node() + " " + each.life())
+                        .sorted()
+                        .toList());
         assertNull(jvms.get(0).linesPerSecond(), "of one that is gone");
     }
 
@@ -81,7 +84,8 @@ class JvmsTest {
         assertEquals(List.of("till's"), jvm(seen, "till").alone());
         assertEquals(List.of(), jvm(seen, "shop").alone());
         assertEquals(2, jvm(seen, "till").tasks());
-        assertEquals(List.of("both", "till's"), jvm(later(till, 5 * MINUTE), "till").alone());
+        assertEquals(
+                List.of("both", "till's"), jvm(later(till, 5 * MINUTE), "till").alone());
     }
 
     @Test
@@ -104,7 +108,9 @@ class JvmsTest {
         again.millis.set(shop.millis.get() + 5_000);
         again.pass(MINUTE);
 
-        assertEquals(List.of(Life.LIVES), later(again, 1_000).jvms().stream().map(Jvm::life).toList());
+        assertEquals(
+                List.of(Life.LIVES),
+                later(again, 1_000).jvms().stream().map(Jvm::life).toList());
     }
 
     @Test
@@ -123,11 +129,19 @@ class JvmsTest {
 
     private static void plan(JvmWithRuns jvm, String task) {
         jvm.tasks.planned(new TaskPlan(
-                task, "Spring", "cron 0 0 3 * * *", null, 0, jvm.millis.get() + Duration.ofHours(7).toMillis()));
+                task,
+                "Spring",
+                "cron 0 0 3 * * *",
+                null,
+                0,
+                jvm.millis.get() + Duration.ofHours(7).toMillis()));
     }
 
     private static Jvm jvm(RunHistory seen, String node) {
-        return seen.jvms().stream().filter(each -> each.node().equals(node)).findFirst().orElseThrow();
+        return seen.jvms().stream()
+                .filter(each -> each.node().equals(node))
+                .findFirst()
+                .orElseThrow();
     }
 
     private JvmWithRuns described(String node) {

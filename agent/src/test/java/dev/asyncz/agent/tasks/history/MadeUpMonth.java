@@ -49,8 +49,8 @@ public final class MadeUpMonth {
         for (int i = 0; i < 60; i++) {
             month.task(i, i < 6 ? 1 : i < 30 ? 4 : i < 40 ? 12 : 24);
         }
-        try (LogStorage storage =
-                Storages.opening(config, EntryKind.RUNS, false, System.err::println).call()) {
+        try (LogStorage storage = Storages.opening(config, EntryKind.RUNS, false, System.err::println)
+                .call()) {
             System.out.println(month.write(storage) + " runs");
         }
     }
@@ -88,10 +88,11 @@ public final class MadeUpMonth {
                 failed ? exception : null,
                 List.of("worker-" + random.nextInt(4)),
                 new LineCounts(0, 0, 20 + random.nextInt(5), failed ? 2 : 0, failed || errors ? 1 : 0));
-        TaskFacts facts = new TaskFacts(
-                task, "Spring", schedule, at.plus(period), "com.acme.work", false, 0, 0, 0, null, null);
-        entries.add(new Timed(begun.plus(took), ids -> new RunRecord(process, run, facts, 0, 0, RunRecord.Last.NO)
-                .entry(ids.next(), now, node)));
+        TaskFacts facts =
+                new TaskFacts(task, "Spring", schedule, at.plus(period), "com.acme.work", false, 0, 0, 0, null, null);
+        entries.add(new Timed(
+                begun.plus(took),
+                ids -> new RunRecord(process, run, facts, 0, 0, RunRecord.Last.NO).entry(ids.next(), now, node)));
     }
 
     private void say(String process, String node, Instant at, RunRecord.Last last) {

@@ -77,7 +77,9 @@ final class ProcessesTest {
         processes.has("a", "hourly");
 
         assertTrue(processes.cameBack("a", "node-a", gone, Set.of("nightly", "other")));
-        assertFalse(processes.cameBack("a", "node-a", gone - 1, Set.of("nightly")), "it began before the other fell silent");
+        assertFalse(
+                processes.cameBack("a", "node-a", gone - 1, Set.of("nightly")),
+                "it began before the other fell silent");
         assertFalse(processes.cameBack("a", "node-b", NOW, Set.of("nightly")));
         assertFalse(processes.cameBack("a", "node-a", NOW, Set.of("other")));
         assertFalse(processes.cameBack("never heard of", "node-a", NOW, Set.of("nightly")));

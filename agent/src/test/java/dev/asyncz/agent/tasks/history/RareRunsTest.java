@@ -70,8 +70,8 @@ final class RareRunsTest {
         node.run("daily", null);
         node.pass(2_000);
         written();
-        rare.written(RunRecord.again(
-                storage.query(LogQuery.ALL.withTask("daily")).get(0), new TimeOrderedIds().next()));
+        rare.written(
+                RunRecord.again(storage.query(LogQuery.ALL.withTask("daily")).get(0), new TimeOrderedIds().next()));
         assertEquals(List.of(), written());
         LogEntry large = new LogEntry(
                 new TimeOrderedIds().next(),
@@ -102,7 +102,8 @@ final class RareRunsTest {
         List<LogEntry> again = written();
         assertEquals(
                 ids.subList(5, ids.size()), again.stream().map(LogEntry::runId).toList());
-        assertEquals(15, again.stream().filter(entry -> entry.exception() != null).count());
+        assertEquals(
+                15, again.stream().filter(entry -> entry.exception() != null).count());
     }
 
     private void others(int count) {

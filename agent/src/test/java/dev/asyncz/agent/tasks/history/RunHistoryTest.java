@@ -9,8 +9,8 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import dev.asyncz.agent.storage.memory.RingStorage;
 import dev.asyncz.agent.tasks.ALine;
 import dev.asyncz.agent.tasks.LineCounts;
-import dev.asyncz.agent.tasks.RunFacts.Outcome;
 import dev.asyncz.agent.tasks.RunFacts;
+import dev.asyncz.agent.tasks.RunFacts.Outcome;
 import dev.asyncz.agent.tasks.TaskHistory;
 import dev.asyncz.agent.tasks.TaskRegistry;
 import dev.asyncz.api.LogLevel;
@@ -239,8 +239,15 @@ class RunHistoryTest {
         RunHistory history = new JvmWithRuns(kept, "this").history();
         Instant now = Instant.now();
 
-        assertEquals(250, history.between(now.minusSeconds(600), now.plusSeconds(600), 10_000).runs().size());
-        assertEquals(List.of(), history.between(now.minusSeconds(6_000), now.minusSeconds(3_000), 10_000).runs());
+        assertEquals(
+                250,
+                history.between(now.minusSeconds(600), now.plusSeconds(600), 10_000)
+                        .runs()
+                        .size());
+        assertEquals(
+                List.of(),
+                history.between(now.minusSeconds(6_000), now.minusSeconds(3_000), 10_000)
+                        .runs());
         assertEquals(PastRuns.NONE, new RunHistory(new TaskRegistry()).between(now, now, 1));
     }
 

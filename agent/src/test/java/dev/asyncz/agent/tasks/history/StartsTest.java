@@ -37,10 +37,13 @@ class StartsTest {
 
     @Test
     void should_know_when_this_process_began() {
-        Instant began = Instant.ofEpochMilli(ManagementFactory.getRuntimeMXBean().getStartTime());
+        Instant began =
+                Instant.ofEpochMilli(ManagementFactory.getRuntimeMXBean().getStartTime());
 
         Duration apart = Duration.between(Starts.ofProcess(), began);
-        assertTrue(apart.compareTo(Duration.ofSeconds(-1)) > 0 && apart.compareTo(Duration.ofSeconds(10)) < 0, () -> apart + " apart");
+        assertTrue(
+                apart.compareTo(Duration.ofSeconds(-1)) > 0 && apart.compareTo(Duration.ofSeconds(10)) < 0,
+                () -> apart + " apart");
     }
 
     private static Start start(long seconds, String node, boolean lives) {

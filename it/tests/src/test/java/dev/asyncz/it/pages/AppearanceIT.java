@@ -5,6 +5,7 @@ import static org.awaitility.Awaitility.await;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import com.microsoft.playwright.Browser;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.options.ColorScheme;
@@ -88,17 +89,21 @@ final class AppearanceIT {
         Dashboard dashboard = shop.dashboard();
         String task = "billing.invoice-export";
         Map<String, String> pages = new TreeMap<>();
-        Map.of(
-                        "overview", "/dashboard/",
-                        "tasks", "/dashboard/tasks/",
-                        "task", "/dashboard/tasks/" + task,
-                        "run", "/dashboard/runs/" + failedRunOf(task),
-                        "logs", "/dashboard/logs/?limit=100",
-                        "errors", "/dashboard/logs/?level=ERROR&time=ago",
-                        "nothing", "/dashboard/logs/?q=no+such+text",
-                        "alerts", "/dashboard/alerts/",
-                        "help", "/dashboard/help",
-                        "nowhere", "/dashboard/nowhere")
+        String threads = "/dashboard/runs/" + runOnSeveralThreads();
+        Map.ofEntries(
+                        Map.entry("overview", "/dashboard/"),
+                        Map.entry("tasks", "/dashboard/tasks/"),
+                        Map.entry("task", "/dashboard/tasks/" + task),
+                        Map.entry("run", "/dashboard/runs/" + failedRunOf(task)),
+                        Map.entry("logs", "/dashboard/logs/?limit=100"),
+                        Map.entry("errors", "/dashboard/logs/?level=ERROR&time=ago"),
+                        Map.entry("nothing", "/dashboard/logs/?q=no+such+text"),
+                        Map.entry("alerts", "/dashboard/alerts/"),
+                        Map.entry("help", "/dashboard/help"),
+                        Map.entry("nowhere", "/dashboard/nowhere"),
+                        Map.entry("threads", threads),
+                        Map.entry("timeline", "/dashboard/timeline/?span=hour"),
+                        Map.entry("nodes", "/dashboard/nodes/"))
                 .forEach((name, path) -> pages.put(name, dashboard.get(path).body()));
         try (App locked = Launch.on(Jdk.RUNNING)
                 .main("com.acme.page.Exhibit")
@@ -111,6 +116,23 @@ final class AppearanceIT {
 
         pages.forEach((name, html) -> assertTrue(html.startsWith("<!doctype html>"), name + ": " + html));
         assertEquals(List.of(), HtmlChecker.errors(pages));
+    }
+
+    @ParameterizedTest
+    @CsvSource({"LIGHT, 1440", "LIGHT, 1024", "LIGHT, 390", "DARK, 1440", "DARK, 1024", "DARK, 390"})
+    void should_draw_the_threads_of_a_run_and_what_ran_when(ColorScheme scheme, int width) {
+        Page page = open(scheme, width, "");
+        page.navigate(shop.dashboard().address() + "/dashboard/runs/" + runOnSeveralThreads());
+        assertThat(page.locator(".threads tbody tr").nth(1)).isVisible();
+        picture(page, "threads-" + width + "-" + scheme + ".png");
+        Accessible.assertFits(page);
+        page.locator(".threads .when a").last().click();
+        assertThat(page.locator(".row:target")).isVisible();
+        for (String path : List.of("timeline/?span=hour", "nodes/")) {
+            page.navigate(shop.dashboard().address() + "/dashboard/" + path);
+            Accessible.assertFits(page);
+        }
+        page.context().close();
     }
 
     @Test
@@ -137,6 +159,15 @@ final class AppearanceIT {
                 .json("/dashboard/api/runs?outcome=failed&task_id=" + task)
                 .findValuesAsText("run_id")
                 .get(0);
+    }
+
+    private static String runOnSeveralThreads() {
+        for (JsonNode run : shop.dashboard().json("/dashboard/api/runs").path("runs")) {
+            if (run.path("threads").size() > 1 && !run.path("outcome").asText().equals("running")) {
+                return run.path("run_id").asText();
+            }
+        }
+        throw new AssertionError("no run on several threads");
     }
 
     private static void picture(Page page, String name) {

@@ -68,7 +68,9 @@ final class FleetIT {
         System.out.println(MadeUpMonth.write(server));
         shop = launch("node-1");
         second = launch("node-2");
-        await("the month").atMost(Duration.ofSeconds(60)).until(() -> shop.dashboard().tasks().size() >= 60);
+        await("the month")
+                .atMost(Duration.ofSeconds(60))
+                .until(() -> shop.dashboard().tasks().size() >= 60);
     }
 
     private static App launch(String node) {
@@ -152,8 +154,7 @@ final class FleetIT {
     @Test
     void should_tell_a_run_that_was_due_and_is_missing() {
         try (Page page = chromium.open(shop.dashboard().address() + "/dashboard/timeline/")) {
-            assertThat(page.locator("tr:has-text('Job02') .gap title"))
-                    .containsText("(every 1 h), and no run until");
+            assertThat(page.locator("tr:has-text('Job02') .gap title")).containsText("(every 1 h), and no run until");
             assertThat(page.locator("tr:has-text('Job02') .gone")).hasText("1 missing");
         }
     }
@@ -162,15 +163,18 @@ final class FleetIT {
     void should_tell_the_nodes_and_what_a_silent_one_alone_schedules() {
         await("both that live")
                 .atMost(Duration.ofSeconds(60))
-                .until(() -> shop.dashboard().json("/dashboard/api/nodes").findValuesAsText("life").containsAll(
-                        List.of("here", "lives", "silent")));
+                .until(() -> shop.dashboard()
+                        .json("/dashboard/api/nodes")
+                        .findValuesAsText("life")
+                        .containsAll(List.of("here", "lives", "silent")));
         for (App each : List.of(shop, second)) {
             try (Page page = chromium.open(each.dashboard().address() + "/dashboard/nodes/")) {
                 assertThat(page.locator("tbody tr").first()).containsText("this JVM");
                 assertThat(page.locator("tbody tr").nth(1)).containsText("silent");
                 assertThat(page.locator("tbody tr").nth(1)).containsText("node-3");
                 assertThat(page.locator("tbody tr").nth(1)).containsText("17");
-                assertThat(page.locator("tbody tr").nth(1).locator(".t-alone")).containsText("com.acme.work.Job02.poll Overdue");
+                assertThat(page.locator("tbody tr").nth(1).locator(".t-alone"))
+                        .containsText("com.acme.work.Job02.poll Overdue");
                 assertThat(page.locator("tbody tr").nth(2)).containsText("lives");
                 page.keyboard().press("g");
                 page.keyboard().press("n");

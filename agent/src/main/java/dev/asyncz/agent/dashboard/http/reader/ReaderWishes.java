@@ -98,7 +98,9 @@ public record ReaderWishes(TimeStyle time, RowLook look, String address) {
     /** The part of this page's address that narrows it to a node, as a query of its own; empty where nothing does. */
     public String narrowed() {
         int query = address.indexOf('?');
-        String node = query < 0 ? null : QueryParameters.lenient(address.substring(query + 1)).get("node");
+        String node = query < 0
+                ? null
+                : QueryParameters.lenient(address.substring(query + 1)).get("node");
         return node == null ? "" : QueryParameters.NONE.with("node", node).asQuery();
     }
 

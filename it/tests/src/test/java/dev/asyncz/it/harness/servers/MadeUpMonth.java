@@ -26,10 +26,14 @@ public final class MadeUpMonth {
         Path inner = Launch.folder("inner");
         unpack(inner);
         Path tests = AgentJar.PATH.resolveSibling("test-classes");
-        String classPath = String.join(
-                File.pathSeparator, List.of(inner.toString(), tests.toString(), AgentJar.PATH.toString()));
+        String classPath =
+                String.join(File.pathSeparator, List.of(inner.toString(), tests.toString(), AgentJar.PATH.toString()));
         Process writer = new ProcessBuilder(
-                        Jdk.RUNNING.program("java").toString(), "-cp", classPath, MAIN, String.join(",", server.options()))
+                        Jdk.RUNNING.program("java").toString(),
+                        "-cp",
+                        classPath,
+                        MAIN,
+                        String.join(",", server.options()))
                 .redirectErrorStream(true)
                 .start();
         String said = new String(writer.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
