@@ -81,7 +81,8 @@ public record ChangePoint(RunFacts first, Duration before, Duration since) {
     }
 
     private static Duration median(long[] nanos, int from, int to) {
-        long[] part = IntStream.range(from, to).mapToLong(i -> nanos[i]).sorted().toArray();
+        long[] part =
+                IntStream.range(from, to).mapToLong(i -> nanos[i]).sorted().toArray();
         return Duration.ofNanos(part[(part.length - 1) / 2]);
     }
 

@@ -77,7 +77,12 @@ public record RunFacts(
         if (exception == null || at < 0) {
             return failure;
         }
-        return exception.substring(at + CAUSE.length()).lines().findFirst().orElse("").stripTrailing();
+        return exception
+                .substring(at + CAUSE.length())
+                .lines()
+                .findFirst()
+                .orElse("")
+                .stripTrailing();
     }
 
     /** When it ended; null while it runs, and where nobody knows. */

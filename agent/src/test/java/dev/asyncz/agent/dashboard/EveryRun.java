@@ -35,10 +35,10 @@ final class EveryRun {
                 PastRuns.write(kept, PastRuns.run(task, "one", started, outcome, millis));
             }
         }
-        RunHistory history =
-                new RunHistory(new TaskRegistry(), new RunJournal(() -> "two"), kept, false, () -> "two");
+        RunHistory history = new RunHistory(new TaskRegistry(), new RunJournal(() -> "two"), kept, false, () -> "two");
         Routes routes = pages.routes(pages.ring, history, Map.of(), null);
-        pages.get(routes, "/dashboard/tasks/slower", "/dashboard/tasks/faster", "/dashboard/api/history?task_id=slower");
+        pages.get(
+                routes, "/dashboard/tasks/slower", "/dashboard/tasks/faster", "/dashboard/api/history?task_id=slower");
     }
 
     void ask() {

@@ -46,8 +46,7 @@ public final class HistoryApi {
             return request.problem(404, "Nothing is known of the task '" + BadParameter.shortened(id) + "'.");
         }
         TaskPast past = TaskPast.of(task, history);
-        LogShape shape =
-                LogShape.of(lines.find(LogQuery.ALL.withTask(id).withLimit(LogFilters.MAX_LIMIT)));
+        LogShape shape = LogShape.of(lines.find(LogQuery.ALL.withTask(id).withLimit(LogFilters.MAX_LIMIT)));
         return JsonBody.of(200, json -> {
             text(json, "task_id", id);
             json.writeBooleanField("complete", !past.cut() && !past.unanswered());

@@ -15,8 +15,7 @@ final class RunJson {
     private RunJson() {}
 
     /** @param traces those that it has touched; null where nobody has asked for them */
-    static void write(JsonGenerator json, @Nullable RunFacts run, @Nullable List<String> traces)
-            throws IOException {
+    static void write(JsonGenerator json, @Nullable RunFacts run, @Nullable List<String> traces) throws IOException {
         if (run == null) {
             json.writeNull();
             return;

@@ -75,9 +75,7 @@ public final class TaskPage {
                 task == null ? null : tasks.view(task),
                 DurationChart.wide(runs.shown(), tasks.now()),
                 DurationChart.narrow(runs.shown(), tasks.now()),
-                task == null || before != null
-                        ? null
-                        : PastView.of(task.id(), TaskPast.of(task, history), tasks.now()),
+                task == null || before != null ? null : PastView.of(task.id(), TaskPast.of(task, history), tasks.now()),
                 runs.shown().stream().map(tasks::view).toList(),
                 runs,
                 ShapeView.of(LogShape.of(last.lines)),
@@ -113,12 +111,7 @@ public final class TaskPage {
     private LogExcerpt excerpt(
             LogFilters filters, List<LogEntry> entries, @Nullable String unreachable, @Nullable String reach) {
         return new LogExcerpt(
-                "rows",
-                RowView.all(entries, filters, history.starts()),
-                unreachable,
-                null,
-                reach,
-                filters);
+                "rows", RowView.all(entries, filters, history.starts()), unreachable, null, reach, filters);
     }
 
     private static LogFilters filters(String id, QueryParameters wishes) {

@@ -1,9 +1,9 @@
 package dev.asyncz.agent.dashboard.view;
 
 import dev.asyncz.agent.dashboard.view.StyledText.Fragment;
+import dev.asyncz.agent.words.Numbers;
 import dev.asyncz.bootstrap.naming.Libraries;
 import dev.asyncz.bootstrap.naming.OtherAgents;
-import dev.asyncz.agent.words.Numbers;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;

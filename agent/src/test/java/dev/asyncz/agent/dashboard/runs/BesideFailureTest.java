@@ -104,8 +104,8 @@ class BesideFailureTest {
     }
 
     private static BesideFailure of(RunFacts run, LogStorage storage) {
-        return assertNotNullAnd(BesideFailure.of(
-                run, List.of(), new LogReader(storage), Starts.UNKNOWN, ReaderWishes.NONE, true));
+        return assertNotNullAnd(
+                BesideFailure.of(run, List.of(), new LogReader(storage), Starts.UNKNOWN, ReaderWishes.NONE, true));
     }
 
     private static BesideFailure assertNotNullAnd(@Nullable BesideFailure beside) {

@@ -8,9 +8,9 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNotNull;
 import static org.junit.jupiter.api.Assertions.assertNull;
 
-import dev.asyncz.agent.dashboard.runs.failure.FailureSentence.Warning;
 import dev.asyncz.agent.dashboard.runs.OverviewPage.FailedRuns;
 import dev.asyncz.agent.dashboard.runs.failure.FailureSentence;
+import dev.asyncz.agent.dashboard.runs.failure.FailureSentence.Warning;
 import dev.asyncz.agent.tasks.RunFacts;
 import dev.asyncz.agent.tasks.RunFacts.Outcome;
 import dev.asyncz.api.LogEntry;

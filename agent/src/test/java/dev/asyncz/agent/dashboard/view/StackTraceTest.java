@@ -11,8 +11,7 @@ import org.junit.jupiter.api.Test;
 class StackTraceTest {
     @Test
     void should_fold_the_agents_own_frames_even_one_alone_and_let_another_librarys_one_stand() {
-        List<FrameGroup> groups = StackTrace.groups(
-                """
+        List<FrameGroup> groups = StackTrace.groups("""
                 java.lang.IllegalStateException: x
                 \tat com.acme.Orders.load(Orders.java:42)
                 \tat dev.asyncz.bootstrap.handoff.Handed.run(Handed.java:7)
@@ -22,13 +21,14 @@ class StackTraceTest {
                 \tat com.acme.Disk.read(Disk.java:1)
                 \tat java.util.A.b(A.java:1)
                 \tat dev.asyncz.bootstrap.run.RunScope.call(RunScope.java:9)
-                """,
-                "com.acme",
-                new Highlighter(SearchQuery.NONE));
+                """, "com.acme", new Highlighter(SearchQuery.NONE));
 
         assertEquals(
                 List.of("1 frame hidden", "2 frames hidden"),
-                groups.stream().filter(FrameGroup::folded).map(FrameGroup::hidden).toList());
+                groups.stream()
+                        .filter(FrameGroup::folded)
+                        .map(FrameGroup::hidden)
+                        .toList());
         assertEquals(
                 "dev.asyncz.bootstrap.handoff.Handed.run(Handed.java:7)",
                 groups.stream()

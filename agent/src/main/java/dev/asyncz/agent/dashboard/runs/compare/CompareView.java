@@ -38,7 +38,9 @@ record CompareView(
                 Column.of(pair.other(), tasks),
                 Column.of(pair.own(), tasks),
                 pair,
-                shown.stream().map(each -> new TemplateRow(each, pair.complete())).toList(),
+                shown.stream()
+                        .map(each -> new TemplateRow(each, pair.complete()))
+                        .toList(),
                 rest == 0 ? null : Numbers.count(rest, "kind"));
     }
 

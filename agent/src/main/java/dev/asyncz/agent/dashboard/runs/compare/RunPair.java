@@ -22,8 +22,7 @@ import org.jspecify.annotations.Nullable;
  * @param templates in the order in which they came first, by the time since the beginning
  * @param ends how long either run went on after its last line
  */
-public record RunPair(
-        RunLog other, RunLog own, List<TemplatePair> templates, Ends ends, Parting parting) {
+public record RunPair(RunLog other, RunLog own, List<TemplatePair> templates, Ends ends, Parting parting) {
 
     /** From the last line to the end. */
     public record Ends(Duration other, Duration own) {}
@@ -55,8 +54,7 @@ public record RunPair(
         all.addAll(right.keySet());
         List<TemplatePair> pairs = new ArrayList<>();
         for (MessageTemplate each : all) {
-            pairs.add(new TemplatePair(
-                    each, left.getOrDefault(each, Side.NONE), right.getOrDefault(each, Side.NONE)));
+            pairs.add(new TemplatePair(each, left.getOrDefault(each, Side.NONE), right.getOrDefault(each, Side.NONE)));
         }
         pairs.sort(Comparator.comparing(pair -> sinceBeginning(pair, other, own)));
         return new RunPair(
@@ -124,8 +122,7 @@ public record RunPair(
 
     private static Parting parting(List<Row> other, List<Row> own) {
         int at = 0;
-        while (at < Math.min(other.size(), own.size())
-                && other.get(at).template.equals(own.get(at).template)) {
+        while (at < Math.min(other.size(), own.size()) && other.get(at).template.equals(own.get(at).template)) {
             at++;
         }
         return new Parting(

@@ -58,7 +58,11 @@ public record BesideFailure(LogExcerpt lines, RowLook look, String failed) {
                 found.size() > LINES ? Numbers.grouped(LINES) : null,
                 null,
                 filters);
-        return new BesideFailure(excerpt, look, reader.time().sinceToday(moment, Instant.now()) + " " + reader.time().zoneName());
+        return new BesideFailure(
+                excerpt,
+                look,
+                reader.time().sinceToday(moment, Instant.now()) + " "
+                        + reader.time().zoneName());
     }
 
     /** When it failed; of a run that was cut short the last that is known of it. */

@@ -30,7 +30,10 @@ import org.jspecify.annotations.Nullable;
  * @param change null where there is none
  */
 public record PastView(
-        List<DayRow> days, String covered, @Nullable String cut, @Nullable ChangeView change) {
+        List<DayRow> days,
+        String covered,
+        @Nullable String cut,
+        @Nullable ChangeView change) {
 
     /** @return null where there is nothing to show */
     public static @Nullable PastView of(String task, TaskPast past, PageTime now) {
@@ -48,9 +51,11 @@ public record PastView(
         int shown = days.stream().mapToInt(day -> day.all().total()).sum();
         return new PastView(
                 days.stream()
-                        .map(day -> new DayRow(day, task, zone, longest, day.date().equals(turn)))
+                        .map(day ->
+                                new DayRow(day, task, zone, longest, day.date().equals(turn)))
                         .toList(),
-                Numbers.count(shown, "run") + " since " + days.get(days.size() - 1).date(),
+                Numbers.count(shown, "run") + " since "
+                        + days.get(days.size() - 1).date(),
                 cut(past),
                 change == null ? null : new ChangeView(change, now));
     }

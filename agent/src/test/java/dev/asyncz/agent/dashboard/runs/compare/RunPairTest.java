@@ -48,7 +48,9 @@ class RunPairTest {
         assertEquals(Duration.ofMillis(50), pair.ends().other());
         assertEquals(
                 Duration.ofMillis(5_100),
-                pair.templates().stream().map(each -> each.own().upTo()).reduce(pair.ends().own(), Duration::plus));
+                pair.templates().stream()
+                        .map(each -> each.own().upTo())
+                        .reduce(pair.ends().own(), Duration::plus));
         assertTrue(pair.complete());
     }
 
@@ -76,8 +78,7 @@ class RunPairTest {
         assertTrue(RunPair.of(log("one", 1, 9), log("two", 1, 9)).parting().never());
 
         say("two", 2, "more");
-        RunPair.Parting parting =
-                RunPair.of(log("one", 1, 9), log("two", 2, 9)).parting();
+        RunPair.Parting parting = RunPair.of(log("one", 1, 9), log("two", 2, 9)).parting();
         assertNull(parting.other());
         assertEquals("more", message(parting.own()));
     }

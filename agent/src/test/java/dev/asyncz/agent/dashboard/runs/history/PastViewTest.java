@@ -39,15 +39,20 @@ class PastViewTest {
         assertEquals("5 runs since 2026-03-28", view.covered());
         assertEquals(
                 List.of("Mon 30 Mar", "Sun 29 Mar", "Sat 28 Mar"),
-                view.days().stream().map(day -> day.weekday() + " " + day.name()).toList());
+                view.days().stream()
+                        .map(day -> day.weekday() + " " + day.name())
+                        .toList());
         DayRow monday = view.days().get(0);
         HourCell three = monday.cells().get(3);
         assertEquals("1 failed, 1 with errors, 1 OK", three.words());
         assertEquals(List.of("failed", "1"), List.of(three.key(), three.sign()));
-        assertTrue(String.valueOf(three.link()).endsWith("since=2026-03-30T03%3A00%3A00Z&until=2026-03-30T04%3A00%3A00Z"));
+        assertTrue(
+                String.valueOf(three.link()).endsWith("since=2026-03-30T03%3A00%3A00Z&until=2026-03-30T04%3A00%3A00Z"));
         assertEquals("!", monday.cells().get(4).sign());
         assertEquals(List.of("4", "1", "300 ms", "300 ms"), figures(monday));
-        assertEquals(List.of("100.0", "3.3"), List.of(monday.p95Width(), view.days().get(2).p95Width()));
+        assertEquals(
+                List.of("100.0", "3.3"),
+                List.of(monday.p95Width(), view.days().get(2).p95Width()));
         HourCell last = view.days().get(2).cells().get(23);
         assertEquals("·", last.sign());
         assertNull(last.link());
