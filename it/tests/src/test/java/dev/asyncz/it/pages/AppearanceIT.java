@@ -100,6 +100,12 @@ final class AppearanceIT {
                         "help", "/dashboard/help",
                         "nowhere", "/dashboard/nowhere")
                 .forEach((name, path) -> pages.put(name, dashboard.get(path).body()));
+        String failed = failedRunOf(task);
+        pages.put(
+                "compare",
+                dashboard
+                        .get("/dashboard/runs/" + failed + "/compare/" + failed)
+                        .body());
         try (App locked = Launch.on(Jdk.RUNNING)
                 .main("com.acme.page.Exhibit")
                 .libs(Libs.LOG4J_LATEST)

@@ -129,7 +129,8 @@ final class PastMonthIT {
                 .locator(".only")
                 .first()
                 .click();
-        assertTrue(page.url().contains("min_level=WARN") && page.url().contains("thread"), page.url());
+        page.waitForURL(url ->
+                url.contains("/logs/") && url.contains("min_level=WARN") && url.contains("+thread%3A%22pool-1%22"));
         assertThat(page.locator("#rows > li")).hasCount(2);
         page.context().close();
     }
