@@ -113,7 +113,8 @@ public final class RunPage {
         return LogFilters.of(wishes.with("run_id", run).with("limit", String.valueOf(LINES)));
     }
 
-    private RunPageView view(RunFacts run, List<LogEntry> entries, LogExcerpt log, TaskSnapshot tasks, HttpRequest request) {
+    private RunPageView view(
+            RunFacts run, List<LogEntry> entries, LogExcerpt log, TaskSnapshot tasks, HttpRequest request) {
         TaskHistory task = history.task(run.task());
         List<RunFacts> runs =
                 runs(run, Optional.ofNullable(task).map(TaskHistory::runs).orElse(List.of()));

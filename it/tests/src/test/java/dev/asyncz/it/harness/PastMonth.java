@@ -27,10 +27,11 @@ public final class PastMonth {
     private static final int OFTEN = 1_200;
     private static final Duration MONTH = Duration.ofDays(30);
     private static final Duration LINES_OF = Duration.ofDays(3);
-    private static final String TRACE = "java.lang.IllegalStateException: export failed\\n\\tat com.acme.fleet.Invoices.export"
-            + "(Invoices.java:42)\\n\\tat java.base/java.util.concurrent.FutureTask.run(FutureTask.java:317)\\n\\tat"
-            + " java.base/java.lang.Thread.run(Thread.java:1583)\\nCaused by: java.net.SocketTimeoutException: ledger did"
-            + " not answer within 30 s\\n\\tat com.acme.fleet.Ledger.read(Ledger.java:17)\\n";
+    private static final String TRACE =
+            "java.lang.IllegalStateException: export failed\\n\\tat com.acme.fleet.Invoices.export"
+                    + "(Invoices.java:42)\\n\\tat java.base/java.util.concurrent.FutureTask.run(FutureTask.java:317)\\n\\tat"
+                    + " java.base/java.lang.Thread.run(Thread.java:1583)\\nCaused by: java.net.SocketTimeoutException: ledger did"
+                    + " not answer within 30 s\\n\\tat com.acme.fleet.Ledger.read(Ledger.java:17)\\n";
 
     private final Random random = new Random(19);
     private final Instant end = Instant.now().minusSeconds(300).truncatedTo(ChronoUnit.MILLIS);
@@ -68,8 +69,13 @@ public final class PastMonth {
         for (int i = 0; i < 2; i++) {
             Made run = add(LONG, end.minus(Duration.ofHours(14 - 12L * i)), 600_000, "ok", 10_000);
             for (int line = 0; line < 10_000; line++) {
-                String text = line % 100 == 99 ? "batch " + line + " posted" : "booking " + line + " of account " + line;
-                say(run, line * 50L, line == 7_000 + i ? "WARN" : "INFO", i == 1 && line == 7_001 ? "ledger is slow" : text);
+                String text =
+                        line % 100 == 99 ? "batch " + line + " posted" : "booking " + line + " of account " + line;
+                say(
+                        run,
+                        line * 50L,
+                        line == 7_000 + i ? "WARN" : "INFO",
+                        i == 1 && line == 7_001 ? "ledger is slow" : text);
             }
         }
         int rest = RUNS - OFTEN - 2;
@@ -81,7 +87,8 @@ public final class PastMonth {
 
     private void made(String task, int count) {
         for (int i = 0; i < count; i++) {
-            Instant started = end.minus(MONTH.multipliedBy(count - i).dividedBy(count)).plusMillis(random.nextInt(60_000));
+            Instant started =
+                    end.minus(MONTH.multipliedBy(count - i).dividedBy(count)).plusMillis(random.nextInt(60_000));
             boolean slow = task.equals(SLOWER) && i > count * 2 / 3;
             long millis = Math.round((slow ? 2_600 : 1_000) * Math.exp(0.25 * random.nextGaussian()));
             int dice = random.nextInt(100);
@@ -91,8 +98,16 @@ public final class PastMonth {
             if (started.isAfter(end.minus(LINES_OF)) || last) {
                 say(run, 1, "INFO", "begins");
                 say(run, millis / 3, "INFO", "invoice " + i + " read in " + millis + " ms");
-                say(run, millis / 2, outcome.equals("ok") ? "INFO" : "WARN", outcome.equals("ok") ? "ledger answered" : "ledger is slow");
-                say(run, millis, outcome.equals("ok") ? "INFO" : "ERROR", outcome.equals("ok") ? "all done" : "gave up");
+                say(
+                        run,
+                        millis / 2,
+                        outcome.equals("ok") ? "INFO" : "WARN",
+                        outcome.equals("ok") ? "ledger answered" : "ledger is slow");
+                say(
+                        run,
+                        millis,
+                        outcome.equals("ok") ? "INFO" : "ERROR",
+                        outcome.equals("ok") ? "all done" : "gave up");
                 if (last) {
                     failed = run.id.toString();
                     Made other = add("com.acme.fleet.Job7.run", started.minusSeconds(40), 50_000, "errors", 2);
@@ -129,18 +144,38 @@ public final class PastMonth {
 
     private void run(Made run, StringBuilder to) {
         head(to, id(run.started.plusMillis(run.millis)), run.started, "INFO", "ended", "asyncz.run", run);
-        to.append("\"process\":\"").append(new UUID(7, run.node.hashCode())).append("\",\"node\":\"").append(run.node);
-        to.append("\",\"outcome\":\"").append(run.outcome).append("\",\"duration_us\":").append(run.millis * 1_000);
-        to.append(",\"scheduler\":\"Spring\",\"threads\":[\"pool-1\"],\"lines\":{\"info\":").append(run.lines).append('}');
+        to.append("\"process\":\"")
+                .append(new UUID(7, run.node.hashCode()))
+                .append("\",\"node\":\"")
+                .append(run.node);
+        to.append("\",\"outcome\":\"")
+                .append(run.outcome)
+                .append("\",\"duration_us\":")
+                .append(run.millis * 1_000);
+        to.append(",\"scheduler\":\"Spring\",\"threads\":[\"pool-1\"],\"lines\":{\"info\":")
+                .append(run.lines)
+                .append('}');
         if (run.outcome.equals("failed")) {
-            to.append(",\"failure\":\"java.lang.IllegalStateException: export failed\",\"exception\":\"").append(TRACE).append('"');
+            to.append(",\"failure\":\"java.lang.IllegalStateException: export failed\",\"exception\":\"")
+                    .append(TRACE)
+                    .append('"');
         }
         to.append("}}\n");
     }
 
-    private static void head(StringBuilder to, UUID id, Instant time, String level, String text, String logger, Made run) {
-        to.append("{\"id\":\"").append(id).append("\",\"ts\":\"").append(time).append("\",\"level\":\"").append(level);
-        to.append("\",\"message\":\"").append(text).append("\",\"logger\":\"").append(logger).append("\",\"task_id\":\"");
+    private static void head(
+            StringBuilder to, UUID id, Instant time, String level, String text, String logger, Made run) {
+        to.append("{\"id\":\"")
+                .append(id)
+                .append("\",\"ts\":\"")
+                .append(time)
+                .append("\",\"level\":\"")
+                .append(level);
+        to.append("\",\"message\":\"")
+                .append(text)
+                .append("\",\"logger\":\"")
+                .append(logger)
+                .append("\",\"task_id\":\"");
         to.append(run.task).append("\",\"run_id\":\"").append(run.id).append("\",\"extra\":{");
     }
 

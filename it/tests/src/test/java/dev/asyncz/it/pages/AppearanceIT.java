@@ -105,6 +105,12 @@ final class AppearanceIT {
                         Map.entry("timeline", "/dashboard/timeline/?span=hour"),
                         Map.entry("nodes", "/dashboard/nodes/"))
                 .forEach((name, path) -> pages.put(name, dashboard.get(path).body()));
+        String failed = failedRunOf(task);
+        pages.put(
+                "compare",
+                dashboard
+                        .get("/dashboard/runs/" + failed + "/compare/" + failed)
+                        .body());
         try (App locked = Launch.on(Jdk.RUNNING)
                 .main("com.acme.page.Exhibit")
                 .libs(Libs.LOG4J_LATEST)

@@ -55,7 +55,9 @@ final class PastMonthIT {
                 .options("storage=json", "storage.path=" + lines, "storage.maxsize=64m")
                 .start()
                 .awaitStdout("ready");
-        await("the history").atMost(Duration.ofSeconds(30)).until(() -> app.dashboard().tasks().size() >= 60);
+        await("the history")
+                .atMost(Duration.ofSeconds(30))
+                .until(() -> app.dashboard().tasks().size() >= 60);
         String before = app.dashboard()
                 .json("/dashboard/api/runs?outcome=ok&task_id=" + PastMonth.SLOWER)
                 .findValuesAsText("run_id")
@@ -118,10 +120,17 @@ final class PastMonthIT {
               getSelection().removeAllRanges();
               return data.getData('text/plain');
             })()""").toString();
-        assertTrue(copied.matches("(?s).*Z WARN \\[com\\.acme\\.fleet\\.Job7\\.run \\S{36} api-\\d] com\\.acme\\.Fleet - pool of .*"), copied);
+        assertTrue(
+                copied.matches(
+                        "(?s).*Z WARN \\[com\\.acme\\.fleet\\.Job7\\.run \\S{36} api-\\d] com\\.acme\\.Fleet - pool of .*"),
+                copied);
         page.locator("#beside > li summary .level").first().click();
-        page.locator("#beside > li td", new Page.LocatorOptions().setHasText("pool-1")).locator(".only").first().click();
-        assertTrue(page.url().contains("min_level=WARN") && page.url().contains("thread"), page.url());
+        page.locator("#beside > li td", new Page.LocatorOptions().setHasText("pool-1"))
+                .locator(".only")
+                .first()
+                .click();
+        page.waitForURL(url ->
+                url.contains("/logs/") && url.contains("min_level=WARN") && url.contains("+thread%3A%22pool-1%22"));
         assertThat(page.locator("#rows > li")).hasCount(2);
         page.context().close();
     }
@@ -129,16 +138,19 @@ final class PastMonthIT {
     @Test
     void should_show_and_print_the_whole_of_an_exception_and_its_root_cause_in_lists() {
         Page page = open("run", false);
-        String whole = "[...document.querySelectorAll('.stack')].every(each => each.scrollHeight <= each.clientHeight + 1)";
+        String whole =
+                "[...document.querySelectorAll('.stack')].every(each => each.scrollHeight <= each.clientHeight + 1)";
         assertEquals(true, page.evaluate(whole));
         page.emulateMedia(new Page.EmulateMediaOptions().setMedia(Media.PRINT));
         assertThat(page.locator(".why")).isVisible();
         assertEquals(true, page.evaluate(whole));
         page.navigate(app.dashboard().address() + pages.get("task"));
-        assertThat(page.locator(".c-failure").first()).hasText("java.net.SocketTimeoutException: ledger did not answer within 30 s");
+        assertThat(page.locator(".c-failure").first())
+                .hasText("java.net.SocketTimeoutException: ledger did not answer within 30 s");
         assertEquals(
                 true,
-                page.evaluate("(() => { const list = document.querySelector('.runlines'); return list.scrollHeight <= list.clientHeight + 2; })()"));
+                page.evaluate(
+                        "(() => { const list = document.querySelector('.runlines'); return list.scrollHeight <= list.clientHeight + 2; })()"));
         page.context().close();
     }
 

@@ -91,7 +91,8 @@ final class ReadingIT extends ExhibitPage {
             getSelection().setBaseAndExtent(from, 4, row('localhost').querySelector('.message bdi').firstChild, 2)""");
         page.keyboard().press("Control+c");
         String[] copied = clipboard().split("\n");
-        String start = "\\d{4}-\\d{2}-\\d{2}T[0-9:.]+Z (INFO|WARN) \\[" + Pattern.quote(TYPED) + " [0-9a-f-]{36}\\] com.acme.Exhibit - ";
+        String start = "\\d{4}-\\d{2}-\\d{2}T[0-9:.]+Z (INFO|WARN) \\[" + Pattern.quote(TYPED)
+                + " [0-9a-f-]{36}\\] com.acme.Exhibit - ";
         assertEquals(3, copied.length, String.join("\n", copied));
         assertTrue(copied[0].matches(start + "the last line"), copied[0]);
         assertTrue(copied[1].matches(start + "green order"), copied[1]);
