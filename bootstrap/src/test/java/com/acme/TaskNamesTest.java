@@ -84,8 +84,7 @@ class TaskNamesTest {
     void should_prefer_the_class_a_lambda_is_written_in_to_a_helper_that_schedules_it() {
         String name = Helper.schedule(() -> {});
 
-        assertEquals(
-                HERE + "should_prefer_the_class_a_lambda_is_written_in_to_a_helper_that_schedules_it", name);
+        assertEquals(HERE + "should_prefer_the_class_a_lambda_is_written_in_to_a_helper_that_schedules_it", name);
     }
 
     private static final class Helper {

@@ -124,7 +124,8 @@ class PlaceNamesTest {
     @Test
     void should_pass_over_a_package_that_passes_work_on() {
         assertEquals(
-                HERE + ".should_pass_over_a_package_that_passes_work_on", Forwarding.name(Executors.callable(() -> {})));
+                HERE + ".should_pass_over_a_package_that_passes_work_on",
+                Forwarding.name(Executors.callable(() -> {})));
     }
 
     @Test

@@ -123,8 +123,7 @@ final class TrackedTask {
 
     /** Whether a Timer's thread runs it. */
     boolean isRunBy(Thread timer) {
-        return timetable.isHeldBy(timer)
-                || timetable.schedules().stream().anyMatch(each -> each.isRunBy(timer));
+        return timetable.isHeldBy(timer) || timetable.schedules().stream().anyMatch(each -> each.isRunBy(timer));
     }
 
     void pooled(Reference<?> executor, int threads, boolean anywhere) {

@@ -13,8 +13,18 @@ import org.jspecify.annotations.Nullable;
 public final class CallSite implements Function<Stream<StackFrame>, @Nullable Place> {
     /** What packages are called whose classes pass the work of others on, rather than have any. */
     private static final String[] PASSING = {
-        ".concurrent", ".concurrency", ".executor", ".executors", ".scheduler", ".schedulers", ".scheduling", ".thread",
-        ".threads", ".threading", ".timer", ".timers"
+        ".concurrent",
+        ".concurrency",
+        ".executor",
+        ".executors",
+        ".scheduler",
+        ".schedulers",
+        ".scheduling",
+        ".thread",
+        ".threads",
+        ".threading",
+        ".timer",
+        ".timers"
     };
 
     private static final StackWalker STACK = stack();
