@@ -51,11 +51,7 @@ final class UnknownAgentIT {
                     .sorted()
                     .toList();
             assertEquals(
-                    List.of(
-                            PROGRAM + "$Export",
-                            PROGRAM + "$InCallable",
-                            PROGRAM + "$InFuture",
-                            PROGRAM + ".main"),
+                    List.of(PROGRAM + "$Export", PROGRAM + "$InCallable", PROGRAM + "$InFuture", PROGRAM + ".main"),
                     tasks);
             assertItsFramesAreFolded(app);
         }

@@ -63,12 +63,12 @@ public final class App implements AutoCloseable {
                 .atMost(PATIENCE)
                 .until(() -> !process.isAlive() || DASHBOARD.matcher(stderr()).find());
         // A script may have started another JVM before, which prepares the application.
-        return DASHBOARD.matcher(stderr())
+        return DASHBOARD
+                .matcher(stderr())
                 .results()
                 .reduce((before, last) -> last)
                 .map(address -> URI.create(address.group(1)))
-                .orElseThrow(() ->
-                        new AssertionError("ended without a dashboard's address; stderr was:\n" + stderr()));
+                .orElseThrow(() -> new AssertionError("ended without a dashboard's address; stderr was:\n" + stderr()));
     }
 
     /** Waits until the application has printed a line. */

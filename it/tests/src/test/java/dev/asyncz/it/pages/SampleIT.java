@@ -61,9 +61,7 @@ final class SampleIT {
     }
 
     private static Set<String> names(Dashboard dashboard) {
-        return dashboard.tasks().stream()
-                .map(Task::id)
-                .collect(Collectors.toCollection(TreeSet::new));
+        return dashboard.tasks().stream().map(Task::id).collect(Collectors.toCollection(TreeSet::new));
     }
 
     /** Also what the fraud checks log on threads of their own. */

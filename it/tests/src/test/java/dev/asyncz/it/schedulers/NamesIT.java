@@ -29,8 +29,7 @@ final class NamesIT {
 
     @Test
     void should_name_work_by_what_it_is_and_say_what_died_though_its_neighbour_lives() {
-        try (App app =
-                Launch.on(jdk).main(PROGRAM).libs(Libs.LOG4J_LATEST).start()) {
+        try (App app = Launch.on(jdk).main(PROGRAM).libs(Libs.LOG4J_LATEST).start()) {
             Dashboard dashboard = app.dashboard();
 
             assertTask(dashboard, "export", PROGRAM + "$Export");

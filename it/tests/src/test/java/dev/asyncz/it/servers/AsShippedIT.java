@@ -96,7 +96,8 @@ final class AsShippedIT {
                         "--log-file=" + log);
         try (App keycloak = launch.start()) {
             awaitLine(log, "Running the server in development mode");
-            assertSame(log, Pattern.compile("\\d{4}-\\S+ \\S+ [A-Z]+ +\\[[^]]*] \\([^)]*\\) (.*)"), keycloak.dashboard());
+            assertSame(
+                    log, Pattern.compile("\\d{4}-\\S+ \\S+ [A-Z]+ +\\[[^]]*] \\([^)]*\\) (.*)"), keycloak.dashboard());
             assertCalm(keycloak, "Keycloak");
             assertTasks(
                     keycloak.dashboard(),
@@ -159,8 +160,9 @@ final class AsShippedIT {
             assertTrue(
                     tasks.stream().noneMatch(task -> task.id().startsWith(CASSANDRA_PACKAGE + "concurrent.")),
                     tasks::toString);
-            Entry created = cassandra.dashboard().await(
-                    each -> each.message().startsWith("Created default superuser role"), "a line of a job");
+            Entry created = cassandra
+                    .dashboard()
+                    .await(each -> each.message().startsWith("Created default superuser role"), "a line of a job");
             assertEquals(CASSANDRA_PACKAGE + "auth.CassandraRoleManager.scheduleSetupTask", created.taskId());
             assertTrue(created.runId() != null, created::toString);
         }

@@ -73,7 +73,9 @@ final class JavaEeIT {
         Task failed = dashboard.awaitTask(place(dashboard, "fails"), task -> task.running() == 0, "ended");
         assertEquals(1, failed.failures());
         Entry end = dashboard.await(
-                each -> each.logger().equals("asyncz.task") && place(dashboard, "fails").equals(each.taskId()), "its silent end");
+                each -> each.logger().equals("asyncz.task")
+                        && place(dashboard, "fails").equals(each.taskId()),
+                "its silent end");
         assertEquals("ERROR", end.level());
     }
 
