@@ -130,7 +130,8 @@ final class EveryPage {
         String same = runs.run("calm", null, "usual", "twice", "twice", "new");
         String first = runs.run("first", new IllegalStateException("x", new IOException("y")), "late", "oh");
         get(routes, "/dashboard/runs/" + changed, "/dashboard/runs/" + same, "/dashboard/runs/" + first);
-        String hops = runs.run("calm", null, IntStream.range(0, 45).mapToObj(String::valueOf).toArray(String[]::new));
+        String hops = runs.run(
+                "calm", null, IntStream.range(0, 45).mapToObj(String::valueOf).toArray(String[]::new));
         get(routes, "/dashboard/runs/" + hops);
         askOfMutedSigns(history);
         askOfAlerts(history);

@@ -63,7 +63,7 @@ final class ThreadNamesTest {
                 first);
         thread.start();
         thread.join();
-        return names.get();
+        return Objects.requireNonNull(names.get());
     }
 
     private static void join(Thread thread) {

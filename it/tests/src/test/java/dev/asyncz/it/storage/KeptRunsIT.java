@@ -44,8 +44,12 @@ final class KeptRunsIT {
 
     @ParameterizedTest
     @CsvSource({
-        "memory, RUNNING", "memory, V25",
-        "file, RUNNING", "json, V25", "postgres, V25", "redis, RUNNING",
+        "memory, RUNNING",
+        "memory, V25",
+        "file, RUNNING",
+        "json, V25",
+        "postgres, V25",
+        "redis, RUNNING",
         "com.acme.storage.LastStorage, RUNNING",
     })
     void should_keep_the_night_that_failed_and_the_last_good_one(String storage, Jdk jdk) {
@@ -55,7 +59,11 @@ final class KeptRunsIT {
     @ParameterizedTest
     @EnabledIfSystemProperty(named = "asyncz.soak", matches = "true")
     @CsvSource({
-        "file, V25", "json, RUNNING", "postgres, RUNNING", "redis, V25", "com.acme.storage.LastStorage, V25",
+        "file, V25",
+        "json, RUNNING",
+        "postgres, RUNNING",
+        "redis, V25",
+        "com.acme.storage.LastStorage, V25",
     })
     void should_keep_the_night_in_every_storage_on_every_jdk(String storage, Jdk jdk) {
         keepsTheNight(storage, jdk);
