@@ -120,6 +120,8 @@ final class EveryPage {
     private void askOfThisProcess() throws InterruptedException {
         tasks = new TaskRegistry();
         open();
+        run("com.zaxxer.hikari.pool.HikariPool$HouseKeeper", null);
+        get(routes(ring, new RunHistory(tasks), Map.of(), null), "/dashboard/", "/dashboard/tasks/");
         for (int i = 0; i < 30; i++) {
             run("calm", null, "usual", "twice", "gone");
         }
@@ -132,7 +134,6 @@ final class EveryPage {
         get(routes, "/dashboard/runs/" + changed, "/dashboard/runs/" + same, "/dashboard/runs/" + first);
         askOfMutedSigns(history);
         askOfAlerts(history);
-        run("com.zaxxer.hikari.pool.HikariPool$HouseKeeper", null);
         for (int i = 0; i < 140; i++) {
             run("task " + i, i % 2 == 0 ? new IllegalStateException("x") : null);
             run("calm", null);

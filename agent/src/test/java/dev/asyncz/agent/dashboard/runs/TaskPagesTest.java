@@ -116,13 +116,8 @@ class TaskPagesTest {
     @Test
     void should_show_housekeeping_where_nothing_else_is_known() throws Exception {
         run("com.zaxxer.hikari.pool.HikariPool$HouseKeeper", null, "fine");
-        assertTrue(get("/dashboard/tasks/").contains("href=\"/dashboard/tasks/com.zaxxer"), get("/dashboard/tasks/"));
+        assertTrue(get("/dashboard/tasks/").contains("href=\"/dashboard/tasks/com.zaxxer"));
         assertTrue(get("/dashboard/").contains("No task of the application is known"));
-        assertFalse(get("/dashboard/").contains("Nothing needs attention"));
-
-        run("com.acme.Good", null, "fine");
-        assertFalse(get("/dashboard/tasks/").contains("href=\"/dashboard/tasks/com.zaxxer"));
-        assertFalse(get("/dashboard/").contains("No task of the application is known"));
     }
 
     @Test
