@@ -2,7 +2,7 @@ package dev.asyncz.agent.tasks;
 
 import dev.asyncz.agent.tasks.NodeTask.PoolUsage;
 import dev.asyncz.agent.tasks.NodeTask.Waiting;
-import dev.asyncz.agent.tasks.TaskRegistry.Plan;
+import dev.asyncz.agent.tasks.TaskHistory.Plan;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;

@@ -85,4 +85,23 @@ public record TaskHistory(TaskFacts facts, List<RunFacts> runs, List<NodeTask> n
     public String id() {
         return facts.id();
     }
+
+    /**
+     * What is to become of a task.
+     *
+     * @param due when it was or is to run next; null if nobody knows, or once it was cancelled
+     * @param death why it never runs again, as the second half of a sentence; null while it may
+     * @param died when that was; null as {@code death}, and where other schedules of the task go on
+     * @param anywhere whether any JVM may run it
+     */
+    public record Plan(
+            @Nullable String schedule,
+            @Nullable Instant due,
+            @Nullable String death,
+            @Nullable Instant died,
+            boolean anywhere) {
+        public boolean isNothing() {
+            return due == null && death == null;
+        }
+    }
 }

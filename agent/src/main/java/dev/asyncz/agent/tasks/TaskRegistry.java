@@ -2,6 +2,9 @@ package dev.asyncz.agent.tasks;
 
 import dev.asyncz.agent.keep.RunKeeper;
 import dev.asyncz.agent.keep.RunLines;
+import dev.asyncz.agent.tasks.text.FailureText;
+import dev.asyncz.agent.tasks.text.TextBudget;
+import dev.asyncz.agent.tasks.text.ThreadNames;
 import dev.asyncz.api.LogEntry;
 import dev.asyncz.api.LogLevel;
 import dev.asyncz.bootstrap.run.Consequence;
@@ -249,28 +252,9 @@ public final class TaskRegistry implements RunListener {
     }
 
     /** What is to become of a task; null if it was never seen. */
-    public @Nullable Plan plan(String id) {
+    public TaskHistory.@Nullable Plan plan(String id) {
         TrackedTask task = tasks.get(id);
         return task == null ? null : task.plan();
-    }
-
-    /**
-     * What is to become of a task.
-     *
-     * @param due when it was or is to run next; null if nobody knows, or once it was cancelled
-     * @param death why it never runs again, as the second half of a sentence; null while it may
-     * @param died when that was; null as {@code death}, and where other schedules of the task go on
-     * @param anywhere whether any JVM may run it
-     */
-    public record Plan(
-            @Nullable String schedule,
-            @Nullable Instant due,
-            @Nullable String death,
-            @Nullable Instant died,
-            boolean anywhere) {
-        public boolean isNothing() {
-            return due == null && death == null;
-        }
     }
 
     /** A run that is under way or has ended lately; null for any other. */

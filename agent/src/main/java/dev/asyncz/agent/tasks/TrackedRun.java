@@ -2,6 +2,8 @@ package dev.asyncz.agent.tasks;
 
 import dev.asyncz.agent.keep.RunKeeper;
 import dev.asyncz.agent.keep.RunLines;
+import dev.asyncz.agent.tasks.text.FailureText;
+import dev.asyncz.agent.tasks.text.ThreadNames;
 import dev.asyncz.api.LogEntry;
 import dev.asyncz.api.LogLevel;
 import dev.asyncz.bootstrap.run.Run;

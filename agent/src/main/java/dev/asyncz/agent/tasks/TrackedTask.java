@@ -170,10 +170,10 @@ final class TrackedTask {
         return names;
     }
 
-    TaskRegistry.Plan plan() {
+    TaskHistory.Plan plan() {
         Death known = death(deaths.isEmpty() ? List.of() : runs());
         Pool told = pool;
-        return new TaskRegistry.Plan(
+        return new TaskHistory.Plan(
                 timetable.schedule(),
                 (known == null || known.ofOne()) && !isShut(told) ? timetable.due() : null,
                 known == null ? null : known.consequence(),

@@ -120,6 +120,8 @@ final class EveryPage {
 
     private void askOfThisProcess() throws InterruptedException {
         runs.open(new TaskRegistry());
+        runs.run("com.zaxxer.hikari.pool.HikariPool$HouseKeeper", null);
+        get(routes(ring, new RunHistory(runs.tasks()), Map.of(), null), "/dashboard/", "/dashboard/tasks/");
         for (int i = 0; i < 30; i++) {
             runs.run("calm", null, "usual", "twice", "gone");
         }
@@ -135,7 +137,6 @@ final class EveryPage {
         get(routes, "/dashboard/runs/" + hops);
         askOfMutedSigns(history);
         askOfAlerts(history);
-        runs.run("com.zaxxer.hikari.pool.HikariPool$HouseKeeper", null);
         for (int i = 0; i < 140; i++) {
             runs.run("task " + i, i % 2 == 0 ? new IllegalStateException("x") : null);
             runs.run("calm", null);

@@ -11,8 +11,8 @@ import org.junit.jupiter.api.extension.BeforeEachCallback;
 import org.junit.jupiter.api.extension.ExtensionContext;
 
 /** A registry that hears of every run of its test. */
-final class ListeningRegistry implements BeforeEachCallback, AfterEachCallback {
-    final TaskRegistry registry = new TaskRegistry();
+public final class ListeningRegistry implements BeforeEachCallback, AfterEachCallback {
+    public final TaskRegistry registry = new TaskRegistry();
 
     @Override
     public void beforeEach(ExtensionContext test) {

@@ -172,8 +172,8 @@ class LiveSchedulesTest {
         return registry.schedules(TASK).size();
     }
 
-    private TaskRegistry.Plan plan() {
-        TaskRegistry.@Nullable Plan plan = registry.plan(TASK);
+    private TaskHistory.Plan plan() {
+        TaskHistory.@Nullable Plan plan = registry.plan(TASK);
         assertNotNull(plan);
         return plan;
     }

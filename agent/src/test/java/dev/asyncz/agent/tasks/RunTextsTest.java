@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.asyncz.agent.Exhaustive;
+import dev.asyncz.agent.tasks.text.FailureText;
 import dev.asyncz.bootstrap.handoff.BoundWork;
 import dev.asyncz.bootstrap.run.RunScope;
 import java.util.List;

@@ -228,12 +228,7 @@ public final class OverviewPage {
         }
 
         private static Problem problem(String what, @Nullable Instant since, TaskSnapshot tasks) {
-            return new Problem(
-                    what,
-                    Optional.ofNullable(since)
-                            .map(time -> Moment.of(time, tasks.now()))
-                            .orElse(null),
-                    false);
+            return new Problem(what, since == null ? null : Moment.of(since, tasks.now()), false);
         }
     }
 

@@ -71,7 +71,7 @@ final class MergedTasks {
 
     /** A task as this JVM has it. */
     private NodeTask here(TaskFacts mine) {
-        TaskRegistry.Plan plan = own.plan(mine.id());
+        TaskHistory.Plan plan = own.plan(mine.id());
         return new NodeTask(
                 node,
                 NodeTask.Life.HERE,

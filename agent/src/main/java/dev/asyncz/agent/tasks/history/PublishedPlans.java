@@ -1,8 +1,8 @@
 package dev.asyncz.agent.tasks.history;
 
 import dev.asyncz.agent.tasks.TaskFacts;
+import dev.asyncz.agent.tasks.TaskHistory.Plan;
 import dev.asyncz.agent.tasks.TaskRegistry;
-import dev.asyncz.agent.tasks.TaskRegistry.Plan;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;

@@ -244,7 +244,7 @@ public final class RunHistory {
     }
 
     private boolean isPlannedHere(String task) {
-        TaskRegistry.Plan plan = own.plan(task);
+        TaskHistory.Plan plan = own.plan(task);
         return plan != null && plan.due() != null && plan.death() == null && !plan.anywhere();
     }
 

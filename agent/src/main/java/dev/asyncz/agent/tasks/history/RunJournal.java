@@ -1,6 +1,7 @@
 package dev.asyncz.agent.tasks.history;
 
 import dev.asyncz.agent.tasks.TaskFacts;
+import dev.asyncz.agent.tasks.TaskHistory;
 import dev.asyncz.agent.tasks.TaskRegistry;
 import dev.asyncz.agent.tasks.TrackedRun;
 import dev.asyncz.api.LogEntry;
@@ -249,7 +250,7 @@ public final class RunJournal implements Consumer<TrackedRun> {
             long more,
             long moreFailed) {
         TaskFacts task = facts.computeIfAbsent(run.task(), tasks::task);
-        TaskRegistry.Plan plan = tasks.plan(run.task());
+        TaskHistory.Plan plan = tasks.plan(run.task());
         if (task == null || plan == null) {
             return;
         }

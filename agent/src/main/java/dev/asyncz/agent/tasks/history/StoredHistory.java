@@ -3,6 +3,7 @@ package dev.asyncz.agent.tasks.history;
 import dev.asyncz.agent.tasks.NodeTask;
 import dev.asyncz.agent.tasks.RunFacts;
 import dev.asyncz.agent.tasks.TaskFacts;
+import dev.asyncz.agent.tasks.TaskHistory;
 import dev.asyncz.agent.tasks.TaskRegistry;
 import dev.asyncz.agent.tasks.history.Starts.Start;
 import java.time.Duration;
@@ -188,7 +189,7 @@ final class StoredHistory {
             Set<String> planners = task.planners();
             List<String> live =
                     planners.stream().filter(storage.processes()::isAlive).toList();
-            TaskRegistry.Plan mine = own.plan(id);
+            TaskHistory.Plan mine = own.plan(id);
             if (mine == null || mine.due() == null) {
                 planners.stream()
                         .filter(each -> !cameBack.test(each) && (live.isEmpty() || live.equals(List.of(each))))

@@ -21,7 +21,7 @@ import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A task over time, as {@code runs/past.mustache} shows it: its outcomes by day and hour, its durations by day, and since
+ * A task over time, as {@code history/past.mustache} shows it: its outcomes by day and hour, its durations by day, and since
  * when they are no longer as they were.
  *
  * @param days the latest first

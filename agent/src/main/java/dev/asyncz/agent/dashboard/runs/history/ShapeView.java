@@ -10,7 +10,7 @@ import java.util.List;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
-/** What the last lines of a task look like, as {@code runs/shape.mustache} shows it. */
+/** What the last lines of a task look like, as {@code history/shape.mustache} shows it. */
 public record ShapeView(LogShape shape) {
     private static final int ROWS = 40;
 

@@ -1,11 +1,11 @@
-package dev.asyncz.agent.tasks;
+package dev.asyncz.agent.tasks.text;
 
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicLong;
 
 /** Bounds what the texts of all runs take together: the oldest leave. Any thread. */
-final class TextBudget {
+public final class TextBudget {
     /** What a text takes beside its characters: itself, its place here, and the array of its characters. */
     static final int OBJECTS = 128;
 
@@ -14,11 +14,12 @@ final class TextBudget {
     private final Queue<Text> kept = new ConcurrentLinkedQueue<>();
 
     /** @param maxBytes what they take, roughly */
-    TextBudget(long maxBytes) {
+    public TextBudget(long maxBytes) {
         this.maxBytes = maxBytes;
     }
 
-    void keep(Text text) {
+    /** Takes one more text, which leaves in its turn. */
+    public void keep(Text text) {
         bytes.addAndGet(text.bytes());
         kept.add(text);
         while (bytes.get() > maxBytes) {
@@ -32,7 +33,7 @@ final class TextBudget {
     }
 
     /** What is kept in full while there is room. */
-    interface Text {
+    public interface Text {
         /** What it takes in full, objects included; the same however often it is asked. */
         long bytes();
 

@@ -1,9 +1,10 @@
-package dev.asyncz.agent.tasks;
+package dev.asyncz.agent.tasks.text;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.asyncz.agent.tasks.ListeningRegistry;
 import dev.asyncz.bootstrap.handoff.BoundWork;
 import dev.asyncz.bootstrap.run.RunScope;
 import java.util.List;

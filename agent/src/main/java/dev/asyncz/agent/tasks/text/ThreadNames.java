@@ -1,17 +1,18 @@
-package dev.asyncz.agent.tasks;
+package dev.asyncz.agent.tasks.text;
 
 import dev.asyncz.bootstrap.run.RunThreads;
 import java.util.List;
 
 /** Who worked for a run that has ended: all of them while there is room, then the one that began it. */
-final class ThreadNames implements TextBudget.Text {
+public final class ThreadNames implements TextBudget.Text {
     /** How much of the first name is kept in any case. */
     private static final int SHORT_NAME = 64;
 
     private final long bytes;
     private volatile List<String> names;
 
-    ThreadNames(RunThreads threads) {
+    /** Those that have worked for a run until now. */
+    public ThreadNames(RunThreads threads) {
         names = List.copyOf(threads.names());
         bytes = TextBudget.OBJECTS
                 + names.stream()
@@ -20,12 +21,12 @@ final class ThreadNames implements TextBudget.Text {
     }
 
     /** The one that began the run first. */
-    List<String> names() {
+    public List<String> names() {
         return names;
     }
 
     /** Whether there is anything that could be left out. */
-    boolean isLong() {
+    public boolean isLong() {
         return names.size() > 1 || names.get(0).length() > SHORT_NAME;
     }
 

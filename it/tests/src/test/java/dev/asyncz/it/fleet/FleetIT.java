@@ -1,4 +1,4 @@
-package dev.asyncz.it.pages;
+package dev.asyncz.it.fleet;
 
 import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
 import static org.awaitility.Awaitility.await;

@@ -1,20 +1,20 @@
-package dev.asyncz.agent.tasks;
+package dev.asyncz.agent.tasks.text;
 
 import dev.asyncz.bootstrap.line.ThrowableText;
 import org.jspecify.annotations.Nullable;
 
 /** The text of what made a run fail: its first line for as long as the run is kept, the rest while there is room. */
-final class FailureText implements TextBudget.Text {
+public final class FailureText implements TextBudget.Text {
     /** How much of the first line is kept while there is room. */
-    static final int MAX_LINE = 300;
+    public static final int MAX_LINE = 300;
 
     /** How much of it is kept in any case. */
     static final int SHORT_LINE = 100;
 
     /** How much of the whole is kept: from the beginning, and from the end, where the root cause is. */
-    static final int MAX_HEAD = 6_000;
+    public static final int MAX_HEAD = 6_000;
 
-    static final int MAX_TAIL = 2_000;
+    public static final int MAX_TAIL = 2_000;
 
     private final long bytes;
     private volatile String line;
@@ -26,7 +26,8 @@ final class FailureText implements TextBudget.Text {
         this.bytes = TextBudget.OBJECTS + 2L * (line.length() + text.length());
     }
 
-    static FailureText of(Throwable failure) {
+    /** Of what a run has ended with; never throws for what cannot be printed. */
+    public static FailureText of(Throwable failure) {
         String text = ThrowableText.of(failure);
         int end = text.indexOf('\n');
         return new FailureText(
@@ -40,13 +41,13 @@ final class FailureText implements TextBudget.Text {
         return line.length() <= length ? line : line.substring(0, length) + "…";
     }
 
-    String line() {
+    /** The first line, cut. */
+    public String line() {
         return line;
     }
 
     /** Null once there was no room any more. */
-    @Nullable
-    String text() {
+    public @Nullable String text() {
         return text;
     }
 

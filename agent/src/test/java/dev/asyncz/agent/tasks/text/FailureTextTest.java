@@ -1,4 +1,4 @@
-package dev.asyncz.agent.tasks;
+package dev.asyncz.agent.tasks.text;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
