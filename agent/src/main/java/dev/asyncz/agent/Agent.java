@@ -123,8 +123,8 @@ public final class Agent {
 
             private void besideTheApplication() {
                 diagnostics.started(Version.read(), config.changed());
-                String command = System.getProperty("sun.java.command", "");
-                Infrastructure.isNot(MainPackages.of(command), MainPackages.main(command));
+                String main = MainPackages.main(System.getProperty("sun.java.command", ""));
+                Infrastructure.isNot(MainPackages.of(main), main);
                 store.start();
                 OwnFacts self = new OwnFacts(lines::figures);
                 runStore.start(self);

@@ -43,28 +43,32 @@ final class MainPackages {
     private MainPackages() {}
 
     /**
-     * How the names of these packages begin, with a dot at the end; empty if they are not known.
+     * The main class; empty if it is not known, or launches something else.
      *
      * @param command what the JVM was started with, as sun.java.command has it
      */
-    static String of(String command) {
-        String main = main(command);
-        return main.isEmpty() ? "" : beginning(main);
-    }
-
-    /** The main class, as the other; empty if it is not known, or launches something else. */
     static String main(String command) {
         String first = command.strip().replaceFirst(" .*", "");
         String main = first.endsWith(".jar") ? ofJar(new File(first)) : first.substring(first.indexOf('/') + 1);
-        return main == null || LAUNCHERS.stream().anyMatch(main::startsWith) ? "" : main;
+        return main == null || isBelow(LAUNCHERS, main) ? "" : main;
     }
 
-    private static String beginning(String main) {
+    /** How the names of a main class's packages begin, with a dot at the end; empty for none. */
+    static String of(String main) {
         int end = main.indexOf('.', main.indexOf('.') + 1);
-        if (SHARED.stream().anyMatch(main::startsWith)) {
+        if (isBelow(SHARED, main)) {
             end = main.indexOf('.', end + 1);
         }
         return end < 0 ? main.substring(0, main.lastIndexOf('.') + 1) : main.substring(0, end + 1);
+    }
+
+    private static boolean isBelow(List<String> packages, String type) {
+        for (String each : packages) {
+            if (type.startsWith(each)) {
+                return true;
+            }
+        }
+        return false;
     }
 
     /** The class that a launcher starts, else the launcher; null where the jar does not say. */

@@ -29,7 +29,7 @@ class MainPackagesTest {
         "missing.jar, ''"
     })
     void should_be_those_of_the_main_class_unless_that_only_launches(String command, String packages) {
-        assertEquals(packages, MainPackages.of(command));
+        assertEquals(packages, MainPackages.of(MainPackages.main(command)));
     }
 
     @Test
@@ -43,6 +43,6 @@ class MainPackagesTest {
             new JarOutputStream(file, manifest).close();
         }
 
-        assertEquals("com.netflix.conductor.", MainPackages.of(jar + " --secret"));
+        assertEquals("com.netflix.conductor.", MainPackages.of(MainPackages.main(jar + " --secret")));
     }
 }

@@ -30,10 +30,7 @@ final class Brought {
     /** The packages of such classes, with names as a library has them. */
     private static final ConcurrentMap<String, Boolean> PACKAGES = new ConcurrentHashMap<>();
 
-    /** The class that the JVM was started to run; empty if unknown. */
-    private static volatile String main = "";
-
-    /** Where that is from; null until somebody asks. */
+    /** Where the class is from that the JVM was started to run; null until somebody asks. */
     private static volatile @Nullable String mainSource;
 
     private static final ClassValue<Boolean> MET = new ClassValue<>() {
@@ -44,12 +41,6 @@ final class Brought {
     };
 
     private Brought() {}
-
-    /** Says what the JVM was started to run. */
-    static void by(String mainClass) {
-        main = mainClass;
-        mainSource = null;
-    }
 
     /** Notes a class that schedules something, or is scheduled. */
     static void met(Class<?> type) {
@@ -98,6 +89,7 @@ final class Brought {
         if (known == null) {
             known = "";
             JvmView jvm = JvmView.present();
+            String main = Infrastructure.main();
             if (jvm != null && !main.isEmpty()) {
                 for (Class<?> each : jvm.loadedClasses()) {
                     String at = each.getName().equals(main) ? source(each) : null;

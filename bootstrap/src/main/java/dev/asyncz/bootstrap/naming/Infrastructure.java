@@ -5,17 +5,24 @@ public final class Infrastructure {
     /** How the names of the application's own classes begin, with a dot at the end; empty if unknown. */
     private static volatile String application = "";
 
+    /** The class that the JVM was started to run; empty if unknown. */
+    private static volatile String main = "";
+
     private Infrastructure() {}
 
     /**
      * Says what the JVM was started for: work of these packages is the application's, though it may be a library elsewhere.
      *
      * @param packages how their names begin, with a dot at the end; empty for nothing
-     * @param main the class that it was started to run; empty if unknown
+     * @param mainClass the class that it was started to run; empty if unknown
      */
-    public static void isNot(String packages, String main) {
+    public static void isNot(String packages, String mainClass) {
         application = packages;
-        Brought.by(main);
+        main = mainClass;
+    }
+
+    static String main() {
+        return main;
     }
 
     /** Notes a class that is scheduled: one that the application brings is no library's, whatever its name. Never throws. */

@@ -33,14 +33,14 @@ public final class RunHistory {
     private final Supplier<String> node;
     private final LongSupplier millis;
     private final Instant started;
-    private final Supplier<Instant> began;
-    private final Supplier<Reach> reach;
+    private final @Nullable Supplier<Instant> began;
+    private final @Nullable Supplier<Reach> reach;
     private final @Nullable Supplier<Jvm.Facts> self;
-    private final LineRate rate = new LineRate();
+    private @Nullable LineRate rate;
 
     /** Of this process alone. */
     public RunHistory(TaskRegistry own) {
-        this(own, null, () -> "", System::currentTimeMillis, Starts::ofProcess, () -> Reach.UNKNOWN, null);
+        this(own, null, () -> "", System::currentTimeMillis, null, null, null);
     }
 
     private RunHistory(
@@ -48,8 +48,8 @@ public final class RunHistory {
             @Nullable StoredHistory elsewhere,
             Supplier<String> node,
             LongSupplier millis,
-            Supplier<Instant> began,
-            Supplier<Reach> reach,
+            @Nullable Supplier<Instant> began,
+            @Nullable Supplier<Reach> reach,
             @Nullable Supplier<Jvm.Facts> self) {
         this.own = own;
         this.elsewhere = elsewhere;
@@ -74,7 +74,7 @@ public final class RunHistory {
     /** How far back the log goes; unknown where nobody says, or not now. */
     public Reach reach() {
         try {
-            return reach.get();
+            return reach == null ? Reach.UNKNOWN : reach.get();
         } catch (RuntimeException unreachable) {
             return Reach.UNKNOWN;
         }
@@ -103,7 +103,7 @@ public final class RunHistory {
                 node,
                 millis,
                 journal::began,
-                () -> Reach.UNKNOWN,
+                null,
                 null);
     }
 
@@ -224,8 +224,9 @@ public final class RunHistory {
         }
         Jvm.Facts said = asked.get();
         Instant now = Instant.ofEpochMilli(millis.getAsLong());
-        rate.note(began.get().toEpochMilli(), 0);
-        rate.note(now.toEpochMilli(), said.produced());
+        LineRate lately = rate();
+        lately.note(began().toEpochMilli(), 0);
+        lately.note(now.toEpochMilli(), said.produced());
         StoredHistory others = elsewhere;
         List<String> planned = own.names().stream()
                 .filter(task -> isPlannedHere(task) && (others == null || !others.isPlannedElsewhere(task)))
@@ -234,13 +235,24 @@ public final class RunHistory {
         Jvm here = new Jvm(
                 node.get(),
                 NodeTask.Life.HERE,
-                began.get(),
+                began(),
                 now,
                 said,
-                rate.perSecond(),
+                lately.perSecond(),
                 own.names().size(),
                 planned);
         return Stream.concat(Stream.of(here), read.jvms().stream()).toList();
+    }
+
+    private Instant began() {
+        return began == null ? Starts.ofProcess() : began.get();
+    }
+
+    /** Made for who looks at the nodes: a class less at each start. */
+    private synchronized LineRate rate() {
+        LineRate known = rate == null ? new LineRate() : rate;
+        rate = known;
+        return known;
     }
 
     private boolean isPlannedHere(String task) {
@@ -250,7 +262,7 @@ public final class RunHistory {
 
     /** When the JVMs began, as far as it was read. */
     public Starts starts() {
-        return Starts.of(began.get(), node.get(), !own.names().isEmpty(), seen().starts());
+        return Starts.of(began(), node.get(), !own.names().isEmpty(), seen().starts());
     }
 
     /** Why nothing can be read of other nodes and earlier starts now; null when all is well. */
