@@ -126,11 +126,17 @@ final class LiveIT {
         log(50_000, 0);
         assertThat(rows().first()).containsText("line " + (logged - 1), within(PATIENCE));
         assertTrue(rows().count() <= MAX_ROWS, rows().count() + " rows");
-        List<Integer> shown = shown();
-        assertEquals(logged - 1, shown.get(0));
-        for (int i = 1; i < shown.size(); i++) {
-            assertEquals(shown.get(0) - i, shown.get(i), "in one piece");
-        }
+        // While lines rush by a sample is shown; all of them once that has ended.
+        await("all lines in one piece")
+                .atMost(PATIENCE)
+                .pollInterval(Duration.ofMillis(500))
+                .untilAsserted(() -> {
+                    List<Integer> shown = shown();
+                    assertEquals(logged - 1, shown.get(0));
+                    for (int i = 1; i < shown.size(); i++) {
+                        assertEquals(shown.get(0) - i, shown.get(i));
+                    }
+                });
     }
 
     @Test
