@@ -7,11 +7,27 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import dev.asyncz.bootstrap.BoundedName;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 class LineExtraTest {
+
+    @Test
+    void should_take_no_task_from_a_map_that_cannot_be_asked_for_one() {
+        Map<Object, Object> numbers = new TreeMap<>(Map.of(7, "seven"));
+
+        LineExtra extra = new LineExtra("main").fields(numbers);
+
+        assertEquals(Map.of("7", "seven"), extra.map().get("fields"));
+        assertNull(extra.task(Map.of("job_id", new Object() {
+            @Override
+            public String toString() {
+                throw new IllegalStateException("no text");
+            }
+        })));
+    }
 
     @Test
     void should_hold_nothing_but_the_thread_when_a_line_has_nothing_else() {
