@@ -74,8 +74,8 @@ class RequiredTextTest {
                 regex.append(PIECES[random.nextInt(PIECES.length)]);
             }
             String required = RequiredText.of(regex.toString());
-            Pattern pattern = required == null ? null : compiled(regex.toString());
-            for (int j = 0; pattern != null && j < 20; j++) {
+            Pattern pattern = compiled(regex.toString());
+            for (int j = 0; required != null && j < 20; j++) {
                 String text = text(random, required);
                 Matcher matcher = pattern.matcher(text);
                 if (matcher.find()) {

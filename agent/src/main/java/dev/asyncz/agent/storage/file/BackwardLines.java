@@ -1,5 +1,6 @@
 package dev.asyncz.agent.storage.file;
 
+import dev.asyncz.agent.storage.file.layout.LineFormat;
 import java.io.IOException;
 import java.io.RandomAccessFile;
 import java.nio.charset.StandardCharsets;
@@ -13,6 +14,9 @@ final class BackwardLines {
     /** What is longer than any record; such a line, most likely a hole that a crash left, is passed over. */
     static final int MAX_LINE = 64 * 1024 * 1024;
 
+    /** So that what is left over of one block seldom asks for a larger buffer at the next. */
+    private static final int SLACK = 4 * 1024;
+
     private final RandomAccessFile file;
     private final LongAdder bytesRead;
     /** Where the buffer begins in the file. */
@@ -25,6 +29,8 @@ final class BackwardLines {
     private int unsearched;
     /** Whether what is left of the next line break is the first line to give out; at first a torn one may follow it. */
     private boolean skipping = true;
+    /** Where the wanted text begins in what is not given out yet, as far as it is known: those of the buffer. */
+    private int @Nullable [] hits;
 
     /** @param end where to begin */
     BackwardLines(RandomAccessFile file, long end, LongAdder bytesRead) {
@@ -70,6 +76,73 @@ final class BackwardLines {
         }
     }
 
+    /**
+     * Passes over what lacks a text, between two records.
+     *
+     * @return what begins with the oldest record that is to be passed over; null when the next line belongs to a record
+     *     that may have the text
+     */
+    @Nullable
+    String lacking(WantedText text, LineFormat format) throws IOException {
+        while (true) {
+            if (hits == null) {
+                hits = text.hits(buffer, end);
+            }
+            int hit = lastHit(hits);
+            if (hit >= 0) {
+                cut(startAfter(hit, format));
+                return null;
+            }
+            int first = startAfter(0, format);
+            if (first < end) {
+                return new String(buffer, first, endOfLine(first) - first, StandardCharsets.UTF_8);
+            }
+            if (position == 0) {
+                return null;
+            }
+            fill();
+        }
+    }
+
+    /** Passes over the records that {@link #lacking} has found. */
+    void passOver(LineFormat format) {
+        cut(startAfter(0, format));
+    }
+
+    private int lastHit(int[] known) {
+        int at = known.length - 1;
+        while (at >= 0 && known[at] >= end) {
+            at--;
+        }
+        return at < 0 ? -1 : known[at];
+    }
+
+    /** Where the first line that is known to begin a record begins to the right of a place; the end where none does. */
+    private int startAfter(int place, LineFormat format) {
+        for (int line = endOfLine(place) + 1; line < end; line = endOfLine(line) + 1) {
+            if (format.start(new String(buffer, line, endOfLine(line) - line, StandardCharsets.UTF_8)) == 0) {
+                return line;
+            }
+        }
+        return end;
+    }
+
+    private int endOfLine(int from) {
+        int at = from;
+        while (at < end && buffer[at] != '\n') {
+            at++;
+        }
+        return at;
+    }
+
+    private void cut(int line) {
+        if (line < end) {
+            end = line;
+            unsearched = end - 1;
+            skipping = false;
+        }
+    }
+
     /** Puts the block to the left before what is left over; as much again when that is a lot, for long lines' sake. */
     private void fill() throws IOException {
         if (end > MAX_LINE) {
@@ -79,15 +152,16 @@ final class BackwardLines {
             end = 0;
         }
         int size = (int) Math.min(position, Math.max(BLOCK, end));
-        byte[] larger = new byte[size + end];
+        byte[] larger = size + end <= buffer.length ? buffer : new byte[size + end + SLACK];
+        System.arraycopy(buffer, 0, larger, size, end);
         file.seek(position - size);
         file.readFully(larger, 0, size);
         bytesRead.add(size);
-        System.arraycopy(buffer, 0, larger, size, end);
         unsearched = size;
         position -= size;
         end += size;
         buffer = larger;
+        hits = null;
     }
 
     private static int lastBreak(byte[] bytes, int end) {

@@ -9,6 +9,7 @@ import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
 import java.util.concurrent.atomic.LongAdder;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /** The records of a file from its end to its beginning, each with the lines that follow it up to the next. */
@@ -46,6 +47,25 @@ final class BackwardRecords {
             return List.of();
         }
         return List.copyOf(newest);
+    }
+
+    /**
+     * Passes over records without a text, in whole blocks.
+     *
+     * @param mayPass told the first line of the oldest of a block
+     * @return false once {@code mayPass} has said no: all from there on are to be read
+     */
+    boolean passOver(WantedText text, Predicate<String> mayPass) throws IOException {
+        if (leftOver != null || !held.isEmpty()) {
+            return true;
+        }
+        for (String oldest = lines.lacking(text, format); oldest != null; oldest = lines.lacking(text, format)) {
+            if (!mayPass.test(oldest)) {
+                return false;
+            }
+            lines.passOver(format);
+        }
+        return true;
     }
 
     /** The next record to the left, damaged ones too; null when there is none. */

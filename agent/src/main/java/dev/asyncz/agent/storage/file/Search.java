@@ -15,18 +15,15 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.PriorityQueue;
 import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.atomic.LongAdder;
-import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** One query on its way from the newest file to older ones. For one thread. */
 final class Search {
-    /** Texts that both formats write as they are, in any field and beside any other text. */
-    private static final Pattern PLAIN = Pattern.compile("(?!.*[Zz] )[ -~&&[^\"\\\\,\\]]]+");
-
     /** How many records in a row end a search: more than one, as a damaged id may be any. */
     private static final int ENOUGH = 8;
 
@@ -38,6 +35,7 @@ final class Search {
     private final List<String> needed = new ArrayList<>();
 
     private final LogQuery neededText;
+    private final @Nullable WantedText wanted;
     /** The newest matches so far, the oldest of them first. */
     private final PriorityQueue<LogEntry> found = new PriorityQueue<>((a, b) -> LogEntry.compareIds(a.id(), b.id()));
 
@@ -53,11 +51,14 @@ final class Search {
         this.disorder = disorder;
         this.bytesRead = bytesRead;
         neededText = LogQuery.ALL
-                .withText(isPlain(query.text()) ? query.text() : null)
+                .withText(WantedText.plain(query.text()))
                 .withConditions(query.conditions().stream()
-                        .filter(each -> !each.negated() && each.match() != Match.REGEX && isPlain(each.value()))
-                        .map(each -> new LogCondition("", Match.CONTAINS, each.value(), false))
+                        .filter(each -> !each.negated())
+                        .map(each -> WantedText.plain(each.required()))
+                        .filter(Objects::nonNull)
+                        .map(each -> new LogCondition("", Match.CONTAINS, each, false))
                         .toList());
+        wanted = WantedText.of(query);
         need(query.taskId());
         need(query.runId());
         need(query.levels().size() == 1 ? query.levels().iterator().next().name() : null);
@@ -71,6 +72,7 @@ final class Search {
             end = startOfNewer(file, end, before);
         }
         BackwardRecords records = new BackwardRecords(new BackwardLines(file, end, bytesRead), format);
+        boolean passes = wanted == null || records.passOver(wanted, this::mayPass);
         for (String record = records.next(); record != null; record = records.next()) {
             UUID id = format.id(record);
             if (id != null) {
@@ -83,8 +85,21 @@ final class Search {
                 }
                 look(record, id);
             }
+            passes = passes && (wanted == null || records.passOver(wanted, this::mayPass));
         }
         return true;
+    }
+
+    /** Whether records that lack the text are new enough that older ones may match, so that this is no place to stop. */
+    private boolean mayPass(String oldest) {
+        UUID id = format.id(oldest);
+        if (id == null) {
+            return false;
+        }
+        long time = TimeOrderedIds.millis(id);
+        disorder.inOrder(time, lowest);
+        lowest = Math.min(lowest, time);
+        return time + disorder.late() >= oldestWanted();
     }
 
     /** What was found, newest first. */
@@ -95,13 +110,10 @@ final class Search {
     }
 
     private void need(@Nullable String text) {
-        if (text != null && isPlain(text)) {
-            needed.add(text);
+        String plain = WantedText.plain(text);
+        if (plain != null) {
+            needed.add(plain);
         }
-    }
-
-    private static boolean isPlain(@Nullable String text) {
-        return text != null && PLAIN.matcher(text).matches();
     }
 
     /** Whether what the query looks for may be in a record; most are not worth to be taken apart. */

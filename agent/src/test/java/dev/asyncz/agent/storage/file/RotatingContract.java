@@ -7,6 +7,8 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dev.asyncz.agent.storage.file.layout.LineFormat;
 import dev.asyncz.agent.storage.file.layout.PlainText;
+import dev.asyncz.api.LogCondition;
+import dev.asyncz.api.LogCondition.Match;
 import dev.asyncz.api.LogEntry;
 import dev.asyncz.api.LogLevel;
 import dev.asyncz.api.LogQuery;
@@ -219,5 +221,52 @@ abstract class RotatingContract extends DamagedFilesContract {
         String text = Files.readString(path);
         assertTrue(
                 text.chars().noneMatch(c -> c != '\n' && PlainText.isHarmful((char) c)), "a control character got in");
+    }
+
+    @Test
+    void should_find_in_whole_blocks_what_reading_each_record_finds() throws IOException {
+        Random random = new Random(21);
+        List<LogEntry> all = new ArrayList<>();
+        for (int i = 0; i < 3_000; i++) {
+            String rare = random.nextInt(400) == 0 ? "a nEEdle in\nthe Haystack" : "an order";
+            String filling = "of kiosk\n".repeat(random.nextInt(100) == 0 ? 5_000 : random.nextInt(40));
+            all.add(new LogEntry(
+                    ids.next(),
+                    now(),
+                    random.nextInt(500) == 0 ? LogLevel.ERROR : LogLevel.INFO,
+                    rare + filling + (random.nextInt(700) == 0 ? "Needle; hay" : ""),
+                    "com.acme.Jobs",
+                    random.nextInt(600) == 0 ? "rare" : "often",
+                    "run-" + i / 500,
+                    random.nextInt(900) == 0 ? Map.of("exception", "java.io.IOException: NEEDLE") : Map.of()));
+        }
+        open(512 * 1024, 100).appendAll(all);
+        List<LogEntry> newestFirst = newestFirst(all);
+        List<LogQuery> queries = new ArrayList<>();
+        for (String text :
+                List.of("needle", "NEEDLE IN", "the haystack", "kiosk", "nowhere", "k", "\n", "needle; hay")) {
+            queries.add(LogQuery.ALL.withText(text));
+        }
+        queries.add(LogQuery.ALL.withTask("rare"));
+        queries.add(LogQuery.ALL.withRun("run-2").withText("needle"));
+        queries.add(LogQuery.ALL.withLevels(Set.of(LogLevel.ERROR)));
+        queries.add(LogQuery.ALL.withCondition(new LogCondition("", Match.REGEX, "needle.{1,3}hay", false)));
+        for (LogQuery each : queries) {
+            for (int limit : new int[] {2, 200}) {
+                LogEntry somewhere = newestFirst.get(random.nextInt(newestFirst.size()));
+                for (LogQuery query : List.of(
+                        each,
+                        each.withBefore(somewhere.id()),
+                        each.withAfter(somewhere.id()),
+                        each.withRange(somewhere.ts(), null))) {
+                    LogQuery limited = query.withLimit(limit);
+                    List<LogEntry> expected = newestFirst.stream()
+                            .filter(limited::matches)
+                            .limit(limit)
+                            .toList();
+                    assertEquals(expected, latest().query(limited), limited.toString());
+                }
+            }
+        }
     }
 }
