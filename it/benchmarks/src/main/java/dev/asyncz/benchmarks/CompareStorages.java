@@ -198,7 +198,7 @@ public final class CompareStorages {
     }
 
     /** One in a hundred of one task, one in ten a warning, and one rare text, the oldest of all. */
-    private static LogEntry entry(TimeOrderedIds ids, Instant ts, int i) {
+    static LogEntry entry(TimeOrderedIds ids, Instant ts, int i) {
         String message = (i == 0 ? "needle in the haystack" : "Order " + i) + " of customer " + i * 31 % 9973
                 + " was taken from the queue, checked against the stock of the warehouse, and sent on to billing";
         return new LogEntry(
@@ -213,7 +213,7 @@ public final class CompareStorages {
     }
 
     /** As the agent opens it. */
-    private static LogStorage open(Map<String, String> options) throws Exception {
+    static LogStorage open(Map<String, String> options) throws Exception {
         ClassLoader agent = new ShippedClasses();
         Properties properties = new Properties();
         options.forEach((key, value) -> properties.setProperty("asyncz." + key, value));

@@ -3,6 +3,7 @@ package dev.asyncz.benchmarks;
 import ch.qos.logback.classic.LoggerContext;
 import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.core.helpers.NOPAppender;
+import ch.qos.logback.core.read.CyclicBufferAppender;
 import java.util.concurrent.TimeUnit;
 import java.util.logging.Handler;
 import java.util.logging.Level;
@@ -47,6 +48,25 @@ public class FrameworksBenchmark {
         }
     }
 
+    /** Logback's own ring of the last lines, each with its text and its context. */
+    @State(Scope.Benchmark)
+    public static class Cyclic {
+        @Setup
+        public void add(Logback logback) {
+            CyclicBufferAppender<ILoggingEvent> ring = new CyclicBufferAppender<>() {
+                @Override
+                protected void append(ILoggingEvent event) {
+                    event.prepareForDeferredProcessing();
+                    super.append(event);
+                }
+            };
+            ring.setMaxSize(10_000);
+            ring.setContext(logback.context);
+            ring.start();
+            logback.context.getLogger(org.slf4j.Logger.ROOT_LOGGER_NAME).addAppender(ring);
+        }
+    }
+
     /** java.util.logging. */
     @State(Scope.Benchmark)
     public static class Jul {
@@ -69,6 +89,11 @@ public class FrameworksBenchmark {
     @Benchmark
     @Fork(jvmArgsAppend = AGENT)
     public void logbackWithAgent(Logback logback, CaptureBenchmark.BoundRun run) {
+        line(logback);
+    }
+
+    @Benchmark
+    public void logbackCyclicBuffer(Logback logback, Cyclic ring) {
         line(logback);
     }
 
