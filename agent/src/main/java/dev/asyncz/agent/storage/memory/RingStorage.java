@@ -41,7 +41,11 @@ public final class RingStorage implements LogStorage {
     /** One more than a full ring has entries of, as the oldest are left bit by bit. */
     private final AtomicReferenceArray<@Nullable Segment> segments;
 
+    /** The one that was made last, most likely: finding it by its number is a division. */
+    private volatile Segment current;
+
     private final int segmentLength;
+    private final int segmentBits;
     private final int length;
     private final long maxBytes;
     private final AtomicLong next = new AtomicLong();
@@ -61,7 +65,10 @@ public final class RingStorage implements LogStorage {
         this.maxBytes = maxBytes;
         length = (int) Math.max(1, Math.min(maxEntries, maxBytes / EntrySize.PLAIN_BYTES));
         segmentLength = Math.max(SHORTEST_SEGMENT, Math.min(LONGEST_SEGMENT, Integer.highestOneBit(length / SEGMENTS)));
+        segmentBits = Integer.numberOfTrailingZeros(segmentLength);
         segments = new AtomicReferenceArray<>((length + segmentLength - 1) / segmentLength + 1);
+        current = new Segment(0, segmentLength);
+        segments.set(0, current);
     }
 
     @Override
@@ -86,7 +93,11 @@ public final class RingStorage implements LogStorage {
 
     /** The segment of a position, which its first entry makes; null once another one is in its place. */
     private @Nullable Segment claimed(long at) {
-        long number = at / segmentLength;
+        long number = at >> segmentBits;
+        Segment likely = current;
+        if (likely.number() == number) {
+            return likely;
+        }
         int index = index(number);
         while (true) {
             Segment there = segments.get(index);
@@ -95,10 +106,11 @@ public final class RingStorage implements LogStorage {
             }
             Segment made = new Segment(number, segmentLength);
             if (segments.compareAndSet(index, there, made)) {
+                current = made;
                 if (there != null) {
                     beyondPlain.addAndGet(-there.close());
                 }
-                if (number > 0 && segmentLength >= SealedSegment.PIECE) {
+                if (segmentLength >= SealedSegment.PIECE) {
                     Sealer.wake(this, sealing);
                 }
                 return made;
@@ -109,9 +121,9 @@ public final class RingStorage implements LogStorage {
     /** Lets go of the oldest entries until the bound is kept; leaves the newest entry in any case. */
     private void evict(long newest) {
         for (long at = oldest.get(); bytes(newest, at) > maxBytes && at < newest; at = oldest.get()) {
-            long held = Math.max(at, (newest / segmentLength - segments.length() + 1) * segmentLength);
+            long held = Math.max(at, (newest >> segmentBits) - segments.length() + 1 << segmentBits);
             if (oldest.compareAndSet(at, held + 1)) {
-                Segment segment = segment(held / segmentLength);
+                Segment segment = segment(held >> segmentBits);
                 if (segment != null) {
                     beyondPlain.addAndGet(-segment.drop(place(held)));
                 }
@@ -142,8 +154,8 @@ public final class RingStorage implements LogStorage {
         SealedQuery sealed = null;
         long newest = next.get() - 1;
         long end = first(newest);
-        for (long number = newest / segmentLength; number >= 0 && number >= end / segmentLength; number--) {
-            long start = number * segmentLength;
+        for (long number = newest >> segmentBits; number >= Math.max(0, end) >> segmentBits; number--) {
+            long start = number << segmentBits;
             int from = (int) Math.max(0, end - start);
             int to = (int) Math.min(segmentLength, newest + 1 - start);
             if (!hits.wants(start + to - 1)) {
@@ -191,7 +203,7 @@ public final class RingStorage implements LogStorage {
     public @Nullable LogEntry oldest() {
         long newest = next.get() - 1;
         for (long at = first(newest); at <= newest; at++) {
-            Segment segment = segment(at / segmentLength);
+            Segment segment = segment(at >> segmentBits);
             LogEntry entry = segment == null ? null : segment.entry(place(at));
             if (entry != null) {
                 return entry;
@@ -200,22 +212,26 @@ public final class RingStorage implements LogStorage {
         return null;
     }
 
-    /** Those that have all positions claimed, the newest first. */
-    List<Segment> fullSegments() {
-        List<Segment> full = new ArrayList<>();
-        long newest = next.get() / segmentLength - 1;
-        for (long number = newest; number >= 0 && number > newest - segments.length(); number--) {
+    /** How many segments have had all positions claimed. */
+    long full() {
+        return next.get() >> segmentBits;
+    }
+
+    /** Those of the first so many segments that are there, the newest first. */
+    List<Segment> segments(long first) {
+        List<Segment> there = new ArrayList<>();
+        for (long number = first - 1; number >= 0 && number >= first - segments.length(); number--) {
             Segment segment = segment(number);
             if (segment != null) {
-                full.add(segment);
+                there.add(segment);
             }
         }
-        return full;
+        return there;
     }
 
     /** Makes columns of what is full, at once. */
     void seal() {
-        fullSegments().forEach(Segment::seal);
+        segments(full()).forEach(Segment::seal);
     }
 
     private long first(long newest) {
@@ -232,6 +248,6 @@ public final class RingStorage implements LogStorage {
     }
 
     private int place(long at) {
-        return (int) (at % segmentLength);
+        return (int) at & segmentLength - 1;
     }
 }

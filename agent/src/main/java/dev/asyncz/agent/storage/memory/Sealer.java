@@ -7,12 +7,13 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.locks.LockSupport;
 
 /**
- * Makes columns of full segments, the newest first, beside the application: for a fifth of a core at most, as in a storm
- * of lines the next ones would overwrite them anyway. A thread while lines come, none a second later.
+ * Makes columns of full segments, the newest first, beside the application, and for a fifth of a core at most: of those
+ * that were full a rest ago, as what a storm of lines overwrites so soon is not worth it. A thread while lines come, none
+ * some seconds later.
  */
 final class Sealer implements Runnable {
-    private static final long REST_NANOS = TimeUnit.MILLISECONDS.toNanos(50);
-    private static final int RESTS = 20;
+    private static final long REST_NANOS = TimeUnit.MILLISECONDS.toNanos(250);
+    private static final int RESTS = 10;
     private static final int REST_FOR_WORK = 4;
 
     private final RingStorage ring;
@@ -43,10 +44,11 @@ final class Sealer implements Runnable {
     public void run() {
         try {
             for (int rests = 0; rests < RESTS; rests++) {
-                if (sealAll()) {
+                long full = ring.full();
+                LockSupport.parkNanos(REST_NANOS);
+                if (sealFirst(full)) {
                     rests = 0;
                 }
-                LockSupport.parkNanos(REST_NANOS);
             }
         } catch (Throwable t) {
             Hub.failed("lines in memory could not be packed, and take more heap; they are again with the next ones", t);
@@ -55,9 +57,9 @@ final class Sealer implements Runnable {
         }
     }
 
-    private boolean sealAll() {
+    private boolean sealFirst(long full) {
         boolean some = false;
-        for (Segment each : ring.fullSegments()) {
+        for (Segment each : ring.segments(full)) {
             long start = System.nanoTime();
             if (each.seal()) {
                 some = true;

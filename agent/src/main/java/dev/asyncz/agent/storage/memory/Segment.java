@@ -19,20 +19,29 @@ final class Segment {
     static final LogEntry GONE =
             new LogEntry(new UUID(0, 0), Instant.EPOCH, LogLevel.TRACE, "", "", null, null, Map.of());
 
-    private static final long CLOSED = Long.MIN_VALUE;
+    /** So far below zero that no charges lift it there again. */
+    private static final long CLOSED = Long.MIN_VALUE / 2;
+
+    /** Neighbours are a cache line apart, as they are put by several threads at once: 16 references fill one. */
+    private static final int SPREAD_BITS = 4;
 
     private final long number;
     private final int length;
-    /** What its entries take beyond plain ones; {@link #CLOSED} once it has left the ring. */
+    private final int bits;
+    /** What its entries take beyond plain ones; below zero once it has left the ring. */
     private final AtomicLong charged = new AtomicLong();
 
     private volatile @Nullable AtomicReferenceArray<@Nullable LogEntry> places;
     private volatile @Nullable SealedSegment sealed;
 
-    /** @param number how many segments were before it */
+    /**
+     * @param number how many segments were before it
+     * @param length a power of two, from 16
+     */
     Segment(long number, int length) {
         this.number = number;
         this.length = length;
+        this.bits = Integer.numberOfTrailingZeros(length);
         this.places = new AtomicReferenceArray<>(length);
     }
 
@@ -40,10 +49,14 @@ final class Segment {
         return number;
     }
 
+    private int spread(int place) {
+        return (place << SPREAD_BITS | place >>> bits - SPREAD_BITS) & length - 1;
+    }
+
     /** Puts an entry into a place; false where the place was let go of meanwhile. */
     boolean put(int place, LogEntry entry) {
         AtomicReferenceArray<@Nullable LogEntry> open = places;
-        return open != null && open.compareAndSet(place, null, entry);
+        return open != null && open.compareAndSet(spread(place), null, entry);
     }
 
     /** Its columns; null while it has none. */
@@ -57,18 +70,13 @@ final class Segment {
     LogEntry entry(int place) {
         AtomicReferenceArray<@Nullable LogEntry> open = places;
         SealedSegment columns = sealed;
-        LogEntry entry = open != null ? open.get(place) : columns != null ? columns.entry(place) : null;
+        LogEntry entry = open != null ? open.get(spread(place)) : columns != null ? columns.entry(place) : null;
         return entry == GONE ? null : entry;
     }
 
     /** Notes that an entry takes more than a plain one; false once the segment has left the ring. */
     boolean charge(long bytes) {
-        for (long before = charged.get(); before != CLOSED; before = charged.get()) {
-            if (charged.compareAndSet(before, before + bytes)) {
-                return true;
-            }
-        }
-        return false;
+        return charged.getAndAdd(bytes) >= 0;
     }
 
     /** Takes back a charge, and says how much of it was still charged. */
@@ -86,7 +94,7 @@ final class Segment {
         AtomicReferenceArray<@Nullable LogEntry> open = places;
         LogEntry entry;
         if (open != null) {
-            entry = open.getAndSet(place, GONE);
+            entry = open.getAndSet(spread(place), GONE);
         } else {
             entry = sealed == null ? null : sealed.entry(place);
         }
@@ -102,12 +110,12 @@ final class Segment {
     /** Makes columns of the entries, if all are there. False where it has changed nothing; no other method waits for it. */
     synchronized boolean seal() {
         AtomicReferenceArray<@Nullable LogEntry> open = places;
-        if (open == null || open.get(length - 1) == null || charged.get() == CLOSED) {
+        if (open == null || open.get(length - 1) == null || charged.get() < 0) {
             return false;
         }
         LogEntry[] entries = new LogEntry[length];
         for (int i = 0; i < length; i++) {
-            LogEntry entry = open.get(i);
+            LogEntry entry = open.get(spread(i));
             if (entry == null || entry == GONE) {
                 return false;
             }
@@ -118,7 +126,7 @@ final class Segment {
         places = null;
         // What was let go of meanwhile was so in the places alone.
         for (int i = 0; i < length; i++) {
-            if (open.get(i) == GONE) {
+            if (open.get(spread(i)) == GONE) {
                 columns.drop(i);
             }
         }

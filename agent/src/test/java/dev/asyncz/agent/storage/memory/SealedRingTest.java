@@ -51,7 +51,9 @@ class SealedRingTest extends StorageContract {
 
         assertEquals(
                 List.of(true, true, true),
-                ring.fullSegments().stream().map(each -> each.sealed() != null).toList());
+                ring.segments(ring.full()).stream()
+                        .map(each -> each.sealed() != null)
+                        .toList());
         assertEquals(197, ring.query(LogQuery.ALL).size());
     }
 
