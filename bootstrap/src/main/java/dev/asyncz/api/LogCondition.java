@@ -34,6 +34,7 @@ public final class LogCondition {
     private final String value;
     private final boolean negated;
     private final @Nullable Pattern pattern;
+    private final @Nullable String required;
 
     /**
      * @param field what to look at, see above
@@ -50,6 +51,7 @@ public final class LogCondition {
                     "a condition of more than " + MAX_VALUE + " characters is too long to search by");
         }
         this.pattern = match == Match.REGEX ? compiled(value) : null;
+        this.required = match == Match.REGEX ? RequiredText.of(value) : value;
     }
 
     /** A field is exactly this. */
@@ -71,6 +73,17 @@ public final class LogCondition {
 
     public boolean negated() {
         return negated;
+    }
+
+    /**
+     * A text that is part of the field, in any case, wherever the condition finds something there: the value, or of a
+     * regular expression the longest text that it cannot do without. For storages that look for texts before anything
+     * else; entries that a negated condition lets pass are those where it finds nothing.
+     *
+     * @return null where none is known
+     */
+    public @Nullable String required() {
+        return required;
     }
 
     /**
@@ -132,7 +145,9 @@ public final class LogCondition {
         return switch (match) {
             case CONTAINS -> AnyCase.contains(text, value);
             case EQUALS -> text.equals(value);
-            case REGEX -> new BoundedRegex().finds(Objects.requireNonNull(pattern), text);
+            case REGEX ->
+                (required == null || AnyCase.contains(text, required))
+                        && new BoundedRegex().finds(Objects.requireNonNull(pattern), text);
         };
     }
 

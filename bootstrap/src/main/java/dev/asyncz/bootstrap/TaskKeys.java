@@ -27,9 +27,9 @@ public final class TaskKeys {
             return null;
         }
         for (String key : TASKS) {
-            Object value = values.get(key);
-            if (value != null) {
-                return value.toString();
+            String task = text(values, key);
+            if (task != null) {
+                return task;
             }
         }
         return null;
@@ -37,8 +37,26 @@ public final class TaskKeys {
 
     /** The run that {@code values} name; null when they name none. */
     public static @Nullable String run(@Nullable Map<?, ?> values) {
-        Object value = values == null ? null : values.get(RUN_ID);
-        return value == null ? null : value.toString();
+        return values == null ? null : text(values, RUN_ID);
+    }
+
+    /** What a value says, which may be any object of the application; null where that cannot be had. */
+    public static @Nullable String text(Object value) {
+        try {
+            return value.toString();
+        } catch (Throwable fromTheApplication) {
+            return null;
+        }
+    }
+
+    /** A sorted map of other keys throws when it is asked for a text. */
+    private static @Nullable String text(Map<?, ?> values, String key) {
+        try {
+            Object value = values.get(key);
+            return value == null ? null : value.toString();
+        } catch (Throwable fromTheApplication) {
+            return null;
+        }
     }
 
     /** Whether a context key is one that the agent adds. */

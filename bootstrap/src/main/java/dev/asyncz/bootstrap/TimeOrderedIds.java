@@ -35,7 +35,20 @@ public final class TimeOrderedIds {
 
     /** The next id, greater than every one before it. */
     public UUID next() {
-        long tick = tick(epochMillis.getAsLong() << COUNTER_BITS);
+        return id(tick(epochMillis.getAsLong() << COUNTER_BITS));
+    }
+
+    /**
+     * As {@link #next()}, without a look at the clock where another one has just shown the millisecond of the id before.
+     * What that clock says is taken for nothing else: it may be the application's, and stand still or jump.
+     *
+     * @param seenMillis epoch milliseconds
+     */
+    public UUID next(long seenMillis) {
+        return seenMillis > 0 && seenMillis == last.get() >>> COUNTER_BITS ? id(last.incrementAndGet()) : next();
+    }
+
+    private UUID id(long tick) {
         long high = tick >>> COUNTER_BITS << 16 | VERSION_7 | tick & 0xFFF;
         return new UUID(high, ThreadLocalRandom.current().nextLong() >>> 2 | VARIANT);
     }

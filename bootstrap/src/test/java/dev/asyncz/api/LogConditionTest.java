@@ -2,6 +2,7 @@ package dev.asyncz.api;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -123,11 +124,30 @@ class LogConditionTest {
     }
 
     @Test
+    void should_say_which_text_it_requires() {
+        assertEquals("v", new LogCondition("", Match.CONTAINS, "v", false).required());
+        assertEquals("haystack", new LogCondition("", Match.REGEX, "needle.*haystack", true).required());
+        assertNull(new LogCondition("", Match.REGEX, "needle|haystack", false).required());
+    }
+
+    @Test
+    void should_run_no_expression_where_its_text_is_missing() {
+        LogEntry line = entry("a".repeat(5_000), Map.of());
+
+        assertFalse(new LogCondition("", Match.REGEX, "(.*a){12}bc", false).matches(line));
+        assertThrows(
+                SearchStopped.class,
+                () -> new LogCondition("", Match.REGEX, "(.*a){12}bc", false)
+                        .matches(entry("a".repeat(5_000) + " bc", Map.of())));
+    }
+
+    @Test
     void should_stop_when_interrupted() {
-        LogCondition condition = new LogCondition("", Match.REGEX, "nowhere", false);
+        LogCondition condition = new LogCondition("", Match.REGEX, "nowhere\\d", false);
         Thread.currentThread().interrupt();
         try {
-            assertThrows(SearchStopped.class, () -> condition.matches(entry("x".repeat(100_000), Map.of())));
+            assertThrows(
+                    SearchStopped.class, () -> condition.matches(entry("x".repeat(100_000) + "nowhere", Map.of())));
         } finally {
             assertTrue(Thread.interrupted());
         }

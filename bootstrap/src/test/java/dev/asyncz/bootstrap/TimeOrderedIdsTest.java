@@ -65,6 +65,34 @@ class TimeOrderedIdsTest {
     }
 
     @Test
+    void should_look_at_no_clock_where_another_has_shown_the_millisecond_of_the_id_before() {
+        UUID first = ids.next(NOW);
+        clock.addAndGet(5);
+        UUID second = ids.next(NOW);
+        UUID third = ids.next(NOW + 5);
+
+        assertEquals(List.of(NOW, NOW, NOW + 5), List.of(millis(first), millis(second), millis(third)));
+        assertAscending(List.of(first, second, third));
+    }
+
+    @Test
+    void should_ascend_and_go_with_the_clock_whatever_another_one_shows() {
+        List<UUID> made = new ArrayList<>();
+        for (long seen : new long[] {0, NOW - TWO_HOURS, NOW + TWO_HOURS, Long.MAX_VALUE, Long.MIN_VALUE, NOW}) {
+            made.add(ids.next(seen));
+        }
+        made.forEach(each -> assertEquals(NOW, millis(each)));
+        clock.addAndGet(TWO_HOURS);
+        // One that stands still, in the very millisecond of the last id.
+        for (int i = 0; i < 4_096; i++) {
+            made.add(ids.next(NOW));
+        }
+
+        assertAscending(made);
+        assertEquals(NOW + TWO_HOURS, millis(made.get(made.size() - 1)), "not for longer than a millisecond has ids");
+    }
+
+    @Test
     void should_ascend_on_each_of_8_threads_and_never_give_one_twice() throws Exception {
         ExecutorService threads = Executors.newFixedThreadPool(8);
         try {

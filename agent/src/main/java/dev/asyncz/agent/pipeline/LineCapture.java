@@ -57,8 +57,8 @@ public final class LineCapture implements LineSink {
             String logged = text.of(message);
             String plain = TerminalText.plain(logged);
             Map<String, Object> all = plain.equals(logged) ? extra : TerminalText.beside(extra, logged);
-            LogEntry entry =
-                    new LogEntry(ids.next(), ts, level, plain, BoundedName.of(logger), id(taskId), id(runId), all);
+            LogEntry entry = new LogEntry(
+                    ids.next(ts.toEpochMilli()), ts, level, plain, BoundedName.of(logger), id(taskId), id(runId), all);
             if (runId != null) {
                 tasks.line(runId, entry);
             }

@@ -3,6 +3,7 @@ package dev.asyncz.agent.storage;
 import dev.asyncz.api.LogEntry;
 import java.util.Collection;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicReferenceArray;
 import org.jspecify.annotations.Nullable;
 
 /** How much heap an entry takes, on the high side: bounds that count bytes go by it. */
@@ -14,6 +15,14 @@ public final class EntrySize {
     private static final int PLAIN_NAMES = 160;
 
     private static final String THREAD = "thread";
+
+    /** Lines of one run share what is beside them, which need not be walked for each; by the run. */
+    private static final AtomicReferenceArray<Sized> SHARED = new AtomicReferenceArray<>(64);
+
+    /** More is not kept here: an exception is no line's but one. */
+    private static final long MAX_SHARED = 2_000;
+
+    private record Sized(Map<String, Object> extra, long chars) {}
 
     private EntrySize() {}
 
@@ -29,7 +38,7 @@ public final class EntrySize {
         long names = entry.logger().length() + length(entry.taskId()) + length(entry.runId()) + length(thread);
         long chars = entry.message().length() + Math.max(0, names - PLAIN_NAMES);
         if (extra.size() > (thread == null ? 0 : 1)) {
-            chars += chars(extra) - length(thread);
+            chars += shared(extra, entry.runId()) - length(thread);
         }
         return Math.max(0, 2 * chars - PLAIN_BYTES / 2);
     }
@@ -41,6 +50,20 @@ public final class EntrySize {
     /** A bound in bytes; the application has the heap for itself: of a small one, a quarter at most. */
     public static long withinHeap(long bytes) {
         return Math.min(bytes, Runtime.getRuntime().maxMemory() / 4);
+    }
+
+    @SuppressWarnings("ReferenceEquality") // What lines share.
+    private static long shared(Map<String, Object> extra, @Nullable String run) {
+        int place = run == null ? 0 : run.hashCode() & SHARED.length() - 1;
+        Sized known = SHARED.get(place);
+        if (known != null && known.extra == extra) {
+            return known.chars;
+        }
+        long chars = chars(extra);
+        if (chars < MAX_SHARED) {
+            SHARED.set(place, new Sized(extra, chars));
+        }
+        return chars;
     }
 
     private static long chars(Object value) {

@@ -6,8 +6,10 @@ import dev.asyncz.bootstrap.line.JulLevels;
 import dev.asyncz.bootstrap.line.LineExtra;
 import dev.asyncz.bootstrap.line.Lines;
 import java.util.logging.Handler;
+import java.util.logging.Level;
 import java.util.logging.LogRecord;
 import java.util.logging.Logger;
+import org.jspecify.annotations.Nullable;
 
 /** The records of java.util.logging. They know no context: a line belongs to the run of the thread that logs. */
 public final class JulLines implements LineReader {
@@ -45,7 +47,7 @@ public final class JulLines implements LineReader {
     public void capture(Object subject) {
         LogRecord event = (LogRecord) subject;
         LineExtra extra = new LineExtra(Thread.currentThread().getName())
-                .level(JulLevels.ownName(event.getLevel().getName()))
+                .level(ownName(event.getLevel()))
                 .exception(event.getThrown());
         String logger = event.getLoggerName();
         Hub.sink()
@@ -57,5 +59,17 @@ public final class JulLines implements LineReader {
                         extra.task(null),
                         extra.run(null),
                         extra.map());
+    }
+
+    /** A level of the application's own may have no name. */
+    private static @Nullable String ownName(Level level) {
+        if (level == Level.INFO || level == Level.WARNING || level == Level.SEVERE) {
+            return null;
+        }
+        try {
+            return JulLevels.ownName(level.getName());
+        } catch (RuntimeException fromTheApplication) {
+            return null;
+        }
     }
 }

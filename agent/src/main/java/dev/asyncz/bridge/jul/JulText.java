@@ -35,6 +35,9 @@ final class JulText {
         if (format == null || values == null || format.indexOf('\'') >= 0 || !isSimple(format, values)) {
             return null;
         }
+        if (format.indexOf('{') < 0) {
+            return format;
+        }
         try {
             return filled(format, values);
         } catch (RuntimeException fromToString) {

@@ -14,8 +14,9 @@ final class ContextKeys {
     static @Nullable String task(ReadOnlyStringMap data) {
         for (String key : TASKS) {
             Object value = data.getValue(key);
-            if (value != null) {
-                return value.toString();
+            String task = value == null ? null : TaskKeys.text(value);
+            if (task != null) {
+                return task;
             }
         }
         return null;
@@ -24,6 +25,6 @@ final class ContextKeys {
     /** The run that {@code data} names; null when it names none. */
     static @Nullable String run(ReadOnlyStringMap data) {
         Object value = data.getValue(TaskKeys.RUN_ID);
-        return value == null ? null : value.toString();
+        return value == null ? null : TaskKeys.text(value);
     }
 }

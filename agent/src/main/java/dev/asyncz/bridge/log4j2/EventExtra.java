@@ -41,12 +41,20 @@ final class EventExtra {
 
     /** Whether a line has nothing but its text and its context. */
     private static boolean isPlain(LogEvent event) {
-        ContextStack stack = event.getContextStack();
         return event.getThrown() == null
                 && event.getMarker() == null
-                && (stack == null || stack.getDepth() == 0)
+                && !hasStack(event)
                 && !(event.getMessage() instanceof MapMessage<?, ?>)
                 && isStandard(event.getLevel().name());
+    }
+
+    /** One that cannot be asked counts as one, which costs its own part of the line alone. */
+    private static boolean hasStack(LogEvent event) {
+        try {
+            return ndc(event.getContextStack()) != null;
+        } catch (Throwable unreadable) {
+            return true;
+        }
     }
 
     private static Map<String, Object> made(LogEvent event, ReadOnlyStringMap context) {
@@ -68,9 +76,13 @@ final class EventExtra {
     private static void addContext(LogEvent event, ReadOnlyStringMap context, LineExtra extra) {
         try {
             extra.ndc(ndc(event.getContextStack()));
-            context.forEach(MDC, extra);
         } catch (Throwable t) {
             extra.unreadable("ndc", t);
+        }
+        try {
+            context.forEach(MDC, extra);
+        } catch (Throwable t) {
+            extra.unreadable("mdc", t);
         }
     }
 
@@ -94,7 +106,11 @@ final class EventExtra {
     /** The task that the message's own fields name; null when they name none. */
     static @Nullable String taskField(LogEvent event) {
         if (event.getMessage() instanceof MapMessage<?, ?> message) {
-            return ContextKeys.task(message.getIndexedReadOnlyStringMap());
+            try {
+                return ContextKeys.task(message.getIndexedReadOnlyStringMap());
+            } catch (RuntimeException unreadable) {
+                return null;
+            }
         }
         return null;
     }

@@ -25,7 +25,9 @@ final class LogstashFields {
 
     /** Adds what {@code value} holds; false if it is nothing of Logstash's, or nothing that is known. */
     static boolean add(@Nullable Object value, EventParts parts) {
-        if (value == null || !value.getClass().getName().startsWith(PACKAGE)) {
+        if (value == null
+                || value instanceof String
+                || !value.getClass().getName().startsWith(PACKAGE)) {
             return false;
         }
         try {

@@ -9,6 +9,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import dev.asyncz.bootstrap.run.RunEvents;
 import dev.asyncz.bootstrap.run.RunListener;
 import dev.asyncz.bootstrap.run.RunScope;
+import java.lang.reflect.Proxy;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -171,6 +172,41 @@ final class RunContextTest {
 
         assertNotSame(one, two);
         assertEquals("two", two.getValue("task_id"));
+    }
+
+    @Test
+    void should_keep_a_line_whose_stack_cannot_be_asked() {
+        applications.putValue("tenant", "acme");
+        Object begun = RunScope.begin("Timer", "nightly");
+        Map<String, Object> extra = extra(
+                injected(null), "main", event -> event.setContextStack(throwing(ThreadContext.ContextStack.class)));
+        RunScope.end(begun);
+
+        assertEquals(Map.of("tenant", "acme"), extra.get("mdc"));
+        assertEquals("[could not be read: java.lang.IllegalStateException]", extra.get("ndc"));
+    }
+
+    @Test
+    void should_keep_a_line_whose_context_names_a_task_by_what_has_no_text() {
+        applications.putValue("job_id", new Object() {
+            @Override
+            public String toString() {
+                throw new IllegalStateException("no text");
+            }
+        });
+        Object begun = RunScope.begin("Timer", "nightly");
+        StringMap data = injected(null);
+        Map<String, Object> extra = extra(data, "main", UnaryOperator.identity());
+        RunScope.end(begun);
+
+        assertEquals("nightly", data.getValue("task_id"));
+        assertTrue(String.valueOf(extra.get("mdc")).contains("whose text cannot be had"), extra.toString());
+    }
+
+    private static <T> T throwing(Class<T> type) {
+        return type.cast(Proxy.newProxyInstance(type.getClassLoader(), new Class<?>[] {type}, (self, asked, with) -> {
+            throw new IllegalStateException(asked.getName());
+        }));
     }
 
     private StringMap injected(@Nullable StringMap reusable) {

@@ -3,6 +3,9 @@ package dev.asyncz.bootstrap.line;
 import dev.asyncz.api.LogEntry;
 import dev.asyncz.bootstrap.BoundedName;
 import dev.asyncz.bootstrap.TaskKeys;
+import dev.asyncz.bootstrap.run.Run;
+import dev.asyncz.bootstrap.run.RunScope;
+import dev.asyncz.bootstrap.run.ThreadSlot;
 import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -23,10 +26,13 @@ import org.jspecify.annotations.Nullable;
  *   exception   the exception's text with its stack trace
  * </pre>
  *
- * Most lines have a thread and nothing else, and cost no more than that. Not thread-safe.
+ * Most lines have a thread and nothing else, and share it with the line before. Not thread-safe.
  */
 public final class LineExtra {
+    private final ThreadSlot slot = RunScope.slot();
+    private final @Nullable Run run = slot.run();
     private final @Nullable String thread;
+    private @Nullable SharedContext shared;
     private @Nullable Map<String, Object> more;
     private ExtraValues.@Nullable Pairs mdc;
     private @Nullable String taskField;
@@ -53,12 +59,23 @@ public final class LineExtra {
     }
 
     public LineExtra mdc(@Nullable Map<?, ?> context) {
-        if (context != null) {
-            for (Map.Entry<?, ?> each : context.entrySet()) {
-                mdc(each.getKey(), each.getValue());
-            }
+        shared = run == null ? null : SharedContext.of(context, run);
+        if (shared == null && context != null && !isRuns(context)) {
+            addAll(context);
         }
         return this;
+    }
+
+    /** Whether a line has no context but its run's. */
+    @SuppressWarnings("ReferenceEquality") // Those lines share it.
+    private boolean isRuns(@Nullable Map<?, ?> context) {
+        return run != null && context == run.context();
+    }
+
+    void addAll(Map<?, ?> context) {
+        for (Map.Entry<?, ?> each : context.entrySet()) {
+            mdc(each.getKey(), each.getValue());
+        }
     }
 
     /** One value of the thread context; the agent's own are left out. */
@@ -103,13 +120,14 @@ public final class LineExtra {
 
     /** The task that the line belongs to: what its fields name, else its context, else the run of this thread. */
     public @Nullable String task(@Nullable Map<?, ?> context) {
-        String named = taskField != null ? taskField : TaskKeys.task(context);
-        return named != null ? named : ThreadContextView.value(TaskKeys.TASK_ID, null);
+        String named = taskField != null || isRuns(context) ? taskField : TaskKeys.task(context);
+        return named != null || run == null ? named : run.task();
     }
 
     /** The run that the line belongs to: what its context names, else the run of this thread. */
     public @Nullable String run(@Nullable Map<?, ?> context) {
-        return ThreadContextView.value(TaskKeys.RUN_ID, TaskKeys.run(context));
+        String named = isRuns(context) ? null : TaskKeys.run(context);
+        return named != null || run == null || run.id().isEmpty() ? named : run.id();
     }
 
     /** @param key one of {@link TraceKeys} */
@@ -123,13 +141,29 @@ public final class LineExtra {
 
     /** What {@link LogEntry#extra} should hold. */
     public Map<String, Object> map() {
+        if (shared != null) {
+            if (more == null && thread != null && !mayHaveSpan()) {
+                return shared.extra(thread);
+            }
+            addAll(shared.all());
+        }
         if (!traced) {
             ActiveSpan.addTo(this);
         }
         if (mdc != null) {
             put("mdc", mdc.map());
         }
-        return more != null ? more : thread != null ? Map.of("thread", thread) : Map.of();
+        return more != null ? more : thread != null ? plain(thread) : Map.of();
+    }
+
+    /** Most lines of a thread have nothing else, and share it. */
+    private Map<String, Object> plain(String name) {
+        Map<String, Object> known = slot.extra();
+        if (known == null || !name.equals(known.get("thread"))) {
+            known = Map.of("thread", name);
+            slot.share(known);
+        }
+        return known;
     }
 
     private LineExtra put(String key, @Nullable Object value) {

@@ -4,6 +4,8 @@ import dev.asyncz.bootstrap.AgentThreads;
 import dev.asyncz.bootstrap.Hub;
 import dev.asyncz.bootstrap.LineReader;
 import dev.asyncz.bootstrap.OwnPermissions;
+import dev.asyncz.bootstrap.run.RunScope;
+import dev.asyncz.bootstrap.run.ThreadSlot;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
@@ -22,8 +24,6 @@ import org.jspecify.annotations.Nullable;
 public final class Lines {
     /** Lines within lines, such as from a toString that logs; deeper ones are only counted, lest there be no end. */
     private static final int MAX_DEPTH = 8;
-
-    private static final ThreadLocal<@Nullable Line> CURRENT = new ThreadLocal<>();
 
     private static final UnaryOperator<Object> BIND = new UnaryOperator<>() {
         @Override
@@ -71,7 +71,8 @@ public final class Lines {
      * @return what {@link #end} needs; null for no line
      */
     public static @Nullable Object begin(String bridge, Class<?> framework, Object logger, @Nullable Object event) {
-        Line outer = CURRENT.get();
+        ThreadSlot thread = RunScope.slot();
+        Line outer = (Line) thread.line();
         if (event == null || outer != null && outer.event == event) {
             return null;
         }
@@ -83,8 +84,8 @@ public final class Lines {
         if (reader == null) {
             return null;
         }
-        Line line = new Line(reader, logger, event, outer);
-        CURRENT.set(line);
+        Line line = new Line(thread, reader, logger, event, outer);
+        thread.log(line);
         try {
             OwnPermissions.apply(BIND, line);
         } catch (Throwable t) {
@@ -101,7 +102,7 @@ public final class Lines {
             } catch (Throwable t) {
                 Hub.lostLine("a line", t);
             } finally {
-                CURRENT.set(line.outer);
+                line.thread.log(line.outer);
             }
         }
     }
@@ -137,14 +138,14 @@ public final class Lines {
 
     /** Called by a framework that captures beside {@link #begin} and {@link #end}: a line was captured on this thread. */
     public static void captured(String text) {
-        for (Line each = CURRENT.get(); each != null; each = each.outer) {
+        for (Line each = current(); each != null; each = each.outer) {
             each.taken = each.taken || each.passedOn || each.says(text);
         }
     }
 
     /** A framework has made an event of a line, which it will capture, possibly on another thread. */
     public static void accepted() {
-        Line current = CURRENT.get();
+        Line current = current();
         if (current != null && current.passedOn) {
             current.taken = true;
         }
@@ -157,7 +158,7 @@ public final class Lines {
      */
     public static void formatted(
             Object event, @Nullable String format, @Nullable Object @Nullable [] arguments, @Nullable String text) {
-        Line current = CURRENT.get();
+        Line current = current();
         if (current != null && current.event == event) {
             current.formatted = new Formatted(format, arguments, text);
         }
@@ -167,7 +168,7 @@ public final class Lines {
     @SuppressWarnings("ReferenceEquality") // Whoever changes an event puts another object in the place of this one.
     public static @Nullable String text(
             Object event, @Nullable String format, @Nullable Object @Nullable [] arguments) {
-        Line current = CURRENT.get();
+        Line current = current();
         Formatted known = current == null || current.event != event ? null : current.formatted;
         if (known == null || known.format != format || known.arguments != arguments) {
             return null;
@@ -177,7 +178,7 @@ public final class Lines {
 
     /** The current line has come to the appenders: filters have let it pass. */
     public static void reached() {
-        Line current = CURRENT.get();
+        Line current = current();
         if (current != null) {
             current.reached = true;
         }
@@ -185,7 +186,7 @@ public final class Lines {
 
     /** An appender hands the current line on to another framework. */
     public static void passOn() {
-        Line current = CURRENT.get();
+        Line current = current();
         if (current != null) {
             current.passedOn = true;
         }
@@ -208,9 +209,13 @@ public final class Lines {
         }
     }
 
+    private static @Nullable Line current() {
+        return (Line) RunScope.slot().line();
+    }
+
     /** Whether this thread is within a logging framework. */
     static boolean isBusy() {
-        return CURRENT.get() != null;
+        return current() != null;
     }
 
     /** The bridge of one framework class, found once. */
@@ -236,6 +241,7 @@ public final class Lines {
 
     /** An event on its way through the application's appenders. Confined to its thread. */
     private static final class Line {
+        private final ThreadSlot thread;
         private final LineReader reader;
         private final Object logger;
         private final Object event;
@@ -247,7 +253,8 @@ public final class Lines {
         private boolean reading;
         private @Nullable Formatted formatted;
 
-        Line(LineReader reader, Object logger, Object event, @Nullable Line outer) {
+        Line(ThreadSlot thread, LineReader reader, Object logger, Object event, @Nullable Line outer) {
+            this.thread = thread;
             this.reader = reader;
             this.logger = logger;
             this.event = event;

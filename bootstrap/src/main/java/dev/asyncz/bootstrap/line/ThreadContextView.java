@@ -43,7 +43,11 @@ public final class ThreadContextView {
         if (own == null) {
             return run.context();
         }
-        // Changeable, as what Logback 1.2 gives is.
+        return SharedContext.all(own, run);
+    }
+
+    /** Changeable, as what Logback 1.2 gives is. */
+    static Map<String, String> withRun(Map<String, String> own, Run run) {
         Map<String, String> all = new HashMap<>(own);
         String task = TaskKeys.task(own);
         all.put(TaskKeys.TASK_ID, task == null ? run.task() : task);

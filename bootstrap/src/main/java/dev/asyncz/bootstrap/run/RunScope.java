@@ -21,8 +21,7 @@ public final class RunScope {
 
     /** The current thread's run; null outside any. */
     public static @Nullable Run current() {
-        RunBinding binding = SLOT.get().binding();
-        return binding == null ? null : binding.run();
+        return SLOT.get().run();
     }
 
     public static ThreadSlot slot() {

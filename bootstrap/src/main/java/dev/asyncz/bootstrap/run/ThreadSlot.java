@@ -1,5 +1,6 @@
 package dev.asyncz.bootstrap.run;
 
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** What is known of one thread; one look-up finds it all. Confined to that thread. */
@@ -8,6 +9,8 @@ public final class ThreadSlot {
     private @Nullable RunBinding offering;
     private @Nullable RunBinding taken;
     private @Nullable Runnable unfinished;
+    private @Nullable Object line;
+    private @Nullable Map<String, Object> extra;
 
     ThreadSlot(@Nullable RunBinding binding) {
         this.binding = binding;
@@ -16,6 +19,12 @@ public final class ThreadSlot {
     /** Whom the thread works for; null for nobody. */
     public @Nullable RunBinding binding() {
         return binding;
+    }
+
+    /** The run that the thread works for; null outside any. */
+    public @Nullable Run run() {
+        RunBinding current = binding;
+        return current == null ? null : current.run();
     }
 
     void bind(@Nullable RunBinding other) {
@@ -57,6 +66,25 @@ public final class ThreadSlot {
     /** What has to be called before the thread leaves a run, so that what it has begun to print is of that run. */
     public void finishFirst(Runnable printing) {
         unfinished = printing;
+    }
+
+    /** The line that the thread's logging is busy with; null for none. */
+    public @Nullable Object line() {
+        return line;
+    }
+
+    public void log(@Nullable Object current) {
+        line = current;
+    }
+
+    /** What its last line had that had nothing but its thread: the next one shares it. Immutable; null before. */
+    public @Nullable Map<String, Object> extra() {
+        return extra;
+    }
+
+    /** See {@link #extra}. */
+    public void share(Map<String, Object> plain) {
+        extra = plain;
     }
 
     /** The binding of work that this thread hands over now; null outside any run. */

@@ -2,16 +2,63 @@ package dev.asyncz.bootstrap.line;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNull;
+import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.asyncz.bootstrap.BoundedName;
+import dev.asyncz.bootstrap.run.RunScope;
+import java.util.Collections;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 class LineExtraTest {
+
+    @Test
+    void should_share_what_lines_of_one_thread_or_context_have_in_common() {
+        Map<String, Object> plain = new LineExtra("main").map();
+        assertSame(plain, new LineExtra("main").map());
+        assertEquals(Map.of("thread", "renamed"), new LineExtra("renamed").map());
+
+        Object begun = RunScope.begin("a scheduler", "cleanup");
+        Map<String, String> own = Collections.unmodifiableMap(new HashMap<>(Map.of("user", "ann", "traceId", "7")));
+        Map<String, String> context = Objects.requireNonNull(ThreadContextView.all(own));
+        Map<String, Object> first = new LineExtra("main").mdc(context).map();
+
+        assertEquals(Map.of("thread", "main", "mdc", Map.of("user", "ann", "traceId", "7"), "trace_id", "7"), first);
+        assertSame(first, new LineExtra("main").mdc(context).map());
+        assertEquals("other", new LineExtra("other").mdc(context).map().get("thread"));
+        assertEquals(
+                Map.of("thread", "main", "mdc", Map.of("user", "ann", "traceId", "7"), "trace_id", "7", "marker", "M"),
+                new LineExtra("main").mdc(context).marker("M").map());
+        assertEquals(
+                Map.of("thread", "main"),
+                new LineExtra("main").mdc(ThreadContextView.all(null)).map());
+        LineExtra line = new LineExtra("main").mdc(context);
+        assertEquals("cleanup", line.task(context));
+        assertEquals(context.get("run_id"), line.run(context));
+        RunScope.end(begun);
+    }
+
+    @Test
+    void should_take_no_task_from_a_map_that_cannot_be_asked_for_one() {
+        Map<Object, Object> numbers = new TreeMap<>(Map.of(7, "seven"));
+
+        LineExtra extra = new LineExtra("main").fields(numbers);
+
+        assertEquals(Map.of("7", "seven"), extra.map().get("fields"));
+        assertNull(extra.task(Map.of("job_id", new Object() {
+            @Override
+            public String toString() {
+                throw new IllegalStateException("no text");
+            }
+        })));
+    }
 
     @Test
     void should_hold_nothing_but_the_thread_when_a_line_has_nothing_else() {

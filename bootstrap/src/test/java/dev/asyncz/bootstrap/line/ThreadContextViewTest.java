@@ -3,9 +3,12 @@ package dev.asyncz.bootstrap.line;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertSame;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import dev.asyncz.bootstrap.TaskKeys;
 import dev.asyncz.bootstrap.run.RunScope;
+import java.util.Collections;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
@@ -50,6 +53,35 @@ class ThreadContextViewTest {
 
         assertSame(ThreadContextView.all(null), ThreadContextView.all(null));
         assertNull(Objects.requireNonNull(ThreadContextView.all(null)).get(null));
+    }
+
+    @Test
+    void should_share_what_the_framework_gives_once_more_and_see_at_once_what_changes() {
+        begin();
+        Map<String, String> own = Collections.unmodifiableMap(new HashMap<>(Map.of("customer", "Ana")));
+        Map<String, String> first = Objects.requireNonNull(ThreadContextView.all(own));
+
+        assertSame(first, ThreadContextView.all(own));
+        assertThrows(UnsupportedOperationException.class, () -> first.put("customer", "Bob"));
+        Map<String, String> other = Collections.unmodifiableMap(new HashMap<>(Map.of("customer", "Bob")));
+        assertEquals("Bob", Objects.requireNonNull(ThreadContextView.all(other)).get("customer"));
+        assertEquals("Ana", first.get("customer"));
+        RunScope.end(begun);
+        begun = RunScope.begin("a scheduler", "next");
+        assertEquals(
+                "next", Objects.requireNonNull(ThreadContextView.all(other)).get("task_id"));
+    }
+
+    @Test
+    void should_share_nothing_that_the_application_may_write_into() {
+        begin();
+        Map<String, String> own = new HashMap<>(Map.of("customer", "Ana"));
+        Map<String, String> first = Objects.requireNonNull(ThreadContextView.all(own));
+        own.put("customer", "Bob");
+
+        assertEquals("Bob", Objects.requireNonNull(ThreadContextView.all(own)).get("customer"));
+        first.put("more", "of this event");
+        assertNull(Objects.requireNonNull(ThreadContextView.all(own)).get("more"));
     }
 
     @Test
