@@ -139,15 +139,19 @@ final class FoldedText {
     /** An entry's message as it was. */
     String message(int entry) {
         int from = start(entry);
-        char[] chars = text.substring(from, ends[entry]).toCharArray();
-        for (int i = 0; i < chars.length; i++) {
-            int at = from + i;
-            if ((upper[at >> 6] >>> at & 1) != 0) {
-                chars[i] = Character.toUpperCase(chars[i]);
+        int end = ends[entry];
+        char[] chars = new char[end - from];
+        text.getChars(from, end, chars, 0);
+        for (int word = from >> 6; word << 6 < end; word++) {
+            for (long bits = upper[word]; bits != 0; bits &= bits - 1) {
+                int at = (word << 6) + Long.numberOfTrailingZeros(bits) - from;
+                if (at >= 0 && at < chars.length) {
+                    chars[at] = Character.toUpperCase(chars[at]);
+                }
             }
         }
         for (int i = 0; i < oddAt.length; i++) {
-            if (oddAt[i] >= from && oddAt[i] < ends[entry]) {
+            if (oddAt[i] >= from && oddAt[i] < end) {
                 chars[oddAt[i] - from] = odd[i];
             }
         }

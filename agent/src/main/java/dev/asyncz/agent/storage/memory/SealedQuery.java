@@ -9,6 +9,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
@@ -42,17 +43,26 @@ final class SealedQuery {
         if (text != null) {
             add(text, true, LogQuery.ALL.withText(text));
         }
-        for (LogCondition each : query.conditions()) {
-            LogQuery alone = LogQuery.ALL.withCondition(each);
-            if (!each.field().isEmpty() && !each.field().equals("message")) {
-                ofColumns.add(each);
-            } else if (each.match() == Match.CONTAINS
-                    && !each.negated()
-                    && !each.value().isEmpty()) {
-                add(each.value(), each.field().isEmpty(), alone);
-            } else {
-                ofEntries.add(alone);
-            }
+        query.conditions().forEach(this::add);
+    }
+
+    private void add(LogCondition condition) {
+        boolean anywhere = condition.field().isEmpty();
+        if (!anywhere && !condition.field().equals("message")) {
+            ofColumns.add(condition);
+            return;
+        }
+        String required = condition.negated() ? "" : Objects.requireNonNullElse(condition.required(), "");
+        boolean isText = !required.isEmpty();
+        LogQuery alone = LogQuery.ALL.withCondition(condition);
+        if (isText && condition.match() == Match.CONTAINS) {
+            add(required, anywhere, alone);
+            return;
+        }
+        ofEntries.add(alone);
+        FoldedText.Part part = isText ? new FoldedText.Part(required) : null;
+        if (part != null && part.isExact()) {
+            texts.add(new Wanted(part, anywhere ? alone : null));
         }
     }
 
