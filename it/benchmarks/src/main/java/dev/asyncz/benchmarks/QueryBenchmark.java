@@ -1,6 +1,8 @@
 package dev.asyncz.benchmarks;
 
+import dev.asyncz.api.LogCondition;
 import dev.asyncz.api.LogEntry;
+import dev.asyncz.api.LogHistogram;
 import dev.asyncz.api.LogLevel;
 import dev.asyncz.api.LogQuery;
 import dev.asyncz.api.LogStorage;
@@ -20,7 +22,7 @@ import org.openjdk.jmh.annotations.Setup;
 import org.openjdk.jmh.annotations.State;
 import org.openjdk.jmh.annotations.Warmup;
 
-/** Questions to a full ring, messages of some 116 characters, 200 matches asked for. */
+/** Questions to a full ring, messages of some 125 characters, 200 matches asked for. */
 @BenchmarkMode(Mode.AverageTime)
 @OutputTimeUnit(TimeUnit.MICROSECONDS)
 @Warmup(iterations = 5, time = 1)
@@ -30,11 +32,13 @@ import org.openjdk.jmh.annotations.Warmup;
 public class QueryBenchmark {
     private static final String RARE = "needle in the haystack";
 
-    @Param({"10000", "100000"})
+    @Param({"10000", "100000", "1000000"})
     private int entries;
 
     @SuppressWarnings("NullAway.Init")
     private LogStorage ring;
+
+    private final Instant first = Instant.now();
 
     @Setup
     public void fill() throws Exception {
@@ -46,10 +50,19 @@ public class QueryBenchmark {
         for (int i = 0; i < entries; i++) {
             ring.append(entry(ids, i));
         }
+        awaitSealed();
+    }
+
+    /** Its thread ends when all that is full is sealed; a ring that seals nothing has none. */
+    static void awaitSealed() throws InterruptedException {
+        while (Thread.getAllStackTraces().keySet().stream()
+                .anyMatch(each -> each.getName().equals("asyncz-sealer"))) {
+            Thread.sleep(100);
+        }
     }
 
     /** One in a hundred of one task, one in ten a warning, and one rare text, the oldest of all. */
-    private static LogEntry entry(TimeOrderedIds ids, int i) {
+    static LogEntry entry(TimeOrderedIds ids, int i) {
         String message = (i == 0 ? RARE : "Order " + i) + " of customer " + i * 31 % 9973
                 + " was taken from the queue, checked against the stock of the warehouse, and sent on to billing";
         return new LogEntry(
@@ -86,5 +99,31 @@ public class QueryBenchmark {
     @Benchmark
     public Iterable<LogEntry> rareText() {
         return ring.query(LogQuery.ALL.withText("Needle in the"));
+    }
+
+    @Benchmark
+    public Iterable<LogEntry> textThatIsNowhere() {
+        return ring.query(LogQuery.ALL.withText("zebra crossing"));
+    }
+
+    @Benchmark
+    public Iterable<LogEntry> levelThatIsNowhere() {
+        return ring.query(LogQuery.ALL.withMinimumLevel(LogLevel.ERROR));
+    }
+
+    @Benchmark
+    public Iterable<LogEntry> taskThatIsNowhere() {
+        return ring.query(LogQuery.ALL.withTask("com.acme.Jobs.task100"));
+    }
+
+    @Benchmark
+    public Iterable<LogEntry> pattern() {
+        return ring.query(
+                LogQuery.ALL.withCondition(new LogCondition("", LogCondition.Match.REGEX, "needle.*haystack", false)));
+    }
+
+    @Benchmark
+    public LogHistogram histogram() {
+        return ring.histogram(LogQuery.ALL, first, Instant.now(), 60);
     }
 }

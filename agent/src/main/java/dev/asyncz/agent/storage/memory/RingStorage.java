@@ -4,18 +4,13 @@ import dev.asyncz.agent.storage.EntrySize;
 import dev.asyncz.agent.storage.retention.RetentionPolicy;
 import dev.asyncz.api.LogEntry;
 import dev.asyncz.api.LogHistogram;
-import dev.asyncz.api.LogLevel;
 import dev.asyncz.api.LogQuery;
 import dev.asyncz.api.LogStorage;
-import dev.asyncz.api.SearchStopped;
 import dev.asyncz.api.StorageStats;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
-import java.util.UUID;
-import java.util.concurrent.atomic.AtomicIntegerArray;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.AtomicReferenceArray;
 import org.jspecify.annotations.Nullable;
@@ -23,38 +18,43 @@ import org.jspecify.annotations.Nullable;
 /**
  * The newest entries, in a ring on the heap that new ones overwrite.
  *
- * <p>Lock-free: an append claims a place with one atomic addition and puts its entry there; a query reads the places
- * from the newest to the oldest, and never makes an append wait.
+ * <p>Lock-free: an append claims a position with one atomic addition and puts its entry there; a query reads from the
+ * newest position to the oldest, and never makes an append wait. The positions are those of {@link Segment segments},
+ * and those that are full are made into columns beside the application.
  *
  * <p>Bounded in bytes as well: past the bound the oldest entries leave before their turn. A plain entry is taken for
- * {@link EntrySize#PLAIN_BYTES}, so that in a full ring plain entries share no counter but the ring's position.
+ * {@link EntrySize#PLAIN_BYTES}, sealed or not, so that plain entries share no counter but the ring's position.
  */
 public final class RingStorage implements LogStorage {
     /**
-     * Ids and places are not taken in one step, so that two threads may put neighbours the wrong way round. A query
+     * Ids and positions are not taken in one step, so that two threads may put neighbours the wrong way round. A query
      * looks this much further than its limit, and sorts.
      */
     private static final int SLACK = 64;
 
-    /** Stands where an entry left before its turn, until a new one comes. */
-    private static final LogEntry LEFT =
-            new LogEntry(new UUID(0, 0), Instant.EPOCH, LogLevel.TRACE, "", "", null, null, Map.of());
+    private static final int LONGEST_SEGMENT = 1_024;
+    private static final int SHORTEST_SEGMENT = 16;
 
-    private final AtomicReferenceArray<@Nullable LogEntry> places;
-    /**
-     * What the entry in each place takes. EntryKind here, as the entry that an append overwrites has long left the
-     * processor's caches. {@link #bytes} is their sum; where an append meets an eviction, one may be wrong until its
-     * place is taken again.
-     */
-    private final AtomicIntegerArray sizes;
+    /** A ring has so many segments at least, unless they were too short: the oldest is held for a while in vain. */
+    private static final int SEGMENTS = 16;
 
+    /** One more than a full ring has entries of, as the oldest are left bit by bit. */
+    private final AtomicReferenceArray<@Nullable Segment> segments;
+
+    /** The one that was made last, most likely: finding it by its number is a division. */
+    private volatile Segment current;
+
+    private final int segmentLength;
+    private final int segmentBits;
+    private final int length;
     private final long maxBytes;
     private final AtomicLong next = new AtomicLong();
+    /** The first position that has not left before its turn. */
     private final AtomicLong oldest = new AtomicLong();
-    /** How many places have {@link #LEFT}. */
-    private final AtomicLong emptied = new AtomicLong();
+    /** What the entries of all segments take beyond plain ones. */
+    private final AtomicLong beyondPlain = new AtomicLong();
 
-    private final AtomicLong bytes = new AtomicLong();
+    private final AtomicBoolean sealing = new AtomicBoolean();
 
     /**
      * @param maxEntries how many entries it holds at most, from 1
@@ -62,135 +62,192 @@ public final class RingStorage implements LogStorage {
      *     and the newest whatever it takes
      */
     public RingStorage(int maxEntries, long maxBytes) {
-        places = new AtomicReferenceArray<>((int) Math.max(1, Math.min(maxEntries, maxBytes / EntrySize.PLAIN_BYTES)));
-        sizes = new AtomicIntegerArray(places.length());
         this.maxBytes = maxBytes;
+        length = (int) Math.max(1, Math.min(maxEntries, maxBytes / EntrySize.PLAIN_BYTES));
+        segmentLength = Math.max(SHORTEST_SEGMENT, Math.min(LONGEST_SEGMENT, Integer.highestOneBit(length / SEGMENTS)));
+        segmentBits = Integer.numberOfTrailingZeros(segmentLength);
+        segments = new AtomicReferenceArray<>((length + segmentLength - 1) / segmentLength + 1);
+        current = new Segment(0, segmentLength);
+        segments.set(0, current);
     }
 
     @Override
     public void append(LogEntry entry) {
         long at = next.getAndIncrement();
-        LogEntry overwritten = places.getAndSet(place(at), entry);
-        if (overwritten == LEFT) {
-            emptied.decrementAndGet();
+        Segment segment = claimed(at);
+        long more = EntrySize.beyondPlain(entry);
+        if (segment == null || more > 0 && !segment.charge(more)) {
+            // A whole round of others has overtaken this thread, and has overwritten its entry.
+            return;
         }
-        if (resize(place(at), bytes(entry)) && bytes.get() > maxBytes) {
+        if (more > 0) {
+            beyondPlain.addAndGet(more);
+        }
+        if (!segment.put(place(at), entry)) {
+            beyondPlain.addAndGet(-segment.discharge(more));
+        }
+        if (beyondPlain.get() > 0) {
             evict(at);
         }
     }
 
-    /** Notes what a place takes from now on, and says whether that is a change. */
-    private boolean resize(int place, int size) {
-        if (sizes.get(place) == size) {
-            return false;
+    /** The segment of a position, which its first entry makes; null once another one is in its place. */
+    private @Nullable Segment claimed(long at) {
+        long number = at >> segmentBits;
+        Segment likely = current;
+        if (likely.number() == number) {
+            return likely;
         }
-        bytes.addAndGet(size - sizes.getAndSet(place, size));
-        return true;
+        int index = index(number);
+        while (true) {
+            Segment there = segments.get(index);
+            if (there != null && there.number() >= number) {
+                return there.number() == number ? there : null;
+            }
+            Segment made = new Segment(number, segmentLength);
+            if (segments.compareAndSet(index, there, made)) {
+                current = made;
+                if (there != null) {
+                    beyondPlain.addAndGet(-there.close());
+                }
+                if (segmentLength >= SealedSegment.PIECE) {
+                    Sealer.wake(this, sealing);
+                }
+                return made;
+            }
+        }
     }
 
-    /** Empties places from the oldest on until the bound is kept; leaves the newest entry in any case. */
+    /** Lets go of the oldest entries until the bound is kept; leaves the newest entry in any case. */
     private void evict(long newest) {
-        while (bytes.get() > maxBytes) {
-            long at = oldest.get();
-            long from = Math.max(at, newest - places.length() + 1);
-            if (from >= newest) {
-                return;
-            }
-            LogEntry entry = places.get(place(from));
-            if (oldest.compareAndSet(at, from + 1)
-                    && entry != null
-                    && entry != LEFT
-                    && places.compareAndSet(place(from), entry, LEFT)) {
-                emptied.incrementAndGet();
-                resize(place(from), 0);
+        for (long at = oldest.get(); bytes(newest, at) > maxBytes && at < newest; at = oldest.get()) {
+            long held = Math.max(at, (newest >> segmentBits) - segments.length() + 1 << segmentBits);
+            if (oldest.compareAndSet(at, held + 1)) {
+                Segment segment = segment(held >> segmentBits);
+                if (segment != null) {
+                    beyondPlain.addAndGet(-segment.drop(place(held)));
+                }
             }
         }
+    }
+
+    private long bytes(long newest, long first) {
+        return beyondPlain.get() + EntrySize.PLAIN_BYTES * Math.min(newest + 1 - first, length);
     }
 
     @Override
     public List<LogEntry> query(LogQuery query) {
-        List<LogEntry> found = new ArrayList<>(Math.min(query.limit(), 1_000));
-        long newest = next.get() - 1;
-        long end = Math.max(newest - places.length(), -1);
-        int beyond = 0;
-        Deadline deadline = new Deadline();
-        for (long at = newest; at > end && beyond < SLACK; at--) {
-            deadline.check(at);
-            LogEntry entry = places.get(place(at));
-            if (found.size() >= query.limit()) {
-                beyond++;
-            }
-            if (entry != null && entry != LEFT && query.matches(entry)) {
-                found.add(entry);
-            }
-        }
-        found.sort((a, b) -> LogEntry.compareIds(b.id(), a.id()));
-        return found.size() > query.limit() ? List.copyOf(found.subList(0, query.limit())) : found;
+        Newest newest = new Newest(query.limit(), SLACK);
+        find(query, newest);
+        return newest.found();
     }
 
     @Override
     public LogHistogram histogram(LogQuery query, Instant from, Instant to, int buckets) {
         LogHistogram.Counts counts = new LogHistogram.Counts(from, to, buckets);
-        LogQuery wanted = counts.within(query);
+        find(counts.within(query), new Counted(counts));
+        return counts.histogram(true);
+    }
+
+    private void find(LogQuery query, Hits hits) {
         Deadline deadline = new Deadline();
+        SealedQuery sealed = null;
         long newest = next.get() - 1;
-        long end = Math.max(newest - places.length(), -1);
-        for (long at = newest; at > end; at--) {
-            deadline.check(at);
-            LogEntry entry = places.get(place(at));
-            if (entry != null && entry != LEFT && wanted.matches(entry)) {
-                counts.add(entry.ts(), entry.level(), 1);
+        long end = first(newest);
+        for (long number = newest >> segmentBits; number >= Math.max(0, end) >> segmentBits; number--) {
+            long start = number << segmentBits;
+            int from = (int) Math.max(0, end - start);
+            int to = (int) Math.min(segmentLength, newest + 1 - start);
+            if (!hits.wants(start + to - 1)) {
+                return;
+            }
+            Segment segment = segment(number);
+            SealedSegment columns = segment == null ? null : segment.sealed();
+            if (columns != null) {
+                sealed = sealed == null ? new SealedQuery(query, deadline) : sealed;
+                sealed.find(columns, start, from, to, hits);
+            } else if (segment != null) {
+                find(query, segment, start, from, to, hits, deadline);
             }
         }
-        return counts.histogram(true);
+    }
+
+    private static void find(
+            LogQuery query, Segment segment, long start, int from, int to, Hits hits, Deadline deadline) {
+        for (int place = to - 1; place >= from && hits.wants(start + place); place--) {
+            if ((start + place & 0xFF) == 0) {
+                deadline.check();
+            }
+            LogEntry entry = segment.entry(place);
+            if (entry != null && query.matches(entry)) {
+                hits.add(start + place, entry);
+            }
+        }
     }
 
     @Override
     public String retention() {
-        return new RetentionPolicy(0, maxBytes, places.length()).words();
+        return new RetentionPolicy(0, maxBytes, length).words();
     }
 
     @Override
     public StorageStats stats() {
-        // In this order, and never below zero: appends and evictions in between must not make the size impossible.
-        long left = Math.max(0, emptied.get());
+        // In this order: what is let go of in between must not make the size impossible.
+        long left = oldest.get();
         long appended = next.get();
-        long size = Math.min(appended, places.length()) - left;
+        long size = Math.min(appended - left, length);
         return new StorageStats(size, appended, appended - size);
     }
 
     @Override
     public @Nullable LogEntry oldest() {
         long newest = next.get() - 1;
-        for (long at = Math.max(0, newest - places.length() + 1); at <= newest; at++) {
-            LogEntry entry = places.get(place(at));
-            if (entry != null && entry != LEFT) {
+        for (long at = first(newest); at <= newest; at++) {
+            Segment segment = segment(at >> segmentBits);
+            LogEntry entry = segment == null ? null : segment.entry(place(at));
+            if (entry != null) {
                 return entry;
             }
         }
         return null;
     }
 
-    private int place(long at) {
-        return (int) (at % places.length());
+    /** How many segments have had all positions claimed. */
+    long full() {
+        return next.get() >> segmentBits;
     }
 
-    /** Ends a search whose regular expression is slow on many lines: others take milliseconds. */
-    private static final class Deadline {
-        private static final Duration LENGTH = Duration.ofSeconds(2);
-        private static final int EACH = 0xFF;
-
-        private final long end = System.nanoTime() + LENGTH.toNanos();
-
-        void check(long at) {
-            if ((at & EACH) == 0 && System.nanoTime() - end > 0) {
-                throw new SearchStopped("The search was given up after " + LENGTH.toSeconds()
-                        + " s. A simpler regular expression, a task or a level makes it faster.");
+    /** Those of the first so many segments that are there, the newest first. */
+    List<Segment> segments(long first) {
+        List<Segment> there = new ArrayList<>();
+        for (long number = first - 1; number >= 0 && number >= first - segments.length(); number--) {
+            Segment segment = segment(number);
+            if (segment != null) {
+                there.add(segment);
             }
         }
+        return there;
     }
 
-    private static int bytes(LogEntry entry) {
-        return (int) Math.min(Integer.MAX_VALUE, EntrySize.of(entry));
+    /** Makes columns of what is full, at once. */
+    void seal() {
+        segments(full()).forEach(Segment::seal);
+    }
+
+    private long first(long newest) {
+        return Math.max(oldest.get(), newest - length + 1);
+    }
+
+    private @Nullable Segment segment(long number) {
+        Segment there = segments.get(index(number));
+        return there != null && there.number() == number ? there : null;
+    }
+
+    private int index(long number) {
+        return (int) (number % segments.length());
+    }
+
+    private int place(long at) {
+        return (int) at & segmentLength - 1;
     }
 }
