@@ -66,7 +66,7 @@ final class AgentClassLoader extends ClassLoader {
             byte[] bytes = read;
             if (logsToTheJdk(name)) {
                 bytes = JdkLogging.replaced(read);
-            } else if (name.equals("org.eclipse.jetty.http.MimeTypes")) {
+            } else if (name.equals(JettyLocales.ASKS)) {
                 bytes = JettyLocales.replaced(read);
             }
             return defineClass(name, bytes, 0, bytes.length, DOMAIN);

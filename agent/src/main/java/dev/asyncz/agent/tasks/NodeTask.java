@@ -44,6 +44,11 @@ public record NodeTask(
 
     /** Whether the JVM is there, or was not long ago. */
     public boolean isRemembered(Instant now) {
+        return isRemembered(life, heard, now);
+    }
+
+    /** Whether a JVM is there that was heard of at that time, or was not long ago. */
+    public static boolean isRemembered(Life life, Instant heard, Instant now) {
         return life.isAlive() || heard.plus(REMEMBERED).isAfter(now);
     }
 

@@ -90,7 +90,10 @@ final class Brought {
             known = "";
             JvmView jvm = JvmView.present();
             String main = Infrastructure.main();
-            if (jvm != null && !main.isEmpty()) {
+            if (main.isEmpty()) {
+                return known; // It is told once the JVM has begun it: until then nobody knows.
+            }
+            if (jvm != null) {
                 for (Class<?> each : jvm.loadedClasses()) {
                     String at = each.getName().equals(main) ? source(each) : null;
                     if (at != null && isOfOne(at)) {

@@ -74,7 +74,7 @@ public final class Place {
             String name = places.name(ClassNames.qualified(owner, method), line > 0 ? line : -instruction - 1);
             known = new Named(owner, name);
             last = known;
-            if (SOURCES.size() < MAX_SOURCES) {
+            if (SOURCES.size() < MAX_SOURCES && !SOURCES.containsKey(name)) {
                 SOURCES.put(name, toString());
             }
         }

@@ -45,7 +45,7 @@ public final class HistoryApi {
         if (task == null) {
             return request.problem(404, "Nothing is known of the task '" + BadParameter.shortened(id) + "'.");
         }
-        TaskPast past = TaskPast.of(task, history);
+        TaskPast past = TaskPast.of(task, history, null);
         LogShape shape = LogShape.of(lines.find(LogQuery.ALL.withTask(id).withLimit(LogFilters.MAX_LIMIT)));
         return JsonBody.of(200, json -> {
             text(json, "task_id", id);

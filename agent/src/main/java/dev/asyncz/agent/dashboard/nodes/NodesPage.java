@@ -15,7 +15,6 @@ import dev.asyncz.agent.tasks.TaskHistory;
 import dev.asyncz.agent.tasks.history.Jvm;
 import dev.asyncz.agent.tasks.history.RunHistory;
 import dev.asyncz.agent.words.Numbers;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.Comparator;
 import java.util.List;
@@ -27,9 +26,6 @@ import org.jspecify.annotations.Nullable;
 /** The JVMs that share a storage: those that live, and those that are gone and not forgotten. */
 public final class NodesPage {
     private static final int MOST = 200;
-
-    /** For how long somebody may want to know of a JVM that is gone. */
-    private static final Duration REMEMBERED = Duration.ofDays(7);
 
     private final RunHistory history;
     private final Signs signs;
@@ -56,7 +52,7 @@ public final class NodesPage {
                 200,
                 "pages/nodes",
                 new NodesView(
-                        NodeChoice.of(request, List.copyOf(tasks.values())),
+                        NodeChoice.of(request, history.nodes()),
                         shown,
                         Numbers.count(
                                 known.stream()
@@ -72,8 +68,7 @@ public final class NodesPage {
     /** Those that live, this one first; then those that fell silent or ended lately. */
     public static List<Jvm> known(RunHistory history, Instant now) {
         return history.jvms().stream()
-                .filter(jvm ->
-                        jvm.life().isAlive() || jvm.heard().plus(REMEMBERED).isAfter(now))
+                .filter(jvm -> jvm.isRemembered(now))
                 .sorted(Comparator.comparing((Jvm jvm) -> order(jvm.life())))
                 .toList();
     }

@@ -70,19 +70,19 @@ public final class OverviewPage {
         List<TaskHistory> concerns = concerns(tasks);
         StorageFigures ofLines = figures.get();
         StorageFigures ofRuns = runFigures.get();
+        List<String> missing = gaps.get();
+        List<RunView> failed = last(tasks, Outcome.FAILED).limit(MOST_FAILED).toList();
         OverviewView view = new OverviewView(
                 tells,
-                Verdict.of(ofLines, ofRuns, gaps.get(), concerns, tasks),
+                Verdict.of(ofLines, ofRuns, missing, concerns, failed, tasks),
                 tasks.nodeChoice(),
                 tasks.extent(),
-                Missed.of(ofLines, ofRuns, gaps.get()),
+                Missed.of(ofLines, ofRuns, missing),
                 new Concerns(
                         concerns.size(),
                         concerns.stream().limit(MANY_CONCERNS).map(tasks::view).toList()),
                 last(tasks, Outcome.RUNNING).limit(MANY).toList(),
-                FailedRuns.byKind(last(tasks, Outcome.FAILED).limit(MOST_FAILED).toList()).stream()
-                        .limit(MANY)
-                        .toList(),
+                FailedRuns.byKind(failed).stream().limit(MANY).toList(),
                 new KnownTasks(tasks.all().size(), found.get()),
                 !tasks.all().isEmpty()
                         && tasks.all().stream().allMatch(task -> task.facts().infrastructure()),
@@ -179,6 +179,7 @@ public final class OverviewPage {
                 @Nullable StorageFigures runs,
                 List<String> gaps,
                 List<TaskHistory> concerns,
+                List<RunView> failed,
                 TaskSnapshot tasks) {
             List<Problem> problems = new ArrayList<>();
             Stream.concat(Stream.of(lines), Stream.ofNullable(runs))
@@ -199,11 +200,8 @@ public final class OverviewPage {
                 Problem end = problems.remove(problems.size() - 1);
                 problems.add(new Problem(end.what, end.since, true));
             }
-            Moment failed = last(tasks, Outcome.FAILED)
-                    .map(RunView::started)
-                    .findFirst()
-                    .orElse(null);
-            return new Verdict(problems, Numbers.count(tasks.all().size(), "task"), failed);
+            Moment last = failed.isEmpty() ? null : failed.get(0).started();
+            return new Verdict(problems, Numbers.count(tasks.all().size(), "task"), last);
         }
 
         boolean well() {

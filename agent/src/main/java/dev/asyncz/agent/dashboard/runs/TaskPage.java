@@ -12,8 +12,8 @@ import dev.asyncz.agent.dashboard.runs.RunView.TaskName;
 import dev.asyncz.agent.dashboard.runs.TaskSnapshot.HistoryExtent;
 import dev.asyncz.agent.dashboard.runs.history.LogShape;
 import dev.asyncz.agent.dashboard.runs.history.PastView;
+import dev.asyncz.agent.dashboard.runs.history.PastViews;
 import dev.asyncz.agent.dashboard.runs.history.ShapeView;
-import dev.asyncz.agent.dashboard.runs.history.TaskPast;
 import dev.asyncz.agent.dashboard.search.LogFilters;
 import dev.asyncz.agent.dashboard.search.LogReader;
 import dev.asyncz.agent.dashboard.search.NodeChoice;
@@ -38,12 +38,14 @@ public final class TaskPage {
 
     private final LogReader lines;
     private final RunHistory history;
+    private final PastViews pasts;
     private final Signs signs;
     private final @Nullable FormTokens forms;
 
     public TaskPage(LogReader lines, RunHistory history, Signs signs, @Nullable FormTokens forms) {
         this.lines = lines;
         this.history = history;
+        this.pasts = new PastViews(history);
         this.signs = signs;
         this.forms = forms;
     }
@@ -78,7 +80,7 @@ public final class TaskPage {
                 task == null ? null : tasks.view(task),
                 DurationChart.wide(runs.shown(), tasks.now()),
                 DurationChart.narrow(runs.shown(), tasks.now()),
-                task == null || before != null ? null : PastView.of(task.id(), TaskPast.of(task, history), tasks.now()),
+                task == null || before != null ? null : pasts.of(task, node, tasks.now()),
                 runs.shown().stream().map(tasks::view).toList(),
                 runs,
                 ShapeView.of(LogShape.of(last.lines)),

@@ -25,6 +25,7 @@ public final class TaskSnapshot {
     private final Signs rules;
     private final PageTime now;
     private final @Nullable HttpRequest asked;
+    private final @Nullable String node;
     private final Map<String, List<Sign>> signs = new HashMap<>();
     private @Nullable List<TaskHistory> all;
     private @Nullable Reach reach;
@@ -44,18 +45,18 @@ public final class TaskSnapshot {
         this.rules = rules;
         this.now = new PageTime(Instant.now(), style);
         this.asked = asked;
+        this.node = asked == null ? null : NodeChoice.of(asked);
     }
 
     /** The node that this is narrowed to, and those that it can be narrowed to. */
     NodeChoice nodeChoice() {
         HttpRequest request = asked;
-        return request == null ? new NodeChoice(null, List.of()) : NodeChoice.of(request, history.tasks());
+        return request == null ? new NodeChoice(null, List.of()) : NodeChoice.of(request, history.nodes());
     }
 
     /** A task as the node has it that this is narrowed to; null where it has none of it. */
     @Nullable
     TaskHistory narrow(@Nullable TaskHistory task) {
-        String node = asked == null ? null : NodeChoice.of(asked);
         return task == null || node == null ? task : task.on(node);
     }
 

@@ -3,11 +3,11 @@ package dev.asyncz.agent.dashboard.search;
 import dev.asyncz.agent.dashboard.http.HttpRequest;
 import dev.asyncz.agent.dashboard.http.QueryParameters;
 import dev.asyncz.agent.dashboard.http.ShownText;
-import dev.asyncz.agent.tasks.RunFacts;
 import dev.asyncz.agent.tasks.TaskHistory;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.TreeSet;
+import java.util.Optional;
+import java.util.SortedSet;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -31,15 +31,9 @@ public record NodeChoice(@Nullable String node, List<Choice> choices) {
         return node == null ? null : node.strip();
     }
 
-    /** @param tasks all that are known, of all nodes */
-    public static NodeChoice of(HttpRequest request, List<TaskHistory> tasks) {
+    /** @param names of all nodes that there are */
+    public static NodeChoice of(HttpRequest request, SortedSet<String> names) {
         String node = of(request);
-        TreeSet<String> names = new TreeSet<>();
-        for (TaskHistory task : tasks) {
-            task.runs().stream().map(RunFacts::node).forEach(names::add);
-            task.nodes().forEach(each -> names.add(each.node()));
-        }
-        names.remove("");
         QueryParameters rest = QueryParameters.of(request.query()).without(PARAMETER, "page", "before");
         List<Choice> choices = new ArrayList<>();
         if (names.size() > 1 || node != null) {
@@ -70,7 +64,7 @@ public record NodeChoice(@Nullable String node, List<Choice> choices) {
         return only == null
                 ? tasks
                 : tasks.stream()
-                        .flatMap(task -> java.util.Optional.ofNullable(task.on(only)).stream())
+                        .flatMap(task -> Optional.ofNullable(task.on(only)).stream())
                         .toList();
     }
 }

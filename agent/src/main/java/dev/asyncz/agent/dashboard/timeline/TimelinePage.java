@@ -55,7 +55,7 @@ public final class TimelinePage {
         Window window = Window.of(given, now.instant());
         String text = given.get("q");
         List<TaskHistory> known = history.tasks();
-        NodeChoice nodes = NodeChoice.of(request, known);
+        NodeChoice nodes = NodeChoice.of(request, history.nodes());
         PastRuns past = PastRuns.NONE;
         String trouble = history.trouble();
         try {

@@ -1,6 +1,7 @@
 package dev.asyncz.agent.dashboard.view;
 
 import dev.asyncz.agent.dashboard.view.StyledText.Fragment;
+import dev.asyncz.agent.tasks.RunFacts;
 import dev.asyncz.agent.words.Numbers;
 import dev.asyncz.bootstrap.naming.Libraries;
 import dev.asyncz.bootstrap.naming.OtherAgents;
@@ -21,7 +22,6 @@ public final class StackTrace {
     /** Ahead of the method its loader and its module, if they are not the usual ones. */
     private static final Pattern METHOD = Pattern.compile("\\s*at (?:[\\w.-]*(?:@[\\w.-]*)?/)*([^(]*)");
 
-    private static final String CAUSE = "\nCaused by: ";
     private static final int FEWEST_FOLDED = 2;
 
     /** The agent's own frames: one alone is folded, too. */
@@ -60,8 +60,8 @@ public final class StackTrace {
 
     /** The first line of the last "Caused by"; empty when nothing caused it. */
     public static String rootCause(String raw) {
-        int at = raw.lastIndexOf(CAUSE);
-        return at < 0 ? "" : firstLine(raw.substring(at + CAUSE.length()));
+        int at = raw.lastIndexOf(RunFacts.CAUSE);
+        return at < 0 ? "" : firstLine(raw.substring(at + RunFacts.CAUSE.length()));
     }
 
     /**
@@ -71,7 +71,7 @@ public final class StackTrace {
      * @return as in {@code com.acme.Orders.load(Orders.java:42)}; null without any
      */
     public static @Nullable String applicationFrame(String raw) {
-        String cause = raw.substring(Math.max(0, raw.lastIndexOf(CAUSE)));
+        String cause = raw.substring(Math.max(0, raw.lastIndexOf(RunFacts.CAUSE)));
         return Stream.concat(cause.lines(), raw.lines())
                 .filter(StackTrace::isApplication)
                 .findFirst()

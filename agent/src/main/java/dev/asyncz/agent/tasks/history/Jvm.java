@@ -1,5 +1,6 @@
 package dev.asyncz.agent.tasks.history;
 
+import dev.asyncz.agent.tasks.NodeTask;
 import dev.asyncz.agent.tasks.NodeTask.Life;
 import java.time.Instant;
 import java.util.List;
@@ -26,6 +27,11 @@ public record Jvm(
         @Nullable Double linesPerSecond,
         int tasks,
         List<String> alone) {
+
+    /** Whether it is there, or was not long ago. */
+    public boolean isRemembered(Instant now) {
+        return NodeTask.isRemembered(life, heard, now);
+    }
 
     /**
      * What a JVM says of itself.

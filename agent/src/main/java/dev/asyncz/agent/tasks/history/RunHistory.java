@@ -14,6 +14,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.SortedSet;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.UUID;
@@ -135,6 +136,16 @@ public final class RunHistory {
     public boolean spansNodes() {
         Set<String> nodes = read().nodes();
         return nodes.size() > 1 || !nodes.isEmpty() && own.hasRuns() && !nodes.contains(node.get());
+    }
+
+    /** The names of the nodes that have tasks or had runs, in order; without those that have no name. */
+    public SortedSet<String> nodes() {
+        SortedSet<String> names = new TreeSet<>(read().names(Instant.ofEpochMilli(millis.getAsLong())));
+        if (!own.names().isEmpty()) {
+            names.add(node.get());
+        }
+        names.remove("");
+        return names;
     }
 
     /** One task; null if nobody knows it. */

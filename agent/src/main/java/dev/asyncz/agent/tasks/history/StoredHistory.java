@@ -52,6 +52,16 @@ final class StoredHistory {
             @Nullable Instant since,
             @Nullable String trouble) {
         static final Seen NOTHING = new Seen(Map.of(), Set.of(), List.of(), List.of(), null, null);
+
+        /** The nodes that ran them, and those that are to, as far as they are remembered. */
+        Set<String> names(Instant now) {
+            Set<String> names = new HashSet<>(nodes);
+            tasks.values().stream()
+                    .flatMap(task -> task.nodes.stream())
+                    .filter(each -> each.isRemembered(now))
+                    .forEach(each -> names.add(each.node()));
+            return names;
+        }
     }
 
     /** @param version that of what its runs were made from */

@@ -39,9 +39,10 @@ public record LogShape(List<Kind> kinds, int lines, int runs, int recent) {
         Map<MessageTemplate, Kind> kinds = new LinkedHashMap<>();
         for (LogEntry line : lines) {
             boolean fresh = isOf(newest, line.runId());
+            MessageTemplate template = MessageTemplate.of(line);
             kinds.merge(
-                    MessageTemplate.of(line),
-                    new Kind(MessageTemplate.of(line), 1, fresh, line),
+                    template,
+                    new Kind(template, 1, fresh, line),
                     (known, one) -> new Kind(known.template, known.count + 1, known.fresh && fresh, known.last));
         }
         List<Kind> sorted = kinds.values().stream()

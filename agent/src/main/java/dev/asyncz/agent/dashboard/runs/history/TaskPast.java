@@ -12,6 +12,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The runs of a task as far back as a page looks: those that are known anyway, and from the storage those before them.
@@ -27,7 +28,8 @@ public record TaskPast(List<RunFacts> runs, boolean cut, boolean unanswered) {
     /** How many days are shown at most. */
     static final int DAYS = 31;
 
-    public static TaskPast of(TaskHistory task, RunHistory history) {
+    /** @param node the one whose runs are looked at, as {@code task} has them already; null for all */
+    public static TaskPast of(TaskHistory task, RunHistory history, @Nullable String node) {
         List<RunFacts> last = task.runs();
         Map<String, RunFacts> runs = new LinkedHashMap<>();
         last.forEach(run -> runs.put(run.id(), run));
@@ -36,7 +38,9 @@ public record TaskPast(List<RunFacts> runs, boolean cut, boolean unanswered) {
             // The last one that was OK may be older by far than the hundred before it.
             RunFacts oldest = last.get(Math.min(last.size(), TaskRegistry.MAX_RUNS) - 1);
             try {
-                history.older(task.id(), UUID.fromString(oldest.id()), MOST).forEach(run -> runs.put(run.id(), run));
+                history.older(task.id(), UUID.fromString(oldest.id()), MOST).stream()
+                        .filter(run -> node == null || run.node().equals(node))
+                        .forEach(run -> runs.put(run.id(), run));
             } catch (RuntimeException down) {
                 unanswered = true;
             }

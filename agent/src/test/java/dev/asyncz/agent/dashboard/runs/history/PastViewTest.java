@@ -105,7 +105,7 @@ class PastViewTest {
     void should_show_nothing_of_a_task_that_has_run_once() {
         ran("2026-03-28T23:30:00Z", Outcome.OK, 10);
 
-        assertNull(PastView.of("a", TaskPast.of(task(), history()), new PageTime(NOW, TimeStyle.UTC)));
+        assertNull(PastView.of("a", TaskPast.of(task(), history(), null), new PageTime(NOW, TimeStyle.UTC)));
     }
 
     private static List<String> figures(DayRow day) {
@@ -113,7 +113,7 @@ class PastViewTest {
     }
 
     private PastView view(TimeStyle style) {
-        PastView view = PastView.of("a", TaskPast.of(task(), history()), new PageTime(NOW, style));
+        PastView view = PastView.of("a", TaskPast.of(task(), history(), null), new PageTime(NOW, style));
         assertNotNull(view);
         return view;
     }
