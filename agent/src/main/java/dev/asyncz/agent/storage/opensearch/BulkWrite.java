@@ -111,14 +111,13 @@ final class BulkWrite {
             return;
         }
         String reason = Answer.reason(Answer.at(result, "error"), status);
+        if (reason.contains("cluster_block_exception")) {
+            throw new StorageUnavailable(
+                    reason + "; its disks may be too full: it takes lines again when there is space", null);
+        }
         switch (status) {
             case 400, 413 -> refusals.add(reason);
-            case 403 ->
-                throw new StorageUnavailable(
-                        reason.contains("block")
-                                ? reason + "; its disks may be too full: it takes lines again when there is space"
-                                : reason + "; the user needs " + RIGHT,
-                        null);
+            case 403 -> throw new StorageUnavailable(reason + "; the user needs " + RIGHT, null);
             case 404 ->
                 throw new StorageUnavailable(
                         reason + "; action.auto_create_index of the cluster has to allow the indices", null);

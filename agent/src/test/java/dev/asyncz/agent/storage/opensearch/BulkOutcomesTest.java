@@ -86,6 +86,7 @@ class BulkOutcomesTest {
                 "429 | es_rejected_execution_exception | queue is full | queue is full",
                 "503 | unavailable_shards_exception | primary shard is not active | primary shard is not active",
                 "403 | cluster_block_exception | index [x] blocked by: [FORBIDDEN/12/index read-only] | disks may be too full",
+                "429 | cluster_block_exception | index [x] blocked by: [TOO_MANY_REQUESTS/12/disk] | disks may be too full",
                 "403 | security_exception | no permissions | the right to write to and to make its indices",
                 "404 | index_not_found_exception | no such index | action.auto_create_index"
             })
