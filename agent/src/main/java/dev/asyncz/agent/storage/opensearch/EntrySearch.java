@@ -148,6 +148,9 @@ final class EntrySearch {
                 + "/_search?ignore_unavailable=true&allow_no_indices=true&allow_partial_search_results=false";
         Answer answer = cluster.ask(
                 Request.of("POST", path, EntryJson.writeExtra(timed), RIGHT), Duration.ofMillis(left + 1_000));
+        if (answer.isTooSlow()) {
+            throw tooSlow();
+        }
         if (!answer.isOk()) {
             throw new StorageUnavailable("a search is refused: " + answer.reason(), null);
         }

@@ -40,7 +40,6 @@ final class Templates {
                 "index.number_of_shards", 1,
                 "index.auto_expand_replicas", "0-1",
                 "index.refresh_interval", "1s",
-                "index.codec", "best_compression",
                 "index.sort.field", names.id,
                 "index.sort.order", "desc"));
         if (elasticsearch && !policy.isEmpty()) {

@@ -12,6 +12,7 @@ import dev.asyncz.agent.storage.opensearch.FakeCluster.Asked;
 import dev.asyncz.api.LogEntry;
 import dev.asyncz.api.LogLevel;
 import dev.asyncz.api.LogQuery;
+import dev.asyncz.api.SearchStopped;
 import dev.asyncz.bootstrap.TimeOrderedIds;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
@@ -84,6 +85,23 @@ class OpenSearchOpenerTest {
         String template = cluster.asked("/_index_template/asyncz-logs").get(1).body();
         assertTrue(template.contains("\"flattened\"") && !template.contains("normalizer"), template);
         assertTrue(template.contains("\"index.lifecycle.name\":\"thirty-days\""), template);
+    }
+
+    @Test
+    void should_give_up_a_search_that_takes_too_long() {
+        cluster.other = request -> request.path().contains("_settings")
+                ? new Answer(200, "{\"asyncz-logs-2026.05.01\":{}}")
+                : request.path().contains("_search")
+                        ? new Answer(
+                                500,
+                                "{\"error\":{\"type\":\"search_phase_execution_exception\",\"reason\":\"all shards failed\","
+                                        + "\"caused_by\":{\"reason\":\"Time exceeded\"}}}")
+                        : null;
+        try (OpenSearchStorage storage = cluster.open()) {
+            SearchStopped slow = assertThrows(SearchStopped.class, () -> storage.query(LogQuery.ALL));
+
+            assertTrue(String.valueOf(slow.getMessage()).startsWith("The search was given up after 5 s"));
+        }
     }
 
     @Test

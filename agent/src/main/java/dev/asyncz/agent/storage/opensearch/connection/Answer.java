@@ -17,6 +17,11 @@ public record Answer(int status, Map<String, Object> body) {
         return status < 300;
     }
 
+    /** Whether a search has taken longer than it said, and may not answer what it has. */
+    public boolean isTooSlow() {
+        return status >= 500 && reason().contains("Time exceeded");
+    }
+
     /** What a path of names leads to; null where it leads nowhere. */
     public @Nullable Object at(String... path) {
         return at(body, path);

@@ -93,7 +93,7 @@ public final class Cluster implements AutoCloseable {
             String host = address.hosts().get(index);
             try {
                 Answer answer = send(host, request, sent, compressed, atMost);
-                if (answer.status() < 500) {
+                if (answer.status() < 500 || answer.isTooSlow()) {
                     current = index;
                     return judged(host, request, answer);
                 }
