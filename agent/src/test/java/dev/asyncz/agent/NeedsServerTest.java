@@ -16,7 +16,8 @@ import org.junit.platform.commons.support.AnnotationSupport;
 /** That {@code -Dquick} means seconds: which tests start a server is known by their annotation alone. */
 class NeedsServerTest {
     private static final Path TESTS = Path.of(System.getProperty("basedir", "."), "src/test/java");
-    private static final Pattern STARTS = Pattern.compile("\\b(PostgresServer|RedisServers|PgBouncer)\\.(?!class)");
+    private static final Pattern STARTS =
+            Pattern.compile("\\b(PostgresServer|RedisServers|PgBouncer|OpenSearchServer)\\.(?!class|config\\()");
 
     @Test
     void should_find_each_test_that_starts_a_server_annotated() throws Exception {

@@ -33,6 +33,9 @@ final class StorageMistakeTest {
         "postgres, redis://u:s3cret@db",
         "postgres, db:5432/s3cret",
         "postgres, ''",
+        "opensearch, ''",
+        "opensearch, ftp://u:s3cret@es",
+        "elasticsearch, https://u:s3cret@es:port",
     })
     void should_say_at_once_what_is_expected_and_keep_lines_on_the_heap(String storage, String url) {
         String said = said(storage, url, true);
@@ -52,6 +55,8 @@ final class StorageMistakeTest {
         "postgres, jdbc:postgresql://db:5432/logs",
         "postgres, postgres://u:p@db/logs",
         "postgres, ' postgresql://db/logs'",
+        "opensearch, https://u:p@es1:9200;es2/shop",
+        "elasticsearch, http://es",
     })
     void should_say_nothing_of_an_address_that_a_server_may_have(String storage, String url) {
         assertEquals("", said(storage, url, false));

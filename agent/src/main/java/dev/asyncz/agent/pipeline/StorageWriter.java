@@ -1,6 +1,7 @@
 package dev.asyncz.agent.pipeline;
 
 import dev.asyncz.agent.diagnostics.Secrets;
+import dev.asyncz.agent.storage.EntriesRefused;
 import dev.asyncz.agent.storage.StorageFigures;
 import dev.asyncz.agent.storage.StorageUnavailable;
 import dev.asyncz.api.LogEntry;
@@ -197,8 +198,13 @@ public final class StorageWriter implements EntryTarget {
         if (batch.isEmpty()) {
             LockSupport.parkNanos(IDLE_NANOS);
         } else if (tries <= TRIES_AS_A_WHOLE) {
-            open.appendAll(List.copyOf(batch));
-            done(batch.size());
+            try {
+                open.appendAll(List.copyOf(batch));
+                done(batch.size());
+            } catch (EntriesRefused some) {
+                lost(some.count(), some);
+                done(batch.size() - some.count());
+            }
         } else {
             oneByOne(open);
         }
@@ -231,11 +237,14 @@ public final class StorageWriter implements EntryTarget {
             throw last;
         }
         if (last != null) {
-            failures.failed(left.size() + " lines were lost: the " + name + " storage refuses them", last);
+            lost(left.size(), last);
         }
-        int taken = batch.size() - left.size();
-        refused.add(left.size());
-        done(taken);
+        done(batch.size() - left.size());
+    }
+
+    private void lost(int lines, Exception why) {
+        failures.failed(lines + " lines were lost: the " + name + " storage refuses them", why);
+        refused.add(lines);
     }
 
     private void failed(Throwable t) {

@@ -4,6 +4,7 @@ import dev.asyncz.agent.config.Config;
 import dev.asyncz.agent.storage.custom.CustomStorage;
 import dev.asyncz.agent.storage.file.FileStorages;
 import dev.asyncz.agent.storage.memory.MemoryOpener;
+import dev.asyncz.agent.storage.opensearch.OpenSearchOpener;
 import dev.asyncz.agent.storage.postgres.PostgresOpener;
 import dev.asyncz.agent.storage.redis.RedisOpener;
 import dev.asyncz.api.LogStorage;
@@ -28,6 +29,7 @@ public final class Storages {
             case "json" -> FileStorages.JSON;
             case "postgres" -> new PostgresOpener();
             case "redis" -> new RedisOpener();
+            case "opensearch", "elasticsearch" -> new OpenSearchOpener();
             default -> new CustomStorage(name);
         };
     }

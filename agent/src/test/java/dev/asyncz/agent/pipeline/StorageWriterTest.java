@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.asyncz.agent.Exhaustive;
+import dev.asyncz.agent.storage.EntriesRefused;
 import dev.asyncz.agent.storage.StorageFigures;
 import dev.asyncz.agent.storage.StorageUnavailable;
 import dev.asyncz.api.LogEntry;
@@ -135,6 +136,28 @@ class StorageWriterTest {
         put(writer, "a");
 
         await().until(() -> storage.messages().equals(List.of("a")));
+    }
+
+    @Test
+    void should_count_at_once_what_a_storage_has_refused_of_a_batch_and_try_nothing_again() {
+        AtomicInteger batches = new AtomicInteger();
+        storage.before(batch -> {
+            batches.incrementAndGet();
+            if (batch.size() > 1) {
+                throw new EntriesRefused(1, "it is too long");
+            }
+        });
+        StorageWriter writer = started(() -> storage, 10);
+        put(writer, "a", "b", "c");
+
+        await().until(() -> writer.figures().queued() == 0);
+        StorageFigures figures = writer.figures();
+        assertSum(figures);
+        if (dropped(writer, "refused") > 0) {
+            assertTrue(said.get(0).startsWith("1 lines were lost: the fake storage refuses them"), said::toString);
+        }
+        assertTrue(batches.get() <= 3);
+        assertNull(figures.trouble());
     }
 
     @Test

@@ -50,7 +50,8 @@ final class AttachIT {
     @CsvSource({
         "memory, ''",
         "'postgres,storage.url=jdbc:postgresql://localhost:1/db', java.sql",
-        "'redis,storage.url=redis://localhost:1', java.management"
+        "'redis,storage.url=redis://localhost:1', java.management",
+        "'opensearch,storage.url=http://localhost:1', java.net.http"
     })
     void should_need_no_other_module_and_say_which_one_a_storage_needs(String storage, String module) {
         try (App app = plain("reads")

@@ -45,7 +45,7 @@ final class OutageIT {
     private Path folder;
 
     @ParameterizedTest
-    @CsvSource({"postgres, 65536", "redis, 65536", "postgres, 500", "redis, 500"})
+    @CsvSource({"postgres, 65536", "redis, 65536", "postgres, 500", "redis, 500", "opensearch, 65536"})
     void should_double_nothing_and_count_what_the_queue_cannot_hold_when_the_server_is_killed(
             String storage, int bound) {
         try (SharedServer server = SharedServer.of(storage, folder)) {
@@ -134,7 +134,7 @@ final class OutageIT {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"postgres", "redis"})
+    @ValueSource(strings = {"postgres", "redis", "opensearch"})
     void should_not_slow_the_application_down_nor_keep_it_from_ending_when_the_server_stands_still(String storage) {
         try (SharedServer server = SharedServer.of(storage, folder)) {
             server.start();
@@ -168,7 +168,7 @@ final class OutageIT {
     }
 
     @ParameterizedTest
-    @CsvSource({"postgres, SLOW RESET", "redis, SLOW SILENT RESET"})
+    @CsvSource({"postgres, SLOW RESET", "redis, SLOW SILENT RESET", "opensearch, SLOW SILENT RESET"})
     void should_lose_and_double_nothing_behind_a_bad_wire(String storage, String ways) {
         try (SharedServer server = SharedServer.of(storage, folder)) {
             server.start();

@@ -28,7 +28,7 @@ final class SharedStoragesIT {
     private Path folder;
 
     @ParameterizedTest
-    @ValueSource(strings = {"postgres", "redis"})
+    @ValueSource(strings = {"postgres", "redis", "opensearch"})
     void should_keep_the_lines_of_an_application_that_starts_before_the_server(String storage) {
         try (SharedServer server = SharedServer.of(storage, folder);
                 App app = storm(server, "early")) {
@@ -40,7 +40,7 @@ final class SharedStoragesIT {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"postgres", "redis"})
+    @ValueSource(strings = {"postgres", "redis", "opensearch"})
     void should_show_the_lines_of_all_nodes_on_every_dashboard_and_in_a_process_of_its_own(String storage) {
         try (SharedServer server = SharedServer.of(storage, folder)) {
             server.start();
@@ -70,7 +70,7 @@ final class SharedStoragesIT {
 
     /** Who comes first decides by whom they are managed. */
     @ParameterizedTest
-    @ValueSource(strings = {"postgres", "redis"})
+    @ValueSource(strings = {"postgres", "redis", "opensearch"})
     void should_leave_java_util_logging_and_jmx_to_the_application(String storage) {
         try (SharedServer server = SharedServer.of(storage, folder)) {
             server.start();

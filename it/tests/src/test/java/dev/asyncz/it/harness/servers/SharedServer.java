@@ -29,7 +29,11 @@ public abstract class SharedServer implements AutoCloseable {
 
     /** By the name of the storage. */
     public static SharedServer of(String storage, Path folder) {
-        return storage.equals("redis") ? new Redis(folder) : new Postgres(folder);
+        return switch (storage) {
+            case "redis" -> new Redis(folder);
+            case "opensearch" -> new OpenSearch(folder);
+            default -> new Postgres(folder);
+        };
     }
 
     public final void start() {

@@ -1,0 +1,31 @@
+package dev.asyncz.agent.storage.opensearch;
+
+import dev.asyncz.agent.NeedsServer;
+import dev.asyncz.agent.storage.EntryJson;
+import dev.asyncz.agent.storage.StorageContract;
+import dev.asyncz.api.LogStorage;
+
+@NeedsServer
+class OpenSearchStorageTest extends StorageContract {
+    private String url = "";
+
+    String[] options() {
+        return new String[0];
+    }
+
+    @Override
+    protected LogStorage open() {
+        url = OpenSearchServer.url();
+        return new WithoutNode(OpenSearchServer.open(url, options()));
+    }
+
+    @Override
+    protected String kept(String text) {
+        return EntryJson.wellFormed(text);
+    }
+
+    @Override
+    protected void settle(LogStorage storage) {
+        OpenSearchServer.refresh(url);
+    }
+}
