@@ -3,6 +3,8 @@ package dev.asyncz.agent.storage.postgres;
 import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
 import dev.asyncz.agent.storage.StorageUnavailable;
+import dev.asyncz.agent.storage.postgres.driver.DriverSource;
+import dev.asyncz.agent.storage.postgres.driver.PostgresAddress;
 import dev.asyncz.bootstrap.AgentThreads;
 import java.sql.Connection;
 import java.sql.SQLException;

@@ -1,6 +1,6 @@
 package dev.asyncz.agent.storage.postgres;
 
-import dev.asyncz.agent.storage.postgres.TextIndexes.IdRange;
+import dev.asyncz.agent.storage.postgres.partition.IdRange;
 import dev.asyncz.api.LogCondition;
 import dev.asyncz.api.LogCondition.Match;
 import dev.asyncz.api.LogEntry;
@@ -105,7 +105,7 @@ final class EntrySelect {
     }
 
     private List<IdRange> ranges(Connection connection) throws SQLException {
-        return indexedText ? TextIndexes.ranges(connection) : List.of(IdRange.ALL);
+        return SearchRanges.newestFirst(connection, table, indexedText);
     }
 
     /** For a search that takes longer than a statement may. */
