@@ -93,6 +93,7 @@ public final class PostgresStorage implements LogStorage, TellerLease.Holder {
                     new RetentionColumn(connections, RetentionRequest.of(config, DEFAULT_BYTES, node));
             TableIndexes indexes = new TableIndexes(kind, connections, say);
             TextIndexes texts = new TextIndexes(connections, say);
+            ClosedIndexes closed = new ClosedIndexes(connections, TextIndexes.SETTLED, say);
             PartitionUpkeep partitions = new PartitionUpkeep(kind, connections, retention, say);
             OldRows oldRows = new OldRows(
                     connections,
@@ -104,6 +105,7 @@ public final class PostgresStorage implements LogStorage, TellerLease.Holder {
                         partitions.keepUp();
                         if (kind == EntryKind.LOGS) {
                             texts.keepUp();
+                            closed.keepUp();
                         }
                     },
                     say);

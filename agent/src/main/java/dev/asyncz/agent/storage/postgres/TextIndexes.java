@@ -25,7 +25,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class TextIndexes {
     /** For how long lines may still come in order; those of a node that waited for the server are later. */
-    private static final Duration SETTLED = Duration.ofMinutes(2);
+    static final Duration SETTLED = Duration.ofMinutes(2);
 
     /**
      * Each index costs every statement something, so there are few of them: one spans an eighth of what is there when it
@@ -46,7 +46,8 @@ final class TextIndexes {
 
     /** Those that are of use, or not: left by a build that was cut off, or by the versions that had one for all lines. */
     private static final String INDEXES = "select relname from pg_index join pg_class on oid = indexrelid"
-            + " where indrelid = 'asyncz_logs'::regclass and relname ~ '^asyncz_logs_text(_[0-9a-f]{12}_[0-9a-f]{12})?$'"
+            + " where (indrelid = 'asyncz_logs'::regclass or indrelid in (select inhrelid from pg_inherits"
+            + " where inhparent = 'asyncz_logs'::regclass)) and relname ~ '^asyncz_logs_text(_[0-9a-f]{12}_[0-9a-f]{12})?$'"
             + " and (indisvalid and relname <> 'asyncz_logs_text') = %s order by relname desc";
 
     private static final String ESTIMATE =

@@ -75,6 +75,7 @@ final class EverythingOnce {
                     + " where indrelid = 'asyncz_logs'::regclass and relname like 'asyncz_logs_ts%'); end $$; create table asyncz_logs_past partition of asyncz_logs for values from"
                     + " ('0fff0000-0000-0000-0000-000000000000') to ('0fff1000-0000-0000-0000-000000000000')");
             new TableIndexes(EntryKind.LOGS, connections, said::add).keepUp();
+            new ClosedIndexes(connections, Duration.ZERO, said::add).keepUp();
             OldRowsTest.rows(connections, EntryKind.LOGS, new RetentionPolicy(1, 0, LINES / 2))
                     .sweep();
             ask(logs);

@@ -1,4 +1,4 @@
-/** Where the server is, and the way to it through the driver alone. */
+/** Where the server is, the way to it through the driver alone, and what texts it can hold. */
 @NullMarked
 package dev.asyncz.agent.storage.postgres.driver;
 
