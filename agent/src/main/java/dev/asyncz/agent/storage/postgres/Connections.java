@@ -3,6 +3,8 @@ package dev.asyncz.agent.storage.postgres;
 import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
 import dev.asyncz.agent.storage.StorageUnavailable;
+import dev.asyncz.agent.storage.postgres.driver.DriverSource;
+import dev.asyncz.agent.storage.postgres.driver.PostgresAddress;
 import dev.asyncz.bootstrap.AgentThreads;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -189,7 +191,7 @@ final class Connections implements AutoCloseable {
         // The writer, two that ask, retention. None is kept while nobody asks: fleets are large.
         config.setMaximumPoolSize(4);
         config.setMinimumIdle(0);
-        config.setIdleTimeout(Duration.ofMinutes(2).toMillis());
+        config.setIdleTimeout(Duration.ofMinutes(1).toMillis());
         config.setConnectionTimeout(PATIENCE.toMillis());
         config.setValidationTimeout(PATIENCE.toMillis());
         config.setInitializationFailTimeout(-1);

@@ -1,6 +1,9 @@
 package dev.asyncz.agent.storage.postgres;
 
-import dev.asyncz.agent.storage.postgres.TextIndexes.IdRange;
+import dev.asyncz.agent.storage.postgres.SearchRanges.SearchRange;
+import dev.asyncz.agent.storage.postgres.driver.StorableText;
+import dev.asyncz.agent.storage.postgres.index.FieldPath;
+import dev.asyncz.agent.storage.postgres.index.IndexedTests;
 import dev.asyncz.api.LogCondition;
 import dev.asyncz.api.LogCondition.Match;
 import dev.asyncz.api.LogEntry;
@@ -20,7 +23,6 @@ import java.util.Map;
 import java.util.UUID;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -31,7 +33,6 @@ import org.jspecify.annotations.Nullable;
 final class EntrySelect {
     private static final int FIRST_PAGE = 200;
     private static final int LARGEST_PAGE = 5_000;
-    private static final int TRIGRAM = 3;
 
     /**
      * Takes the planner's choice away to find all matches first and sort them: it does not know how common a text is.
@@ -54,8 +55,7 @@ final class EntrySelect {
     private final StringBuilder where = new StringBuilder("true");
     private final List<Object> parameters = new ArrayList<>();
     private final LogQuery query;
-    /** Whether an index of texts is of use. */
-    private boolean indexedText;
+    private final IndexedTests indexed = new IndexedTests();
     /** What the server cannot decide alone. */
     private final List<LogCondition> rest = new ArrayList<>();
 
@@ -75,15 +75,15 @@ final class EntrySelect {
             and("level = any(?)", query.levels().stream().map(Enum::name).toArray(String[]::new));
         }
         if (query.text() != null) {
-            and(anyText(collation(query.text())), pattern(query.text()));
-            indexedText = isIndexed("", query.text());
+            and(IndexedTests.anyText(collation(query.text())), IndexedTests.pattern(query.text()));
+            indexed.text("", query.text());
         }
         query.conditions().forEach(this::and);
     }
 
     /** Needs a transaction, whose planner it tells what to do. */
     List<LogEntry> run(Connection connection) throws SQLException {
-        List<IdRange> ranges = ranges(connection);
+        List<SearchRange> ranges = ranges(connection);
         long end = System.nanoTime() + Connections.STATEMENT_TIMEOUT.toNanos();
         List<LogEntry> found = new ArrayList<>();
         UUID before = query.before();
@@ -104,8 +104,8 @@ final class EntrySelect {
         }
     }
 
-    private List<IdRange> ranges(Connection connection) throws SQLException {
-        return indexedText ? TextIndexes.ranges(connection) : List.of(IdRange.ALL);
+    private List<SearchRange> ranges(Connection connection) throws SQLException {
+        return SearchRanges.newestFirst(connection, table, indexed.isWholeText(), indexed.useful());
     }
 
     /** For a search that takes longer than a statement may. */
@@ -121,24 +121,24 @@ final class EntrySelect {
 
     /** Counts what matches. */
     void count(Connection connection, LogHistogram.Counts counts) throws SQLException {
-        for (IdRange range : ranges(connection)) {
-            if (range.overlaps(query.after(), query.before())) {
+        for (SearchRange range : ranges(connection)) {
+            if (range.ids().overlaps(query.after(), query.before())) {
                 count(connection, range, counts);
             }
         }
     }
 
-    private void count(Connection connection, IdRange range, LogHistogram.Counts counts) throws SQLException {
+    private void count(Connection connection, SearchRange range, LogHistogram.Counts counts) throws SQLException {
         String sql = // In a query of its own, so that the array is read once and not for each row.
                 "select width_bucket(ts, (select ?::timestamptz[])) - 1, level, count(*) from " + table + " where "
-                        + where + range.condition() + " group by 1, 2";
+                        + where + condition(range) + " group by 1, 2";
         String bounds = counts.bounds().stream()
                 .map(EntryRows::time)
                 .map(Instant::toString)
                 .collect(Collectors.joining(",", "{", "}"));
         try (PreparedStatement statement = connection.prepareStatement(sql)) {
             statement.setString(1, bounds);
-            bind(statement, 2);
+            bind(statement, range, 2);
             try (ResultSet rows = statement.executeQuery()) {
                 while (rows.next()) {
                     counts.add(rows.getLong(1), LogLevel.valueOf(rows.getString(2)), rows.getLong(3));
@@ -147,11 +147,12 @@ final class EntrySelect {
         }
     }
 
-    private List<LogEntry> page(Connection connection, List<IdRange> ranges, @Nullable UUID before, int size, long end)
+    private List<LogEntry> page(
+            Connection connection, List<SearchRange> ranges, @Nullable UUID before, int size, long end)
             throws SQLException {
         List<LogEntry> found = new ArrayList<>();
-        for (IdRange range : ranges) {
-            if (found.size() < size && range.overlaps(query.after(), before)) {
+        for (SearchRange range : ranges) {
+            if (found.size() < size && range.ids().overlaps(query.after(), before)) {
                 if (System.nanoTime() - end > 0 || Thread.currentThread().isInterrupted()) {
                     throw tooSlow();
                 }
@@ -161,14 +162,14 @@ final class EntrySelect {
         return found;
     }
 
-    private void read(Connection connection, IdRange range, @Nullable UUID before, int size, List<LogEntry> found)
+    private void read(Connection connection, SearchRange range, @Nullable UUID before, int size, List<LogEntry> found)
             throws SQLException {
-        String sql = "select " + EntryRows.COLUMNS + " from " + table + " where " + where + range.condition()
+        String sql = "select " + EntryRows.COLUMNS + " from " + table + " where " + where + condition(range)
                 + (before == null ? "" : " and id < ?") + " order by id desc limit ?";
         try (Statement planner = connection.createStatement();
                 PreparedStatement statement = connection.prepareStatement(sql)) {
-            planner.execute(range.indexed() ? SORT : READ_IN_ORDER);
-            int next = bind(statement, 1);
+            planner.execute(range.isIndexed() ? SORT : READ_IN_ORDER);
+            int next = bind(statement, range, 1);
             if (before != null) {
                 statement.setObject(next++, before);
             }
@@ -181,9 +182,16 @@ final class EntrySelect {
         }
     }
 
-    private int bind(PreparedStatement statement, int first) throws SQLException {
+    private String condition(SearchRange range) {
+        return indexed.condition(range.indexes()) + range.ids().condition();
+    }
+
+    private int bind(PreparedStatement statement, SearchRange range, int first) throws SQLException {
         int next = first;
         for (Object parameter : parameters) {
+            statement.setObject(next++, parameter);
+        }
+        for (String parameter : indexed.parameters(range.indexes())) {
             statement.setObject(next++, parameter);
         }
         return next;
@@ -193,13 +201,20 @@ final class EntrySelect {
         String column = COLUMNS.get(condition.field());
         if (condition.match() == Match.REGEX) {
             rest.add(condition);
+            if (!condition.negated()) {
+                indexed.regex(condition.field(), condition.value());
+            }
         } else if (condition.field().isEmpty() || column != null) {
             boolean contains = condition.match() == Match.CONTAINS;
             String collation = collation(condition.value());
             String test;
-            indexedText |= contains && !condition.negated() && isIndexed(condition.field(), condition.value());
+            if (contains && !condition.negated()) {
+                indexed.text(condition.field(), condition.value());
+            } else if ("node".equals(column) && !condition.negated()) {
+                indexed.node();
+            }
             if (column == null) {
-                test = contains ? anyText(collation) : "(message = ? or extra ->> 'exception' = ?)";
+                test = contains ? IndexedTests.anyText(collation) : "(message = ? or extra ->> 'exception' = ?)";
             } else if (column.equals("level")) {
                 test = contains
                         ? "(level collate " + collation + " ilike ? or (extra ->> 'level') collate " + collation
@@ -219,9 +234,11 @@ final class EntrySelect {
 
     /** Takes out what is a text and does not pass; what is a number or a list is looked at here. */
     private void andExtra(LogCondition condition) {
-        List<String> paths = Stream.of("", "fields,", "mdc,")
-                .flatMap(map -> paths(condition.field()).map(path -> "{" + map + path + "}"))
-                .toList();
+        List<List<String>> ways = FieldPath.ways(StorableText.of(condition.field()));
+        if (condition.match() == Match.EQUALS && !condition.negated()) {
+            indexed.value(ways, parameter(condition));
+        }
+        List<String> paths = ways.stream().map(FieldPath::asArray).toList();
         String found =
                 paths.stream().map(path -> "extra #> ?::text[]").collect(Collectors.joining(", ", "coalesce(", ")"));
         String text = "(" + found + " #>> '{}')";
@@ -239,21 +256,6 @@ final class EntrySelect {
         parameters.add(parameter(condition));
     }
 
-    /** The ways to read a name: as it is, and with some of its dots leading into maps. */
-    private static Stream<String> paths(String name) {
-        Stream<String> paths = Stream.of(quoted(name));
-        for (int dot = name.indexOf('.'); dot >= 0; dot = name.indexOf('.', dot + 1)) {
-            String first = quoted(name.substring(0, dot));
-            paths = Stream.concat(paths, paths(name.substring(dot + 1)).map(path -> first + "," + path));
-        }
-        return paths;
-    }
-
-    /** An element of an array as text. */
-    private static String quoted(String name) {
-        return '"' + StorableText.of(name).replace("\\", "\\\\").replace("\"", "\\\"") + '"';
-    }
-
     private static LogCondition storable(LogCondition condition) {
         return new LogCondition(
                 condition.field(), condition.match(), StorableText.of(condition.value()), condition.negated());
@@ -264,29 +266,14 @@ final class EntrySelect {
     }
 
     private static String parameter(LogCondition condition) {
-        return condition.match() == Match.CONTAINS ? pattern(condition.value()) : StorableText.of(condition.value());
+        return condition.match() == Match.CONTAINS
+                ? IndexedTests.pattern(condition.value())
+                : StorableText.of(condition.value());
     }
 
     /** "C" is the collation of the columns, and of the trigram indexes. */
     private String collation(String text) {
-        return isAscii(text) ? "\"C\"" : unicode;
-    }
-
-    private static boolean isIndexed(String field, String text) {
-        return (field.isEmpty() || field.equals("message")) && isAscii(text) && text.length() >= TRIGRAM;
-    }
-
-    private static boolean isAscii(String text) {
-        return text.chars().allMatch(c -> c < 128);
-    }
-
-    private static String pattern(String text) {
-        return "%" + StorableText.of(text).replaceAll("[\\\\%_]", "\\\\$0") + "%";
-    }
-
-    private static String anyText(String collation) {
-        return "(message collate " + collation + " ilike ? or (extra ->> 'exception') collate " + collation
-                + " ilike ?)";
+        return IndexedTests.isAscii(text) ? "\"C\"" : unicode;
     }
 
     /** Adds a condition; each of its question marks stands for the value. */

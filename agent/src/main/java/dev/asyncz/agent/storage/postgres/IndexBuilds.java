@@ -44,11 +44,12 @@ final class IndexBuilds {
     /** By which a statement of ours is known. */
     private static final String MARK = "/* asyncz */ ";
 
-    /** What runs of ours on this very table: whoever has the turn knows that nobody waits for it. */
+    /** What runs of ours on this very table or a partition of it: whoever has the turn knows that nobody waits for it. */
     private static final String CANCEL = "select count(pg_cancel_backend(pid)) from pg_stat_activity"
             + " where datname = current_database() and usename = current_user and state = 'active'"
             + " and query like '" + MARK + "%%'"
-            + " and pid in (select pid from pg_locks where relation = '%s'::regclass)";
+            + " and pid in (select pid from pg_locks where relation = '%1$s'::regclass"
+            + " or relation in (select inhrelid from pg_inherits where inhparent = '%1$s'::regclass))";
 
     /** Not the owner; no such extension, in words of several versions; it is where nobody looks for it: as was decided. */
     private static final Set<String> REFUSALS = Set.of("42501", "0A000", "58P01", "42704");

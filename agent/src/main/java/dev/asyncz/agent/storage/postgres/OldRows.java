@@ -40,15 +40,19 @@ final class OldRows implements AutoCloseable {
     private final EntryKind kind;
     private final String table;
     private final RetentionColumn retention;
+    private final PartitionUpkeep partitions;
     private final Runnable afterwards;
     private final Consumer<String> say;
     private final CountDownLatch closed = new CountDownLatch(1);
     private final LongAdder deletedRows = new LongAdder();
     private @Nullable String said;
+    /** Whether some more may stay until it goes as a whole. */
+    private boolean isSlack;
 
     /**
      * @param kind whose table it is
      * @param retention what is too old or too much, asked before each sweep
+     * @param partitions what goes as a whole
      * @param afterwards what the node that has swept does next
      * @param say takes a line for the user
      */
@@ -56,12 +60,14 @@ final class OldRows implements AutoCloseable {
             Connections connections,
             EntryKind kind,
             RetentionColumn retention,
+            PartitionUpkeep partitions,
             Runnable afterwards,
             Consumer<String> say) {
         this.connections = connections;
         this.kind = kind;
         this.table = Schema.table(kind);
         this.retention = retention;
+        this.partitions = partitions;
         this.afterwards = afterwards;
         this.say = say;
     }
@@ -100,7 +106,7 @@ final class OldRows implements AutoCloseable {
         }
     }
 
-    /** How many rows this node has deleted since the start. */
+    /** How many rows this node has deleted since the start; of what went as a whole, about how many. */
     long deleted() {
         return deletedRows.sum();
     }
@@ -111,6 +117,8 @@ final class OldRows implements AutoCloseable {
      */
     void sweep() {
         List<RetentionPolicy> policies = retention.inForce().policies();
+        deletedRows.add(partitions.drop(policies));
+        isSlack = partitions.arePartitions();
         List<String> tooMuch = connections.use(PAUSE, connection -> tooMuch(connection, policies));
         if (policies.size() == 1) {
             String tooOld = tooOld(policies.get(0));
@@ -155,8 +163,10 @@ final class OldRows implements AutoCloseable {
         } while (deleted == ROWS_A_STATEMENT && !isClosed());
     }
 
-    private static String tooOld(RetentionPolicy policy) {
-        return policy.days() == 0 ? NONE : "ts < now() - make_interval(days => " + policy.days() + ")";
+    /** Of partitions, only what comes out of its time: the others go as a whole, up to a sixteenth later. */
+    private String tooOld(RetentionPolicy policy) {
+        long hours = policy.days() * (isSlack ? 51L : 48L) / 2;
+        return policy.days() == 0 ? NONE : "ts < now() - make_interval(hours => " + hours + ")";
     }
 
     /** Walks the index over all that is kept: longer than other statements may take, and nobody waits for it. */
@@ -170,7 +180,11 @@ final class OldRows implements AutoCloseable {
         return conditions;
     }
 
+    /** Of partitions, only when far too many came within the time of one. */
     private String beyond(Connection connection, long rows) throws SQLException {
+        if (isSlack && !partitions.holdTooMany(connection, rows)) {
+            return NONE;
+        }
         String sql = "select id from " + table + " order by id desc offset " + rows + " limit 1";
         try (Statement statement = connection.createStatement();
                 ResultSet row = statement.executeQuery(sql)) {

@@ -7,6 +7,7 @@ import dev.asyncz.agent.storage.TellerLease;
 import dev.asyncz.agent.storage.kept.KeptPlace;
 import dev.asyncz.agent.storage.kept.KeptTable;
 import dev.asyncz.agent.storage.kept.Transactions;
+import dev.asyncz.agent.storage.postgres.driver.PostgresAddress;
 import dev.asyncz.agent.storage.retention.RetentionRequest;
 import dev.asyncz.api.LogEntry;
 import dev.asyncz.api.LogHistogram;
@@ -42,8 +43,9 @@ public final class PostgresStorage implements LogStorage, TellerLease.Holder {
     private static final String QUERY_CANCELED = "57014";
 
     /** Counts exactly while that is cheap. */
-    private static final String SIZE = "select case when n < 50000 then n else greatest(n, (select reltuples::bigint"
-            + " from pg_class where oid = '%1$s'::regclass)) end"
+    private static final String SIZE = "select case when n < 50000 then n else greatest(n, (select"
+            + " sum(greatest(reltuples::bigint, pg_stat_get_live_tuples(oid), 0)) from pg_class where oid = '%1$s'::regclass"
+            + " or oid in (select inhrelid from pg_inherits where inhparent = '%1$s'::regclass))) end"
             + " from (select count(*) n from (select from %1$s limit 50000) head) counted";
 
     /** The collation of this server that knows upper and lower case beyond ASCII; "pg_c_utf8" is there from 17 on. */
@@ -91,19 +93,25 @@ public final class PostgresStorage implements LogStorage, TellerLease.Holder {
                     new RetentionColumn(connections, RetentionRequest.of(config, DEFAULT_BYTES, node));
             TableIndexes indexes = new TableIndexes(kind, connections, say);
             TextIndexes texts = new TextIndexes(connections, say);
+            ClosedIndexes closed = new ClosedIndexes(connections, TextIndexes.SETTLED, say);
+            PartitionUpkeep partitions = new PartitionUpkeep(kind, connections, retention, say);
             OldRows oldRows = new OldRows(
                     connections,
                     kind,
                     retention,
+                    partitions,
                     () -> {
                         indexes.keepUp();
+                        partitions.keepUp();
                         if (kind == EntryKind.LOGS) {
                             texts.keepUp();
+                            closed.keepUp();
                         }
                     },
                     say);
             PostgresStorage storage = new PostgresStorage(connections, kind, node, retention, oldRows);
             retention.ask();
+            partitions.makeAhead();
             oldRows.start();
             return storage;
         } catch (Throwable t) {

@@ -1,6 +1,7 @@
 package dev.asyncz.agent.storage.postgres;
 
 import dev.asyncz.agent.storage.EntryKind;
+import dev.asyncz.agent.storage.postgres.partition.Layout;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -36,8 +37,8 @@ final class Schema {
 
     private static final String STATE = "asyncz_schema";
 
-    /** No such table or column; no key by which an insert could tell what is there. */
-    private static final Set<String> DAMAGE = Set.of("42P01", "42703", "42P10");
+    /** No such table or column; no key by which an insert could tell what is there; no partition for an id. */
+    private static final Set<String> DAMAGE = Set.of("42P01", "42703", "42P10", "23514");
 
     /** @param fill what rows that are older than the column hold */
     private record Column(String name, String type, String fill) {}
@@ -77,6 +78,10 @@ final class Schema {
     /** Ids that are in the order of the times, which is what ids have to be in. */
     private static final String NEW_IDS = "update %s set id = (lpad(to_hex(greatest(0, extract(epoch from ts) * 1000)"
             + "::bigint), 12, '0') || '7' || substr(md5(ctid::text), 1, 3) || '8' || substr(md5(ctid::text), 4, 15))::uuid";
+
+    private static final String WITHOUT_REST = "select relname, relname from pg_partitioned_table"
+            + " join pg_class on oid = partrelid where relname = '" + Layout.TABLE
+            + "' and pg_table_is_visible(oid) and partdefid = 0";
 
     private Schema() {}
 
@@ -142,9 +147,12 @@ final class Schema {
                     missing.put("key of " + table, "alter table " + table + " add primary key (id)");
                 }
             } else {
-                missing.put(
-                        table, create(table, ENTRY, ", primary key (id)") + TableIndexes.createAll(statement, table));
+                missing.put(table, create(statement, kind));
             }
+        }
+        if (Layout.isPossible(statement.getConnection())
+                && !pairs(statement, WITHOUT_REST).isEmpty()) {
+            missing.put(Layout.REST, createRest(statement));
         }
         if (there.containsKey(STATE)) {
             addColumns(missing, STATE, STATES, there);
@@ -153,6 +161,21 @@ final class Schema {
         }
         addVersion(missing, version(statement, there));
         return missing;
+    }
+
+    /** Lines have partitions, of which the first takes whatever the others do not. */
+    private static String create(Statement statement, EntryKind kind) throws SQLException {
+        String table = table(kind);
+        boolean parts = kind == EntryKind.LOGS && Layout.isPossible(statement.getConnection());
+        return create(table, ENTRY, ", primary key (id)")
+                + (parts ? " partition by range (id)" : "")
+                + TableIndexes.createAll(statement, table)
+                + (parts ? "; " + createRest(statement) : "");
+    }
+
+    private static String createRest(Statement statement) throws SQLException {
+        return "create table " + TableIndexes.freeName(statement, Layout.REST) + " partition of " + Layout.TABLE
+                + " default";
     }
 
     private static String create(String table, List<Column> columns, String more) {

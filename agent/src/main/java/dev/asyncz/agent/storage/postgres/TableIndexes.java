@@ -6,6 +6,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -32,6 +33,9 @@ final class TableIndexes {
 
     private static final String THERE = "select relname, indisvalid from pg_index join pg_class on oid = indexrelid"
             + " where indrelid = '%s'::regclass";
+
+    private static final String PARTITIONS = "select inhrelid::regclass::text from pg_inherits"
+            + " join pg_class on oid = inhparent and relkind = 'p' where inhparent = '%s'::regclass";
 
     private final String table;
     private final Connections connections;
@@ -74,15 +78,55 @@ final class TableIndexes {
         if (own.containsValue(true)) {
             return;
         }
+        List<String> parts = connections.use(this::partitions);
         for (String halfBuilt : own.keySet()) {
-            builds.run("drop index concurrently if exists " + halfBuilt, A_BUILD);
+            if (parts.isEmpty()) {
+                builds.run("drop index concurrently if exists " + halfBuilt, A_BUILD);
+            } else {
+                soon("drop index if exists " + halfBuilt);
+            }
         }
         String name = connections.use(connection -> {
             try (Statement statement = connection.createStatement()) {
                 return freeName(statement, table + index.name);
             }
         });
-        builds.run("create index concurrently " + name + " on " + table + " " + index.content, A_BUILD);
+        if (parts.isEmpty()) {
+            builds.run("create index concurrently " + name + " on " + table + " " + index.content, A_BUILD);
+        } else {
+            soon("create index " + name + " on only " + table + " " + index.content);
+            for (String part : parts) {
+                String each = part.substring(part.indexOf('.') + 1).replace("\"", "") + index.name;
+                String free = connections.use(connection -> {
+                    try (Statement statement = connection.createStatement()) {
+                        return freeName(statement, each);
+                    }
+                });
+                builds.run("create index concurrently " + free + " on " + part + " " + index.content, A_BUILD);
+                soon("alter index " + name + " attach partition " + free);
+            }
+        }
+    }
+
+    /** What has to have the table for itself waits for it no longer than others can wait behind. */
+    private void soon(String sql) {
+        connections.use(connection -> {
+            try (Statement statement = connection.createStatement()) {
+                statement.execute("set local lock_timeout = 300");
+                return statement.execute(sql);
+            }
+        });
+    }
+
+    private List<String> partitions(Connection connection) throws SQLException {
+        List<String> names = new ArrayList<>();
+        try (Statement statement = connection.createStatement();
+                ResultSet rows = statement.executeQuery(String.format(PARTITIONS, table))) {
+            while (rows.next()) {
+                names.add(rows.getString(1));
+            }
+        }
+        return names;
     }
 
     /** By their names, and whether they are valid. */
@@ -104,7 +148,7 @@ final class TableIndexes {
     }
 
     /** A table that was renamed keeps the names of its indexes. */
-    private static String freeName(Statement statement, String name) throws SQLException {
+    static String freeName(Statement statement, String name) throws SQLException {
         String taken = "select count(*) from pg_class where relname = '" + name + "' and pg_table_is_visible(oid)";
         try (ResultSet row = statement.executeQuery(taken)) {
             row.next();

@@ -1,6 +1,7 @@
 package dev.asyncz.agent.storage.postgres;
 
-import dev.asyncz.api.LogEntry;
+import dev.asyncz.agent.storage.postgres.partition.IdRange;
+import dev.asyncz.agent.storage.postgres.partition.Layout;
 import dev.asyncz.bootstrap.TimeOrderedIds;
 import java.sql.Connection;
 import java.sql.ResultSet;
@@ -24,7 +25,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class TextIndexes {
     /** For how long lines may still come in order; those of a node that waited for the server are later. */
-    private static final Duration SETTLED = Duration.ofMinutes(2);
+    static final Duration SETTLED = Duration.ofMinutes(2);
 
     /**
      * Each index costs every statement something, so there are few of them: one spans an eighth of what is there when it
@@ -45,7 +46,8 @@ final class TextIndexes {
 
     /** Those that are of use, or not: left by a build that was cut off, or by the versions that had one for all lines. */
     private static final String INDEXES = "select relname from pg_index join pg_class on oid = indexrelid"
-            + " where indrelid = 'asyncz_logs'::regclass and relname ~ '^asyncz_logs_text(_[0-9a-f]{12}_[0-9a-f]{12})?$'"
+            + " where (indrelid = 'asyncz_logs'::regclass or indrelid in (select inhrelid from pg_inherits"
+            + " where inhparent = 'asyncz_logs'::regclass)) and relname ~ '^asyncz_logs_text(_[0-9a-f]{12}_[0-9a-f]{12})?$'"
             + " and (indisvalid and relname <> 'asyncz_logs_text') = %s order by relname desc";
 
     private static final String ESTIMATE =
@@ -92,7 +94,9 @@ final class TextIndexes {
 
     /** Indexes what is no longer written to, and drops the indexes of what is gone. For one thread. */
     void keepUp() {
-        builds.takeTurn(this::turn);
+        if (!connections.use(Layout::read).isPartitioned()) {
+            builds.takeTurn(this::turn);
+        }
     }
 
     private void turn() throws SQLException {
@@ -188,33 +192,6 @@ final class TextIndexes {
                 ResultSet row = statement.executeQuery(sql)) {
             row.next();
             return row.getLong(1);
-        }
-    }
-
-    /**
-     * The ids of some milliseconds, which is what ids begin with.
-     *
-     * @param from the first of them
-     * @param to the first one after them; {@link #END} for none
-     * @param indexed whether the texts of the lines with these ids have an index
-     */
-    record IdRange(long from, long to, boolean indexed) {
-        static final long END = 1L << 48;
-        static final IdRange ALL = new IdRange(0, END, false);
-
-        /** What goes after {@code where true}. With values, so that the planner knows an index for just these. */
-        String condition() {
-            return (from == 0 ? "" : " and id >= '" + id(from) + "'") + (to == END ? "" : " and id < '" + id(to) + "'");
-        }
-
-        /** Whether some of its ids may be between two others. */
-        boolean overlaps(@Nullable UUID after, @Nullable UUID before) {
-            return (before == null || LogEntry.compareIds(id(from), before) < 0)
-                    && (after == null || to == END || LogEntry.compareIds(id(to), after) > 0);
-        }
-
-        private static UUID id(long millis) {
-            return new UUID(millis << 16, 0);
         }
     }
 }

@@ -9,6 +9,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import dev.asyncz.agent.NeedsServer;
 import dev.asyncz.agent.storage.EntryKind;
 import dev.asyncz.agent.storage.StorageUnavailable;
+import dev.asyncz.agent.storage.postgres.driver.PostgresAddress;
 import dev.asyncz.agent.storage.retention.RetentionPolicy;
 import dev.asyncz.api.LogEntry;
 import dev.asyncz.api.LogLevel;
@@ -71,7 +72,7 @@ class DroppedTablesTest {
                 "truncate asyncz_schema",
                 "alter table asyncz_logs rename to asyncz_logs_2025",
                 "alter table asyncz_logs drop constraint asyncz_logs_pkey",
-                "alter table asyncz_logs drop column id",
+                "alter table asyncz_runs drop column id",
                 "alter table asyncz_logs drop column ts",
                 "alter table asyncz_logs drop column node, drop column level, drop column extra",
                 "alter table asyncz_runs drop column id, drop column ts, drop column message",
@@ -125,6 +126,20 @@ class DroppedTablesTest {
             new TableIndexes(kind, connections, said::add).keepUp();
         }
         assertEquals(4, value(INDEXES).split("asyncz_logs_(?:ts|task|run|severe)", -1).length - 1);
+    }
+
+    @Test
+    void should_take_lines_of_any_id_when_the_partition_for_the_rest_is_gone() throws SQLException {
+        LogEntry late = new LogEntry(
+                new TimeOrderedIds(() -> 1).next(), Instant.now(), LogLevel.INFO, "late", "", null, null, Map.of());
+        PostgresServer.sql(database, "drop table asyncz_logs_rest");
+
+        storage.appendAll(List.of(entry("now"), late));
+
+        assertEquals(
+                List.of("now", "late"),
+                storage.query(LogQuery.ALL).stream().map(LogEntry::message).toList());
+        assertEquals(1, said.size(), said::toString);
     }
 
     @Test
@@ -228,11 +243,11 @@ class DroppedTablesTest {
     @Test
     void should_cancel_what_takes_too_long_and_what_another_node_has_left_running() throws Exception {
         IndexBuilds builds = new IndexBuilds("asyncz_logs", connections, "no index", said::add);
-        String build = "create index concurrently asyncz_logs_ts_2 on asyncz_logs (ts)";
+        String build = "create index concurrently asyncz_logs_ts_2 on asyncz_logs_rest (ts)";
         try (Connection other = PostgresServer.connect(database);
                 Statement old = other.createStatement()) {
             other.setAutoCommit(false);
-            old.execute("lock table asyncz_logs in row exclusive mode");
+            old.execute("lock table asyncz_logs_rest in row exclusive mode");
             builds.takeTurn(() -> builds.run(build, Duration.ofMillis(700)));
             assertEquals(1, said.size(), said::toString);
             assertTrue(said.get(0).contains("nothing within 0 s, cancelled"), said.get(0));

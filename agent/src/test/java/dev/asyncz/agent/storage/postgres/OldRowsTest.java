@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.asyncz.agent.NeedsServer;
 import dev.asyncz.agent.storage.EntryKind;
+import dev.asyncz.agent.storage.postgres.driver.PostgresAddress;
 import dev.asyncz.agent.storage.retention.RetentionPolicy;
 import dev.asyncz.agent.storage.retention.RetentionRequest;
 import dev.asyncz.api.LogEntry;
@@ -113,11 +114,19 @@ class OldRowsTest {
         RetentionColumn alone =
                 new RetentionColumn(connections, new RetentionRequest(policy, true, true, "test", Instant.now()));
         alone.ask();
-        return new OldRows(connections, kind, alone, () -> {}, line -> {});
+        return new OldRows(
+                connections,
+                kind,
+                alone,
+                new PartitionUpkeep(kind, connections, alone, line -> {}),
+                () -> {},
+                line -> {});
     }
 
     private void sweepAs(PostgresStorage node) {
-        new OldRows(connections, EntryKind.LOGS, node.retentionColumn(), () -> {}, line -> {}).sweep();
+        RetentionColumn retention = node.retentionColumn();
+        PartitionUpkeep partitions = new PartitionUpkeep(EntryKind.LOGS, connections, retention, line -> {});
+        new OldRows(connections, EntryKind.LOGS, retention, partitions, () -> {}, line -> {}).sweep();
     }
 
     private PostgresStorage node(String name, String... options) throws SQLException {

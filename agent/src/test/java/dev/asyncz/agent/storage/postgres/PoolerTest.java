@@ -6,6 +6,8 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.asyncz.agent.NeedsServer;
+import dev.asyncz.agent.storage.postgres.driver.DriverSource;
+import dev.asyncz.agent.storage.postgres.driver.PostgresAddress;
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -43,6 +45,7 @@ class PoolerTest {
     private static final Pattern ALLOWED =
             Pattern.compile("(?i)(|begin|commit|rollback|(set local|select|insert into asyncz_\\w+|update asyncz_\\w+|"
                     + "delete from asyncz_\\w+|create table|create index|create extension|drop index|alter table|show|"
+                    + "analyze|alter index|lock table|drop table|with moved as|create or replace function|create trigger|drop trigger|drop function|"
                     + "/\\* asyncz \\*/ (create|drop) index concurrently)\\b.*)");
 
     private static final Pattern FORBIDDEN =

@@ -1,6 +1,8 @@
 package dev.asyncz.agent.storage.postgres;
 
 import dev.asyncz.agent.config.Config;
+import dev.asyncz.agent.storage.postgres.driver.DriverSource;
+import dev.asyncz.agent.storage.postgres.driver.PostgresAddress;
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.io.IOException;
 import java.sql.Connection;
@@ -19,6 +21,16 @@ public final class PostgresServer {
     private static final AtomicInteger DATABASES = new AtomicInteger();
 
     private static final AtomicBoolean SHARED = new AtomicBoolean();
+
+    /** The table as the version before partitions has made it, in place of the one that is there. */
+    static final String WITHOUT_PARTITIONS = "drop table if exists asyncz_logs; create table asyncz_logs (id uuid,"
+            + " ts timestamptz not null default now(), level text not null default 'INFO', message text collate \"C\""
+            + " not null default '', logger text not null default '', task_id text collate \"C\","
+            + " run_id text collate \"C\", node text not null default '', extra jsonb not null default '{}',"
+            + " primary key (id)); create index asyncz_logs_ts on asyncz_logs (ts); create index asyncz_logs_task on"
+            + " asyncz_logs (left(task_id, 200), id) where task_id is not null; create index asyncz_logs_run on"
+            + " asyncz_logs (left(run_id, 200), id) where run_id is not null; create index asyncz_logs_severe on"
+            + " asyncz_logs (id) where level in ('WARN', 'ERROR')";
 
     private PostgresServer() {}
 
@@ -51,8 +63,12 @@ public final class PostgresServer {
         if (!SHARED.getAndSet(true)) {
             sql("postgres", "create database logs");
         }
-        sql("logs", "drop table if exists asyncz_logs, asyncz_runs, asyncz_schema");
+        sql("logs", "drop table if exists asyncz_logs, asyncz_runs, asyncz_schema cascade");
         return "logs";
+    }
+
+    static void withoutPartitions(String database) throws SQLException {
+        sql(database, WITHOUT_PARTITIONS);
     }
 
     public static String url(String database) {
@@ -83,6 +99,10 @@ public final class PostgresServer {
     }
 
     static Connection connect(String database) throws SQLException {
-        return new DriverSource(PostgresAddress.of(url(database), "postgres", "", "test")).getConnection();
+        return new DriverSource(address(database, "postgres")).getConnection();
+    }
+
+    static PostgresAddress address(String database, String user) {
+        return PostgresAddress.of(url(database), user, "", "test");
     }
 }

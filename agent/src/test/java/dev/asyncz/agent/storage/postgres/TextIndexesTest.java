@@ -6,7 +6,8 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.asyncz.agent.NeedsServer;
 import dev.asyncz.agent.storage.EntryKind;
-import dev.asyncz.agent.storage.postgres.TextIndexes.IdRange;
+import dev.asyncz.agent.storage.postgres.driver.PostgresAddress;
+import dev.asyncz.agent.storage.postgres.partition.IdRange;
 import dev.asyncz.agent.storage.retention.RetentionPolicy;
 import dev.asyncz.api.LogCondition;
 import dev.asyncz.api.LogCondition.Match;
@@ -33,7 +34,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Of 3,500 lines that are over, each index takes 1,000. */
+/** A table that stays without partitions: of 3,500 lines that are over, each index takes 1,000. */
 @NeedsServer
 class TextIndexesTest {
     private static final int LINES = 1_000;
@@ -55,6 +56,7 @@ class TextIndexesTest {
     void open() throws SQLException {
         database = PostgresServer.emptyDatabase();
         storage = PostgresStorage.open(PostgresServer.config(database), EntryKind.LOGS, said::add);
+        PostgresServer.withoutPartitions(database);
         connections = connections("postgres");
         storage.appendAll(IntStream.range(0, ALL_LINES).mapToObj(this::entry).toList());
     }

@@ -1,4 +1,4 @@
-package dev.asyncz.agent.storage.postgres;
+package dev.asyncz.agent.storage.postgres.driver;
 
 import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
  * Where the server is and who logs in. No record: nothing prints what it holds. Whatever may be a secret, user and
  * parameters of the URL included, is handed to the driver apart from the URL.
  */
-final class PostgresAddress {
+public final class PostgresAddress {
     private static final Pattern URL = Pattern.compile("(?:jdbc:)?postgres(?:ql)?:"
             + "(?://(?:(?<user>[^:@/?]*)(?::(?<password>[^@/?]*))?@)?(?<hosts>[\\w.,:\\[\\]-]*)(?:/|(?=\\?|$)))?"
             + "(?<database>[^/?@&=]*)(?:\\?(?<parameters>.*))?");
@@ -37,7 +37,7 @@ final class PostgresAddress {
      * @param application what the server shows in {@code pg_stat_activity}
      * @throws IllegalArgumentException when it is no address; the message does not repeat it, for a secret in it
      */
-    static PostgresAddress of(String url, String user, String password, String application) {
+    public static PostgresAddress of(String url, String user, String password, String application) {
         Matcher parts = URL.matcher(url.strip());
         if (!parts.matches() || !hasPorts(parts.group("hosts"))) {
             throw new IllegalArgumentException("storage.url is no address of a PostgreSQL database: write it as"
@@ -55,12 +55,12 @@ final class PostgresAddress {
         return new PostgresAddress("jdbc:postgresql://" + place, place, properties);
     }
 
-    String url() {
+    public String url() {
         return url;
     }
 
     /** Everything that the driver has to know beside the URL, secrets included. A copy. */
-    Properties properties() {
+    public Properties properties() {
         return (Properties) properties.clone();
     }
 

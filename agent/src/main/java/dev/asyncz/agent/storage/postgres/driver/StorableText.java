@@ -1,4 +1,4 @@
-package dev.asyncz.agent.storage.postgres;
+package dev.asyncz.agent.storage.postgres.driver;
 
 import dev.asyncz.agent.storage.EntryJson;
 import java.math.BigDecimal;
@@ -9,7 +9,7 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** Text as PostgreSQL can store it: valid Unicode, and U+2400 in place of NUL, which it cannot. */
-final class StorableText {
+public final class StorableText {
     private static final char SYMBOL_FOR_NUL = '\u2400';
 
     /** NUL in JSON: a backslash that is not escaped itself. */
@@ -17,15 +17,15 @@ final class StorableText {
 
     private StorableText() {}
 
-    static @Nullable String orNull(@Nullable String text) {
+    public static @Nullable String orNull(@Nullable String text) {
         return text == null ? null : of(text);
     }
 
-    static String of(String text) {
+    public static String of(String text) {
         return EntryJson.wellFormed(text.replace('\0', SYMBOL_FOR_NUL));
     }
 
-    static String json(Map<String, Object> extra) {
+    public static String json(Map<String, Object> extra) {
         Map<String, Object> plain = new HashMap<>(extra);
         plain.replaceAll((key, value) -> plain(value));
         String json = EntryJson.writeExtra(plain);

@@ -1,4 +1,4 @@
-package dev.asyncz.agent.storage.postgres;
+package dev.asyncz.agent.storage.postgres.driver;
 
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -10,12 +10,12 @@ import org.postgresql.ds.PGSimpleDataSource;
  * Connects through the driver itself. Its superclass goes through DriverManager, which would load every driver of the
  * application on our thread.
  */
-final class DriverSource extends PGSimpleDataSource {
+public final class DriverSource extends PGSimpleDataSource {
     private static final long serialVersionUID = 1;
 
     private final transient PostgresAddress address;
 
-    DriverSource(PostgresAddress address) throws SQLException {
+    public DriverSource(PostgresAddress address) throws SQLException {
         this.address = address;
         // It has registered itself where the application may list it.
         if (Driver.isRegistered()) {
