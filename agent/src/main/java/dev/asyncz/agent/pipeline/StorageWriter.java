@@ -169,8 +169,7 @@ public final class StorageWriter implements EntryTarget {
     }
 
     private long queued() {
-        long over = stored.sum() + refused.sum();
-        return queue.accepted() - over;
+        return queue.accepted() - stored.sum() - refused.sum();
     }
 
     @SuppressWarnings("InfiniteLoopStatement") // A daemon: it ends with the JVM.
@@ -274,10 +273,8 @@ public final class StorageWriter implements EntryTarget {
     private String reason(Throwable t) {
         String message = t.getMessage();
         String kind = t.getClass().getSimpleName();
-        if (message == null) {
-            return kind;
-        }
-        return secrets.masked(t instanceof StorageUnavailable ? message : kind + ": " + message);
+        boolean told = t instanceof StorageUnavailable;
+        return message == null ? kind : secrets.masked(told ? message : kind + ": " + message);
     }
 
     private record Trouble(Instant since, String reason, int times, Duration pause) {
@@ -288,8 +285,8 @@ public final class StorageWriter implements EntryTarget {
                     storage,
                     since.truncatedTo(ChronoUnit.SECONDS)
                             .toString()
-                            .replace('T', ' ')
-                            .replace("Z", ""),
+                            .replaceAll("[TZ]", " ")
+                            .strip(),
                     reason,
                     waiting,
                     pause.toMillis() / 1000.0);

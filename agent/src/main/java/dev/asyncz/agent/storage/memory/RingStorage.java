@@ -137,52 +137,12 @@ public final class RingStorage implements LogStorage {
 
     @Override
     public List<LogEntry> query(LogQuery query) {
-        Newest newest = new Newest(query.limit(), SLACK);
-        find(query, newest);
-        return newest.found();
+        return new RingSearch(this).newest(query, SLACK);
     }
 
     @Override
     public LogHistogram histogram(LogQuery query, Instant from, Instant to, int buckets) {
-        LogHistogram.Counts counts = new LogHistogram.Counts(from, to, buckets);
-        find(counts.within(query), new Counted(counts));
-        return counts.histogram(true);
-    }
-
-    private void find(LogQuery query, Hits hits) {
-        Deadline deadline = new Deadline();
-        SealedQuery sealed = null;
-        long newest = next.get() - 1;
-        long end = first(newest);
-        for (long number = newest >> segmentBits; number >= Math.max(0, end) >> segmentBits; number--) {
-            long start = number << segmentBits;
-            int from = (int) Math.max(0, end - start);
-            int to = (int) Math.min(segmentLength, newest + 1 - start);
-            if (!hits.wants(start + to - 1)) {
-                return;
-            }
-            Segment segment = segment(number);
-            SealedSegment columns = segment == null ? null : segment.sealed();
-            if (columns != null) {
-                sealed = sealed == null ? new SealedQuery(query, deadline) : sealed;
-                sealed.find(columns, start, from, to, hits);
-            } else if (segment != null) {
-                find(query, segment, start, from, to, hits, deadline);
-            }
-        }
-    }
-
-    private static void find(
-            LogQuery query, Segment segment, long start, int from, int to, Hits hits, Deadline deadline) {
-        for (int place = to - 1; place >= from && hits.wants(start + place); place--) {
-            if ((start + place & 0xFF) == 0) {
-                deadline.check();
-            }
-            LogEntry entry = segment.entry(place);
-            if (entry != null && query.matches(entry)) {
-                hits.add(start + place, entry);
-            }
-        }
+        return new RingSearch(this).histogram(query, from, to, buckets);
     }
 
     @Override
@@ -234,11 +194,23 @@ public final class RingStorage implements LogStorage {
         segments(full()).forEach(Segment::seal);
     }
 
-    private long first(long newest) {
+    /** The position that was claimed last; -1 before the first. */
+    long newest() {
+        return next.get() - 1;
+    }
+
+    /** The first position that is still held, below that one. */
+    long first(long newest) {
         return Math.max(oldest.get(), newest - length + 1);
     }
 
-    private @Nullable Segment segment(long number) {
+    int segmentBits() {
+        return segmentBits;
+    }
+
+    /** Null where it is not made yet, or not held any more. */
+    @Nullable
+    Segment segment(long number) {
         Segment there = segments.get(index(number));
         return there != null && there.number() == number ? there : null;
     }

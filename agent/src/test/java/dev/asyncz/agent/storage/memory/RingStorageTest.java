@@ -235,7 +235,7 @@ class RingStorageTest extends StorageContract {
         for (int i = 0; i < 100; i++) {
             ring.append(line("i".repeat(64 * 1024)));
         }
-        LogQuery slow = LogQuery.ALL.withText("i".repeat(200) + "k");
+        LogQuery slow = LogQuery.ALL.withText("i".repeat(50) + "k");
         await().until(() -> {
             FutureTask<List<LogEntry>> query = new FutureTask<>(() -> ring.query(slow));
             Thread thread = new Thread(query);

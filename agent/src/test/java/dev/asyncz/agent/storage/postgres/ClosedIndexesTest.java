@@ -5,6 +5,8 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.asyncz.agent.storage.postgres.partition.IdRange;
+import dev.asyncz.agent.storage.postgres.server.Explained;
+import dev.asyncz.agent.storage.postgres.server.PostgresServer;
 import dev.asyncz.api.LogCondition;
 import dev.asyncz.api.LogCondition.Match;
 import dev.asyncz.api.LogEntry;

@@ -10,6 +10,7 @@ import dev.asyncz.agent.NeedsServer;
 import dev.asyncz.agent.storage.EntryKind;
 import dev.asyncz.agent.storage.StorageUnavailable;
 import dev.asyncz.agent.storage.postgres.driver.PostgresAddress;
+import dev.asyncz.agent.storage.postgres.server.PostgresServer;
 import dev.asyncz.agent.storage.retention.RetentionPolicy;
 import dev.asyncz.api.LogEntry;
 import dev.asyncz.api.LogLevel;

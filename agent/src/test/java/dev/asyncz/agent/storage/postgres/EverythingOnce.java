@@ -7,6 +7,7 @@ import dev.asyncz.agent.config.Config;
 import dev.asyncz.agent.storage.EntryKind;
 import dev.asyncz.agent.storage.postgres.driver.DriverSource;
 import dev.asyncz.agent.storage.postgres.driver.PostgresAddress;
+import dev.asyncz.agent.storage.postgres.server.PostgresServer;
 import dev.asyncz.agent.storage.retention.RetentionPolicy;
 import dev.asyncz.agent.storage.retention.RetentionRequest;
 import dev.asyncz.api.LogCondition;

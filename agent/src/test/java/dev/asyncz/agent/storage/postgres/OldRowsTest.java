@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import dev.asyncz.agent.NeedsServer;
 import dev.asyncz.agent.storage.EntryKind;
 import dev.asyncz.agent.storage.postgres.driver.PostgresAddress;
+import dev.asyncz.agent.storage.postgres.server.PostgresServer;
 import dev.asyncz.agent.storage.retention.RetentionPolicy;
 import dev.asyncz.agent.storage.retention.RetentionRequest;
 import dev.asyncz.api.LogEntry;

@@ -8,6 +8,7 @@ import dev.asyncz.agent.storage.postgres.partition.IdRange;
 import dev.asyncz.agent.storage.postgres.partition.Layout;
 import dev.asyncz.agent.storage.postgres.partition.NextPartitions;
 import dev.asyncz.agent.storage.postgres.partition.Partition;
+import dev.asyncz.agent.storage.postgres.server.PostgresServer;
 import dev.asyncz.agent.storage.retention.RetentionPolicy;
 import dev.asyncz.api.LogEntry;
 import dev.asyncz.api.LogLevel;

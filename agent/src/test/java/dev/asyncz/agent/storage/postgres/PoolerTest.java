@@ -8,6 +8,8 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import dev.asyncz.agent.NeedsServer;
 import dev.asyncz.agent.storage.postgres.driver.DriverSource;
 import dev.asyncz.agent.storage.postgres.driver.PostgresAddress;
+import dev.asyncz.agent.storage.postgres.server.PgBouncer;
+import dev.asyncz.agent.storage.postgres.server.PostgresServer;
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -4,6 +4,7 @@ import dev.asyncz.agent.NeedsServer;
 import dev.asyncz.agent.keep.KeptContract;
 import dev.asyncz.agent.storage.EntryKind;
 import dev.asyncz.agent.storage.kept.KeptPlace;
+import dev.asyncz.agent.storage.postgres.server.PostgresServer;
 import dev.asyncz.api.LogStorage;
 
 @NeedsServer

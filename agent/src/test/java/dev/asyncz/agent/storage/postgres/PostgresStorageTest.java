@@ -4,6 +4,7 @@ import dev.asyncz.agent.NeedsServer;
 import dev.asyncz.agent.storage.EntryJson;
 import dev.asyncz.agent.storage.EntryKind;
 import dev.asyncz.agent.storage.StorageContract;
+import dev.asyncz.agent.storage.postgres.server.PostgresServer;
 import dev.asyncz.api.LogEntry;
 import dev.asyncz.api.LogHistogram;
 import dev.asyncz.api.LogQuery;

@@ -8,6 +8,7 @@ import dev.asyncz.agent.NeedsServer;
 import dev.asyncz.agent.storage.EntryKind;
 import dev.asyncz.agent.storage.postgres.driver.PostgresAddress;
 import dev.asyncz.agent.storage.postgres.partition.IdRange;
+import dev.asyncz.agent.storage.postgres.server.PostgresServer;
 import dev.asyncz.agent.storage.retention.RetentionPolicy;
 import dev.asyncz.api.LogCondition;
 import dev.asyncz.api.LogCondition.Match;

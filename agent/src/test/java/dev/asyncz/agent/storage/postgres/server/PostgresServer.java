@@ -1,4 +1,4 @@
-package dev.asyncz.agent.storage.postgres;
+package dev.asyncz.agent.storage.postgres.server;
 
 import dev.asyncz.agent.config.Config;
 import dev.asyncz.agent.storage.postgres.driver.DriverSource;
@@ -23,14 +23,15 @@ public final class PostgresServer {
     private static final AtomicBoolean SHARED = new AtomicBoolean();
 
     /** The table as the version before partitions has made it, in place of the one that is there. */
-    static final String WITHOUT_PARTITIONS = "drop table if exists asyncz_logs; create table asyncz_logs (id uuid,"
-            + " ts timestamptz not null default now(), level text not null default 'INFO', message text collate \"C\""
-            + " not null default '', logger text not null default '', task_id text collate \"C\","
-            + " run_id text collate \"C\", node text not null default '', extra jsonb not null default '{}',"
-            + " primary key (id)); create index asyncz_logs_ts on asyncz_logs (ts); create index asyncz_logs_task on"
-            + " asyncz_logs (left(task_id, 200), id) where task_id is not null; create index asyncz_logs_run on"
-            + " asyncz_logs (left(run_id, 200), id) where run_id is not null; create index asyncz_logs_severe on"
-            + " asyncz_logs (id) where level in ('WARN', 'ERROR')";
+    public static final String WITHOUT_PARTITIONS =
+            "drop table if exists asyncz_logs; create table asyncz_logs (id uuid,"
+                    + " ts timestamptz not null default now(), level text not null default 'INFO', message text collate \"C\""
+                    + " not null default '', logger text not null default '', task_id text collate \"C\","
+                    + " run_id text collate \"C\", node text not null default '', extra jsonb not null default '{}',"
+                    + " primary key (id)); create index asyncz_logs_ts on asyncz_logs (ts); create index asyncz_logs_task on"
+                    + " asyncz_logs (left(task_id, 200), id) where task_id is not null; create index asyncz_logs_run on"
+                    + " asyncz_logs (left(run_id, 200), id) where run_id is not null; create index asyncz_logs_severe on"
+                    + " asyncz_logs (id) where level in ('WARN', 'ERROR')";
 
     private PostgresServer() {}
 
@@ -39,7 +40,7 @@ public final class PostgresServer {
     }
 
     /** Starts another one. */
-    static EmbeddedPostgres start(EmbeddedPostgres.Builder builder) {
+    public static EmbeddedPostgres start(EmbeddedPostgres.Builder builder) {
         try {
             // It looks for the driver, which a storage has taken out of there, in DriverManager.
             if (!Driver.isRegistered()) {
@@ -59,7 +60,7 @@ public final class PostgresServer {
     }
 
     /** The database of tests that run one after the other, without tables. */
-    static String emptyDatabase() throws SQLException {
+    public static String emptyDatabase() throws SQLException {
         if (!SHARED.getAndSet(true)) {
             sql("postgres", "create database logs");
         }
@@ -67,7 +68,7 @@ public final class PostgresServer {
         return "logs";
     }
 
-    static void withoutPartitions(String database) throws SQLException {
+    public static void withoutPartitions(String database) throws SQLException {
         sql(database, WITHOUT_PARTITIONS);
     }
 
@@ -82,7 +83,7 @@ public final class PostgresServer {
         return configOf(all.toArray(String[]::new));
     }
 
-    static Config configOf(String... options) {
+    public static Config configOf(String... options) {
         Properties properties = new Properties();
         for (String option : options) {
             int equals = option.indexOf('=');
@@ -91,18 +92,18 @@ public final class PostgresServer {
         return Config.read(null, properties, Map.of());
     }
 
-    static void sql(String database, String sql) throws SQLException {
+    public static void sql(String database, String sql) throws SQLException {
         try (Connection connection = connect(database);
                 Statement statement = connection.createStatement()) {
             statement.execute(sql);
         }
     }
 
-    static Connection connect(String database) throws SQLException {
+    public static Connection connect(String database) throws SQLException {
         return new DriverSource(address(database, "postgres")).getConnection();
     }
 
-    static PostgresAddress address(String database, String user) {
+    public static PostgresAddress address(String database, String user) {
         return PostgresAddress.of(url(database), user, "", "test");
     }
 }

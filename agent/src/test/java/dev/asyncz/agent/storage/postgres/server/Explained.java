@@ -1,4 +1,4 @@
-package dev.asyncz.agent.storage.postgres;
+package dev.asyncz.agent.storage.postgres.server;
 
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Proxy;
@@ -10,15 +10,15 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 
 /** A connection that keeps how the server does what it is asked, with the very values. */
-final class Explained {
+public final class Explained {
     private final Map<String, String> plans = new LinkedHashMap<>();
 
     /** By the statements. */
-    Map<String, String> plans() {
+    public Map<String, String> plans() {
         return plans;
     }
 
-    Connection of(Connection connection) {
+    public Connection of(Connection connection) {
         return (Connection) Proxy.newProxyInstance(
                 Explained.class.getClassLoader(), new Class<?>[] {Connection.class}, (proxy, method, arguments) -> {
                     if (!method.getName().equals("prepareStatement")) {

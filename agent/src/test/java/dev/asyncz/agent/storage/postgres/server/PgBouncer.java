@@ -1,4 +1,4 @@
-package dev.asyncz.agent.storage.postgres;
+package dev.asyncz.agent.storage.postgres.server;
 
 import static org.awaitility.Awaitility.await;
 
@@ -18,7 +18,7 @@ import org.junit.jupiter.api.Assumptions;
  * A real PgBouncer before the tests' PostgreSQL, configured as Debian ships it but for what is named here: one user for
  * everybody. Without one on this machine a test is skipped, or fails where the build requires it.
  */
-final class PgBouncer implements AutoCloseable {
+public final class PgBouncer implements AutoCloseable {
     private static final Duration PATIENCE = Duration.ofSeconds(20);
 
     private final int port;
@@ -33,7 +33,7 @@ final class PgBouncer implements AutoCloseable {
      * @param mode when a server's connection may go to another client: {@code transaction} or {@code session}
      * @param size how many connections to the server
      */
-    static PgBouncer start(Path folder, String mode, int size) throws IOException {
+    public static PgBouncer start(Path folder, String mode, int size) throws IOException {
         String program = program();
         int port = freePort();
         String server = PostgresServer.url("").replaceAll(".*:(\\d+)/", "$1");
@@ -66,7 +66,7 @@ final class PgBouncer implements AutoCloseable {
         return new PgBouncer(port, process);
     }
 
-    String url(String database) {
+    public String url(String database) {
         return "jdbc:postgresql://127.0.0.1:" + port + "/" + database;
     }
 
