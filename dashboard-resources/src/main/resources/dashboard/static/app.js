@@ -123,6 +123,7 @@
     const older = new URL(location.href);
     older.searchParams.set('before', all.lastElementChild.id.slice(1));
     byId('older').href = older.pathname + older.search;
+    byId('older').textContent = 'Older lines';
   }
 
   function markDay(row) {

@@ -8,6 +8,7 @@ import dev.asyncz.agent.dashboard.http.HttpResponse;
 import dev.asyncz.agent.dashboard.http.JsonBody;
 import dev.asyncz.agent.dashboard.http.QueryParameters;
 import dev.asyncz.agent.dashboard.runs.TaskSnapshot;
+import dev.asyncz.agent.dashboard.search.FoundLines;
 import dev.asyncz.agent.dashboard.search.LogFilters;
 import dev.asyncz.agent.dashboard.search.LogReader;
 import dev.asyncz.agent.dashboard.search.RunTraces;
@@ -67,15 +68,16 @@ public final class JsonApi {
 
     public HttpResponse logs(HttpRequest request) {
         LogFilters filters = LogFilters.of(QueryParameters.of(request.query()));
-        List<LogEntry> entries = lines.find(filters);
-        boolean full = entries.size() == filters.query().limit();
+        FoundLines found = lines.search(filters);
+        Instant backTo = found.searchedBackTo();
         return JsonBody.of(200, json -> {
             json.writeArrayFieldStart("entries");
-            for (LogEntry entry : entries) {
+            for (LogEntry entry : found.lines()) {
                 EntryJson.write(json, entry);
             }
             json.writeEndArray();
-            text(json, "next", full ? entries.get(entries.size() - 1).id() : null);
+            text(json, "next", found.next(filters.query().limit()));
+            text(json, "searched_back_to", backTo == null ? null : EntryJson.TIME.format(backTo));
         });
     }
 

@@ -67,6 +67,14 @@ record EmptyState(
         return filtered("No line matches", whyNone(filters, status), filters, parts);
     }
 
+    /** There was no time to search all. */
+    static EmptyState unfinished(LogFilters filters, Instant searchedBackTo) {
+        return of(
+                "Nothing found so far",
+                "The search has come back to " + filters.time().moment(searchedBackTo)
+                        + ". Older lines may match: go on below, or add a task, a level or a time.");
+    }
+
     /** @param id of a line that a link leads to */
     static EmptyState gone(UUID id, LogStatus status) {
         String logged = status.filters().time().moment(Instant.ofEpochMilli(TimeOrderedIds.millis(id)));

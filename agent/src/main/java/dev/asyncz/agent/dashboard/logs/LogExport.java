@@ -7,6 +7,7 @@ import dev.asyncz.agent.dashboard.http.HttpRequest;
 import dev.asyncz.agent.dashboard.http.HttpResponse;
 import dev.asyncz.agent.dashboard.http.QueryParameters;
 import dev.asyncz.agent.dashboard.http.ResponseStream;
+import dev.asyncz.agent.dashboard.search.FoundLines;
 import dev.asyncz.agent.dashboard.search.LogFilters;
 import dev.asyncz.agent.dashboard.search.LogReader;
 import dev.asyncz.agent.dashboard.view.StyledText;
@@ -17,7 +18,6 @@ import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.Iterator;
-import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
@@ -31,6 +31,9 @@ import org.jspecify.annotations.Nullable;
  */
 public final class LogExport implements ResponseStream.WriteListener {
     private static final int PAGE = 500;
+    /** Somebody who waits may have left, which is noticed when something is written. Each takes seconds. */
+    private static final int MOST_IN_VAIN = 24;
+
     private static final int PIECE_CHARS = 128 << 10;
     private static final DateTimeFormatter FILE_TIME =
             DateTimeFormatter.ofPattern("yyyyMMdd'T'HHmmss'Z'", Locale.ROOT).withZone(ZoneOffset.UTC);
@@ -50,17 +53,16 @@ public final class LogExport implements ResponseStream.WriteListener {
     private final ResponseStream stream;
     private final StringBuilder piece;
     private Iterator<LogEntry> page;
-    private @Nullable UUID last;
-    private int onPage;
+    private @Nullable UUID next;
 
-    private LogExport(LogReader lines, LogQuery query, Format format, List<LogEntry> first, ResponseStream stream) {
+    private LogExport(LogReader lines, LogQuery query, Format format, FoundLines first, ResponseStream stream) {
         this.lines = lines;
         this.query = query;
         this.format = format;
         this.stream = stream;
         this.piece = new StringBuilder(format.head);
-        this.page = first.iterator();
-        this.onPage = first.size();
+        this.page = first.lines().iterator();
+        this.next = first.next(PAGE);
     }
 
     public static HttpResponse of(LogReader lines, HttpRequest request) {
@@ -73,7 +75,7 @@ public final class LogExport implements ResponseStream.WriteListener {
         LogFilters filters = LogFilters.of(given.without("limit", "format"));
         LogQuery query = filters.query().withLimit(PAGE);
         // The first page before the answer begins, which can still be an error then.
-        List<LogEntry> first = lines.find(filters.withQuery(query));
+        FoundLines first = lines.search(filters.withQuery(query));
         String file = "asyncz-" + FILE_TIME.format(Instant.now()) + "." + name;
         return HttpResponse.streamed(
                         format.type, stream -> new LogExport(lines, query, format, first, stream).writePiece())
@@ -93,7 +95,6 @@ public final class LogExport implements ResponseStream.WriteListener {
         try {
             while (piece.length() < PIECE_CHARS && hasNext()) {
                 LogEntry entry = page.next();
-                last = entry.id();
                 piece.append(format.line.apply(entry));
             }
         } catch (RuntimeException | LinkageError e) {
@@ -110,10 +111,13 @@ public final class LogExport implements ResponseStream.WriteListener {
     }
 
     private boolean hasNext() {
-        if (!page.hasNext() && onPage == PAGE) {
-            List<LogEntry> next = lines.find(query.withBefore(last));
-            onPage = next.size();
-            page = next.iterator();
+        for (int tries = 1; !page.hasNext() && next != null; tries++) {
+            if (tries > MOST_IN_VAIN) {
+                throw new IllegalStateException("the search takes too long to find another line");
+            }
+            FoundLines found = lines.search(query.withBefore(next));
+            page = found.lines().iterator();
+            next = found.next(PAGE);
         }
         return page.hasNext();
     }

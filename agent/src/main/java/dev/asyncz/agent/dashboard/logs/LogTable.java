@@ -73,7 +73,8 @@ record LogTable(
      *
      * @param cursor the id that what is newer comes after
      * @param live whether newer lines are put above these
-     * @param older the address of what comes before the last row; null when there is nothing
+     * @param older the address of what comes before the last row, or was not searched yet; null when there is nothing
+     * @param searched the time back to which was searched, where that took too long; null where it did not
      * @param newest the address of the newest lines; null when they are shown
      * @param filtered the address of the filtered lines; null when they are shown
      */
@@ -81,17 +82,18 @@ record LogTable(
             String cursor,
             boolean live,
             @Nullable String older,
+            @Nullable String searched,
             @Nullable String newest,
             @Nullable String filtered) {
 
         /** Of a line among its neighbours. */
         static Position around(UUID line, String filtered) {
-            return new Position(line.toString(), false, null, null, filtered);
+            return new Position(line.toString(), false, null, null, null, filtered);
         }
 
         /** Of no rows, because the storage gave none. */
         static Position unknown() {
-            return new Position(now().toString(), false, null, null, null);
+            return new Position(now().toString(), false, null, null, null, null);
         }
 
         /** The smallest id of this moment. */

@@ -6,6 +6,7 @@ import dev.asyncz.agent.dashboard.http.ShownText;
 import dev.asyncz.agent.dashboard.logs.EmptyState.PartFound;
 import dev.asyncz.agent.dashboard.logs.LogTable.Position;
 import dev.asyncz.agent.dashboard.logs.LogTable.TableContent;
+import dev.asyncz.agent.dashboard.search.FoundLines;
 import dev.asyncz.agent.dashboard.search.LogFilters;
 import dev.asyncz.agent.dashboard.search.LogReader;
 import dev.asyncz.agent.dashboard.search.SearchPart;
@@ -74,10 +75,12 @@ final class LogTables {
     /** What the filters find. */
     LogTable filtered(LogFilters filters) {
         UUID now = Position.now();
-        List<LogEntry> entries = lines.find(filters);
+        FoundLines searched = lines.search(filters);
+        List<LogEntry> entries = searched.lines();
+        Instant backTo = searched.searchedBackTo();
         LogHistogram counted = counted(filters, entries);
         LogStatus status = status(filters, entries, counted);
-        List<PartFound> parts = entries.isEmpty() ? parts(filters) : List.of();
+        List<PartFound> parts = entries.isEmpty() && backTo == null ? parts(filters) : List.of();
         List<String> others = filters.active().stream()
                 .filter(name -> !IN_FORM.contains(name))
                 .toList();
@@ -87,7 +90,7 @@ final class LogTables {
                 new TableContent(
                         RowView.all(entries, filters, history.starts()),
                         FilterChip.of(filters, others),
-                        entries.isEmpty() ? EmptyState.of(filters, status, found.get(), gaps.get(), parts) : null,
+                        entries.isEmpty() ? empty(filters, status, backTo, parts) : null,
                         histogram(counted, filters, history.starts())),
                 status,
                 new Position(
@@ -97,12 +100,20 @@ final class LogTables {
                                 .orElse(now)
                                 .toString(),
                         filters.follows() && usable,
-                        older(filters, entries),
+                        older(filters, searched),
+                        backTo == null ? null : filters.time().moment(backTo),
                         filters.query().before() == null ? null : filters.linkWithout("before"),
                         null),
                 exported(filters),
                 filters.time(),
                 history.names());
+    }
+
+    private EmptyState empty(
+            LogFilters filters, LogStatus status, @Nullable Instant searchedBackTo, List<PartFound> parts) {
+        return searchedBackTo == null
+                ? EmptyState.of(filters, status, found.get(), gaps.get(), parts)
+                : EmptyState.unfinished(filters, searchedBackTo);
     }
 
     /** What each part of the search and each other filter finds alone, as far as that is soon known. */
@@ -165,14 +176,16 @@ final class LogTables {
                 history.names());
     }
 
-    /** The address of what comes before the last entry; null where there is nothing. */
-    private static @Nullable String older(LogFilters filters, List<LogEntry> entries) {
-        if (entries.size() < filters.query().limit()) {
-            return null;
-        }
-        String last = entries.get(entries.size() - 1).id().toString();
-        return Addresses.LOGS
-                + filters.canonical().without("after").with("before", last).asQuery();
+    /** The address of what comes before what was searched; null where there is nothing. */
+    private static @Nullable String older(LogFilters filters, FoundLines found) {
+        UUID next = found.next(filters.query().limit());
+        return next == null
+                ? null
+                : Addresses.LOGS
+                        + filters.canonical()
+                                .without("after")
+                                .with("before", next.toString())
+                                .asQuery();
     }
 
     private static String exported(LogFilters filters) {
@@ -193,7 +206,7 @@ final class LogTables {
 
     /**
      * Counts what the filters find, over their range, over all that is kept, or where that is not known over what is
-     * shown; null where there is nothing to count.
+     * shown; null where there is nothing to count, or counting takes too long.
      */
     private @Nullable LogHistogram counted(LogFilters filters, List<LogEntry> shown) {
         LogQuery query = filters.query().withBefore(null).withAfter(null);
@@ -207,7 +220,14 @@ final class LogTables {
         if (from == null || !from.isBefore(to) || filters.impossible()) {
             return null;
         }
-        return lines.histogram(query, from, to, HistogramView.BUCKETS);
+        try {
+            return lines.histogram(query, from, to, HistogramView.BUCKETS);
+        } catch (StorageUnreachable e) {
+            if (e.stopped()) {
+                return null;
+            }
+            throw e;
+        }
     }
 
     private static @Nullable HistogramView histogram(

@@ -6,6 +6,7 @@ import dev.asyncz.api.LogEntry;
 import dev.asyncz.api.LogHistogram;
 import dev.asyncz.api.LogQuery;
 import dev.asyncz.api.LogStorage;
+import dev.asyncz.api.SearchStopped;
 import dev.asyncz.api.StorageStats;
 import dev.asyncz.bootstrap.TimeOrderedIds;
 import java.time.Duration;
@@ -31,6 +32,33 @@ public record LogReader(LogStorage storage) {
             return List.of();
         }
         return find(filters.query());
+    }
+
+    /** As {@link #find(LogFilters)}, and as far as it comes where that would take too long. */
+    public FoundLines search(LogFilters filters) {
+        return filters.impossible() ? new FoundLines(List.of(), null) : search(filters.query());
+    }
+
+    public FoundLines search(LogQuery query) {
+        try {
+            return new FoundLines(find(query), null);
+        } catch (StorageUnreachable e) {
+            FoundLines some = e.getCause() instanceof SearchStopped stopped ? some(stopped, query) : null;
+            if (some == null) {
+                throw e;
+            }
+            return some;
+        }
+    }
+
+    /** Null where who goes on from there would not come any further. */
+    private static @Nullable FoundLines some(SearchStopped stopped, LogQuery query) {
+        UUID to = stopped.searchedTo();
+        if (to == null || query.before() != null && LogEntry.compareIds(to, query.before()) >= 0) {
+            return null;
+        }
+        int most = Math.min(query.limit(), stopped.found().size());
+        return new FoundLines(stopped.found().subList(0, most), to);
     }
 
     public List<LogEntry> find(LogQuery query) {

@@ -4,11 +4,13 @@ import dev.asyncz.api.LogEntry;
 import dev.asyncz.api.LogHistogram;
 import dev.asyncz.api.LogQuery;
 import dev.asyncz.api.LogStorage;
+import dev.asyncz.api.SearchStopped;
 import dev.asyncz.api.StorageStats;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.PriorityQueue;
+import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /** Believes nothing that a user's storage answers: filters, order and limit are applied once more. */
@@ -27,7 +29,7 @@ record FilteredStorage(LogStorage storage) implements LogStorage {
     @Override
     public List<LogEntry> query(LogQuery query) {
         PriorityQueue<LogEntry> newest = new PriorityQueue<>((a, b) -> LogEntry.compareIds(a.id(), b.id()));
-        for (LogEntry entry : storage.query(query)) {
+        for (LogEntry entry : asked(query)) {
             if (entry != null && query.matches(entry)) {
                 newest.add(entry);
             }
@@ -41,6 +43,18 @@ record FilteredStorage(LogStorage storage) implements LogStorage {
         List<LogEntry> found = new ArrayList<>(newest);
         found.sort((a, b) -> LogEntry.compareIds(b.id(), a.id()));
         return found;
+    }
+
+    private Iterable<LogEntry> asked(LogQuery query) {
+        try {
+            return storage.query(query);
+        } catch (SearchStopped stopped) {
+            UUID to = stopped.searchedTo();
+            if (to == null) {
+                throw stopped;
+            }
+            throw stopped.with(stopped.found().stream().filter(query::matches).toList(), to);
+        }
     }
 
     @Override

@@ -95,7 +95,7 @@ final class FileStorage implements LogStorage {
 
     @Override
     public List<LogEntry> query(LogQuery query) {
-        Search search = new Search(query, format, disorder, bytesRead);
+        Search search = new Search(query, format, disorder, bytesRead, Search.PATIENCE);
         try {
             files.onDisk().read(search);
         } catch (IOException e) {

@@ -7,6 +7,7 @@ import dev.asyncz.agent.storage.kept.ReadPlaces;
 import dev.asyncz.api.LogEntry;
 import dev.asyncz.api.LogQuery;
 import dev.asyncz.api.LogStorage;
+import dev.asyncz.api.SearchStopped;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -63,17 +64,32 @@ final class FollowedFiles implements LogStorage {
     @Override
     public List<LogEntry> query(LogQuery query) {
         Map<UUID, LogEntry> found = new TreeMap<>((a, b) -> LogEntry.compareIds(b, a));
+        SearchStopped stopped = null;
+        UUID to = new UUID(0, 0);
         try {
-            for (RotatedFiles each : files()) {
+            List<RotatedFiles> files = files();
+            for (RotatedFiles each : files) {
                 Disorder disorder = disorders.computeIfAbsent(each.path(), path -> new Disorder());
-                Search search = new Search(query, format, disorder, bytesRead);
-                each.read(search);
+                Search search = new Search(query, format, disorder, bytesRead, Search.PATIENCE.dividedBy(files.size()));
+                try {
+                    each.read(search);
+                } catch (SearchStopped late) {
+                    if (late.searchedTo() == null) {
+                        throw late;
+                    }
+                    stopped = late;
+                    to = LogEntry.compareIds(late.searchedTo(), to) > 0 ? late.searchedTo() : to;
+                }
                 search.found().forEach(entry -> found.put(entry.id(), entry));
             }
         } catch (IOException e) {
             throw new StorageUnavailable(wished + " cannot be read: " + e.getMessage(), e);
         }
-        return found.values().stream().limit(query.limit()).toList();
+        List<LogEntry> newest = found.values().stream().limit(query.limit()).toList();
+        if (stopped != null) {
+            throw stopped.with(newest, to);
+        }
+        return newest;
     }
 
     /** The oldest of each JVM's: the least far counts. */

@@ -1,15 +1,18 @@
 package dev.asyncz.agent.storage.file;
 
 import dev.asyncz.agent.storage.file.layout.LineFormat;
+import dev.asyncz.agent.words.DurationWords;
 import dev.asyncz.api.LogCondition;
 import dev.asyncz.api.LogCondition.Match;
 import dev.asyncz.api.LogEntry;
 import dev.asyncz.api.LogLevel;
 import dev.asyncz.api.LogQuery;
+import dev.asyncz.api.SearchStopped;
 import dev.asyncz.bootstrap.TimeOrderedIds;
 import java.io.IOException;
 import java.io.RandomAccessFile;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -27,6 +30,12 @@ final class Search {
     /** How many records in a row end a search: more than one, as a damaged id may be any. */
     private static final int ENOUGH = 8;
 
+    /** How many records are read until the time is looked at. */
+    private static final int MANY = 64;
+
+    /** What somebody waits for who asks; a storage beside it is given up a second later. */
+    static final Duration PATIENCE = Duration.ofSeconds(4);
+
     private final LogQuery query;
     private final LineFormat format;
     private final Disorder disorder;
@@ -42,10 +51,16 @@ final class Search {
     /** Their ids: a file that is rotated or copied meanwhile may be read twice. */
     private final Set<UUID> ids = new HashSet<>();
 
+    private final Duration length;
+    private final long deadline;
+    private int read;
     private long lowest = Long.MAX_VALUE;
     private int tooOld;
 
-    Search(LogQuery query, LineFormat format, Disorder disorder, LongAdder bytesRead) {
+    /** @param length how long it may read */
+    Search(LogQuery query, LineFormat format, Disorder disorder, LongAdder bytesRead, Duration length) {
+        this.length = length;
+        this.deadline = System.nanoTime() + length.toNanos();
         this.query = query;
         this.format = format;
         this.disorder = disorder;
@@ -85,6 +100,9 @@ final class Search {
                 }
                 look(record, id);
             }
+            if (++read % MANY == 0) {
+                checkTime();
+            }
             passes = passes && (wanted == null || records.passOver(wanted, this::mayPass));
         }
         return true;
@@ -99,7 +117,19 @@ final class Search {
         long time = TimeOrderedIds.millis(id);
         disorder.inOrder(time, lowest);
         lowest = Math.min(lowest, time);
+        checkTime();
         return time + disorder.late() >= oldestWanted();
+    }
+
+    /** Nothing that is read later has an id of a later time than the lowest one, but for the disorder. */
+    private void checkTime() {
+        if (System.nanoTime() - deadline > 0) {
+            SearchStopped stopped = new SearchStopped("The search was given up after " + DurationWords.of(length)
+                    + " of reading files backwards. A time, or a longer word, makes it faster.");
+            throw lowest == Long.MAX_VALUE
+                    ? stopped
+                    : stopped.with(found(), new UUID(lowest + disorder.late() + 1 << 16, 0));
+        }
     }
 
     /** What was found, newest first. */

@@ -8,8 +8,10 @@ import java.util.List;
 final class Newest implements Hits {
     private final int limit;
     private final int slack;
-    private final List<LogEntry> found;
+    private final List<Hit> found;
     private long end = Long.MIN_VALUE;
+
+    private record Hit(long at, LogEntry entry) {}
 
     /** @param slack how far positions and ids may be out of step */
     Newest(int limit, int slack) {
@@ -25,7 +27,7 @@ final class Newest implements Hits {
 
     @Override
     public void add(long at, LogEntry entry) {
-        found.add(entry);
+        found.add(new Hit(at, entry));
         if (found.size() == limit) {
             end = at - slack;
         }
@@ -36,9 +38,18 @@ final class Newest implements Hits {
         add(at, segment.entry(place));
     }
 
-    /** At most so many as the limit, the newest first. */
-    List<LogEntry> found() {
-        found.sort((a, b) -> LogEntry.compareIds(b.id(), a.id()));
-        return found.size() > limit ? List.copyOf(found.subList(0, limit)) : found;
+    /**
+     * At most so many as the limit, the newest first.
+     *
+     * @param first the first position that is still held: threads let go of older ones in no order, and what some of
+     *     them have not let go of yet would have gaps
+     */
+    List<LogEntry> found(long first) {
+        return found.stream()
+                .filter(hit -> hit.at >= first)
+                .map(Hit::entry)
+                .sorted((a, b) -> LogEntry.compareIds(b.id(), a.id()))
+                .limit(limit)
+                .toList();
     }
 }

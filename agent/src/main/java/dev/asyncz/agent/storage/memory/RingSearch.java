@@ -3,23 +3,43 @@ package dev.asyncz.agent.storage.memory;
 import dev.asyncz.api.LogEntry;
 import dev.asyncz.api.LogHistogram;
 import dev.asyncz.api.LogQuery;
+import dev.asyncz.api.SearchStopped;
 import java.time.Instant;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** Walks a ring from its newest position to its oldest. For one question, and one thread; a class that no start loads. */
 final class RingSearch {
     private final RingStorage ring;
-    private final Deadline deadline = new Deadline();
+    private final Deadline deadline;
+    /** All positions from it on were looked at. */
+    private long searchedTo = Long.MAX_VALUE / 2;
 
-    RingSearch(RingStorage ring) {
+    RingSearch(RingStorage ring, Deadline deadline) {
         this.ring = ring;
+        this.deadline = deadline;
     }
 
     /** @param slack how far positions and ids may be out of step */
     List<LogEntry> newest(LogQuery query, int slack) {
         Newest newest = new Newest(query.limit(), slack);
-        find(query, newest);
-        return newest.found();
+        long last = ring.newest();
+        try {
+            find(query, newest);
+        } catch (SearchStopped stopped) {
+            LogEntry sure = entry(searchedTo + slack);
+            if (sure == null || !deadline.isOver()) {
+                throw stopped;
+            }
+            throw stopped.with(newest.found(ring.first(last)), sure.id());
+        }
+        return newest.found(ring.first(last));
+    }
+
+    /** Null where the position is claimed for the first time now, or not held any more. */
+    private @Nullable LogEntry entry(long at) {
+        Segment segment = at > ring.newest() ? null : ring.segment(at >> ring.segmentBits());
+        return segment == null ? null : segment.entry((int) at & (1 << ring.segmentBits()) - 1);
     }
 
     LogHistogram histogram(LogQuery query, Instant from, Instant to, int buckets) {
@@ -48,6 +68,7 @@ final class RingSearch {
             } else if (segment != null) {
                 find(query, segment, start, from, to, hits);
             }
+            searchedTo = start;
         }
     }
 

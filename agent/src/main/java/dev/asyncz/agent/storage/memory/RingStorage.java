@@ -137,12 +137,12 @@ public final class RingStorage implements LogStorage {
 
     @Override
     public List<LogEntry> query(LogQuery query) {
-        return new RingSearch(this).newest(query, SLACK);
+        return new RingSearch(this, new Deadline(System::nanoTime)).newest(query, SLACK);
     }
 
     @Override
     public LogHistogram histogram(LogQuery query, Instant from, Instant to, int buckets) {
-        return new RingSearch(this).histogram(query, from, to, buckets);
+        return new RingSearch(this, new Deadline(System::nanoTime)).histogram(query, from, to, buckets);
     }
 
     @Override

@@ -4,6 +4,7 @@ import dev.asyncz.agent.storage.postgres.SearchRanges.SearchRange;
 import dev.asyncz.agent.storage.postgres.driver.StorableText;
 import dev.asyncz.agent.storage.postgres.index.FieldPath;
 import dev.asyncz.agent.storage.postgres.index.IndexedTests;
+import dev.asyncz.agent.storage.postgres.partition.IdRange;
 import dev.asyncz.api.LogCondition;
 import dev.asyncz.api.LogCondition.Match;
 import dev.asyncz.api.LogEntry;
@@ -59,6 +60,10 @@ final class EntrySelect {
     /** What the server cannot decide alone. */
     private final List<LogCondition> rest = new ArrayList<>();
 
+    private final List<LogEntry> found = new ArrayList<>();
+    /** All rows from it on were read, and those that match were found. */
+    private @Nullable UUID searchedTo;
+
     /** @param unicode the collation that knows upper and lower case beyond ASCII */
     EntrySelect(String table, LogQuery query, String unicode) {
         this.table = table;
@@ -85,19 +90,10 @@ final class EntrySelect {
     List<LogEntry> run(Connection connection) throws SQLException {
         List<SearchRange> ranges = ranges(connection);
         long end = System.nanoTime() + Connections.STATEMENT_TIMEOUT.toNanos();
-        List<LogEntry> found = new ArrayList<>();
         UUID before = query.before();
         for (int size = rest.isEmpty() ? query.limit() : FIRST_PAGE; ; size = Math.min(LARGEST_PAGE, 4 * size)) {
             List<LogEntry> page = page(connection, ranges, before, size, end);
-            for (LogEntry entry : page) {
-                if (rest.stream().allMatch(condition -> condition.matches(entry))) {
-                    found.add(entry);
-                }
-                if (found.size() == query.limit()) {
-                    return found;
-                }
-            }
-            if (page.size() < size) {
+            if (found.size() == query.limit() || page.size() < size) {
                 return found;
             }
             before = page.get(page.size() - 1).id();
@@ -108,10 +104,12 @@ final class EntrySelect {
         return SearchRanges.newestFirst(connection, table, indexed.isWholeText(), indexed.useful());
     }
 
-    /** For a search that takes longer than a statement may. */
-    static SearchStopped tooSlow() {
-        return new SearchStopped("The search was given up after " + Connections.STATEMENT_TIMEOUT.toSeconds()
-                + " s. A task, a level or a time makes it faster.");
+    /** For a search that takes longer than a statement may: what it has found until then. */
+    SearchStopped tooSlow() {
+        UUID to = searchedTo;
+        SearchStopped stopped = new SearchStopped("The search was given up after "
+                + Connections.STATEMENT_TIMEOUT.toSeconds() + " s. A task, a level or a time makes it faster.");
+        return to == null ? stopped : stopped.with(found, to);
     }
 
     /** Whether the server can count what matches. */
@@ -150,19 +148,31 @@ final class EntrySelect {
     private List<LogEntry> page(
             Connection connection, List<SearchRange> ranges, @Nullable UUID before, int size, long end)
             throws SQLException {
-        List<LogEntry> found = new ArrayList<>();
+        List<LogEntry> page = new ArrayList<>();
         for (SearchRange range : ranges) {
-            if (found.size() < size && range.ids().overlaps(query.after(), before)) {
+            int most = size - page.size();
+            if (most > 0 && range.ids().overlaps(query.after(), before)) {
                 if (System.nanoTime() - end > 0 || Thread.currentThread().isInterrupted()) {
                     throw tooSlow();
                 }
-                read(connection, range, before, size - found.size(), found);
+                List<LogEntry> rows = read(connection, range, before, most);
+                rows.forEach(this::look);
+                page.addAll(rows);
+                searchedTo = rows.size() == most
+                        ? rows.get(most - 1).id()
+                        : IdRange.id(range.ids().from());
             }
         }
-        return found;
+        return page;
     }
 
-    private void read(Connection connection, SearchRange range, @Nullable UUID before, int size, List<LogEntry> found)
+    private void look(LogEntry row) {
+        if (found.size() < query.limit() && rest.stream().allMatch(condition -> condition.matches(row))) {
+            found.add(row);
+        }
+    }
+
+    private List<LogEntry> read(Connection connection, SearchRange range, @Nullable UUID before, int size)
             throws SQLException {
         String sql = "select " + EntryRows.COLUMNS + " from " + table + " where " + where + condition(range)
                 + (before == null ? "" : " and id < ?") + " order by id desc limit ?";
@@ -175,9 +185,11 @@ final class EntrySelect {
             }
             statement.setInt(next, size);
             try (ResultSet rows = statement.executeQuery()) {
+                List<LogEntry> read = new ArrayList<>();
                 while (rows.next()) {
-                    found.add(EntryRows.read(rows));
+                    read.add(EntryRows.read(rows));
                 }
+                return read;
             }
         }
     }

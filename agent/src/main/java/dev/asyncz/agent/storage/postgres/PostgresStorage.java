@@ -139,7 +139,7 @@ public final class PostgresStorage implements LogStorage, TellerLease.Holder {
     @Override
     public List<LogEntry> query(LogQuery query) {
         EntrySelect select = new EntrySelect(table, query, unicode);
-        return ask(select::run);
+        return ask(select, select::run);
     }
 
     @Override
@@ -149,7 +149,7 @@ public final class PostgresStorage implements LogStorage, TellerLease.Holder {
         if (!select.isExact()) {
             return LogStorage.super.histogram(query, from, to, buckets);
         }
-        return ask(connection -> {
+        return ask(select, connection -> {
             select.count(connection, counts);
             return counts.histogram(true);
         });
@@ -170,13 +170,13 @@ public final class PostgresStorage implements LogStorage, TellerLease.Holder {
         });
     }
 
-    private <T> T ask(Connections.Work<T> question) {
+    private <T> T ask(EntrySelect select, Connections.Work<T> question) {
         return connections.use(connection -> {
             try {
                 return question.on(connection);
             } catch (SQLException e) {
                 if (QUERY_CANCELED.equals(e.getSQLState())) {
-                    throw EntrySelect.tooSlow();
+                    throw select.tooSlow();
                 }
                 throw e;
             }

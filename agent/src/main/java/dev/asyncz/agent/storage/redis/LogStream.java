@@ -7,7 +7,6 @@ import dev.asyncz.agent.storage.redis.TimeRange.Skew;
 import dev.asyncz.agent.storage.redis.connection.RedisConnection;
 import dev.asyncz.api.LogEntry;
 import java.util.ArrayList;
-import java.util.Iterator;
 import java.util.List;
 import java.util.Objects;
 import java.util.UUID;
@@ -97,7 +96,7 @@ final class LogStream {
     }
 
     /** The entries that stand in their own place, not above {@code top}. */
-    Iterator<LogEntry> inPlace(TimeRange times, String top, RowFilter filter) {
+    Paged inPlace(TimeRange times, String top, RowFilter filter) {
         return new Paged(Long.toString(times.to()), (start, count) -> {
             List<byte[]> range =
                     List.of(key, bytes(start), bytes(Long.toString(times.from())), COUNT, bytes("" + count));
@@ -114,28 +113,28 @@ final class LogStream {
                     entries.add(entry);
                 }
             }
-            return new Page(entries, rows.size() < count ? null : "(" + last, size);
+            return new Page(entries, rows.size() < count ? null : "(" + last, size, StreamPosition.millis(last));
         });
     }
 
     /** The entries that came too late for their own place. */
-    Iterator<LogEntry> late(TimeRange times, String top, RowFilter filter) {
+    Paged late(TimeRange times, String top, RowFilter filter) {
         return indexed(name + ":late", times, top, filter);
     }
 
     /** All entries of a task. */
-    Iterator<LogEntry> ofTask(String task, TimeRange times, String top, RowFilter filter) {
+    Paged ofTask(String task, TimeRange times, String top, RowFilter filter) {
         return indexed(name + ":task:" + task, times, top, filter);
     }
 
-    private Iterator<LogEntry> indexed(String index, TimeRange times, String top, RowFilter filter) {
+    private Paged indexed(String index, TimeRange times, String top, RowFilter filter) {
         byte[] indexKey = bytes(index);
         byte[] from = bytes("[" + hex(times.from()));
         return new Paged("(" + hex(times.to()) + "~", (start, count) -> {
             List<byte[]> range = List.of(indexKey, bytes(start), from, bytes("LIMIT"), bytes("0"), bytes("" + count));
             List<?> members = list(redis.send(indexKey, Command.ZREVRANGEBYLEX, range));
             if (members.isEmpty()) {
-                return new Page(List.of(), null, 0);
+                return new Page(List.of(), null, 0, 0);
             }
             String last = Fields.text((byte[]) members.get(members.size() - 1));
             List<LogEntry> entries = new ArrayList<>(members.size());
@@ -148,7 +147,7 @@ final class LogStream {
                     entries.add(entry);
                 }
             }
-            return new Page(entries, members.size() < count ? null : "(" + last, size);
+            return new Page(entries, members.size() < count ? null : "(" + last, size, millis(last));
         });
     }
 
@@ -161,6 +160,11 @@ final class LogStream {
             places.add(bytes(member.length() == DIGITS ? StreamPosition.of(id) : member.substring(DIGITS)));
         }
         return places;
+    }
+
+    /** The time of the id that a member begins with. */
+    private static long millis(String member) {
+        return Long.parseLong(member, 0, 12, 16);
     }
 
     /** The digits that an id of this time begins with. */

@@ -21,7 +21,7 @@ final class Paged implements Iterator<LogEntry> {
     /** @param start where the first page begins */
     Paged(String start, Source source) {
         this.source = source;
-        this.page = new Page(List.of(), start, 0);
+        this.page = new Page(List.of(), start, 0, Long.MAX_VALUE);
     }
 
     @Override
@@ -43,6 +43,19 @@ final class Paged implements Iterator<LogEntry> {
         return page.entries.get(at++);
     }
 
+    /** The time of ids, in milliseconds, after which all were read; as late as can be before the first page. */
+    long readTo() {
+        if (page.next == null) {
+            return Long.MIN_VALUE;
+        }
+        return page.to;
+    }
+
+    /** What was read and not given yet. */
+    List<LogEntry> waiting() {
+        return page.entries.subList(at, page.entries.size());
+    }
+
     @FunctionalInterface
     interface Source {
         /** Reads up to {@code count} entries from {@code start} downwards. */
@@ -54,6 +67,7 @@ final class Paged implements Iterator<LogEntry> {
      *
      * @param next where the next page begins; null after the last one
      * @param bytes what they took
+     * @param to the time of the last id that was looked at, in milliseconds
      */
-    record Page(List<LogEntry> entries, @Nullable String next, long bytes) {}
+    record Page(List<LogEntry> entries, @Nullable String next, long bytes, long to) {}
 }

@@ -11,10 +11,10 @@ import dev.asyncz.agent.storage.retention.RetentionRequest;
 import dev.asyncz.api.LogEntry;
 import dev.asyncz.api.LogQuery;
 import dev.asyncz.api.LogStorage;
+import dev.asyncz.api.SearchStopped;
 import dev.asyncz.api.StorageStats;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -98,13 +98,23 @@ final class RedisStorage implements LogStorage, TellerLease.Holder {
         LogQuery wanted = asked.taskId() == null ? asked : asked.withTask(EntryJson.wellFormed(asked.taskId()));
         List<String> tops = streams.stream().map(LogStream::top).toList();
         LogQuery query = settled(wanted, tops);
-        Iterator<LogEntry> entries = candidates(query, tops, new RowFilter(query, deadline));
+        Merged entries = candidates(query, tops, new RowFilter(query, deadline));
         List<LogEntry> found = new ArrayList<>();
-        while (found.size() < query.limit() && entries.hasNext()) {
-            LogEntry entry = entries.next();
-            if (query.matches(entry)) {
-                found.add(entry);
+        try {
+            while (found.size() < query.limit() && entries.hasNext()) {
+                LogEntry entry = entries.next();
+                if (query.matches(entry)) {
+                    found.add(entry);
+                }
             }
+        } catch (SearchStopped stopped) {
+            long to = entries.readTo();
+            if (to >= StreamPosition.MAX_MILLIS) {
+                throw stopped;
+            }
+            entries.waiting().stream().filter(query::matches).forEach(found::add);
+            found.sort((a, b) -> LogEntry.compareIds(b.id(), a.id()));
+            throw stopped.with(found, new UUID(to + 1 << 16, 0));
         }
         return found;
     }
@@ -159,8 +169,8 @@ final class RedisStorage implements LogStorage, TellerLease.Holder {
     }
 
     /** All entries that may match, as of now: what comes while page after page is read stands above the tops of now. */
-    private Iterator<LogEntry> candidates(LogQuery query, List<String> tops, RowFilter filter) {
-        List<Iterator<LogEntry>> sequences = new ArrayList<>();
+    private Merged candidates(LogQuery query, List<String> tops, RowFilter filter) {
+        List<Paged> sequences = new ArrayList<>();
         for (int i = 0; i < streams.size(); i++) {
             sequences.addAll(sequences(streams.get(i), query, tops.get(i), filter));
         }
@@ -183,7 +193,7 @@ final class RedisStorage implements LogStorage, TellerLease.Holder {
         return settled;
     }
 
-    private static List<Iterator<LogEntry>> sequences(LogStream stream, LogQuery query, String top, RowFilter filter) {
+    private static List<Paged> sequences(LogStream stream, LogQuery query, String top, RowFilter filter) {
         boolean timed = query.since() != null || query.until() != null;
         TimeRange times = TimeRange.of(query, timed ? stream.skew() : Skew.NONE);
         if (times.isEmpty()) {

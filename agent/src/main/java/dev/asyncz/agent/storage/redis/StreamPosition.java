@@ -26,6 +26,12 @@ final class StreamPosition {
         return TimeOrderedIds.millis(id) + "-" + sequence;
     }
 
+    /** The time that a place says, in milliseconds; 0 for none. */
+    static long millis(String place) {
+        int dash = place.indexOf('-');
+        return dash < 0 ? 0 : number(place.substring(0, dash));
+    }
+
     /** Whether {@code place} lies above {@code other}. */
     static boolean isAbove(String place, String other) {
         int dash = place.indexOf('-');

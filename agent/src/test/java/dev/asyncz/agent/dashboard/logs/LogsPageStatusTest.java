@@ -14,11 +14,14 @@ import dev.asyncz.api.LogEntry;
 import dev.asyncz.api.LogLevel;
 import dev.asyncz.api.LogQuery;
 import dev.asyncz.api.LogStorage;
+import dev.asyncz.api.SearchStopped;
 import java.net.http.HttpResponse;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.util.List;
 import java.util.Map;
+import java.util.UUID;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -80,6 +83,66 @@ class LogsPageStatusTest {
                     "value=\"order\"")) {
                 assertTrue(page.body().contains(part), part + " in " + page.body());
             }
+        }
+    }
+
+    /** A storage that is well and has looked at the newer half in the time it had. */
+    private static LogStorage halfSearched(List<LogEntry> entries) {
+        UUID half = entries.get(entries.size() / 2).id();
+        RingStorage ring = new RingStorage(1_000, 64 << 20);
+        ring.appendAll(entries);
+        return new LogStorage() {
+            @Override
+            public void append(LogEntry entry) {}
+
+            @Override
+            public Iterable<LogEntry> query(LogQuery query) {
+                List<LogEntry> found = ring.query(query);
+                boolean beyond = found.size() < query.limit();
+                if (beyond && (query.before() == null || LogEntry.compareIds(query.before(), half) > 0)) {
+                    throw new SearchStopped("slow").with(found, half);
+                }
+                return found;
+            }
+        };
+    }
+
+    @Test
+    void should_show_what_was_found_and_go_on_where_the_search_took_too_long() throws Exception {
+        List<LogEntry> entries = Samples.lifelike(40);
+        try (Port port = Port.serving(halfSearched(entries))) {
+            HttpResponse<String> first = port.get("/dashboard/logs/?limit=100");
+            assertEquals(200, first.statusCode());
+            assertEquals(20, LogsPageTest.ids(first.body()).size());
+            Matcher older = Pattern.compile("<a id=\"older\" href=\"([^\"]+)\">Searched back to [^<]+; go on</a>")
+                    .matcher(first.body());
+            assertTrue(older.find(), first.body());
+            String rest = LogsPageTest.body(
+                    port.get(older.group(1).replace("&amp;", "&").replace("&#61;", "=")));
+            assertEquals(20, LogsPageTest.ids(rest).size());
+
+            String none = LogsPageTest.body(port.get("/dashboard/logs/?q=nowhere"));
+            assertTrue(none.contains("Nothing found so far") && none.contains("; go on</a>"), none);
+        }
+    }
+
+    @Test
+    void should_give_programs_and_files_all_that_there_is_over_several_searches() throws Exception {
+        List<LogEntry> entries = Samples.lifelike(40);
+        try (Port port = Port.serving(halfSearched(entries))) {
+            String first = port.get("/dashboard/api/logs?limit=100").body();
+            assertTrue(first.contains("\"next\":\"" + entries.get(20).id()), first);
+            assertTrue(first.contains("\"searched_back_to\":\"20"), first);
+            String rest = port.get("/dashboard/api/logs?limit=100&before="
+                            + entries.get(20).id())
+                    .body();
+            assertTrue(rest.contains("\"next\":null,\"searched_back_to\":null"), rest);
+            assertEquals(
+                    40,
+                    port.get("/dashboard/logs/export?format=ndjson")
+                            .body()
+                            .lines()
+                            .count());
         }
     }
 

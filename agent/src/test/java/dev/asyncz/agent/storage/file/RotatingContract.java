@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import dev.asyncz.agent.storage.PartialAnswers;
 import dev.asyncz.agent.storage.file.layout.LineFormat;
 import dev.asyncz.agent.storage.file.layout.PlainText;
 import dev.asyncz.api.LogCondition;
@@ -14,9 +15,12 @@ import dev.asyncz.api.LogLevel;
 import dev.asyncz.api.LogQuery;
 import dev.asyncz.bootstrap.TimeOrderedIds;
 import java.io.IOException;
+import java.io.RandomAccessFile;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -24,6 +28,8 @@ import java.util.Map;
 import java.util.Random;
 import java.util.Set;
 import java.util.UUID;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.atomic.LongAdder;
 import org.junit.jupiter.api.Test;
 
 /** What both formats do with their files, whatever happens to these. */
@@ -64,6 +70,38 @@ abstract class RotatingContract extends DamagedFilesContract {
             assertTrue(size <= SIZE && size > SIZE - largest, "path." + number + " has " + size);
         }
         assertTrue(Files.size(path) <= SIZE);
+    }
+
+    @Test
+    void should_find_all_once_when_it_goes_on_where_its_time_was_over() throws IOException {
+        AtomicLong clock = new AtomicLong(System.currentTimeMillis());
+        TimeOrderedIds ids = new TimeOrderedIds(() -> clock.addAndGet(20));
+        List<LogEntry> entries = new ArrayList<>();
+        for (int i = 0; i < 3_000; i++) {
+            entries.add(new LogEntry(
+                    ids.next(), now(), LogLevel.INFO, (i % 7 == 0 ? "rare " : "usual ") + i, "", null, null, Map.of()));
+        }
+        FileStorage storage = open(1 << 20, 1);
+        storage.appendAll(entries);
+        Disorder disorder = new Disorder();
+        AtomicLong time = new AtomicLong();
+        for (LogQuery query : List.of(EVERYTHING, EVERYTHING.withText("rare"))) {
+            PartialAnswers answers = PartialAnswers.of(
+                    rest -> {
+                        Search search = new Search(
+                                rest, format, disorder, new LongAdder(), Duration.ofNanos(time.addAndGet(50_000)));
+                        try (RandomAccessFile file = new RandomAccessFile(path.toFile(), "r")) {
+                            search.read(file, file.length());
+                        } catch (IOException e) {
+                            throw new UncheckedIOException(e);
+                        }
+                        return search.found();
+                    },
+                    query);
+            assertTrue(answers.stops() > 0, answers.stops() + " stops");
+            time.set(0);
+            assertEquals(storage.query(query), answers.found());
+        }
     }
 
     @Test

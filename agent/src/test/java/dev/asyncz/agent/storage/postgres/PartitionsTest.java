@@ -1,6 +1,7 @@
 package dev.asyncz.agent.storage.postgres;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.asyncz.agent.storage.EntryKind;
@@ -13,7 +14,9 @@ import dev.asyncz.agent.storage.retention.RetentionPolicy;
 import dev.asyncz.api.LogEntry;
 import dev.asyncz.api.LogLevel;
 import dev.asyncz.api.LogQuery;
+import dev.asyncz.api.SearchStopped;
 import dev.asyncz.bootstrap.TimeOrderedIds;
+import java.lang.reflect.Proxy;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
@@ -184,6 +187,42 @@ class PartitionsTest extends PostgresSubject {
         assertEquals(
                 lines.get(0).id(),
                 java.util.Objects.requireNonNull(storage.oldest()).id());
+    }
+
+    @Test
+    void should_give_what_newer_partitions_have_when_one_does_not_answer_in_time() throws SQLException {
+        long start = layout().parts().get(0).from();
+        part(start - 2 * HOUR, start - HOUR);
+        LogEntry old = at(start - 2 * HOUR, "line long ago");
+        LogEntry now = entry("line now");
+        storage.appendAll(List.of(old, now));
+        LogQuery query = LogQuery.ALL.withText("line");
+        EntrySelect select = new EntrySelect(Layout.TABLE, query, "\"und-x-icu\"");
+        String slow = IdRange.id(start - 2 * HOUR).toString();
+
+        assertThrows(
+                RuntimeException.class,
+                () -> connections.useOnce(connection -> {
+                    select.run(without(slow, connection));
+                    return true;
+                }));
+
+        SearchStopped stopped = select.tooSlow();
+        assertEquals(ids(List.of(now)), ids(stopped.found()));
+        assertEquals(ids(List.of(old)), ids(storage.query(query.withBefore(stopped.searchedTo()))));
+    }
+
+    /** The same connection, whose statements with some text are cancelled. */
+    private static Connection without(String text, Connection connection) {
+        return (Connection) Proxy.newProxyInstance(
+                PartitionsTest.class.getClassLoader(),
+                new Class<?>[] {Connection.class},
+                (proxy, method, arguments) -> {
+                    if (method.getName().equals("prepareStatement") && ((String) arguments[0]).contains(text)) {
+                        throw new SQLException("canceling statement due to statement timeout", "57014");
+                    }
+                    return method.invoke(connection, arguments);
+                });
     }
 
     private void part(long from, long to) throws SQLException {

@@ -9,11 +9,13 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.asyncz.agent.NeedsServer;
+import dev.asyncz.agent.storage.PartialAnswers;
 import dev.asyncz.agent.storage.redis.connection.RedisAddress;
 import dev.asyncz.api.LogEntry;
 import dev.asyncz.api.LogLevel;
 import dev.asyncz.api.LogQuery;
 import dev.asyncz.api.SearchStopped;
+import dev.asyncz.bootstrap.TimeOrderedIds;
 import java.lang.management.ManagementFactory;
 import java.time.Duration;
 import java.time.Instant;
@@ -21,6 +23,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
+import java.util.concurrent.atomic.AtomicLong;
 import javax.management.ObjectName;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -216,6 +219,23 @@ final class RedisStreamTest {
                 RedisStorage.open(ADDRESS, RedisServers.STREAM, RedisServers.atMost(1_000), Duration.ZERO)) {
             SearchStopped stopped = assertThrows(SearchStopped.class, () -> hasty.query(LogQuery.ALL));
             assertTrue(stopped.toString().contains("A task or a time makes it faster"), stopped::toString);
+        }
+    }
+
+    @Test
+    void should_find_all_once_when_it_goes_on_where_its_deadline_has_stopped_it() {
+        AtomicLong clock = new AtomicLong(System.currentTimeMillis());
+        TimeOrderedIds spread = new TimeOrderedIds(clock::incrementAndGet);
+        storage.appendAll(entries(
+                20_000, i -> entry(spread.next(), (i % 9 == 0 ? "rare " : "usual ") + i, i % 2 == 0 ? "t" : null)));
+        try (RedisStorage hasty =
+                RedisStorage.open(ADDRESS, RedisServers.STREAM, RedisServers.atMost(100_000), Duration.ofMillis(40))) {
+            for (LogQuery query : List.of(
+                    LogQuery.ALL.withText("rare"), LogQuery.ALL.withText("rare").withTask("t"))) {
+                LogQuery all = query.withLimit(100_000);
+                assertEquals(
+                        storage.query(all), PartialAnswers.of(hasty::query, all).found());
+            }
         }
     }
 
