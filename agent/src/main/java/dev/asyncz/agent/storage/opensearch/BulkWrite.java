@@ -98,6 +98,12 @@ final class BulkWrite {
             refusals.add("413: it is larger than http.max_content_length of the cluster");
         } else if (!answer.isOk()) {
             throw new IllegalStateException("a batch is refused: " + answer.reason());
+        } else if (answer.list("items").size() != entries.size()) {
+            // What was done is known of no entry then; to repeat it does no harm.
+            throw new StorageUnavailable(
+                    "a batch of " + entries.size() + " lines is answered for "
+                            + answer.list("items").size(),
+                    null);
         } else {
             for (Object item : answer.list("items")) {
                 judge(Answer.at(item, "create"), refusals);

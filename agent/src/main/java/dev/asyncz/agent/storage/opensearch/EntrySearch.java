@@ -154,6 +154,9 @@ final class EntrySearch {
         if (!answer.isOk()) {
             throw new StorageUnavailable("a search is refused: " + answer.reason(), null);
         }
+        if (!(answer.at("hits", "hits") instanceof List)) {
+            throw new StorageUnavailable("a search is answered without saying what was found", null);
+        }
         return answer;
     }
 

@@ -51,12 +51,12 @@ final class KeptIndex implements KeptPlace {
             if (cursor != null) {
                 body.put("search_after", List.of(cursor));
             }
-            hits = ask(Request.of(
-                            "POST",
-                            "/" + index + "/_search?ignore_unavailable=true&allow_partial_search_results=false",
-                            EntryJson.writeExtra(body),
-                            RIGHT))
-                    .list("hits", "hits");
+            Request search = Request.of(
+                    "POST",
+                    "/" + index + "/_search?ignore_unavailable=true&allow_partial_search_results=false",
+                    EntryJson.writeExtra(body),
+                    RIGHT);
+            hits = ask(search, "hits").list("hits", "hits");
             for (Object hit : hits) {
                 cursor = Answer.cursor(hit);
                 KeptRun run = Answer.at(hit, "_source", FACTS) instanceof String facts ? KeptText.run(facts) : null;
@@ -94,7 +94,7 @@ final class KeptIndex implements KeptPlace {
                 "PUT",
                 "/" + index + "/_doc/" + key + "?refresh=true",
                 EntryJson.writeExtra(Map.of(KEY, key, FACTS, KeptText.facts(sized), LINES, text)),
-                RIGHT));
+                RIGHT), "result");
     }
 
     @Override
@@ -106,7 +106,7 @@ final class KeptIndex implements KeptPlace {
         for (String run : runs) {
             body.append("{\"delete\":{\"_id\":\"").append(key(run)).append("\"}}\n");
         }
-        ask(Request.of("POST", "/" + index + "/_bulk?refresh=true&filter_path=errors", body.toString(), RIGHT));
+        ask(Request.of("POST", "/" + index + "/_bulk?refresh=true&filter_path=errors", body.toString(), RIGHT), "errors");
     }
 
     /** A run_id may be longer than an id can be. */
@@ -114,9 +114,10 @@ final class KeptIndex implements KeptPlace {
         return UUID.nameUUIDFromBytes(run.getBytes(StandardCharsets.UTF_8)).toString();
     }
 
-    private Answer ask(Request request) {
+    /** @param expected what stands in the answer where it was done */
+    private Answer ask(Request request, String expected) {
         Answer answer = cluster.ask(request);
-        if (!answer.isOk() || Boolean.TRUE.equals(answer.at("errors"))) {
+        if (!answer.isOk() || answer.at(expected) == null || Boolean.TRUE.equals(answer.at("errors"))) {
             throw new StorageUnavailable("the index " + index + " does not do it: " + answer.reason(), null);
         }
         return answer;

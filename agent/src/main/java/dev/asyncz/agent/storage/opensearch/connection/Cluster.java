@@ -132,21 +132,29 @@ public final class Cluster implements AutoCloseable {
         }
         try {
             HttpResponse<byte[]> response = client.send(sent.build(), BodyHandlers.ofByteArray());
-            return new Answer(response.statusCode(), json(new String(response.body(), StandardCharsets.UTF_8)));
+            return answer(response.statusCode(), new String(response.body(), StandardCharsets.UTF_8));
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new SearchStopped("The search was given up: nobody waits for it any more.");
         }
     }
 
-    /** A list becomes what stands under "list", and what is no JSON an empty object. */
-    private static Map<String, Object> json(String text) {
+    /**
+     * A list becomes what stands under "list"; a failure may say nothing.
+     *
+     * @throws IOException when a success is no whole JSON: nobody knows what was done
+     */
+    private static Answer answer(int status, String text) throws IOException {
         try {
-            return text.startsWith("[")
-                    ? EntryJson.readExtra("{\"list\":" + text + "}")
-                    : text.isEmpty() ? Map.of() : EntryJson.readExtra(text);
-        } catch (IOException e) {
-            return Map.of();
+            return new Answer(status, EntryJson.readExtra(text.startsWith("[") ? "{\"list\":" + text + "}" : text));
+        } catch (IOException | RuntimeException e) {
+            if (status < 300) {
+                throw new IOException(
+                        status + " without whole JSON: no OpenSearch and no Elasticsearch is there, or something"
+                                + " between has cut its answer off",
+                        e);
+            }
+            return new Answer(status, Map.of());
         }
     }
 

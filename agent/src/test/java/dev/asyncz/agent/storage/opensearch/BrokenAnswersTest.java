@@ -1,0 +1,77 @@
+package dev.asyncz.agent.storage.opensearch;
+
+import static org.junit.jupiter.api.Assertions.assertThrows;
+
+import dev.asyncz.agent.storage.StorageUnavailable;
+import dev.asyncz.agent.storage.opensearch.FakeCluster.Answer;
+import dev.asyncz.api.LogEntry;
+import dev.asyncz.api.LogLevel;
+import dev.asyncz.api.LogQuery;
+import dev.asyncz.bootstrap.TimeOrderedIds;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** What comes from something between, from a node that is ill, or from nobody: it is never taken for a success. */
+class BrokenAnswersTest {
+    private static final Instant NOON = Instant.parse("2026-05-01T12:00:00Z");
+
+    private final TimeOrderedIds ids = new TimeOrderedIds(NOON::toEpochMilli);
+    private final FakeCluster cluster = new FakeCluster();
+
+    @AfterEach
+    void close() {
+        cluster.close();
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "",
+                "<html>",
+                "{}",
+                "{\"items\":[{\"create\":{\"status\":201}}",
+                "{\"items\":[{\"create\":{\"status\":201}}]}",
+                "{\"items\":[{\"create\":{\"status\":201}},{\"create\":{\"status\":201}},{\"create\":{\"status\":201}}]}"
+            })
+    void should_repeat_a_batch_whose_answer_is_not_one_for_each_entry(String body) {
+        cluster.bulk = count -> new Answer(200, body);
+        try (OpenSearchStorage storage = cluster.open()) {
+            assertThrows(StorageUnavailable.class, () -> storage.appendAll(entries(2)));
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", "<html>", "{\"hits\":{\"hits\":[", "{}"})
+    void should_not_take_for_no_lines_what_is_no_answer_to_a_search(String body) {
+        cluster.other = request -> request.path().contains("_settings")
+                ? new Answer(200, "{\"asyncz-logs-2026.05.01\":{}}")
+                : request.path().contains("_search") ? new Answer(200, body) : null;
+        try (OpenSearchStorage storage = cluster.open()) {
+            assertThrows(StorageUnavailable.class, () -> storage.query(LogQuery.ALL));
+            assertThrows(StorageUnavailable.class, storage::oldest);
+            assertThrows(StorageUnavailable.class, () -> storage.kept().runs());
+        }
+    }
+
+    @Test
+    void should_not_take_for_removed_what_is_no_answer() {
+        cluster.other = request -> request.path().contains("-kept") ? new Answer(200, "<html>") : null;
+        try (OpenSearchStorage storage = cluster.open()) {
+            assertThrows(StorageUnavailable.class, () -> storage.kept().remove(List.of("run")));
+        }
+    }
+
+    private List<LogEntry> entries(int count) {
+        return IntStream.range(0, count).mapToObj(i -> entry("message " + i)).toList();
+    }
+
+    private LogEntry entry(String message) {
+        return new LogEntry(ids.next(), NOON, LogLevel.INFO, message, "com.acme", null, null, Map.of());
+    }
+}
