@@ -146,8 +146,7 @@ final class EntrySearch {
         timed.put("timeout", left + "ms");
         String path = "/" + slots.stream().map(Slot::name).collect(Collectors.joining(","))
                 + "/_search?ignore_unavailable=true&allow_no_indices=true&allow_partial_search_results=false";
-        Answer answer = cluster.ask(
-                Request.of("POST", path, EntryJson.writeExtra(timed), RIGHT), Duration.ofMillis(left + 1_000));
+        Answer answer = ask(Request.of("POST", path, EntryJson.writeExtra(timed), RIGHT), left + 1_000);
         if (answer.isTooSlow()) {
             throw tooSlow();
         }
@@ -158,6 +157,17 @@ final class EntrySearch {
             throw new StorageUnavailable("a search is answered without saying what was found", null);
         }
         return answer;
+    }
+
+    private Answer ask(Request request, long atMostMillis) {
+        try {
+            return cluster.ask(request, Duration.ofMillis(atMostMillis));
+        } catch (StorageUnavailable e) {
+            if (Thread.currentThread().isInterrupted()) {
+                throw new SearchStopped("The search was given up: nobody waits for it any more.");
+            }
+            throw e;
+        }
     }
 
     static SearchStopped tooSlow() {

@@ -1,5 +1,6 @@
 package dev.asyncz.agent.storage.opensearch;
 
+import dev.asyncz.agent.storage.StorageUnavailable;
 import dev.asyncz.agent.storage.opensearch.connection.Answer;
 import dev.asyncz.agent.storage.opensearch.connection.Cluster;
 import dev.asyncz.agent.storage.opensearch.connection.Request;
@@ -64,7 +65,7 @@ final class Indices {
                     "/" + pattern() + "/_settings/index.creation_date?expand_wildcards=open&allow_no_indices=true",
                     RIGHT));
             if (!answer.isOk()) {
-                throw new IllegalStateException("the indices " + pattern() + " are not told: " + answer.reason());
+                throw new StorageUnavailable("the indices " + pattern() + " are not told: " + answer.reason(), null);
             }
             List<Slot> slots = new ArrayList<>();
             for (String name : answer.body().keySet()) {

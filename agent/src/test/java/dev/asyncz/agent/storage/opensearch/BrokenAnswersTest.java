@@ -1,12 +1,14 @@
 package dev.asyncz.agent.storage.opensearch;
 
 import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.asyncz.agent.storage.StorageUnavailable;
 import dev.asyncz.agent.storage.opensearch.FakeCluster.Answer;
 import dev.asyncz.api.LogEntry;
 import dev.asyncz.api.LogLevel;
 import dev.asyncz.api.LogQuery;
+import dev.asyncz.api.SearchStopped;
 import dev.asyncz.bootstrap.TimeOrderedIds;
 import java.time.Instant;
 import java.util.List;
@@ -15,6 +17,7 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** What comes from something between, from a node that is ill, or from nobody: it is never taken for a success. */
@@ -64,6 +67,40 @@ class BrokenAnswersTest {
         cluster.other = request -> request.path().contains("-kept") ? new Answer(200, "<html>") : null;
         try (OpenSearchStorage storage = cluster.open()) {
             assertThrows(StorageUnavailable.class, () -> storage.kept().remove(List.of("run")));
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {"302 | ''", "404 | <html>", "405 | {}", "400 | <html>", "403 | ''", "400 | {}"})
+    void should_lose_nothing_where_a_proxy_answers(int status, String body) {
+        cluster.bulk = count -> new Answer(status, body);
+        try (OpenSearchStorage storage = cluster.open()) {
+            assertThrows(StorageUnavailable.class, () -> storage.append(entry("waits")));
+        }
+    }
+
+    @Test
+    void should_wait_while_the_indices_are_not_told() {
+        cluster.other = request -> request.path().contains("_settings") ? new Answer(302, "") : null;
+        try (OpenSearchStorage storage = cluster.open()) {
+            assertThrows(StorageUnavailable.class, () -> storage.append(entry("waits")));
+        }
+    }
+
+    @Test
+    void should_keep_the_batch_of_a_writer_that_is_interrupted_and_stop_a_search() {
+        cluster.other = request ->
+                request.path().contains("_settings") ? new Answer(200, "{\"asyncz-logs-2026.05.01\":{}}") : null;
+        try (OpenSearchStorage storage = cluster.open()) {
+            storage.append(entry("before"));
+            Thread.currentThread().interrupt();
+            assertThrows(StorageUnavailable.class, () -> storage.append(entry("waits")));
+            assertTrue(Thread.currentThread().isInterrupted());
+            assertThrows(SearchStopped.class, () -> storage.oldest());
+        } finally {
+            Thread.interrupted();
         }
     }
 

@@ -2,7 +2,6 @@ package dev.asyncz.agent.storage.opensearch.connection;
 
 import dev.asyncz.agent.storage.EntryJson;
 import dev.asyncz.agent.storage.StorageUnavailable;
-import dev.asyncz.api.SearchStopped;
 import dev.asyncz.bootstrap.AgentThreads;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -115,27 +114,30 @@ public final class Cluster implements AutoCloseable {
 
     private Answer send(String host, Request request, byte[] body, boolean compressed, Duration atMost)
             throws IOException {
-        HttpRequest.Builder sent = HttpRequest.newBuilder(
-                        URI.create((address.tls() ? "https://" : "http://") + host + request.path()))
-                .timeout(atMost)
-                .method(
-                        request.method(),
-                        body.length == 0 ? BodyPublishers.noBody() : BodyPublishers.ofByteArray(body));
-        if (body.length > 0) {
-            sent.header("Content-Type", "application/json");
-        }
-        if (compressed) {
-            sent.header("Content-Encoding", "gzip");
-        }
-        if (login.authorization != null) {
-            sent.header("Authorization", login.authorization);
-        }
         try {
+            HttpRequest.Builder sent = HttpRequest.newBuilder(
+                            URI.create((address.tls() ? "https://" : "http://") + host + request.path()))
+                    .timeout(atMost)
+                    .method(
+                            request.method(),
+                            body.length == 0 ? BodyPublishers.noBody() : BodyPublishers.ofByteArray(body));
+            if (body.length > 0) {
+                sent.header("Content-Type", "application/json");
+            }
+            if (compressed) {
+                sent.header("Content-Encoding", "gzip");
+            }
+            if (login.authorization != null) {
+                sent.header("Authorization", login.authorization);
+            }
             HttpResponse<byte[]> response = client.send(sent.build(), BodyHandlers.ofByteArray());
             return answer(response.statusCode(), new String(response.body(), StandardCharsets.UTF_8));
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-            throw new SearchStopped("The search was given up: nobody waits for it any more.");
+            throw unavailable(host, "interrupted while it was asked", e);
+        } catch (IllegalArgumentException e) {
+            // Its message may quote a header.
+            throw new IOException("cannot be asked");
         }
     }
 
