@@ -4,6 +4,7 @@ import dev.asyncz.agent.storage.EntryJson;
 import dev.asyncz.agent.storage.StorageUnavailable;
 import dev.asyncz.agent.storage.opensearch.Indices.Slot;
 import dev.asyncz.agent.storage.opensearch.connection.Answer;
+import dev.asyncz.agent.storage.opensearch.connection.AnswerTooLarge;
 import dev.asyncz.agent.storage.opensearch.connection.Cluster;
 import dev.asyncz.agent.storage.opensearch.connection.Request;
 import dev.asyncz.api.LogEntry;
@@ -32,7 +33,7 @@ final class EntrySearch {
 
     private static final int FIRST_PAGE = 200;
     private static final int LARGEST_PAGE = 1_000;
-    private static final long PAGE_CHARS = 8L << 20;
+    private static final long PAGE_BYTES = 8L << 20;
     private static final String RIGHT =
             "the right to read its indices: indices:data/read/search (OpenSearch), read (Elasticsearch)";
 
@@ -200,16 +201,23 @@ final class EntrySearch {
             int size = Math.min(filter.isExact() ? wanted : Math.max(wanted, FIRST_PAGE), LARGEST_PAGE);
             String cursor = found.isEmpty() ? null : last().id().toString();
             while (true) {
-                Answer answer = search(slots, body(size, cursor), end);
+                Answer answer;
+                try {
+                    answer = search(slots, body(size, cursor), end);
+                } catch (AnswerTooLarge e) {
+                    if (size == 1) {
+                        throw e;
+                    }
+                    size = Math.max(1, size / 8);
+                    continue;
+                }
                 List<?> hits = answer.list("hits", "hits");
-                long chars = 1;
                 for (Object hit : hits) {
                     LogEntry entry = documents.read(Answer.at(hit, "_source"));
                     // The same one may lie in two indices where it was written twice.
                     if (entry == null || !found.isEmpty() && last().id().equals(entry.id())) {
                         continue;
                     }
-                    chars += entry.message().length();
                     if (query.matches(entry)) {
                         found.add(entry);
                         if (found.size() == query.limit()) {
@@ -224,7 +232,7 @@ final class EntrySearch {
                     return;
                 }
                 cursor = Answer.cursor(hits.get(hits.size() - 1));
-                long fit = PAGE_CHARS * hits.size() / chars;
+                long fit = PAGE_BYTES * hits.size() / Math.max(1, answer.bytes());
                 size = (int) Math.max(10, Math.min(Math.min(LARGEST_PAGE, 4L * size), fit));
             }
         }

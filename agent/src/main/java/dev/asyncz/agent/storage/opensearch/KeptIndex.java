@@ -6,6 +6,7 @@ import dev.asyncz.agent.storage.kept.KeptPlace;
 import dev.asyncz.agent.storage.kept.KeptRun;
 import dev.asyncz.agent.storage.kept.KeptText;
 import dev.asyncz.agent.storage.opensearch.connection.Answer;
+import dev.asyncz.agent.storage.opensearch.connection.AnswerTooLarge;
 import dev.asyncz.agent.storage.opensearch.connection.Cluster;
 import dev.asyncz.agent.storage.opensearch.connection.Request;
 import dev.asyncz.api.LogEntry;
@@ -72,10 +73,25 @@ final class KeptIndex implements KeptPlace {
     public List<LogEntry> lines(Collection<String> runs) {
         List<LogEntry> lines = new ArrayList<>();
         List<String> keys = runs.stream().sorted().map(KeptIndex::key).toList();
-        for (int from = 0; from < keys.size(); from += MANY) {
-            List<String> some = keys.subList(from, Math.min(keys.size(), from + MANY));
-            Answer answer = cluster.ask(Request.of(
-                    "POST", "/" + index + "/_mget?_source=" + LINES, EntryJson.writeExtra(Map.of("ids", some)), RIGHT));
+        int many = MANY;
+        for (int from = 0; from < keys.size(); ) {
+            int to = Math.min(keys.size(), from + many);
+            Request request = Request.of(
+                    "POST",
+                    "/" + index + "/_mget?_source=" + LINES,
+                    EntryJson.writeExtra(Map.of("ids", keys.subList(from, to))),
+                    RIGHT);
+            Answer answer;
+            try {
+                answer = cluster.ask(request);
+            } catch (AnswerTooLarge e) {
+                if (many == 1) {
+                    throw e;
+                }
+                many = Math.max(1, many / 4);
+                continue;
+            }
+            from = to;
             for (Object document : answer.list("docs")) {
                 if (Answer.at(document, "_source", LINES) instanceof String text) {
                     lines.addAll(KeptText.entries(text));

@@ -1,5 +1,6 @@
 package dev.asyncz.agent.storage.opensearch;
 
+import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -101,6 +102,28 @@ class BrokenAnswersTest {
             assertThrows(SearchStopped.class, () -> storage.oldest());
         } finally {
             Thread.interrupted();
+        }
+    }
+
+    @Test
+    void should_ask_for_fewer_lines_and_runs_where_an_answer_is_too_large() {
+        String large = "{\"x\":\"" + "y".repeat(33 << 20) + "\"}";
+        cluster.other = request -> {
+            if (request.path().contains("_settings")) {
+                return new Answer(200, "{\"asyncz-logs-2026.05.01\":{}}");
+            }
+            if (request.path().contains("_search")) {
+                boolean small = request.body().contains("\"size\":25,") || request.body().contains("\"size\":15,");
+                return new Answer(200, small ? "{\"hits\":{\"hits\":[]}}" : large);
+            }
+            return request.path().contains("_mget")
+                    ? new Answer(200, request.body().length() < 300 ? "{\"docs\":[]}" : large)
+                    : null;
+        };
+        try (OpenSearchStorage storage = cluster.open()) {
+            assertEquals(List.of(), storage.query(LogQuery.ALL.withLimit(200)));
+            List<String> runs = IntStream.range(0, 20).mapToObj(String::valueOf).toList();
+            assertEquals(List.of(), storage.kept().lines(runs));
         }
     }
 
