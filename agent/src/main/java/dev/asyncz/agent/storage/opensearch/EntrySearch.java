@@ -61,8 +61,14 @@ final class EntrySearch {
         int many = FIRST_INDICES;
         for (int from = 0; from < slots.size() && found.size() < query.limit(); ) {
             int to = Math.min(slots.size(), from + many);
-            Reading reading = new Reading(query, filter, slots.subList(from, to), end, found);
-            reading.run();
+            if (to < slots.size() && Indices.mayShare(slots.get(to - 1), slots.get(to))) {
+                // Nobody goes on behind an id before that is looked for in both.
+                LogQuery part = query.withAfter(Indices.later(query.after(), slots.get(to - 1)));
+                EntryFilter above = new EntryFilter(part, names, elasticsearch);
+                new Reading(part, above, slots.subList(from, to + 1), end, found).run();
+            } else {
+                new Reading(query, filter, slots.subList(from, to), end, found).run();
+            }
             from = to;
             many = Math.min(MOST_INDICES, 2 * many);
         }

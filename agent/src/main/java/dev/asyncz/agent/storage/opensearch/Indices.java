@@ -128,6 +128,16 @@ final class Indices {
         return found;
     }
 
+    /** Whether what belongs to an index may lie in the one before it, as within a day. */
+    static boolean mayShare(Slot slot, Slot before) {
+        return slot.start / DAY_MILLIS == before.start / DAY_MILLIS;
+    }
+
+    /** What is behind this id and belongs to this index or a newer one is behind the id that is answered. */
+    static UUID later(@Nullable UUID after, Slot slot) {
+        return after != null && millis(after) >= slot.start ? after : new UUID(slot.start << 16, 0);
+    }
+
     private @Nullable Slot slot(String name) {
         if (!name.startsWith(base)) {
             return null;
