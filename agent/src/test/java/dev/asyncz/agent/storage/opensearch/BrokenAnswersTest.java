@@ -106,6 +106,16 @@ class BrokenAnswersTest {
     }
 
     @Test
+    void should_give_up_where_somebody_is_always_faster_to_change_the_retention() {
+        cluster.other = request -> request.path().contains("_doc/retention") && request.method().equals("PUT")
+                ? new Answer(409, "{}")
+                : null;
+        StorageUnavailable failure = assertThrows(StorageUnavailable.class, () -> cluster.open("storage.retention.days=2").close());
+
+        assertTrue(String.valueOf(failure.getMessage()).contains("retention"), failure::toString);
+    }
+
+    @Test
     void should_ask_for_fewer_lines_and_runs_where_an_answer_is_too_large() {
         String large = "{\"x\":\"" + "y".repeat(33 << 20) + "\"}";
         cluster.other = request -> {
