@@ -115,10 +115,13 @@ final class EntrySearch {
                 long number = (number(Answer.at(bucket, "key")) - from) / width;
                 if (Answer.at(bucket, "levels", "buckets") instanceof List<?> levels) {
                     for (Object level : levels) {
-                        counts.add(
-                                number,
-                                LogLevel.valueOf(String.valueOf(Answer.at(level, "key"))),
-                                number(Answer.at(level, "doc_count")));
+                        String name = String.valueOf(Answer.at(level, "key"));
+                        for (LogLevel each : LogLevel.values()) {
+                            // Others may write there too, by other names: these are not found either.
+                            if (each.name().equals(name)) {
+                                counts.add(number, each, number(Answer.at(level, "doc_count")));
+                            }
+                        }
                     }
                 }
             }

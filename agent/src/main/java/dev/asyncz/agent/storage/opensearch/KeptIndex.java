@@ -91,8 +91,16 @@ final class KeptIndex implements KeptPlace {
                 many = Math.max(1, many / 4);
                 continue;
             }
+            if (!answer.isOk() && answer.status() != 404) {
+                throw failed(answer.reason());
+            }
             from = to;
             for (Object document : answer.list("docs")) {
+                Object error = Answer.at(document, "error");
+                // Nothing is kept before there is an index.
+                if (error != null && !"index_not_found_exception".equals(Answer.at(error, "type"))) {
+                    throw failed(Answer.reason(error, answer.status()));
+                }
                 if (Answer.at(document, "_source", LINES) instanceof String text) {
                     lines.addAll(KeptText.entries(text));
                 }
@@ -134,8 +142,12 @@ final class KeptIndex implements KeptPlace {
     private Answer ask(Request request, String expected) {
         Answer answer = cluster.ask(request);
         if (!answer.isOk() || answer.at(expected) == null || Boolean.TRUE.equals(answer.at("errors"))) {
-            throw new StorageUnavailable("the index " + index + " does not do it: " + answer.reason(), null);
+            throw failed(answer.reason());
         }
         return answer;
+    }
+
+    private StorageUnavailable failed(String reason) {
+        return new StorageUnavailable("the index " + index + " does not do it: " + reason, null);
     }
 }

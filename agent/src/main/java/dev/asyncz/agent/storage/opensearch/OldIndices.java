@@ -100,8 +100,9 @@ final class OldIndices implements AutoCloseable {
     private void sweepOrSay() {
         try {
             sweep();
-        } catch (RuntimeException e) {
-            String what = "old lines are kept for now: " + e.getMessage();
+        } catch (RuntimeException | Error e) {
+            // An Error too: without this thread nothing would ever be dropped, and nobody would be told.
+            String what = "old lines are kept for now: " + (e instanceof Error ? e : e.getMessage());
             if (closed.getCount() > 0 && !what.equals(said)) {
                 said = what;
                 say.accept(what);

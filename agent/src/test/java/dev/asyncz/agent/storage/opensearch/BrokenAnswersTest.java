@@ -14,6 +14,7 @@ import dev.asyncz.bootstrap.TimeOrderedIds;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -116,6 +117,38 @@ class BrokenAnswersTest {
     }
 
     @Test
+    void should_say_that_kept_lines_cannot_be_read() {
+        try (OpenSearchStorage storage = cluster.open()) {
+            cluster.other = request -> new Answer(400, "{}");
+            assertThrows(StorageUnavailable.class, () -> storage.kept().lines(List.of("run")));
+            cluster.other = request -> new Answer(200, """
+                    {"docs":[{"error":{"type":"no_shard_available_action_exception","reason":"none"}}]}""");
+            assertThrows(StorageUnavailable.class, () -> storage.kept().lines(List.of("run")));
+            cluster.other = request -> new Answer(200, """
+                    {"docs":[{"error":{"type":"index_not_found_exception","reason":"no such index"}}]}""");
+            assertEquals(List.of(), storage.kept().lines(List.of("run")));
+            cluster.other = request -> new Answer(404, "{}");
+            assertEquals(List.of(), storage.kept().lines(List.of("run")));
+        }
+    }
+
+    @Test
+    void should_count_past_a_level_of_somebody_else() {
+        cluster.other = request -> request.path().contains("_settings")
+                ? new Answer(200, "{\"asyncz-logs-2026.05.01\":{}}")
+                : request.path().contains("_search") ? new Answer(200, """
+                        {"hits":{"hits":[]},"aggregations":{"times":{"buckets":[{"key":%d,"levels":{"buckets":[
+                        {"key":"FATAL","doc_count":3},{"key":"INFO","doc_count":2}]}}]}}}""".formatted(
+                                NOON.toEpochMilli())) : null;
+        try (OpenSearchStorage storage = cluster.open()) {
+            assertEquals(
+                    2,
+                    storage.histogram(LogQuery.ALL, NOON, NOON.plusSeconds(60), 1)
+                            .matches());
+        }
+    }
+
+    @Test
     void should_ask_for_fewer_lines_and_runs_where_an_answer_is_too_large() {
         String large = "{\"x\":\"" + "y".repeat(33 << 20) + "\"}";
         cluster.other = request -> {
@@ -134,6 +167,21 @@ class BrokenAnswersTest {
             assertEquals(List.of(), storage.query(LogQuery.ALL.withLimit(200)));
             List<String> runs = IntStream.range(0, 20).mapToObj(String::valueOf).toList();
             assertEquals(List.of(), storage.kept().lines(runs));
+        }
+    }
+
+    @Test
+    void should_note_what_was_told_where_the_document_has_changed_meanwhile() {
+        AtomicInteger puts = new AtomicInteger();
+        cluster.other = request -> !request.path().contains("_doc/teller")
+                ? null
+                : request.method().equals("GET")
+                        ? new Answer(200, "{\"_seq_no\":1,\"_primary_term\":1,\"_source\":{\"holder\":\"one shop\"}}")
+                        : puts.incrementAndGet() == 1 ? new Answer(409, "{}") : new Answer(200, "{}");
+        try (OpenSearchStorage storage = cluster.open()) {
+            storage.tellerLease().told("shop", "what");
+
+            assertEquals(2, puts.get());
         }
     }
 
