@@ -161,8 +161,7 @@ class StorageWriterTest {
         StorageFigures figures = writer.figures();
         assertSum(figures);
         assertEquals(1, dropped(writer, "refused"));
-        assertEquals(
-                List.of("1 lines were lost: the fake storage refuses them: it is too long"), said);
+        assertEquals(List.of("1 lines were lost: the fake storage refuses them: it is too long"), said);
         assertEquals(2, batches.get());
         assertNull(figures.trouble());
     }

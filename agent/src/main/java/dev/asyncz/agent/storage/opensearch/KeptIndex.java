@@ -114,11 +114,13 @@ final class KeptIndex implements KeptPlace {
         String text = KeptText.lines(lines);
         KeptRun sized = run.withBytes(text.getBytes(StandardCharsets.UTF_8).length);
         String key = key(run.run());
-        ask(Request.of(
-                "PUT",
-                "/" + index + "/_doc/" + key + "?refresh=true",
-                EntryJson.writeExtra(Map.of(KEY, key, FACTS, KeptText.facts(sized), LINES, text)),
-                RIGHT), "result");
+        ask(
+                Request.of(
+                        "PUT",
+                        "/" + index + "/_doc/" + key + "?refresh=true",
+                        EntryJson.writeExtra(Map.of(KEY, key, FACTS, KeptText.facts(sized), LINES, text)),
+                        RIGHT),
+                "result");
     }
 
     @Override
@@ -130,7 +132,9 @@ final class KeptIndex implements KeptPlace {
         for (String run : runs) {
             body.append("{\"delete\":{\"_id\":\"").append(key(run)).append("\"}}\n");
         }
-        ask(Request.of("POST", "/" + index + "/_bulk?refresh=true&filter_path=errors", body.toString(), RIGHT), "errors");
+        ask(
+                Request.of("POST", "/" + index + "/_bulk?refresh=true&filter_path=errors", body.toString(), RIGHT),
+                "errors");
     }
 
     /** A run_id may be longer than an id can be. */

@@ -108,10 +108,13 @@ class BrokenAnswersTest {
 
     @Test
     void should_give_up_where_somebody_is_always_faster_to_change_the_retention() {
-        cluster.other = request -> request.path().contains("_doc/retention") && request.method().equals("PUT")
-                ? new Answer(409, "{}")
-                : null;
-        StorageUnavailable failure = assertThrows(StorageUnavailable.class, () -> cluster.open("storage.retention.days=2").close());
+        cluster.other = request ->
+                request.path().contains("_doc/retention") && request.method().equals("PUT")
+                        ? new Answer(409, "{}")
+                        : null;
+        StorageUnavailable failure = assertThrows(
+                StorageUnavailable.class,
+                () -> cluster.open("storage.retention.days=2").close());
 
         assertTrue(String.valueOf(failure.getMessage()).contains("retention"), failure::toString);
     }
@@ -138,8 +141,7 @@ class BrokenAnswersTest {
                 ? new Answer(200, "{\"asyncz-logs-2026.05.01\":{}}")
                 : request.path().contains("_search") ? new Answer(200, """
                         {"hits":{"hits":[]},"aggregations":{"times":{"buckets":[{"key":%d,"levels":{"buckets":[
-                        {"key":"FATAL","doc_count":3},{"key":"INFO","doc_count":2}]}}]}}}""".formatted(
-                                NOON.toEpochMilli())) : null;
+                        {"key":"FATAL","doc_count":3},{"key":"INFO","doc_count":2}]}}]}}}""".formatted(NOON.toEpochMilli())) : null;
         try (OpenSearchStorage storage = cluster.open()) {
             assertEquals(
                     2,
@@ -156,7 +158,8 @@ class BrokenAnswersTest {
                 return new Answer(200, "{\"asyncz-logs-2026.05.01\":{}}");
             }
             if (request.path().contains("_search")) {
-                boolean small = request.body().contains("\"size\":25,") || request.body().contains("\"size\":15,");
+                boolean small = request.body().contains("\"size\":25,")
+                        || request.body().contains("\"size\":15,");
                 return new Answer(200, small ? "{\"hits\":{\"hits\":[]}}" : large);
             }
             return request.path().contains("_mget")

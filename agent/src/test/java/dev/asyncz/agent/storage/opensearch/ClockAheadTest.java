@@ -47,7 +47,8 @@ class ClockAheadTest {
     }
 
     private void sweep(String option, String... names) {
-        String settings = Arrays.stream(names).map(each -> "\"" + each + "\":{}").collect(Collectors.joining(","));
+        String settings =
+                Arrays.stream(names).map(each -> "\"" + each + "\":{}").collect(Collectors.joining(","));
         String stats = Arrays.stream(names)
                 .map(each -> "\"" + each
                         + "\":{\"primaries\":{\"docs\":{\"count\":10},\"store\":{\"size_in_bytes\":2000000}}}")

@@ -43,8 +43,7 @@ class StrayEntriesTest {
         put("-0900", "10:20", "09:10");
         cluster.other = this::answer;
         try (OpenSearchStorage storage = cluster.open()) {
-            List<String> all =
-                    List.of("13:10", "12:20", "12:10", "11:20", "11:10", "10:20", "10:10", "09:10");
+            List<String> all = List.of("13:10", "12:20", "12:10", "11:20", "11:10", "10:20", "10:10", "09:10");
             assertEquals(all, messages(storage, LogQuery.ALL));
             for (int limit = 1; limit < all.size(); limit++) {
                 assertEquals(all.subList(0, limit), messages(storage, LogQuery.ALL.withLimit(limit)));
@@ -84,14 +83,16 @@ class StrayEntriesTest {
             String text = request.body();
             int gt = text.indexOf("\"gt\":\"");
             String above = gt < 0 ? "" : text.substring(gt + 6, gt + 42);
-            List<String> names = List.of(request.path().substring(1, request.path().indexOf('/', 1)).split(","));
+            List<String> names = List.of(
+                    request.path().substring(1, request.path().indexOf('/', 1)).split(","));
             return new Answer(
                     200,
                     names.stream()
                             .flatMap(each -> indices.get(each).stream())
                             .filter(each -> each.id().toString().compareTo(below) < 0
                                     && each.id().toString().compareTo(above) > 0)
-                            .sorted(Comparator.comparing((LogEntry each) -> each.id().toString())
+                            .sorted(Comparator.comparing(
+                                            (LogEntry each) -> each.id().toString())
                                     .reversed())
                             .limit(((Number) body.get("size")).longValue())
                             .map(each -> "{\"_source\":" + documents.write(each) + ",\"sort\":[\"" + each.id() + "\"]}")

@@ -156,8 +156,7 @@ public final class Cluster implements AutoCloseable {
     /** The client's own timeout ends where an answer begins, and a client that is closed may never end. */
     private HttpResponse<byte[]> received(HttpRequest request, Duration atMost)
             throws IOException, InterruptedException {
-        CompletableFuture<HttpResponse<byte[]>> response =
-                client.sendAsync(request, head -> new BoundedBody(LARGEST));
+        CompletableFuture<HttpResponse<byte[]>> response = client.sendAsync(request, head -> new BoundedBody(LARGEST));
         try {
             return response.get(atMost.toMillis(), TimeUnit.MILLISECONDS);
         } catch (TimeoutException e) {
@@ -181,9 +180,7 @@ public final class Cluster implements AutoCloseable {
         String text = new String(bytes, StandardCharsets.UTF_8);
         try {
             return new Answer(
-                    status,
-                    EntryJson.readExtra(text.startsWith("[") ? "{\"list\":" + text + "}" : text),
-                    bytes.length);
+                    status, EntryJson.readExtra(text.startsWith("[") ? "{\"list\":" + text + "}" : text), bytes.length);
         } catch (IOException | RuntimeException e) {
             if (status < 300) {
                 throw new IOException(

@@ -60,8 +60,7 @@ class ClusterTest {
             accepted.getInputStream().read();
             cluster.close();
 
-            ExecutionException failure =
-                    assertThrows(ExecutionException.class, () -> asked.get(20, TimeUnit.SECONDS));
+            ExecutionException failure = assertThrows(ExecutionException.class, () -> asked.get(20, TimeUnit.SECONDS));
             assertInstanceOf(StorageUnavailable.class, failure.getCause());
         }
     }
