@@ -96,8 +96,18 @@ final class BulkWrite {
             send(entries.subList(half, entries.size()), body.substring(at), refusals);
         } else if (answer.status() == 413) {
             refusals.add("413: it is larger than http.max_content_length of the cluster");
-        } else if (!answer.isOk()) {
+        } else if (answer.status() == 400 && answer.at("error", "type") != null) {
+            // The writer finds out whether it is of an entry.
             throw new IllegalStateException("a batch is refused: " + answer.reason());
+        } else if (!answer.isOk()) {
+            // Such as a redirection, or what a proxy says: nothing of the entries.
+            throw new StorageUnavailable("a batch is answered with " + answer.reason(), null);
+        } else if (answer.list("items").size() != entries.size()) {
+            // What was done is known of no entry then; to repeat it does no harm.
+            throw new StorageUnavailable(
+                    "a batch of " + entries.size() + " lines is answered for "
+                            + answer.list("items").size(),
+                    null);
         } else {
             for (Object item : answer.list("items")) {
                 judge(Answer.at(item, "create"), refusals);

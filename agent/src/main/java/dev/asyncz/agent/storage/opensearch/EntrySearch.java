@@ -4,6 +4,7 @@ import dev.asyncz.agent.storage.EntryJson;
 import dev.asyncz.agent.storage.StorageUnavailable;
 import dev.asyncz.agent.storage.opensearch.Indices.Slot;
 import dev.asyncz.agent.storage.opensearch.connection.Answer;
+import dev.asyncz.agent.storage.opensearch.connection.AnswerTooLarge;
 import dev.asyncz.agent.storage.opensearch.connection.Cluster;
 import dev.asyncz.agent.storage.opensearch.connection.Request;
 import dev.asyncz.api.LogEntry;
@@ -32,7 +33,7 @@ final class EntrySearch {
 
     private static final int FIRST_PAGE = 200;
     private static final int LARGEST_PAGE = 1_000;
-    private static final long PAGE_CHARS = 8L << 20;
+    private static final long PAGE_BYTES = 8L << 20;
     private static final String RIGHT =
             "the right to read its indices: indices:data/read/search (OpenSearch), read (Elasticsearch)";
 
@@ -60,8 +61,14 @@ final class EntrySearch {
         int many = FIRST_INDICES;
         for (int from = 0; from < slots.size() && found.size() < query.limit(); ) {
             int to = Math.min(slots.size(), from + many);
-            Reading reading = new Reading(query, filter, slots.subList(from, to), end, found);
-            reading.run();
+            if (to < slots.size() && Indices.mayShare(slots.get(to - 1), slots.get(to))) {
+                // Nobody goes on behind an id before that is looked for in both.
+                LogQuery part = query.withAfter(Indices.later(query.after(), slots.get(to - 1)));
+                EntryFilter above = new EntryFilter(part, names, elasticsearch);
+                new Reading(part, above, slots.subList(from, to + 1), end, found).run();
+            } else {
+                new Reading(query, filter, slots.subList(from, to), end, found).run();
+            }
             from = to;
             many = Math.min(MOST_INDICES, 2 * many);
         }
@@ -108,10 +115,13 @@ final class EntrySearch {
                 long number = (number(Answer.at(bucket, "key")) - from) / width;
                 if (Answer.at(bucket, "levels", "buckets") instanceof List<?> levels) {
                     for (Object level : levels) {
-                        counts.add(
-                                number,
-                                LogLevel.valueOf(String.valueOf(Answer.at(level, "key"))),
-                                number(Answer.at(level, "doc_count")));
+                        String name = String.valueOf(Answer.at(level, "key"));
+                        for (LogLevel each : LogLevel.values()) {
+                            // Others may write there too, by other names: these are not found either.
+                            if (each.name().equals(name)) {
+                                counts.add(number, each, number(Answer.at(level, "doc_count")));
+                            }
+                        }
                     }
                 }
             }
@@ -146,15 +156,28 @@ final class EntrySearch {
         timed.put("timeout", left + "ms");
         String path = "/" + slots.stream().map(Slot::name).collect(Collectors.joining(","))
                 + "/_search?ignore_unavailable=true&allow_no_indices=true&allow_partial_search_results=false";
-        Answer answer = cluster.ask(
-                Request.of("POST", path, EntryJson.writeExtra(timed), RIGHT), Duration.ofMillis(left + 1_000));
+        Answer answer = ask(Request.of("POST", path, EntryJson.writeExtra(timed), RIGHT), left + 1_000);
         if (answer.isTooSlow()) {
             throw tooSlow();
         }
         if (!answer.isOk()) {
             throw new StorageUnavailable("a search is refused: " + answer.reason(), null);
         }
+        if (!(answer.at("hits", "hits") instanceof List)) {
+            throw new StorageUnavailable("a search is answered without saying what was found", null);
+        }
         return answer;
+    }
+
+    private Answer ask(Request request, long atMostMillis) {
+        try {
+            return cluster.ask(request, Duration.ofMillis(atMostMillis));
+        } catch (StorageUnavailable e) {
+            if (Thread.currentThread().isInterrupted()) {
+                throw new SearchStopped("The search was given up: nobody waits for it any more.");
+            }
+            throw e;
+        }
     }
 
     static SearchStopped tooSlow() {
@@ -187,16 +210,23 @@ final class EntrySearch {
             int size = Math.min(filter.isExact() ? wanted : Math.max(wanted, FIRST_PAGE), LARGEST_PAGE);
             String cursor = found.isEmpty() ? null : last().id().toString();
             while (true) {
-                Answer answer = search(slots, body(size, cursor), end);
+                Answer answer;
+                try {
+                    answer = search(slots, body(size, cursor), end);
+                } catch (AnswerTooLarge e) {
+                    if (size == 1) {
+                        throw e;
+                    }
+                    size = Math.max(1, size / 8);
+                    continue;
+                }
                 List<?> hits = answer.list("hits", "hits");
-                long chars = 1;
                 for (Object hit : hits) {
                     LogEntry entry = documents.read(Answer.at(hit, "_source"));
                     // The same one may lie in two indices where it was written twice.
                     if (entry == null || !found.isEmpty() && last().id().equals(entry.id())) {
                         continue;
                     }
-                    chars += entry.message().length();
                     if (query.matches(entry)) {
                         found.add(entry);
                         if (found.size() == query.limit()) {
@@ -211,7 +241,7 @@ final class EntrySearch {
                     return;
                 }
                 cursor = Answer.cursor(hits.get(hits.size() - 1));
-                long fit = PAGE_CHARS * hits.size() / chars;
+                long fit = PAGE_BYTES * hits.size() / Math.max(1, answer.bytes());
                 size = (int) Math.max(10, Math.min(Math.min(LARGEST_PAGE, 4L * size), fit));
             }
         }

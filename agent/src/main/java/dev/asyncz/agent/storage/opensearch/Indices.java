@@ -1,5 +1,6 @@
 package dev.asyncz.agent.storage.opensearch;
 
+import dev.asyncz.agent.storage.StorageUnavailable;
 import dev.asyncz.agent.storage.opensearch.connection.Answer;
 import dev.asyncz.agent.storage.opensearch.connection.Cluster;
 import dev.asyncz.agent.storage.opensearch.connection.Request;
@@ -64,7 +65,7 @@ final class Indices {
                     "/" + pattern() + "/_settings/index.creation_date?expand_wildcards=open&allow_no_indices=true",
                     RIGHT));
             if (!answer.isOk()) {
-                throw new IllegalStateException("the indices " + pattern() + " are not told: " + answer.reason());
+                throw new StorageUnavailable("the indices " + pattern() + " are not told: " + answer.reason(), null);
             }
             List<Slot> slots = new ArrayList<>();
             for (String name : answer.body().keySet()) {
@@ -125,6 +126,16 @@ final class Indices {
             }
         }
         return found;
+    }
+
+    /** Whether what belongs to an index may lie in the one before it, as within a day. */
+    static boolean mayShare(Slot slot, Slot before) {
+        return slot.start / DAY_MILLIS == before.start / DAY_MILLIS;
+    }
+
+    /** What is behind this id and belongs to this index or a newer one is behind the id that is answered. */
+    static UUID later(@Nullable UUID after, Slot slot) {
+        return after != null && millis(after) >= slot.start ? after : new UUID(slot.start << 16, 0);
     }
 
     private @Nullable Slot slot(String name) {

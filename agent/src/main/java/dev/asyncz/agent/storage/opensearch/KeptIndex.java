@@ -6,6 +6,7 @@ import dev.asyncz.agent.storage.kept.KeptPlace;
 import dev.asyncz.agent.storage.kept.KeptRun;
 import dev.asyncz.agent.storage.kept.KeptText;
 import dev.asyncz.agent.storage.opensearch.connection.Answer;
+import dev.asyncz.agent.storage.opensearch.connection.AnswerTooLarge;
 import dev.asyncz.agent.storage.opensearch.connection.Cluster;
 import dev.asyncz.agent.storage.opensearch.connection.Request;
 import dev.asyncz.api.LogEntry;
@@ -51,12 +52,12 @@ final class KeptIndex implements KeptPlace {
             if (cursor != null) {
                 body.put("search_after", List.of(cursor));
             }
-            hits = ask(Request.of(
-                            "POST",
-                            "/" + index + "/_search?ignore_unavailable=true&allow_partial_search_results=false",
-                            EntryJson.writeExtra(body),
-                            RIGHT))
-                    .list("hits", "hits");
+            Request search = Request.of(
+                    "POST",
+                    "/" + index + "/_search?ignore_unavailable=true&allow_partial_search_results=false",
+                    EntryJson.writeExtra(body),
+                    RIGHT);
+            hits = ask(search, "hits").list("hits", "hits");
             for (Object hit : hits) {
                 cursor = Answer.cursor(hit);
                 KeptRun run = Answer.at(hit, "_source", FACTS) instanceof String facts ? KeptText.run(facts) : null;
@@ -72,11 +73,34 @@ final class KeptIndex implements KeptPlace {
     public List<LogEntry> lines(Collection<String> runs) {
         List<LogEntry> lines = new ArrayList<>();
         List<String> keys = runs.stream().sorted().map(KeptIndex::key).toList();
-        for (int from = 0; from < keys.size(); from += MANY) {
-            List<String> some = keys.subList(from, Math.min(keys.size(), from + MANY));
-            Answer answer = cluster.ask(Request.of(
-                    "POST", "/" + index + "/_mget?_source=" + LINES, EntryJson.writeExtra(Map.of("ids", some)), RIGHT));
+        int many = MANY;
+        for (int from = 0; from < keys.size(); ) {
+            int to = Math.min(keys.size(), from + many);
+            Request request = Request.of(
+                    "POST",
+                    "/" + index + "/_mget?_source=" + LINES,
+                    EntryJson.writeExtra(Map.of("ids", keys.subList(from, to))),
+                    RIGHT);
+            Answer answer;
+            try {
+                answer = cluster.ask(request);
+            } catch (AnswerTooLarge e) {
+                if (many == 1) {
+                    throw e;
+                }
+                many = Math.max(1, many / 4);
+                continue;
+            }
+            if (!answer.isOk() && answer.status() != 404) {
+                throw failed(answer.reason());
+            }
+            from = to;
             for (Object document : answer.list("docs")) {
+                Object error = Answer.at(document, "error");
+                // Nothing is kept before there is an index.
+                if (error != null && !"index_not_found_exception".equals(Answer.at(error, "type"))) {
+                    throw failed(Answer.reason(error, answer.status()));
+                }
                 if (Answer.at(document, "_source", LINES) instanceof String text) {
                     lines.addAll(KeptText.entries(text));
                 }
@@ -90,11 +114,13 @@ final class KeptIndex implements KeptPlace {
         String text = KeptText.lines(lines);
         KeptRun sized = run.withBytes(text.getBytes(StandardCharsets.UTF_8).length);
         String key = key(run.run());
-        ask(Request.of(
-                "PUT",
-                "/" + index + "/_doc/" + key + "?refresh=true",
-                EntryJson.writeExtra(Map.of(KEY, key, FACTS, KeptText.facts(sized), LINES, text)),
-                RIGHT));
+        ask(
+                Request.of(
+                        "PUT",
+                        "/" + index + "/_doc/" + key + "?refresh=true",
+                        EntryJson.writeExtra(Map.of(KEY, key, FACTS, KeptText.facts(sized), LINES, text)),
+                        RIGHT),
+                "result");
     }
 
     @Override
@@ -106,7 +132,9 @@ final class KeptIndex implements KeptPlace {
         for (String run : runs) {
             body.append("{\"delete\":{\"_id\":\"").append(key(run)).append("\"}}\n");
         }
-        ask(Request.of("POST", "/" + index + "/_bulk?refresh=true&filter_path=errors", body.toString(), RIGHT));
+        ask(
+                Request.of("POST", "/" + index + "/_bulk?refresh=true&filter_path=errors", body.toString(), RIGHT),
+                "errors");
     }
 
     /** A run_id may be longer than an id can be. */
@@ -114,11 +142,16 @@ final class KeptIndex implements KeptPlace {
         return UUID.nameUUIDFromBytes(run.getBytes(StandardCharsets.UTF_8)).toString();
     }
 
-    private Answer ask(Request request) {
+    /** @param expected what stands in the answer where it was done */
+    private Answer ask(Request request, String expected) {
         Answer answer = cluster.ask(request);
-        if (!answer.isOk() || Boolean.TRUE.equals(answer.at("errors"))) {
-            throw new StorageUnavailable("the index " + index + " does not do it: " + answer.reason(), null);
+        if (!answer.isOk() || answer.at(expected) == null || Boolean.TRUE.equals(answer.at("errors"))) {
+            throw failed(answer.reason());
         }
         return answer;
+    }
+
+    private StorageUnavailable failed(String reason) {
+        return new StorageUnavailable("the index " + index + " does not do it: " + reason, null);
     }
 }

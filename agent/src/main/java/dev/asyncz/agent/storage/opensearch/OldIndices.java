@@ -21,8 +21,9 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Once a minute, on a daemon thread of its own: drops indices that no policy keeps, and begins a new one where the newest
- * has become too large. Each node does: what two of them do at once is done once. Age is measured by the cluster's clock.
+ * Once a minute, on a daemon thread of its own: drops indices that no policy keeps, and begins a new one where the one that
+ * is written to has become too large. Each node does: what two of them do at once is done once. Age is measured by the
+ * cluster's clock.
  */
 final class OldIndices implements AutoCloseable {
     private static final Duration PAUSE = Duration.ofMinutes(1);
@@ -99,8 +100,9 @@ final class OldIndices implements AutoCloseable {
     private void sweepOrSay() {
         try {
             sweep();
-        } catch (RuntimeException e) {
-            String what = "old lines are kept for now: " + e.getMessage();
+        } catch (RuntimeException | Error e) {
+            // An Error too: without this thread nothing would ever be dropped, and nobody would be told.
+            String what = "old lines are kept for now: " + (e instanceof Error ? e : e.getMessage());
             if (closed.getCount() > 0 && !what.equals(said)) {
                 said = what;
                 say.accept(what);
@@ -108,7 +110,7 @@ final class OldIndices implements AutoCloseable {
         }
     }
 
-    /** Drops what is not kept, and begins an index where the newest is full. */
+    /** Drops what is not kept, and begins an index where the one that is written to is full. */
     void sweep() {
         List<RetentionPolicy> policies = retention.inForce().policies();
         long now = now();
@@ -116,7 +118,7 @@ final class OldIndices implements AutoCloseable {
         if (filled.isEmpty()) {
             return;
         }
-        rollOver(filled.get(0), policies, now);
+        rollOver(filled, policies, now);
         if (policy.name.isEmpty()) {
             for (Slot slot : tooOldOrMuch(filled, policies, now)) {
                 drop(slot, filled);
@@ -139,6 +141,8 @@ final class OldIndices implements AutoCloseable {
      */
     static List<Slot> tooOldOrMuch(List<Filled> filled, List<RetentionPolicy> policies, long now) {
         List<Slot> gone = new ArrayList<>();
+        Filled written = writtenTo(filled, now);
+        boolean isOver = false;
         long lines = 0;
         long bytes = 0;
         for (Filled each : filled) {
@@ -151,24 +155,43 @@ final class OldIndices implements AutoCloseable {
                 kept |= young && fits && wanted;
             }
             lines += each.lines;
-            // Whatever is set, there is an index that lines are written to.
-            if (!kept && each != filled.get(0)) {
+            // Whatever is set, there is an index that lines are written to, and those that have not begun stay.
+            if (!kept && isOver) {
                 gone.add(each.slot);
             }
+            isOver |= each == written;
         }
         return gone;
     }
 
-    private void rollOver(Filled newest, List<RetentionPolicy> policies, long now) {
+    /** The newest that has begun; null for none. A node whose clock is ahead makes indices of days to come. */
+    private static @Nullable Filled writtenTo(List<Filled> filled, long now) {
+        for (Filled each : filled) {
+            if (each.slot.start() <= now) {
+                return each;
+            }
+        }
+        return null;
+    }
+
+    private void rollOver(List<Filled> filled, List<RetentionPolicy> policies, long now) {
+        Filled written = writtenTo(filled, now);
+        if (written == null) {
+            return;
+        }
+        Instant next = Instant.ofEpochMilli((now + AHEAD.toMillis()) / 60_000 * 60_000 + 60_000);
+        for (Filled each : filled) {
+            if (each.slot.start() > now && each.slot.start() <= next.toEpochMilli()) {
+                return;
+            }
+        }
         long most = 0;
         long lines = 0;
         for (RetentionPolicy each : policies) {
             most = each.bytes() == 0 ? Long.MAX_VALUE : Math.max(most, each.bytes());
             lines = each.count() == 0 ? Long.MAX_VALUE : Math.max(lines, each.count());
         }
-        boolean full = newest.bytes > Math.min(LARGEST, most / PARTS) || newest.lines > Math.max(1_000, lines / PARTS);
-        if (full && newest.slot.start() <= now) {
-            Instant next = Instant.ofEpochMilli((now + AHEAD.toMillis()) / 60_000 * 60_000 + 60_000);
+        if (written.bytes > Math.min(LARGEST, most / PARTS) || written.lines > Math.max(1_000, lines / PARTS)) {
             Slot slot = indices.beginning(next);
             Answer made = cluster.ask(Request.of("PUT", "/" + slot.name(), "{}", RIGHT));
             if (made.status() != 400) {

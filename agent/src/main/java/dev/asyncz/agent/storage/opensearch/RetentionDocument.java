@@ -1,5 +1,6 @@
 package dev.asyncz.agent.storage.opensearch;
 
+import dev.asyncz.agent.storage.StorageUnavailable;
 import dev.asyncz.agent.storage.opensearch.StateDocuments.State;
 import dev.asyncz.agent.storage.retention.Retention;
 import dev.asyncz.agent.storage.retention.RetentionRequest;
@@ -10,6 +11,9 @@ final class RetentionDocument {
     private static final String ID = "retention";
     private static final String ASKED = "asked";
 
+    /** As many nodes may start at once. */
+    private static final int TRIES = 100;
+
     private final StateDocuments documents;
     private final RetentionRequest request;
 
@@ -19,14 +23,20 @@ final class RetentionDocument {
         this.request = request;
     }
 
-    /** Adds what this node asks for to what others have asked for; the first of several at once is seen by the next. */
+    /**
+     * Adds what this node asks for to what others have asked for; the first of several at once is seen by the next.
+     *
+     * @throws StorageUnavailable also when others are always faster
+     */
     void ask() {
-        boolean isWritten = false;
-        while (!isWritten) {
+        for (int i = 0; i < TRIES; i++) {
             State state = documents.get(ID);
             String wanted = parse(state).with(request).text();
-            isWritten = wanted.equals(state.text(ASKED)) || documents.replace(ID, state, Map.of(ASKED, wanted)) != null;
+            if (wanted.equals(state.text(ASKED)) || documents.replace(ID, state, Map.of(ASKED, wanted)) != null) {
+                return;
+            }
         }
+        throw new StorageUnavailable("the retention was changed by others " + TRIES + " times meanwhile", null);
     }
 
     /** What holds now. Where somebody has deleted it, this node asks again. */

@@ -1,5 +1,6 @@
 package dev.asyncz.agent.storage.opensearch;
 
+import dev.asyncz.agent.storage.StorageUnavailable;
 import dev.asyncz.agent.storage.TellerLease;
 import dev.asyncz.agent.storage.opensearch.StateDocuments.State;
 import java.time.Duration;
@@ -16,6 +17,7 @@ final class TellerDocument implements TellerLease {
     private static final String HOLDER = "holder";
     private static final String TOLD = "told";
     private static final String FIRST = "first ";
+    private static final int TRIES = 5;
     private static final long LEASE_NANOS = Duration.ofSeconds(30).toNanos();
 
     private final StateDocuments documents;
@@ -50,10 +52,18 @@ final class TellerDocument implements TellerLease {
 
     @Override
     public synchronized void told(String name, String what) {
-        State state = documents.get(ID);
-        String holder = state.text(HOLDER);
-        if (holder.equals(holder(name, true)) || holder.equals(holder(name, false))) {
-            documents.replace(ID, state, Map.of(HOLDER, holder, TOLD, what));
+        State told = null;
+        for (int i = 0; told == null && i < TRIES; i++) {
+            State state = documents.get(ID);
+            String holder = state.text(HOLDER);
+            if (!holder.equals(holder(name, true)) && !holder.equals(holder(name, false))) {
+                return;
+            }
+            // Null where it has changed meanwhile: it may be our turn still.
+            told = documents.replace(ID, state, Map.of(HOLDER, holder, TOLD, what));
+        }
+        if (told == null) {
+            throw new StorageUnavailable("what was told cannot be noted: others change it meanwhile", null);
         }
     }
 

@@ -2,6 +2,7 @@ package dev.asyncz.agent.storage.opensearch;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -21,6 +22,8 @@ import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Who logs in where, and what is said where that does not do. */
 class OpenSearchOpenerTest {
@@ -48,6 +51,19 @@ class OpenSearchOpenerTest {
         assertEquals(
                 List.of("ApiKey abc=", "Bearer xyz"),
                 cluster.asked.stream().map(Asked::authorization).distinct().toList());
+    }
+
+    /** A client would quote it. */
+    @ParameterizedTest
+    @ValueSource(strings = {"storage.opensearch.apikey", "storage.opensearch.bearer"})
+    void should_name_the_option_and_not_the_secret_that_no_header_can_have(String option) {
+        IllegalArgumentException failure =
+                assertThrows(IllegalArgumentException.class, () -> cluster.open(option + "=s3cret–key"));
+
+        String told = String.valueOf(failure.getMessage());
+        assertTrue(told.contains(option), told);
+        assertFalse(told.contains("s3cret"), told);
+        assertNull(failure.getCause());
     }
 
     @Test

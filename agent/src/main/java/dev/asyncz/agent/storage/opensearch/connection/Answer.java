@@ -9,8 +9,9 @@ import org.jspecify.annotations.Nullable;
  *
  * @param status of HTTP
  * @param body its JSON; what is null there is absent
+ * @param bytes how many it had
  */
-public record Answer(int status, Map<String, Object> body) {
+public record Answer(int status, Map<String, Object> body, int bytes) {
     static final int LONGEST = 300;
 
     public boolean isOk() {

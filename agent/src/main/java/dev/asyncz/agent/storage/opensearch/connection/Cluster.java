@@ -2,7 +2,6 @@ package dev.asyncz.agent.storage.opensearch.connection;
 
 import dev.asyncz.agent.storage.EntryJson;
 import dev.asyncz.agent.storage.StorageUnavailable;
-import dev.asyncz.api.SearchStopped;
 import dev.asyncz.bootstrap.AgentThreads;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -13,14 +12,16 @@ import java.net.http.HttpConnectTimeoutException;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
-import java.net.http.HttpResponse.BodyHandlers;
 import java.net.http.HttpTimeoutException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import java.util.zip.GZIPOutputStream;
 import org.jspecify.annotations.Nullable;
 
@@ -35,6 +36,10 @@ public final class Cluster implements AutoCloseable {
     /** Bodies from this size on are compressed. */
     private static final int COMPRESSED = 1_024;
 
+    /** What is held of an answer; as text and taken apart it is some times that. */
+    private static final long LARGEST = 32L << 20;
+
+    private static final Duration GRACE = Duration.ofMillis(500);
     private static final int THREADS = 2;
 
     private final ClusterAddress address;
@@ -42,6 +47,7 @@ public final class Cluster implements AutoCloseable {
     private final ThreadPoolExecutor threads;
     private final HttpClient client;
     private volatile int current;
+    private volatile boolean closed;
 
     public Cluster(ClusterAddress address, Login login) {
         this.address = address;
@@ -75,6 +81,7 @@ public final class Cluster implements AutoCloseable {
      * Asks, and answers what came: a success, or a refusal that says something of the request.
      *
      * @throws StorageUnavailable when no host can do it now, or the user may not
+     * @throws AnswerTooLarge when less has to be asked for at once
      */
     public Answer ask(Request request) {
         return ask(request, LONGEST);
@@ -82,6 +89,9 @@ public final class Cluster implements AutoCloseable {
 
     /** @param atMost how long a host may take */
     public Answer ask(Request request, Duration atMost) {
+        if (closed) {
+            throw unavailable(address.toString(), "closed", null);
+        }
         byte[] body = request.body();
         boolean compressed = body != null && body.length >= COMPRESSED;
         byte[] sent = body == null ? new byte[0] : compressed ? gzip(body) : body;
@@ -110,43 +120,75 @@ public final class Cluster implements AutoCloseable {
 
     @Override
     public void close() {
-        threads.shutdown();
+        // Its threads end by themselves when nothing is asked: what is under way would never end without them.
+        closed = true;
     }
 
     private Answer send(String host, Request request, byte[] body, boolean compressed, Duration atMost)
             throws IOException {
-        HttpRequest.Builder sent = HttpRequest.newBuilder(
-                        URI.create((address.tls() ? "https://" : "http://") + host + request.path()))
-                .timeout(atMost)
-                .method(
-                        request.method(),
-                        body.length == 0 ? BodyPublishers.noBody() : BodyPublishers.ofByteArray(body));
-        if (body.length > 0) {
-            sent.header("Content-Type", "application/json");
-        }
-        if (compressed) {
-            sent.header("Content-Encoding", "gzip");
-        }
-        if (login.authorization != null) {
-            sent.header("Authorization", login.authorization);
-        }
         try {
-            HttpResponse<byte[]> response = client.send(sent.build(), BodyHandlers.ofByteArray());
-            return new Answer(response.statusCode(), json(new String(response.body(), StandardCharsets.UTF_8)));
+            HttpRequest.Builder sent = HttpRequest.newBuilder(
+                            URI.create((address.tls() ? "https://" : "http://") + host + request.path()))
+                    .timeout(atMost)
+                    .method(
+                            request.method(),
+                            body.length == 0 ? BodyPublishers.noBody() : BodyPublishers.ofByteArray(body));
+            if (body.length > 0) {
+                sent.header("Content-Type", "application/json");
+            }
+            if (compressed) {
+                sent.header("Content-Encoding", "gzip");
+            }
+            if (login.authorization != null) {
+                sent.header("Authorization", login.authorization);
+            }
+            HttpResponse<byte[]> response = received(sent.build(), atMost.plus(GRACE));
+            return answer(response.statusCode(), response.body());
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-            throw new SearchStopped("The search was given up: nobody waits for it any more.");
+            throw unavailable(host, "interrupted while it was asked", e);
+        } catch (IllegalArgumentException e) {
+            // Its message may quote a header.
+            throw new IOException("cannot be asked");
         }
     }
 
-    /** A list becomes what stands under "list", and what is no JSON an empty object. */
-    private static Map<String, Object> json(String text) {
+    /** The client's own timeout ends where an answer begins, and a client that is closed may never end. */
+    private HttpResponse<byte[]> received(HttpRequest request, Duration atMost)
+            throws IOException, InterruptedException {
+        CompletableFuture<HttpResponse<byte[]>> response = client.sendAsync(request, head -> new BoundedBody(LARGEST));
         try {
-            return text.startsWith("[")
-                    ? EntryJson.readExtra("{\"list\":" + text + "}")
-                    : text.isEmpty() ? Map.of() : EntryJson.readExtra(text);
-        } catch (IOException e) {
-            return Map.of();
+            return response.get(atMost.toMillis(), TimeUnit.MILLISECONDS);
+        } catch (TimeoutException e) {
+            throw new HttpTimeoutException("silent");
+        } catch (ExecutionException e) {
+            if (e.getCause() instanceof AnswerTooLarge large) {
+                throw large;
+            }
+            throw e.getCause() instanceof IOException failure ? failure : new IOException(e.getCause());
+        } finally {
+            response.cancel(true);
+        }
+    }
+
+    /**
+     * A list becomes what stands under "list"; a failure may say nothing.
+     *
+     * @throws IOException when a success is no whole JSON: nobody knows what was done
+     */
+    private static Answer answer(int status, byte[] bytes) throws IOException {
+        String text = new String(bytes, StandardCharsets.UTF_8);
+        try {
+            return new Answer(
+                    status, EntryJson.readExtra(text.startsWith("[") ? "{\"list\":" + text + "}" : text), bytes.length);
+        } catch (IOException | RuntimeException e) {
+            if (status < 300) {
+                throw new IOException(
+                        status + " without whole JSON: no OpenSearch and no Elasticsearch is there, or something"
+                                + " between has cut its answer off",
+                        e);
+            }
+            return new Answer(status, Map.of(), bytes.length);
         }
     }
 

@@ -1,5 +1,6 @@
 package dev.asyncz.agent.storage.opensearch.connection;
 
+import java.net.URI;
 import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
@@ -82,7 +83,7 @@ public record ClusterAddress(
             boolean isPort = colon > host.lastIndexOf(']');
             String name = isPort ? host.substring(0, colon) : host;
             String port = isPort ? host.substring(colon + 1) : String.valueOf(PORT);
-            if (!isName(name) || !isPort(port)) {
+            if (!isName(name) || !isPort(port) || !isHost(name + ":" + port)) {
                 throw new IllegalArgumentException("storage.url has a host or a port that is none" + EXPECTED);
             }
             hosts.add(name + ":" + port);
@@ -97,6 +98,15 @@ public record ClusterAddress(
             }
         }
         return !name.isEmpty();
+    }
+
+    /** Whether requests can be sent there: no underscore, no letter beyond ASCII. */
+    private static boolean isHost(String host) {
+        try {
+            return URI.create("http://" + host).getHost() != null;
+        } catch (IllegalArgumentException none) {
+            return false;
+        }
     }
 
     private static boolean isPort(String port) {

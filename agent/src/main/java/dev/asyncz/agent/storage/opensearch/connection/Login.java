@@ -29,10 +29,11 @@ public final class Login {
      * What the options say: an API key before a bearer token before user and password.
      *
      * @throws StorageUnavailable when the trust store cannot be read now
+     * @throws IllegalArgumentException when a secret cannot be sent, without it
      */
     public static Login of(Config config, ClusterAddress address) {
-        String key = config.secret("storage.opensearch.apikey").orElse("");
-        String bearer = config.secret("storage.opensearch.bearer").orElse("");
+        String key = header(config, "storage.opensearch.apikey");
+        String bearer = header(config, "storage.opensearch.bearer");
         String authorization = null;
         if (!key.isEmpty()) {
             authorization = "ApiKey " + key;
@@ -49,6 +50,18 @@ public final class Login {
                         store,
                         config.secret("storage.opensearch.truststore.password").orElse(""));
         return new Login(authorization, trusting);
+    }
+
+    /** A client that is given another character quotes the whole header in what it throws. */
+    private static String header(Config config, String option) {
+        String value = config.secret(option).orElse("");
+        for (int i = 0; i < value.length(); i++) {
+            if (value.charAt(i) <= ' ' || value.charAt(i) > '~') {
+                throw new IllegalArgumentException(
+                        option + " has a character that it cannot have: expected letters, digits and signs of ASCII");
+            }
+        }
+        return value;
     }
 
     private static SSLContext trusting(String file, String password) {
