@@ -1,5 +1,6 @@
 package dev.asyncz.bridge.jboss;
 
+import dev.asyncz.api.LogLevel;
 import dev.asyncz.bootstrap.Hub;
 import dev.asyncz.bootstrap.LineReader;
 import dev.asyncz.bootstrap.TaskKeys;
@@ -8,6 +9,7 @@ import dev.asyncz.bootstrap.line.LineExtra;
 import dev.asyncz.bootstrap.run.Run;
 import dev.asyncz.bootstrap.run.RunScope;
 import java.util.Map;
+import java.util.logging.Level;
 import org.jboss.logmanager.ExtLogRecord;
 
 /** The records of JBoss LogManager. */
@@ -30,8 +32,12 @@ public final class JbossLines implements LineReader {
 
     @Override
     public String text(Object event) {
-        String text = ((ExtLogRecord) event).getFormattedMessage();
-        return text == null ? "" : text;
+        try {
+            String text = ((ExtLogRecord) event).getFormattedMessage();
+            return text == null ? "" : text;
+        } catch (Throwable fromTheApplication) {
+            return LineExtra.unreadableMessage(fromTheApplication);
+        }
     }
 
     @Override
@@ -39,17 +45,15 @@ public final class JbossLines implements LineReader {
         ExtLogRecord event = (ExtLogRecord) subject;
         Map<String, String> context = event.getMdcCopy();
         String ndc = event.getNdc();
-        LineExtra extra = new LineExtra(event.getThreadName())
-                .level(JulLevels.ownName(event.getLevel().getName()))
-                .mdc(context)
-                .ndc(ndc == null || ndc.isEmpty() ? null : ndc)
-                .exception(event.getThrown());
+        LineExtra extra = new LineExtra(event.getThreadName());
+        LogLevel level = level(event, extra);
+        extra.mdc(context).ndc(ndc == null || ndc.isEmpty() ? null : ndc).exception(event.getThrown());
         addMarker(event, extra);
         String logger = event.getLoggerName();
         Hub.sink()
                 .line(
                         event.getInstant(),
-                        JulLevels.level(event.getLevel().intValue()),
+                        level,
                         text(event),
                         logger == null ? "" : logger,
                         extra.task(context),
@@ -63,6 +67,21 @@ public final class JbossLines implements LineReader {
             extra.marker(event.getMarker());
         } catch (LinkageError older) {
             // Then there is none.
+        } catch (Throwable fromTheApplication) {
+            extra.unreadable("marker", fromTheApplication);
         }
+    }
+
+    /** What its value says, whatever its name; INFO, with a field that says so, where there is no level to be had. */
+    private static LogLevel level(ExtLogRecord event, LineExtra extra) {
+        LogLevel nearest = LogLevel.INFO;
+        try {
+            Level level = event.getLevel();
+            nearest = JulLevels.level(level.intValue());
+            extra.level(JulLevels.ownName(level.getName()));
+        } catch (Throwable fromTheApplication) {
+            extra.unreadable("level", fromTheApplication);
+        }
+        return nearest;
     }
 }

@@ -1,5 +1,6 @@
 package dev.asyncz.bridge.jul;
 
+import dev.asyncz.api.LogLevel;
 import dev.asyncz.bootstrap.Hub;
 import dev.asyncz.bootstrap.LineReader;
 import dev.asyncz.bootstrap.line.JulLevels;
@@ -38,22 +39,26 @@ public final class JulLines implements LineReader {
     @Override
     public String text(Object event) {
         LogRecord line = (LogRecord) event;
-        String known = Lines.text(line, line.getMessage(), line.getParameters());
-        String text = known != null ? known : JulText.of(line);
-        return text == null ? "" : text;
+        try {
+            String known = Lines.text(line, line.getMessage(), line.getParameters());
+            String text = known != null ? known : JulText.of(line);
+            return text == null ? "" : text;
+        } catch (Throwable fromTheApplication) {
+            return LineExtra.unreadableMessage(fromTheApplication);
+        }
     }
 
     @Override
     public void capture(Object subject) {
         LogRecord event = (LogRecord) subject;
-        LineExtra extra = new LineExtra(Thread.currentThread().getName())
-                .level(ownName(event.getLevel()))
-                .exception(event.getThrown());
+        LineExtra extra = new LineExtra(Thread.currentThread().getName());
+        LogLevel level = level(event, extra);
+        extra.exception(event.getThrown());
         String logger = event.getLoggerName();
         Hub.sink()
                 .line(
                         event.getInstant(),
-                        JulLevels.level(event.getLevel().intValue()),
+                        level,
                         text(event),
                         logger == null ? "" : logger,
                         extra.task(null),
@@ -61,15 +66,23 @@ public final class JulLines implements LineReader {
                         extra.map());
     }
 
-    /** A level of the application's own may have no name. */
+    /** What its value says, whatever its name; INFO, with a field that says so, where there is no level to be had. */
+    private static LogLevel level(LogRecord event, LineExtra extra) {
+        LogLevel nearest = LogLevel.INFO;
+        try {
+            Level level = event.getLevel();
+            nearest = JulLevels.level(level.intValue());
+            extra.level(ownName(level));
+        } catch (Throwable fromTheApplication) {
+            extra.unreadable("level", fromTheApplication);
+        }
+        return nearest;
+    }
+
     private static @Nullable String ownName(Level level) {
         if (level == Level.INFO || level == Level.WARNING || level == Level.SEVERE) {
             return null;
         }
-        try {
-            return JulLevels.ownName(level.getName());
-        } catch (RuntimeException fromTheApplication) {
-            return null;
-        }
+        return JulLevels.ownName(level.getName());
     }
 }

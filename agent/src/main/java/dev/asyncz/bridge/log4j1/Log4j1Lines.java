@@ -1,5 +1,6 @@
 package dev.asyncz.bridge.log4j1;
 
+import dev.asyncz.api.LogEntry;
 import dev.asyncz.api.LogLevel;
 import dev.asyncz.bootstrap.Hub;
 import dev.asyncz.bootstrap.LineReader;
@@ -51,31 +52,70 @@ public final class Log4j1Lines implements LineReader {
 
     @Override
     public String text(Object event) {
-        String text = ((LoggingEvent) event).getRenderedMessage();
-        return text == null ? "" : text;
+        try {
+            String text = ((LoggingEvent) event).getRenderedMessage();
+            return text == null ? "" : text;
+        } catch (Throwable fromTheApplication) {
+            return LineExtra.unreadableMessage(fromTheApplication);
+        }
     }
 
     @Override
     public void capture(Object subject) {
         LoggingEvent event = (LoggingEvent) subject;
         Map<?, ?> context = event.getProperties();
-        Level level = event.getLevel();
         String logger = event.getLoggerName();
-        LineExtra extra = new LineExtra(event.getThreadName())
-                .level(ownName(level))
-                .fields(event.getMessage() instanceof Map<?, ?> map ? map : null)
-                .mdc(context)
-                .ndc(event.getNDC())
-                .exceptionText(exception(event.getThrowableInformation()));
+        LineExtra extra = new LineExtra(event.getThreadName());
+        LogLevel level = level(event, extra);
+        addFields(event, extra);
+        extra.mdc(context);
+        addStack(event, extra);
+        addException(event, extra);
         Hub.sink()
                 .line(
                         Instant.ofEpochMilli(event.timeStamp),
-                        level(level.toInt()),
+                        level,
                         text(event),
                         logger == null ? "" : logger,
                         extra.task(context),
                         extra.run(context),
                         extra.map());
+    }
+
+    /** INFO, with a field that says so, where there is no level to be had. */
+    @SuppressWarnings("deprecation") // A priority of the application's own need be no Level, as getLevel has it.
+    private static LogLevel level(LoggingEvent event, LineExtra extra) {
+        try {
+            extra.level(ownName(event.level.toString()));
+            return level(event.level.toInt());
+        } catch (RuntimeException noLevel) {
+            extra.unreadable("level", noLevel);
+            return LogLevel.INFO;
+        }
+    }
+
+    private static void addFields(LoggingEvent event, LineExtra extra) {
+        try {
+            extra.fields(event.getMessage() instanceof Map<?, ?> map ? map : null);
+        } catch (Throwable fromTheApplication) {
+            extra.unreadable("fields", fromTheApplication);
+        }
+    }
+
+    private static void addStack(LoggingEvent event, LineExtra extra) {
+        try {
+            extra.ndc(event.getNDC());
+        } catch (Throwable fromTheApplication) {
+            extra.unreadable("ndc", fromTheApplication);
+        }
+    }
+
+    private static void addException(LoggingEvent event, LineExtra extra) {
+        try {
+            extra.exceptionText(exception(event.getThrowableInformation()));
+        } catch (Throwable fromTheApplication) {
+            extra.unreadable(LogEntry.EXCEPTION, fromTheApplication);
+        }
     }
 
     private static LogLevel level(int level) {
@@ -91,8 +131,7 @@ public final class Log4j1Lines implements LineReader {
         return level > Level.TRACE_INT ? LogLevel.DEBUG : LogLevel.TRACE;
     }
 
-    private static @Nullable String ownName(Level level) {
-        String name = level.toString();
+    private static @Nullable String ownName(String name) {
         for (LogLevel each : LogLevel.values()) {
             if (each.name().equals(name)) {
                 return null;

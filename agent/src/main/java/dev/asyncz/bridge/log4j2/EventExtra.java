@@ -90,7 +90,7 @@ final class EventExtra {
      * What the message of a map is: the text it was given, as a StructuredDataMessage is, else its entry of that name; the
      * formatted text where it has neither, and for any other message.
      */
-    static String message(Message logged, String formatted) {
+    static String message(@Nullable Message logged, String formatted) {
         if (!(logged instanceof MapMessage<?, ?> map)) {
             return formatted;
         }
@@ -98,7 +98,7 @@ final class EventExtra {
             String given = map.getFormat();
             String own = given == null || given.isEmpty() ? map.get(MESSAGE) : given;
             return own == null || own.isEmpty() ? formatted : own;
-        } catch (RuntimeException unreadable) {
+        } catch (Throwable unreadable) {
             return formatted;
         }
     }
@@ -108,7 +108,7 @@ final class EventExtra {
         if (event.getMessage() instanceof MapMessage<?, ?> message) {
             try {
                 return ContextKeys.task(message.getIndexedReadOnlyStringMap());
-            } catch (RuntimeException unreadable) {
+            } catch (Throwable unreadable) {
                 return null;
             }
         }

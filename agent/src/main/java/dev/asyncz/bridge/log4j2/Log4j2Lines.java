@@ -4,6 +4,7 @@ import dev.asyncz.api.LogLevel;
 import dev.asyncz.bootstrap.AgentThreads;
 import dev.asyncz.bootstrap.Hub;
 import dev.asyncz.bootstrap.LineReader;
+import dev.asyncz.bootstrap.line.LineExtra;
 import dev.asyncz.bootstrap.line.Lines;
 import java.time.Instant;
 import org.apache.logging.log4j.Level;
@@ -49,8 +50,13 @@ public final class Log4j2Lines implements LineReader {
 
     @Override
     public String text(Object event) {
-        String text = ((LogEvent) event).getMessage().getFormattedMessage();
-        return text == null ? "" : text;
+        try {
+            Message message = ((LogEvent) event).getMessage();
+            String text = message == null ? null : message.getFormattedMessage();
+            return text == null ? "" : text;
+        } catch (Throwable fromTheApplication) {
+            return LineExtra.unreadableMessage(fromTheApplication);
+        }
     }
 
     @Override

@@ -5,6 +5,7 @@ import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.classic.spi.IThrowableProxy;
 import ch.qos.logback.classic.spi.ThrowableProxy;
 import ch.qos.logback.classic.spi.ThrowableProxyUtil;
+import dev.asyncz.api.LogEntry;
 import dev.asyncz.api.LogLevel;
 import dev.asyncz.bootstrap.Hub;
 import dev.asyncz.bootstrap.LineReader;
@@ -22,22 +23,26 @@ public final class LogbackLines implements LineReader {
 
     @Override
     public String text(Object event) {
-        String text = ((ILoggingEvent) event).getFormattedMessage();
-        return text == null ? "" : text;
+        try {
+            String text = ((ILoggingEvent) event).getFormattedMessage();
+            return text == null ? "" : text;
+        } catch (Throwable fromTheApplication) {
+            return LineExtra.unreadableMessage(fromTheApplication);
+        }
     }
 
     @Override
     public void capture(Object subject) {
         ILoggingEvent event = (ILoggingEvent) subject;
-        Map<String, String> context = event.getMDCPropertyMap();
         String logger = event.getLoggerName();
-        LineExtra extra = new LineExtra(event.getThreadName()).mdc(context);
-        addParts(event, extra);
-        extra.exceptionText(exception(event.getThrowableProxy()));
+        LineExtra extra = new LineExtra(event.getThreadName());
+        Map<String, String> context = context(event, extra);
+        addParts(event, extra.mdc(context));
+        addException(event, extra);
         Hub.sink()
                 .line(
                         slf4j2 ? Slf4j2Parts.instant(event) : Instant.ofEpochMilli(event.getTimeStamp()),
-                        level(event.getLevel()),
+                        level(event, extra),
                         text(event),
                         logger == null ? "" : logger,
                         extra.task(context),
@@ -51,6 +56,34 @@ public final class LogbackLines implements LineReader {
             extra.fields(parts.fields()).marker(parts.markers());
         } catch (Throwable t) {
             extra.unreadable("fields", t);
+        }
+    }
+
+    /** A context of loggers that the application has made by itself may know of no MDC, and throws. */
+    private static @Nullable Map<String, String> context(ILoggingEvent event, LineExtra extra) {
+        try {
+            return event.getMDCPropertyMap();
+        } catch (Throwable t) {
+            extra.unreadable("mdc", t);
+            return null;
+        }
+    }
+
+    private static void addException(ILoggingEvent event, LineExtra extra) {
+        try {
+            extra.exceptionText(exception(event.getThrowableProxy()));
+        } catch (Throwable t) {
+            extra.unreadable(LogEntry.EXCEPTION, t);
+        }
+    }
+
+    /** INFO, with a field that says so, where there is no level to be had. */
+    private static LogLevel level(ILoggingEvent event, LineExtra extra) {
+        try {
+            return level(event.getLevel());
+        } catch (RuntimeException noLevel) {
+            extra.unreadable("level", noLevel);
+            return LogLevel.INFO;
         }
     }
 

@@ -32,7 +32,7 @@ public final class JulLevels {
     }
 
     /** The level's own name; null where it says no more than an entry's level does. */
-    public static @Nullable String ownName(String name) {
-        return PLAIN.contains(name) ? null : name;
+    public static @Nullable String ownName(@Nullable String name) {
+        return name == null || PLAIN.contains(name) ? null : name;
     }
 }

@@ -110,6 +110,18 @@ public final class LineExtra {
         put(part, "[could not be read: " + cause.getClass().getName() + "]");
     }
 
+    /** Stands for a message that could not be read, which costs the message and never the line. Bounded; never throws. */
+    public static String unreadableMessage(Throwable cause) {
+        String why = cause.getClass().getName();
+        try {
+            String own = cause.getMessage();
+            why += own == null ? "" : ": " + BoundedName.of(own);
+        } catch (Throwable fromTheApplication) {
+            // Then its class has to say it.
+        }
+        return "[message could not be read: " + why + "]";
+    }
+
     public LineExtra exception(@Nullable Throwable thrown) {
         return thrown == null ? this : exceptionText(ThrowableText.of(thrown));
     }

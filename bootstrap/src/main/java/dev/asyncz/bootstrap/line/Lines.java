@@ -117,7 +117,7 @@ public final class Lines {
             for (Line each = line.outer; each != null; each = each.outer) {
                 // A framework hands no line on to itself.
                 if (each.reader != line.reader && !each.taken) {
-                    each.taken = each.passedOn || each.says(line.reader.text(line.event));
+                    each.taken = each.passedOn || each.says(line.text());
                 }
             }
         }
@@ -262,14 +262,24 @@ public final class Lines {
             this.depth = outer == null ? 1 : outer.depth + 1;
         }
 
+        /** Null if it cannot be read. The line that it is compared for is kept already: neither of them is lost by that. */
+        @Nullable
+        String text() {
+            try {
+                return reader.text(event);
+            } catch (Throwable fromTheApplication) {
+                return null;
+            }
+        }
+
         /** What is read already is not read again: that may be what logs. */
-        boolean says(String text) {
-            if (reading) {
+        boolean says(@Nullable String text) {
+            if (reading || text == null) {
                 return false;
             }
             reading = true;
             try {
-                return text.equals(reader.text(event));
+                return text.equals(text());
             } finally {
                 reading = false;
             }

@@ -19,24 +19,28 @@ public final class ThrowableText {
         try {
             throwable.printStackTrace(new PrintWriter(text));
         } catch (Throwable unprintable) {
-            if (text.isEmpty()) {
-                text.put(throwable.getClass().getName());
-            }
-            text.put("\n\tand its text ends here: printing it threw "
-                    + unprintable.getClass().getName());
+            text = parts(throwable, unprintable);
         }
         return text.toString().stripTrailing();
     }
 
+    private static BoundedWriter parts(Throwable throwable, Throwable unprintable) {
+        BoundedWriter text = new BoundedWriter();
+        try {
+            new ThrowableParts(text).print(throwable);
+        } catch (Throwable outOfMemory) {
+            text.put(throwable.getClass().getName() + "\n");
+        }
+        text.put("\tput together by AsyncZ: printing it threw "
+                + unprintable.getClass().getName());
+        return text;
+    }
+
     /** Keeps head and tail, and counts what lies between. Copies of a huge message no more than it keeps. */
-    private static final class BoundedWriter extends Writer {
+    static final class BoundedWriter extends Writer {
         private final StringBuilder head = new StringBuilder(1024);
         private final StringBuilder tail = new StringBuilder();
         private long cut;
-
-        boolean isEmpty() {
-            return head.length() == 0;
-        }
 
         @Override
         public void write(char[] chars, int from, int length) {

@@ -46,6 +46,28 @@ class LineExtraTest {
     }
 
     @Test
+    void should_say_why_a_message_could_not_be_read_whatever_the_reason_says() {
+        String huge = LineExtra.unreadableMessage(new IllegalStateException("x".repeat(1_000_000)));
+        String mute = LineExtra.unreadableMessage(new IllegalStateException() {
+            private static final long serialVersionUID = 1;
+
+            @Override
+            public String getMessage() {
+                throw new AssertionError("none");
+            }
+        });
+
+        assertEquals(
+                "[message could not be read: java.lang.IllegalStateException: why]",
+                LineExtra.unreadableMessage(new IllegalStateException("why")));
+        assertEquals(
+                "[message could not be read: java.lang.StackOverflowError]",
+                LineExtra.unreadableMessage(new StackOverflowError()));
+        assertTrue(huge.length() < 400, huge);
+        assertTrue(mute.startsWith("[message could not be read: " + LineExtraTest.class.getName()), mute);
+    }
+
+    @Test
     void should_take_no_task_from_a_map_that_cannot_be_asked_for_one() {
         Map<Object, Object> numbers = new TreeMap<>(Map.of(7, "seven"));
 

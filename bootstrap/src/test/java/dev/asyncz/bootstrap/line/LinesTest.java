@@ -222,6 +222,43 @@ class LinesTest {
     }
 
     @Test
+    void should_count_no_line_as_lost_that_is_kept_when_its_text_cannot_be_compared() {
+        class Mute {
+            private final String name;
+            private boolean read;
+
+            Mute(String name) {
+                this.name = name;
+            }
+
+            @Override
+            public String toString() {
+                if (read) {
+                    throw new AssertionError("read once more");
+                }
+                read = true;
+                return name;
+            }
+        }
+        Object first = begin(outer, new Mute("mute within"));
+        Lines.end(begin(inner, new Mute("mute")));
+        Lines.end(first);
+        Object second = begin(outer, new Object() {
+            @Override
+            public String toString() {
+                throw new AssertionError("never said");
+            }
+        });
+        Lines.captured("of an appender");
+        Lines.end(begin(inner, "spoken"));
+        assertEquals(List.of("inner: mute", "outer: mute within", "inner: spoken"), captured);
+        assertEquals(List.of(), lost);
+        Lines.end(second);
+
+        assertEquals(List.of("unreadable"), lost);
+    }
+
+    @Test
     void should_keep_it_from_the_application_that_a_loss_cannot_be_counted() {
         noMemory = true;
         Hub.lostLine("a line", new OutOfMemoryError("of the test"));

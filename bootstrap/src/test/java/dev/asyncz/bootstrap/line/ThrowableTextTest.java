@@ -1,7 +1,6 @@
 package dev.asyncz.bootstrap.line;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.PrintWriter;
@@ -91,24 +90,74 @@ class ThrowableTextTest {
     }
 
     @Test
-    void should_name_an_exception_whose_message_cannot_be_had() {
-        String text = ThrowableText.of(new Unspeakable());
+    void should_keep_the_frames_and_causes_of_an_exception_whose_message_cannot_be_had() {
+        Exception thrown = new Unspeakable(new IllegalArgumentException("the cause"));
+        thrown.addSuppressed(new RuntimeException("beside"));
+        String text = ThrowableText.of(thrown);
 
-        assertTrue(text.startsWith(Unspeakable.class.getName() + "\n"), text);
-        assertTrue(text.contains("IllegalStateException"), text);
+        String name = Unspeakable.class.getName();
+        assertTrue(
+                text.startsWith(name + ": [message could not be read: java.lang.IllegalStateException: none]\n\tat "
+                        + ThrowableTextTest.class.getName()),
+                text);
+        assertTrue(text.contains("\n\tSuppressed: java.lang.RuntimeException: beside\n\t\tat "), text);
+        assertTrue(text.contains("\nCaused by: java.lang.IllegalArgumentException: the cause\n\tat "), text);
     }
 
     @Test
-    void should_keep_what_was_printed_before_a_cause_broke_the_printing() {
-        String text = ThrowableText.of(new RuntimeException("outer", new Unspeakable()));
+    void should_keep_what_is_before_and_after_a_cause_that_breaks_the_printing() {
+        String text =
+                ThrowableText.of(new RuntimeException("outer", new Unspeakable(new IllegalArgumentException("root"))));
 
         assertTrue(text.startsWith("java.lang.RuntimeException: outer\n\tat "), text);
-        assertTrue(text.contains("its text ends here"), text);
-        assertFalse(text.contains("java.lang.RuntimeException: java.lang"), text);
+        assertTrue(text.contains("\nCaused by: " + Unspeakable.class.getName() + ": [message could not be read"), text);
+        assertTrue(text.contains("\nCaused by: java.lang.IllegalArgumentException: root\n\tat "), text);
+        assertEquals(text.indexOf("outer"), text.lastIndexOf("outer"));
+    }
+
+    @Test
+    void should_end_where_causes_that_break_the_printing_go_round_or_never_end() {
+        Exception second = new RuntimeException("second");
+        Exception first = new Unspeakable(second);
+        second.initCause(first);
+        String round = ThrowableText.of(first);
+        assertTrue(round.contains("\nCaused by: java.lang.RuntimeException: second"), round);
+        assertTrue(round.contains("\nCaused by: one that stands above"), round);
+
+        String endless = ThrowableText.of(new Endless());
+        assertTrue(endless.contains("more causes"), endless);
+        assertTrue(endless.length() <= MAX);
+        assertTrue(ThrowableText.of(new Endless() {
+                    private static final long serialVersionUID = 1;
+
+                    @Override
+                    public synchronized Throwable getCause() {
+                        throw new IllegalStateException("no cause");
+                    }
+                })
+                .contains("its text ends here"));
+    }
+
+    private static class Endless extends RuntimeException {
+        private static final long serialVersionUID = 1;
+
+        @Override
+        public synchronized Throwable getCause() {
+            return new Endless();
+        }
+
+        @Override
+        public String toString() {
+            throw new AssertionError("no text");
+        }
     }
 
     private static final class Unspeakable extends RuntimeException {
         private static final long serialVersionUID = 1;
+
+        Unspeakable(@Nullable Throwable cause) {
+            super("none", cause);
+        }
 
         @Override
         public @Nullable String getMessage() {
