@@ -56,7 +56,13 @@ final class OpenSearchServer implements AutoCloseable {
     /** Where the shared node is, which is empty then, with a prefix that nobody has had. */
     static String url() {
         String url = Shared.NODE.url("t" + PREFIXES.incrementAndGet());
-        ask(url, "DELETE", "/t*-*", "");
+        await().atMost(Duration.ofSeconds(60))
+                .pollInSameThread()
+                .ignoreExceptions()
+                .until(() -> {
+                    ask(url, "DELETE", "/t*-*", "");
+                    return true;
+                });
         ask(url, "DELETE", "/_index_template/t*", "");
         return url;
     }
@@ -77,6 +83,12 @@ final class OpenSearchServer implements AutoCloseable {
     static OpenSearchServer start(Path folder, int port, String... settings) {
         OpenSearchServer server = begin(folder, port, settings);
         await().atMost(Duration.ofSeconds(60)).pollInSameThread().until(() -> server.answers());
+        // The first index of a node takes seconds where the machine has other work.
+        await().atMost(Duration.ofSeconds(60))
+                .pollInSameThread()
+                .ignoreExceptions()
+                .until(() -> ask(server.url("warm"), "PUT", "/warm-" + System.nanoTime() + "/_doc/1", "{}")
+                        .isOk());
         return server;
     }
 

@@ -6,17 +6,13 @@ import dev.asyncz.agent.storage.StorageContract;
 import dev.asyncz.api.LogStorage;
 
 @NeedsServer
-class OpenSearchStorageTest extends StorageContract {
+final class OpenSearchStorageTest extends StorageContract {
     private String url = "";
-
-    String[] options() {
-        return new String[0];
-    }
 
     @Override
     protected LogStorage open() {
         url = OpenSearchServer.url();
-        return new WithoutNode(OpenSearchServer.open(url, options()));
+        return new WithoutNode(OpenSearchServer.open(url));
     }
 
     @Override
