@@ -77,7 +77,9 @@ public final class JsonApi {
             }
             json.writeEndArray();
             text(json, "next", found.next(filters.query().limit()));
-            text(json, "searched_back_to", backTo == null ? null : EntryJson.TIME.format(backTo));
+            if (backTo != null) {
+                text(json, "searched_back_to", EntryJson.TIME.format(backTo));
+            }
         });
     }
 
