@@ -223,32 +223,10 @@ class LinesTest {
 
     @Test
     void should_count_no_line_as_lost_that_is_kept_when_its_text_cannot_be_compared() {
-        class Mute {
-            private final String name;
-            private boolean read;
-
-            Mute(String name) {
-                this.name = name;
-            }
-
-            @Override
-            public String toString() {
-                if (read) {
-                    throw new AssertionError("read once more");
-                }
-                read = true;
-                return name;
-            }
-        }
-        Object first = begin(outer, new Mute("mute within"));
-        Lines.end(begin(inner, new Mute("mute")));
+        Object first = begin(outer, new ReadOnce("mute within"));
+        Lines.end(begin(inner, new ReadOnce("mute")));
         Lines.end(first);
-        Object second = begin(outer, new Object() {
-            @Override
-            public String toString() {
-                throw new AssertionError("never said");
-            }
-        });
+        Object second = begin(outer, new ReadOnce("never said").read());
         Lines.captured("of an appender");
         Lines.end(begin(inner, "spoken"));
         assertEquals(List.of("inner: mute", "outer: mute within", "inner: spoken"), captured);

@@ -15,8 +15,6 @@ import dev.asyncz.api.LogLevel;
 import dev.asyncz.api.LogQuery;
 import dev.asyncz.bootstrap.TimeOrderedIds;
 import java.io.IOException;
-import java.io.RandomAccessFile;
-import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
@@ -87,16 +85,8 @@ abstract class RotatingContract extends DamagedFilesContract {
         AtomicLong time = new AtomicLong();
         for (LogQuery query : List.of(EVERYTHING, EVERYTHING.withText("rare"))) {
             PartialAnswers answers = PartialAnswers.of(
-                    rest -> {
-                        Search search = new Search(
-                                rest, format, disorder, new LongAdder(), Duration.ofNanos(time.addAndGet(50_000)));
-                        try (RandomAccessFile file = new RandomAccessFile(path.toFile(), "r")) {
-                            search.read(file, file.length());
-                        } catch (IOException e) {
-                            throw new UncheckedIOException(e);
-                        }
-                        return search.found();
-                    },
+                    rest -> found(new Search(
+                            rest, format, disorder, new LongAdder(), Duration.ofNanos(time.addAndGet(50_000)))),
                     query);
             assertTrue(answers.stops() > 0, answers.stops() + " stops");
             time.set(0);

@@ -7,6 +7,8 @@ import dev.asyncz.api.LogQuery;
 import dev.asyncz.bootstrap.TimeOrderedIds;
 import java.io.IOException;
 import java.io.OutputStream;
+import java.io.RandomAccessFile;
+import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -76,6 +78,16 @@ abstract class RotatingSubject {
 
     Path numbered(int number) {
         return path.resolveSibling("lines.log." + number);
+    }
+
+    /** What a search finds in the file. */
+    List<LogEntry> found(Search search) {
+        try (RandomAccessFile file = new RandomAccessFile(path.toFile(), "r")) {
+            search.read(file, file.length());
+            return search.found();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     List<LogEntry> entries(int count) {
