@@ -7,7 +7,6 @@ import dev.asyncz.api.LogEntry;
 import dev.asyncz.api.LogHistogram;
 import dev.asyncz.api.LogQuery;
 import dev.asyncz.api.LogStorage;
-import dev.asyncz.api.SearchStopped;
 import dev.asyncz.api.StorageStats;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -53,34 +52,7 @@ public final class KeptStorage implements LogStorage, Reaching {
 
     @Override
     public List<LogEntry> query(LogQuery query) {
-        Merge merge = new Merge(query.limit());
-        try {
-            addAll(newest.query(query), merge);
-        } catch (SearchStopped stopped) {
-            UUID to = stopped.searchedTo();
-            if (to == null) {
-                throw stopped;
-            }
-            addAll(stopped.found(), merge);
-            addKept(query.withAfter(to), merge);
-            if (merge.isFull()) {
-                return merge.newestFirst();
-            }
-            throw stopped.with(merge.newestFirst(), to);
-        }
-        // Older ones would be beyond the limit.
-        UUID oldest = merge.isFull() ? merge.oldest() : null;
-        addKept(oldest == null ? query : query.withAfter(oldest), merge);
-        return merge.newestFirst();
-    }
-
-    private static void addAll(Iterable<LogEntry> entries, Merge merge) {
-        for (LogEntry entry : entries) {
-            if (merge.isFull()) {
-                break;
-            }
-            merge.add(entry);
-        }
+        return new KeptSearch(newest, this::addKept).find(query);
     }
 
     /** Counts what the storage of newest lines has, and of the kept ones those that are too old to be there. */
