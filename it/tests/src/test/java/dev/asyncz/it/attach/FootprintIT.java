@@ -19,8 +19,8 @@ import org.junit.jupiter.api.Test;
  */
 @OnEachJdk
 final class FootprintIT {
-    /** A good deal more than there are; the next library would be hundreds. */
-    private static final int MOST_CLASSES_OF_THE_AGENT = 165;
+    /** A few more than there are, as a slow start meets what looks once a second; the next library would be hundreds. */
+    private static final int MOST_CLASSES_OF_THE_AGENT = 170;
 
     private final Jdk jdk;
 
