@@ -71,6 +71,7 @@ abstract class RoundTripContract extends StorageSubject {
         return List.of(
                 controls.toString(),
                 "a\0b",
+                "abc\0d",
                 "\0",
                 "grüße λόγος Привет 日本語 한국어 عربى",
                 "👩‍👩‍👧‍👦🚀 \ud835\udd04",

@@ -1,6 +1,7 @@
 package dev.asyncz.agent.storage.opensearch;
 
 import dev.asyncz.agent.storage.EntryJson;
+import dev.asyncz.agent.storage.StorableText;
 import dev.asyncz.api.LogEntry;
 import dev.asyncz.api.LogLevel;
 import java.io.IOException;
@@ -59,12 +60,12 @@ final class Documents {
             document.put(names.fields, flat);
         }
         if (!flat.equals(extra)) {
-            document.put(names.extra, EntryJson.writeExtra(extra));
+            document.put(names.extra, StorableText.ofJson(EntryJson.writeExtra(extra)));
         }
         if (names == FieldNames.ECS) {
             addEcs(document, entry);
         }
-        return EntryJson.writeExtra(document);
+        return StorableText.ofJson(EntryJson.writeExtra(document));
     }
 
     /** Reads the source of a document; null where somebody else has written it. */

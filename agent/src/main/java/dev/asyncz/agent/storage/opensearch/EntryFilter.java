@@ -1,6 +1,6 @@
 package dev.asyncz.agent.storage.opensearch;
 
-import dev.asyncz.agent.storage.EntryJson;
+import dev.asyncz.agent.storage.StorableText;
 import dev.asyncz.api.LogCondition;
 import dev.asyncz.api.LogCondition.Match;
 import dev.asyncz.api.LogEntry;
@@ -65,7 +65,7 @@ final class EntryFilter {
 
     private void equal(String field, @Nullable String value) {
         if (value != null) {
-            all.add(one("term", field, EntryJson.wellFormed(value)));
+            all.add(one("term", field, StorableText.of(value)));
         }
     }
 
@@ -143,7 +143,7 @@ final class EntryFilter {
 
     private boolean keyword(String field, LogCondition condition, List<Object> any) {
         if (condition.match() == Match.EQUALS) {
-            any.add(one("term", field, EntryJson.wellFormed(condition.value())));
+            any.add(one("term", field, StorableText.of(condition.value())));
             return true;
         }
         if (condition.match() == Match.REGEX) {
@@ -164,7 +164,7 @@ final class EntryFilter {
         for (String map : List.of("", "fields.", "mdc.")) {
             String field = names.fields + "." + map + condition.field();
             if (condition.match() == Match.EQUALS) {
-                any.add(one("term", field, EntryJson.wellFormed(condition.value())));
+                any.add(one("term", field, StorableText.of(condition.value())));
             } else if (elasticsearch) {
                 any.add(Map.of("exists", Map.of("field", field)));
             } else if (condition.match() == Match.REGEX) {

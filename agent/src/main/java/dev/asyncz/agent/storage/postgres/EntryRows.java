@@ -1,7 +1,7 @@
 package dev.asyncz.agent.storage.postgres;
 
 import dev.asyncz.agent.storage.EntryJson;
-import dev.asyncz.agent.storage.postgres.driver.StorableText;
+import dev.asyncz.agent.storage.StorableText;
 import dev.asyncz.api.LogEntry;
 import dev.asyncz.api.LogLevel;
 import java.io.IOException;

@@ -1,7 +1,7 @@
 package dev.asyncz.agent.storage.postgres;
 
+import dev.asyncz.agent.storage.StorableText;
 import dev.asyncz.agent.storage.postgres.SearchRanges.SearchRange;
-import dev.asyncz.agent.storage.postgres.driver.StorableText;
 import dev.asyncz.agent.storage.postgres.index.FieldPath;
 import dev.asyncz.agent.storage.postgres.index.IndexedTests;
 import dev.asyncz.agent.storage.postgres.partition.IdRange;

@@ -1,7 +1,7 @@
 package dev.asyncz.agent.storage.postgres;
 
+import dev.asyncz.agent.storage.StorableText;
 import dev.asyncz.agent.storage.TellerLease;
-import dev.asyncz.agent.storage.postgres.driver.StorableText;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.util.Optional;

@@ -1,7 +1,7 @@
 package dev.asyncz.agent.storage.opensearch;
 
 import dev.asyncz.agent.NeedsServer;
-import dev.asyncz.agent.storage.EntryJson;
+import dev.asyncz.agent.storage.StorableText;
 import dev.asyncz.agent.storage.StorageContract;
 import dev.asyncz.api.LogStorage;
 
@@ -17,7 +17,7 @@ final class OpenSearchStorageTest extends StorageContract {
 
     @Override
     protected String kept(String text) {
-        return EntryJson.wellFormed(text);
+        return StorableText.of(text);
     }
 
     @Override

@@ -1,6 +1,6 @@
 package dev.asyncz.agent.storage.postgres.index;
 
-import dev.asyncz.agent.storage.postgres.driver.StorableText;
+import dev.asyncz.agent.storage.StorableText;
 import dev.asyncz.agent.storage.postgres.partition.ClosedIndex;
 import java.util.ArrayList;
 import java.util.Collection;

@@ -1,6 +1,5 @@
-package dev.asyncz.agent.storage.postgres.driver;
+package dev.asyncz.agent.storage;
 
-import dev.asyncz.agent.storage.EntryJson;
 import java.math.BigDecimal;
 import java.util.HashMap;
 import java.util.List;
@@ -8,7 +7,10 @@ import java.util.Map;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
-/** Text as PostgreSQL can store it: valid Unicode, and U+2400 in place of NUL, which it cannot. */
+/**
+ * Text as servers can store it: valid Unicode, and U+2400 in place of NUL. PostgreSQL refuses NUL, and OpenSearch 2.19
+ * takes apart {@code abc\0d} in a field of type {@code wildcard} for ever, on a thread that the whole node waits for.
+ */
 public final class StorableText {
     private static final char SYMBOL_FOR_NUL = '\u2400';
 
@@ -25,10 +27,15 @@ public final class StorableText {
         return EntryJson.wellFormed(text.replace('\0', SYMBOL_FOR_NUL));
     }
 
+    /** As PostgreSQL gives it back. */
     public static String json(Map<String, Object> extra) {
         Map<String, Object> plain = new HashMap<>(extra);
         plain.replaceAll((key, value) -> plain(value));
-        String json = EntryJson.writeExtra(plain);
+        return ofJson(EntryJson.writeExtra(plain));
+    }
+
+    /** The same for the texts within JSON. */
+    public static String ofJson(String json) {
         return json.contains("\\u0000") ? NUL_IN_JSON.matcher(json).replaceAll("$1" + SYMBOL_FOR_NUL) : json;
     }
 
