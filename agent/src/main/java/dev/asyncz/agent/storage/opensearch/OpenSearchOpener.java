@@ -12,12 +12,26 @@ import dev.asyncz.agent.storage.opensearch.connection.Login;
 import dev.asyncz.agent.storage.retention.RetentionPolicy;
 import dev.asyncz.agent.storage.retention.RetentionRequest;
 import dev.asyncz.api.LogStorage;
+import java.time.Duration;
 import java.util.Set;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /** Opens {@code storage=opensearch} and {@code storage=elasticsearch}. Loads nothing of an HTTP client before that. */
 public final class OpenSearchOpener implements StorageOpener {
+    private static final Duration PATIENCE = Duration.ofSeconds(8);
+
+    private final Duration patience;
+
+    public OpenSearchOpener() {
+        this(PATIENCE);
+    }
+
+    /** @param patience how long a host may take to answer, where a request says nothing else */
+    OpenSearchOpener(Duration patience) {
+        this.patience = patience;
+    }
+
     @Override
     public Set<StorageTrait> traits() {
         return Set.of(StorageTrait.SHARED, StorageTrait.KEEPS_RUNS, StorageTrait.READ_BY_OTHERS);
@@ -57,7 +71,7 @@ public final class OpenSearchOpener implements StorageOpener {
         boolean ecs = kind == EntryKind.LOGS
                 && config.text("storage.opensearch.schema").equals("ecs");
         return OpenSearchStorage.open(
-                new Cluster(address, Login.of(config, address)),
+                new Cluster(address, Login.of(config, address), patience),
                 new OpenSearchStorage.Settings(
                         kind.lowerCase(),
                         ecs ? FieldNames.ECS : FieldNames.PLAIN,

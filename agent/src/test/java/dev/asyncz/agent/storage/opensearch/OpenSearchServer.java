@@ -4,6 +4,7 @@ import static org.awaitility.Awaitility.await;
 
 import dev.asyncz.agent.config.Config;
 import dev.asyncz.agent.storage.EntryKind;
+import dev.asyncz.agent.storage.StorageUnavailable;
 import dev.asyncz.agent.storage.opensearch.connection.Answer;
 import dev.asyncz.agent.storage.opensearch.connection.Cluster;
 import dev.asyncz.agent.storage.opensearch.connection.ClusterAddress;
@@ -22,6 +23,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Properties;
@@ -38,6 +40,13 @@ final class OpenSearchServer implements AutoCloseable {
     private static final Path SOURCE =
             Path.of(System.getProperty("basedir", "."), "../it/tests/src/programs/opensearch/OpenSearchNode.java");
 
+    /** The first index of a node takes seconds where the machine has other work. */
+    private static final Duration PATIENCE = Duration.ofSeconds(60);
+
+    private static final Path MEMORY = Path.of("/dev/shm");
+
+    private static final long ENOUGH_BYTES = 1L << 30;
+
     private static final AtomicInteger PREFIXES = new AtomicInteger();
 
     private final int port;
@@ -50,21 +59,51 @@ final class OpenSearchServer implements AutoCloseable {
 
     /** One node that all tests share. */
     private static final class Shared {
-        static final OpenSearchServer NODE = start(folder(), freePort());
+        static final OpenSearchServer NODE = start(memory(), freePort());
+
+        /** Where nothing waits for a disk, as it does for each index that is made. */
+        private static Path memory() {
+            if (!Files.isWritable(MEMORY) || MEMORY.toFile().getUsableSpace() < ENOUGH_BYTES) {
+                return folder();
+            }
+            try {
+                Path folder = Files.createTempDirectory(MEMORY, "opensearch");
+                Runtime.getRuntime().addShutdownHook(new Thread(() -> {
+                    NODE.close();
+                    delete(folder);
+                }));
+                return folder;
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            }
+        }
     }
 
-    /** Where the shared node is, which is empty then, with a prefix that nobody has had. */
+    private static void delete(Path folder) {
+        try (Stream<Path> all = Files.walk(folder)) {
+            all.sorted(Comparator.reverseOrder()).map(Path::toFile).forEach(File::delete);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** Where the shared node is, with a prefix that nobody has had. */
     static String url() {
-        String url = Shared.NODE.url("t" + PREFIXES.incrementAndGet());
-        await().atMost(Duration.ofSeconds(60))
-                .pollInSameThread()
-                .ignoreExceptions()
-                .until(() -> {
-                    ask(url, "DELETE", "/t*-*", "");
-                    return true;
-                });
-        ask(url, "DELETE", "/_index_template/t*", "");
-        return url;
+        int number = PREFIXES.incrementAndGet();
+        forget("t" + (number - 1));
+        return Shared.NODE.url("t" + number);
+    }
+
+    /** By this name alone: a wildcard that a slow node gets to late takes what the tests after it have made. */
+    private static void forget(String prefix) {
+        String url = Shared.NODE.url(prefix);
+        for (String path : List.of("/" + prefix + "-*", "/_index_template/" + prefix + "-*")) {
+            try {
+                ask(url, "DELETE", path, "");
+            } catch (StorageUnavailable stillThere) {
+                // It costs the node some memory until its end.
+            }
+        }
     }
 
     String url(String prefix) {
@@ -83,7 +122,6 @@ final class OpenSearchServer implements AutoCloseable {
     static OpenSearchServer start(Path folder, int port, String... settings) {
         OpenSearchServer server = begin(folder, port, settings);
         await().atMost(Duration.ofSeconds(60)).pollInSameThread().until(() -> server.answers());
-        // The first index of a node takes seconds where the machine has other work.
         await().atMost(Duration.ofSeconds(60))
                 .pollInSameThread()
                 .ignoreExceptions()
@@ -185,13 +223,14 @@ final class OpenSearchServer implements AutoCloseable {
     }
 
     static OpenSearchStorage open(String url, String... options) {
-        return (OpenSearchStorage) new OpenSearchOpener().open(config(url, options), EntryKind.LOGS, line -> {});
+        return (OpenSearchStorage)
+                new OpenSearchOpener(PATIENCE).open(config(url, options), EntryKind.LOGS, line -> {});
     }
 
     /** Asks the cluster, past the storage. */
     static Answer ask(String url, String method, String path, String body) {
         ClusterAddress address = ClusterAddress.parse(url);
-        try (Cluster cluster = new Cluster(address, Login.NONE)) {
+        try (Cluster cluster = new Cluster(address, Login.NONE, PATIENCE)) {
             return cluster.ask(
                     body.isEmpty() ? new Request(method, path, null, "") : Request.of(method, path, body, ""));
         }

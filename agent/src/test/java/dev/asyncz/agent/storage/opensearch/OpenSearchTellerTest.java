@@ -23,7 +23,7 @@ class OpenSearchTellerTest implements TellerContract {
 
     @BeforeEach
     void connect() {
-        cluster = new Cluster(ClusterAddress.parse(OpenSearchServer.url()), Login.NONE);
+        cluster = new Cluster(ClusterAddress.parse(OpenSearchServer.url()), Login.NONE, Duration.ofSeconds(60));
         documents = new StateDocuments(cluster, cluster.prefix() + "-state");
     }
 

@@ -31,7 +31,6 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Cluster implements AutoCloseable {
     private static final Duration CONNECT = Duration.ofSeconds(3);
-    private static final Duration LONGEST = Duration.ofSeconds(8);
 
     /** Bodies from this size on are compressed. */
     private static final int COMPRESSED = 1_024;
@@ -44,14 +43,17 @@ public final class Cluster implements AutoCloseable {
 
     private final ClusterAddress address;
     private final Login login;
+    private final Duration patience;
     private final ThreadPoolExecutor threads;
     private final HttpClient client;
     private volatile int current;
     private volatile boolean closed;
 
-    public Cluster(ClusterAddress address, Login login) {
+    /** @param patience how long a host may take to answer, where a request says nothing else */
+    public Cluster(ClusterAddress address, Login login, Duration patience) {
         this.address = address;
         this.login = login;
+        this.patience = patience;
         this.threads = new ThreadPoolExecutor(
                 THREADS,
                 THREADS,
@@ -84,7 +86,7 @@ public final class Cluster implements AutoCloseable {
      * @throws AnswerTooLarge when less has to be asked for at once
      */
     public Answer ask(Request request) {
-        return ask(request, LONGEST);
+        return ask(request, patience);
     }
 
     /** @param atMost how long a host may take */

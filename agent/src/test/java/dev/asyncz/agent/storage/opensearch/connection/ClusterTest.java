@@ -32,7 +32,8 @@ class ClusterTest {
     @BeforeEach
     void listen() throws IOException {
         server = new ServerSocket(0, 10, InetAddress.getLoopbackAddress());
-        cluster = new Cluster(ClusterAddress.parse("http://127.0.0.1:" + server.getLocalPort()), Login.NONE);
+        cluster = new Cluster(
+                ClusterAddress.parse("http://127.0.0.1:" + server.getLocalPort()), Login.NONE, Duration.ofSeconds(8));
     }
 
     @AfterEach
