@@ -152,7 +152,7 @@ final class Schema {
         }
         if (Layout.isPossible(statement.getConnection())
                 && !pairs(statement, WITHOUT_REST).isEmpty()) {
-            missing.put(Layout.REST, createRest(statement));
+            missing.put(Layout.REST, Layout.BESIDE + "; " + createRest(statement));
         }
         if (there.containsKey(STATE)) {
             addColumns(missing, STATE, STATES, there);
