@@ -66,7 +66,6 @@ final class Search {
         this.disorder = disorder;
         this.bytesRead = bytesRead;
         neededText = LogQuery.ALL
-                .withText(WantedText.plain(query.text()))
                 .withConditions(query.conditions().stream()
                         .filter(each -> !each.negated())
                         .map(each -> WantedText.plain(each.required()))
