@@ -99,7 +99,7 @@ public final class FleetTable {
     }
 
     /** By what the page of lines and its filters ask. */
-    private static Map<String, LogQuery> questions() {
+    static Map<String, LogQuery> questions() {
         Map<String, LogQuery> questions = new LinkedHashMap<>();
         questions.put("newest 200", LogQuery.ALL);
         questions.put("rare text", LogQuery.ALL.withText("needle in the"));
@@ -151,7 +151,7 @@ public final class FleetTable {
                 "indexed: %d of %d after %d s%n", there, expected, (System.nanoTime() - start) / 1_000_000_000);
     }
 
-    private static void ask(String what, Runnable question) {
+    static void ask(String what, Runnable question) {
         ask(what, REPETITIONS, question);
     }
 
