@@ -65,7 +65,10 @@ public final class FleetRedis {
         FleetTable.ask(
                 "histogram and counts by level",
                 () -> storage.histogram(LogQuery.ALL, Instant.ofEpochMilli(first), Instant.now(), 60));
-        say("PING while a text that is nowhere is searched", () -> storage.query(LogQuery.ALL.withText("no such text")), other);
+        say(
+                "PING while a text that is nowhere is searched",
+                () -> storage.query(LogQuery.ALL.withText("no such text")),
+                other);
         for (String command : other.info("commandstats").split("\\R")) {
             if (command.startsWith("cmdstat_xrevrange:")) {
                 System.out.println(command);

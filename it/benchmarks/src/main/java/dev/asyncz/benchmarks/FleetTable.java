@@ -136,7 +136,8 @@ public final class FleetTable {
         text(
                 server,
                 String.format(
-                        "create table asyncz_logs_%012x partition of asyncz_logs for values from ('%s') to ('%s'); select 1",
+                        "create table asyncz_logs_%012x partition of asyncz_logs for values from ('%s') to ('%s');"
+                                + " select 1",
                         first + PARTS * width, new UUID((first + PARTS * width) << 16, 0), new UUID(end << 16, 0)));
     }
 

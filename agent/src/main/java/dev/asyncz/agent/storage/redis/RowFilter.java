@@ -67,8 +67,7 @@ final class RowFilter {
         }
 
         private boolean contains(String found) {
-            return text.matches(
-                    new LogEntry(NO_ID, Instant.EPOCH, LogLevel.INFO, found, "", null, null, Map.of()));
+            return text.matches(new LogEntry(NO_ID, Instant.EPOCH, LogLevel.INFO, found, "", null, null, Map.of()));
         }
     }
 
@@ -79,7 +78,9 @@ final class RowFilter {
                 .toList();
         run = query.runId() == null ? null : RedisConnection.bytes(query.runId());
         texts = query.conditions().stream()
-                .filter(each -> !each.negated() && each.required() != null && !each.required().isEmpty())
+                .filter(each -> !each.negated()
+                        && each.required() != null
+                        && !each.required().isEmpty())
                 .map(each -> Wanted.of(each.field(), each.required()))
                 .toList();
         this.length = length;

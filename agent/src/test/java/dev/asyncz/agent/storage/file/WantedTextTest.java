@@ -29,7 +29,8 @@ import org.junit.jupiter.params.provider.MethodSource;
 /** Blocks that lack a text are passed over as a whole, and nothing else is. */
 class WantedTextTest {
     private static final String[] WORDS = {
-        "needle", "NEEDLE", "haystack", "Haystac\u212a", "ſtraße", "x", "2026-01-31T12:00:00Z INFO ", "Z ", "\"", "\\u{41}",
+        "needle", "NEEDLE", "haystack", "Haystac\u212a", "ſtraße", "x", "2026-01-31T12:00:00Z INFO ", "Z ", "\"",
+                "\\u{41}",
         "] ", ", ", "id=", "{\"id\":\"", "Ärger", "\t", "\u2028", "ERROR", "task-1", "run-2"
     };
 
@@ -135,7 +136,8 @@ class WantedTextTest {
                 text.append(random.nextBoolean() ? " " : "\n");
             }
             if (random.nextInt(20) == 0) {
-                text.append(List.of("x", "\n", "ab\n", "é").get(random.nextInt(4)).repeat(random.nextInt(70_000)));
+                text.append(
+                        List.of("x", "\n", "ab\n", "é").get(random.nextInt(4)).repeat(random.nextInt(70_000)));
             }
         }
         return text.toString();
@@ -149,6 +151,7 @@ class WantedTextTest {
     }
 
     private LogEntry line(String message, Map<String, Object> extra) {
-        return new LogEntry(ids.next(), Instant.ofEpochMilli(clock.get()), LogLevel.INFO, message, "", null, null, extra);
+        return new LogEntry(
+                ids.next(), Instant.ofEpochMilli(clock.get()), LogLevel.INFO, message, "", null, null, extra);
     }
 }

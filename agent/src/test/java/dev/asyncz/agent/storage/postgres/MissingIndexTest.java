@@ -43,7 +43,6 @@ class MissingIndexTest extends PostgresSubject {
     private PartitionUpkeep upkeep() {
         RetentionRequest request =
                 new RetentionRequest(new RetentionPolicy(7, 0, 0), true, true, "test", Instant.now());
-        return new PartitionUpkeep(
-                EntryKind.LOGS, connections, new RetentionColumn(connections, request), said::add);
+        return new PartitionUpkeep(EntryKind.LOGS, connections, new RetentionColumn(connections, request), said::add);
     }
 }

@@ -58,8 +58,8 @@ class OtherSchemaTest extends PostgresSubject {
             TableMove.take(Step.ROUTE, connection, statement -> "");
             return true;
         });
-        TimeOrderedIds later =
-                new TimeOrderedIds(() -> System.currentTimeMillis() + Duration.ofHours(2).toMillis());
+        TimeOrderedIds later = new TimeOrderedIds(
+                () -> System.currentTimeMillis() + Duration.ofHours(2).toMillis());
 
         owners.append(new LogEntry(later.next(), NOON, LogLevel.INFO, "later", "", null, null, Map.of()));
 

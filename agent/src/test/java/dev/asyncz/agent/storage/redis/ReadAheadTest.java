@@ -58,7 +58,9 @@ class ReadAheadTest {
         });
         pages.begin("a", 5);
 
-        assertEquals("down", assertThrows(StorageUnavailable.class, () -> pages.read("a", 5)).getMessage());
+        assertEquals(
+                "down",
+                assertThrows(StorageUnavailable.class, () -> pages.read("a", 5)).getMessage());
     }
 
     @Test

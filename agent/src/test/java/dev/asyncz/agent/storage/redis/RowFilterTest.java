@@ -69,7 +69,8 @@ class RowFilterTest {
         List<Boolean> passed = List.of(
                         LogQuery.ALL.withMinimumLevel(LogLevel.WARN),
                         LogQuery.ALL.withRun("another"),
-                        LogQuery.ALL.withRun("r").withMinimumLevel(LogLevel.INFO)).stream()
+                        LogQuery.ALL.withRun("r").withMinimumLevel(LogLevel.INFO))
+                .stream()
                 .map(query -> new RowFilter(query, Duration.ofMinutes(1)).passes(fields))
                 .toList();
 
