@@ -25,7 +25,6 @@ public final class LogQuery {
     private final @Nullable String taskId;
     private final @Nullable String runId;
     private final Set<LogLevel> levels;
-    private final @Nullable String text;
     private final @Nullable Instant since;
     private final @Nullable Instant until;
     private final @Nullable UUID before;
@@ -37,7 +36,6 @@ public final class LogQuery {
         taskId = blankToNull(from.taskId);
         runId = blankToNull(from.runId);
         levels = Set.copyOf(from.levels);
-        text = blankToNull(from.text);
         since = from.since;
         until = from.until;
         before = from.before;
@@ -64,7 +62,6 @@ public final class LogQuery {
                 .taskId(taskId)
                 .runId(runId)
                 .levels(levels)
-                .text(text)
                 .range(since, until)
                 .before(before)
                 .after(after)
@@ -87,9 +84,18 @@ public final class LogQuery {
         return levels;
     }
 
-    /** Part of the message or of the exception's text, in any case. */
+    /** Part of the message or of the exception's text, in any case: the first condition that says no more than this. */
     public @Nullable String text() {
-        return text;
+        for (LogCondition each : conditions) {
+            if (isText(each)) {
+                return each.value();
+            }
+        }
+        return null;
+    }
+
+    static boolean isText(LogCondition condition) {
+        return condition.field().isEmpty() && condition.match() == LogCondition.Match.CONTAINS && !condition.negated();
     }
 
     /** The earliest time, inclusive. */
@@ -135,9 +141,6 @@ public final class LogQuery {
                 && (until == null || entry.ts().isBefore(until))
                 && (before == null || LogEntry.compareIds(entry.id(), before) < 0)
                 && (after == null || LogEntry.compareIds(entry.id(), after) > 0)
-                && (text == null
-                        || AnyCase.contains(entry.message(), text)
-                        || AnyCase.contains(entry.exception(), text))
                 && meetsConditions(entry);
     }
 
@@ -170,7 +173,7 @@ public final class LogQuery {
         return toBuilder().minimumLevel(minimum).build();
     }
 
-    /** The same query for lines with this in the message or the exception; null for all. */
+    /** The same query for lines with this in the message or the exception, see {@link LogQueryBuilder#text}. */
     public LogQuery withText(@Nullable String value) {
         return toBuilder().text(value).build();
     }
@@ -226,7 +229,7 @@ public final class LogQuery {
     }
 
     private List<@Nullable Object> parts() {
-        return Arrays.asList(taskId, runId, levels, text, since, until, before, after, limit, conditions);
+        return Arrays.asList(taskId, runId, levels, since, until, before, after, limit, conditions);
     }
 
     private static @Nullable String blankToNull(@Nullable String value) {

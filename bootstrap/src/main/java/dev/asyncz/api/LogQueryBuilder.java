@@ -21,9 +21,6 @@ public final class LogQueryBuilder {
     Set<LogLevel> levels = Set.of();
 
     @Nullable
-    String text;
-
-    @Nullable
     Instant since;
 
     @Nullable
@@ -64,10 +61,19 @@ public final class LogQueryBuilder {
         return this;
     }
 
-    /** Part of the message or of the exception's text, in any case. */
+    /**
+     * Part of the message or of the exception's text, in any case: a condition, in the place of those that say the same of
+     * another text; null or blank for none.
+     *
+     * @throws IllegalArgumentException when it is longer than {@link LogCondition#MAX_VALUE}
+     */
     public LogQueryBuilder text(@Nullable String value) {
-        text = value;
-        return this;
+        List<LogCondition> all = new ArrayList<>(conditions);
+        all.removeIf(LogQuery::isText);
+        if (value != null && !value.isBlank()) {
+            all.add(0, new LogCondition("", LogCondition.Match.CONTAINS, value, false));
+        }
+        return conditions(all);
     }
 
     /**

@@ -2,11 +2,13 @@ package dev.asyncz.api;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.time.Instant;
 import java.util.EnumSet;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
@@ -104,6 +106,19 @@ class LogQueryTest {
         assertFalse(all.withRange(NOON.plusSeconds(1), null).matches(entry));
         assertFalse(all.withBefore(OLDER).matches(entry));
         assertFalse(all.withAfter(NEWER).matches(entry));
+    }
+
+    @Test
+    void should_take_a_text_for_a_condition_in_the_place_of_the_one_before() {
+        LogCondition text = new LogCondition("", LogCondition.Match.CONTAINS, "full", false);
+        LogCondition other = LogCondition.equal("customer", "Ana");
+        LogQuery query = LogQuery.ALL.withCondition(other).withText("disk").withText("full");
+
+        assertEquals(List.of(text, other), query.conditions());
+        assertEquals("full", query.text());
+        assertEquals("full", LogQuery.ALL.withCondition(text).text());
+        assertEquals(List.of(other), query.withText(null).conditions());
+        assertNull(query.withText(" ").text());
     }
 
     @ParameterizedTest

@@ -84,6 +84,19 @@ class ThreadContextViewTest {
         assertNull(Objects.requireNonNull(ThreadContextView.all(own)).get("more"));
     }
 
+    /** An adapter of the application's own may give a view of what it goes on writing into. */
+    @Test
+    void should_see_what_changes_behind_a_view_that_stays_the_same() {
+        begin();
+        Map<String, String> written = new HashMap<>(Map.of("customer", "Ana"));
+        Map<String, String> own = Collections.unmodifiableMap(written);
+        Map<String, String> first = Objects.requireNonNull(ThreadContextView.all(own));
+        written.put("customer", "Bob");
+
+        assertEquals("Bob", Objects.requireNonNull(ThreadContextView.all(own)).get("customer"));
+        assertEquals("Ana", first.get("customer"));
+    }
+
     @Test
     void should_let_the_applications_own_task_win() {
         String run = begin();

@@ -99,7 +99,7 @@ public final class FleetTable {
     }
 
     /** By what the page of lines and its filters ask. */
-    private static Map<String, LogQuery> questions() {
+    static Map<String, LogQuery> questions() {
         Map<String, LogQuery> questions = new LinkedHashMap<>();
         questions.put("newest 200", LogQuery.ALL);
         questions.put("rare text", LogQuery.ALL.withText("needle in the"));
@@ -136,7 +136,8 @@ public final class FleetTable {
         text(
                 server,
                 String.format(
-                        "create table asyncz_logs_%012x partition of asyncz_logs for values from ('%s') to ('%s'); select 1",
+                        "create table asyncz_logs_%012x partition of asyncz_logs for values from ('%s') to ('%s');"
+                                + " select 1",
                         first + PARTS * width, new UUID((first + PARTS * width) << 16, 0), new UUID(end << 16, 0)));
     }
 
@@ -151,7 +152,7 @@ public final class FleetTable {
                 "indexed: %d of %d after %d s%n", there, expected, (System.nanoTime() - start) / 1_000_000_000);
     }
 
-    private static void ask(String what, Runnable question) {
+    static void ask(String what, Runnable question) {
         ask(what, REPETITIONS, question);
     }
 

@@ -27,7 +27,7 @@ final class BackwardLines {
     private int end;
     /** Left of this the buffer has not been searched for a line break. */
     private int unsearched;
-    /** Whether what is left of the next line break is the first line to give out; at first a torn one may follow it. */
+    /** Whether what is right of the next line break is no whole line: at first a torn one, later one that is too long. */
     private boolean skipping = true;
     /** Where the wanted text begins in what is not given out yet, as far as it is known: those of the buffer. */
     private int @Nullable [] hits;
@@ -58,22 +58,37 @@ final class BackwardLines {
     @Nullable
     String next() throws IOException {
         while (true) {
+            skip();
             int lineBreak = lastBreak(buffer, unsearched);
             if (lineBreak < 0 && position > 0) {
+                unsearched = 0;
                 fill();
             } else if (end == 0) {
                 return null;
             } else {
-                int from = lineBreak + 1;
-                String line = skipping ? null : new String(buffer, from, end - 1 - from, StandardCharsets.UTF_8);
-                skipping = false;
-                end = from;
-                unsearched = Math.max(0, end - 1);
-                if (line != null) {
-                    return line;
-                }
+                int right = end - 1;
+                endAt(lineBreak + 1);
+                return new String(buffer, end, right - end, StandardCharsets.UTF_8);
             }
         }
+    }
+
+    /** Drops what is right of the next line break, where that is no whole line. */
+    private void skip() throws IOException {
+        while (skipping) {
+            int lineBreak = lastBreak(buffer, unsearched);
+            if (lineBreak < 0 && position > 0) {
+                fill();
+            } else {
+                endAt(lineBreak + 1);
+                skipping = false;
+            }
+        }
+    }
+
+    private void endAt(int line) {
+        end = line;
+        unsearched = Math.max(0, end - 1);
     }
 
     /**
@@ -85,6 +100,7 @@ final class BackwardLines {
     @Nullable
     String lacking(WantedText text, LineFormat format) throws IOException {
         while (true) {
+            skip();
             if (hits == null) {
                 hits = text.hits(buffer, end);
             }
@@ -137,9 +153,7 @@ final class BackwardLines {
 
     private void cut(int line) {
         if (line < end) {
-            end = line;
-            unsearched = end - 1;
-            skipping = false;
+            endAt(line);
         }
     }
 
@@ -149,7 +163,7 @@ final class BackwardLines {
             skipping = true;
         }
         if (skipping) {
-            end = 0;
+            endAt(0);
         }
         int size = (int) Math.min(position, Math.max(BLOCK, end));
         byte[] larger = size + end <= buffer.length ? buffer : new byte[size + end + SLACK];
@@ -157,7 +171,7 @@ final class BackwardLines {
         file.seek(position - size);
         file.readFully(larger, 0, size);
         bytesRead.add(size);
-        unsearched = size;
+        unsearched += size;
         position -= size;
         end += size;
         buffer = larger;

@@ -65,14 +65,12 @@ final class Search {
         this.format = format;
         this.disorder = disorder;
         this.bytesRead = bytesRead;
-        neededText = LogQuery.ALL
-                .withText(WantedText.plain(query.text()))
-                .withConditions(query.conditions().stream()
-                        .filter(each -> !each.negated())
-                        .map(each -> WantedText.plain(each.required()))
-                        .filter(Objects::nonNull)
-                        .map(each -> new LogCondition("", Match.CONTAINS, each, false))
-                        .toList());
+        neededText = LogQuery.ALL.withConditions(query.conditions().stream()
+                .filter(each -> !each.negated())
+                .map(each -> WantedText.plain(each.required()))
+                .filter(Objects::nonNull)
+                .map(each -> new LogCondition("", Match.CONTAINS, each, false))
+                .toList());
         wanted = WantedText.of(query);
         need(query.taskId());
         need(query.runId());

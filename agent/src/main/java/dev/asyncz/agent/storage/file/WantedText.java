@@ -47,7 +47,6 @@ final class WantedText {
         }
         String longest = "";
         List<@Nullable String> texts = new ArrayList<>();
-        texts.add(query.text());
         query.conditions().stream().filter(each -> !each.negated()).forEach(each -> texts.add(each.required()));
         for (String each : texts) {
             String plain = plain(each);

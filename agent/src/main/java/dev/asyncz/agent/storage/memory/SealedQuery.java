@@ -39,10 +39,6 @@ final class SealedQuery {
             mask |= 1 << each.ordinal();
         }
         levels = mask == 0 ? -1 : mask;
-        String text = query.text();
-        if (text != null) {
-            add(text, true, LogQuery.ALL.withText(text));
-        }
         query.conditions().forEach(this::add);
     }
 

@@ -6,6 +6,7 @@ import dev.asyncz.api.LogLevel;
 import java.time.Instant;
 import java.util.Map;
 import java.util.UUID;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.AtomicReferenceArray;
 import org.jspecify.annotations.Nullable;
@@ -30,6 +31,8 @@ final class Segment {
     private final int bits;
     /** What its entries take beyond plain ones; below zero once it has left the ring. */
     private final AtomicLong charged = new AtomicLong();
+    /** How many entries left before their turn. */
+    private final AtomicInteger left = new AtomicInteger();
 
     private volatile @Nullable AtomicReferenceArray<@Nullable LogEntry> places;
     private volatile @Nullable SealedSegment sealed;
@@ -89,7 +92,7 @@ final class Segment {
         return Math.max(0, charged.getAndSet(CLOSED));
     }
 
-    /** Lets go of one entry before its turn, and says how much less is charged. */
+    /** Lets go of one entry before its turn, once for each, and says how much less is charged. The last takes all along. */
     long drop(int place) {
         AtomicReferenceArray<@Nullable LogEntry> open = places;
         LogEntry entry;
@@ -102,6 +105,10 @@ final class Segment {
         SealedSegment columns = sealed;
         if (columns != null) {
             columns.drop(place);
+        }
+        if (left.incrementAndGet() == length) {
+            places = null;
+            sealed = null;
         }
         // Who comes late takes its charge back itself.
         return entry == null || entry == GONE ? 0 : discharge(EntrySize.beyondPlain(entry));
@@ -129,6 +136,9 @@ final class Segment {
             if (open.get(spread(i)) == GONE) {
                 columns.drop(i);
             }
+        }
+        if (left.get() == length) {
+            sealed = null;
         }
         return true;
     }

@@ -47,9 +47,6 @@ final class EntryFilter {
         }
         ids(query.after(), query.before());
         times(query.since(), query.until());
-        if (query.text() != null) {
-            add(new LogCondition("", Match.CONTAINS, query.text(), false));
-        }
         query.conditions().forEach(this::add);
     }
 

@@ -79,10 +79,6 @@ final class EntrySelect {
         if (!query.levels().isEmpty()) {
             and("level = any(?)", query.levels().stream().map(Enum::name).toArray(String[]::new));
         }
-        if (query.text() != null) {
-            and(IndexedTests.anyText(collation(query.text())), IndexedTests.pattern(query.text()));
-            indexed.text("", query.text());
-        }
         query.conditions().forEach(this::and);
     }
 

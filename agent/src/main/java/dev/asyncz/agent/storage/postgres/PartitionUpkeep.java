@@ -102,7 +102,11 @@ final class PartitionUpkeep {
     }
 
     private Step step() {
-        return connections.use(TableMove::next);
+        return connections.use(connection -> {
+            Step next = TableMove.next(connection);
+            boolean isReady = next != Step.ATTACH || TableIndexes.areThere(connection, Layout.TABLE);
+            return isReady ? next : Step.NONE;
+        });
     }
 
     private void take(Step step) {

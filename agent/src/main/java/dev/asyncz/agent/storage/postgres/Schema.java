@@ -76,8 +76,9 @@ final class Schema {
             + " and indisunique and indisvalid and indpred is null and indkey::text = attnum::text";
 
     /** Ids that are in the order of the times, which is what ids have to be in. */
-    private static final String NEW_IDS = "update %s set id = (lpad(to_hex(greatest(0, extract(epoch from ts) * 1000)"
-            + "::bigint), 12, '0') || '7' || substr(md5(ctid::text), 1, 3) || '8' || substr(md5(ctid::text), 4, 15))::uuid";
+    private static final String NEW_IDS = "update %s set id = (lpad(to_hex(greatest(0, extract(epoch from ts) *"
+            + " 1000)::bigint), 12, '0') || '7' || substr(md5(ctid::text), 1, 3) || '8' || substr(md5(ctid::text), 4,"
+            + " 15))::uuid";
 
     private static final String WITHOUT_REST = "select relname, relname from pg_partitioned_table"
             + " join pg_class on oid = partrelid where relname = '" + Layout.TABLE
@@ -152,7 +153,7 @@ final class Schema {
         }
         if (Layout.isPossible(statement.getConnection())
                 && !pairs(statement, WITHOUT_REST).isEmpty()) {
-            missing.put(Layout.REST, createRest(statement));
+            missing.put(Layout.REST, Layout.BESIDE + "; " + createRest(statement));
         }
         if (there.containsKey(STATE)) {
             addColumns(missing, STATE, STATES, there);

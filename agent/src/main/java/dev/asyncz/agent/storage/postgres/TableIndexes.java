@@ -59,6 +59,20 @@ final class TableIndexes {
         return all.toString();
     }
 
+    /** Whether a table has all of them, and a primary key: what it lacks would be built while nobody else can use it. */
+    static boolean areThere(Connection connection, String table) throws SQLException {
+        for (Index index : INDEXES) {
+            if (!own(connection, table, table + index.name).containsValue(true)) {
+                return false;
+            }
+        }
+        try (Statement statement = connection.createStatement();
+                ResultSet row = statement.executeQuery(
+                        "select from pg_index where indisprimary and indrelid = '" + table + "'::regclass")) {
+            return row.next();
+        }
+    }
+
     /** Builds what is missing. For one thread. */
     void keepUp() {
         List<Index> missing = INDEXES.stream()
@@ -131,10 +145,10 @@ final class TableIndexes {
 
     /** By their names, and whether they are valid. */
     private Map<String, Boolean> own(Index index) {
-        return connections.use(connection -> own(connection, table + index.name));
+        return connections.use(connection -> own(connection, table, table + index.name));
     }
 
-    private Map<String, Boolean> own(Connection connection, String name) throws SQLException {
+    private static Map<String, Boolean> own(Connection connection, String table, String name) throws SQLException {
         Map<String, Boolean> own = new HashMap<>();
         try (Statement statement = connection.createStatement();
                 ResultSet rows = statement.executeQuery(String.format(THERE, table))) {

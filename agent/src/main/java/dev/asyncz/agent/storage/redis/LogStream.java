@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.UUID;
+import java.util.concurrent.Executor;
 import org.jspecify.annotations.Nullable;
 import redis.clients.jedis.Protocol.Command;
 
@@ -22,15 +23,18 @@ final class LogStream {
     private final String name;
     private final byte[] key;
     private final String node;
+    private final Executor ahead;
 
     /**
      * @param node the name of this JVM, for entries that name none
+     * @param ahead reads what a query asks for next
      */
-    LogStream(RedisConnection redis, String name, String node) {
+    LogStream(RedisConnection redis, String name, String node, Executor ahead) {
         this.redis = redis;
         this.name = name;
         this.key = bytes(name);
         this.node = node;
+        this.ahead = ahead;
     }
 
     /**
@@ -97,10 +101,16 @@ final class LogStream {
 
     /** The entries that stand in their own place, not above {@code top}. */
     Paged inPlace(TimeRange times, String top, RowFilter filter) {
+        byte[] from = bytes(Long.toString(times.from()));
+        ReadAhead pages = new ReadAhead(ahead, (start, count) -> {
+            List<byte[]> range = List.of(key, bytes(start), from, COUNT, bytes("" + count));
+            return list(redis.send(key, Command.XREVRANGE, range));
+        });
         return new Paged(Long.toString(times.to()), (start, count) -> {
-            List<byte[]> range =
-                    List.of(key, bytes(start), bytes(Long.toString(times.from())), COUNT, bytes("" + count));
-            List<?> rows = list(redis.send(key, Command.XREVRANGE, range));
+            List<?> rows = pages.read(start, count);
+            if (count == Paged.LARGEST_PAGE && rows.size() == count) {
+                pages.begin("(" + Row.place(rows.get(count - 1)), count);
+            }
             List<LogEntry> entries = new ArrayList<>(rows.size());
             long size = 0;
             String last = "";
@@ -182,6 +192,10 @@ final class LogStream {
 
     private record Row(String place, List<byte[]> fields, long size) {
 
+        static String place(Object reply) {
+            return Fields.text((byte[]) ((List<?>) reply).get(0));
+        }
+
         @SuppressWarnings("unchecked") // What XRANGE answers.
         static Row of(Object reply) {
             List<?> row = (List<?>) reply;
@@ -190,7 +204,7 @@ final class LogStream {
             for (byte[] each : fields) {
                 size += each.length;
             }
-            return new Row(Fields.text((byte[]) row.get(0)), fields, size);
+            return new Row(place(reply), fields, size);
         }
     }
 }

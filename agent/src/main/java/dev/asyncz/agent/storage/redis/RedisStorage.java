@@ -19,6 +19,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.UUID;
+import java.util.concurrent.ExecutorService;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
@@ -40,11 +41,18 @@ final class RedisStorage implements LogStorage, TellerLease.Holder {
     private final List<LogStream> streams;
     private final RetentionKey retention;
     private final StreamLimits limits;
+    private final ExecutorService ahead;
     private final Duration deadline;
     private final AtomicLong appended = new AtomicLong();
 
-    private RedisStorage(RedisConnection redis, List<LogStream> streams, RetentionKey retention, Duration deadline) {
+    private RedisStorage(
+            RedisConnection redis,
+            List<LogStream> streams,
+            ExecutorService ahead,
+            RetentionKey retention,
+            Duration deadline) {
         this.redis = redis;
+        this.ahead = ahead;
         this.streams = streams;
         this.retention = retention;
         this.limits = new StreamLimits(retention, streams);
@@ -61,12 +69,13 @@ final class RedisStorage implements LogStorage, TellerLease.Holder {
      */
     static RedisStorage open(RedisAddress address, String name, RetentionRequest request, Duration deadline) {
         RedisConnection redis = new RedisConnection(address);
+        ExecutorService ahead = ReadAhead.threads();
         int count = address.cluster() ? CLUSTER_STREAMS : 1;
         List<LogStream> streams = IntStream.range(0, count)
                 .mapToObj(i -> count == 1 ? name : name + ":{" + i + "}")
-                .map(stream -> new LogStream(redis, stream, request.node()))
+                .map(stream -> new LogStream(redis, stream, request.node(), ahead))
                 .toList();
-        RedisStorage storage = new RedisStorage(redis, streams, new RetentionKey(redis, request), deadline);
+        RedisStorage storage = new RedisStorage(redis, streams, ahead, new RetentionKey(redis, request), deadline);
         try {
             storage.size();
             storage.retention.ask();
@@ -161,6 +170,7 @@ final class RedisStorage implements LogStorage, TellerLease.Holder {
 
     @Override
     public void close() {
+        ahead.shutdown();
         redis.close();
     }
 

@@ -137,6 +137,25 @@ class SealedRingTest extends StorageContract {
         assertEquals(2_047, ring.stats().size());
     }
 
+    @Test
+    void should_hold_no_more_than_its_bytes_of_sealed_lines_that_are_long_but_not_large() {
+        long maxBytes = 2 << 20;
+        RingStorage ring = new RingStorage(4_096, maxBytes);
+        for (int i = 0; i < 4_000; i++) {
+            ring.append(line("x".repeat(1_900)));
+            ring.seal();
+        }
+        long held = ring.segments(ring.full()).stream()
+                .filter(each -> each.sealed() != null)
+                .mapToLong(each -> 256L * 1_900)
+                .sum();
+
+        assertTrue(ring.stats().size() < 600, "all but the newest have left: " + ring.stats());
+        assertTrue(held <= maxBytes, held + " bytes are held");
+        assertEquals(
+                ring.stats().size(), ring.query(LogQuery.ALL.withLimit(4_000)).size());
+    }
+
     private LogEntry any(String alphabet, int most) {
         @Nullable String task = random.nextInt(4) == 0 ? null : "task" + random.nextInt(20);
         Map<String, Object> extra = switch (random.nextInt(4)) {

@@ -15,13 +15,15 @@ final class Ddl {
     private Ddl() {}
 
     /**
-     * Waits for no lock for long, as whoever comes next would wait behind it; one node at a time.
+     * Waits for no lock for long, as whoever comes next would wait behind it; one node at a time. What is made lies in the
+     * schema of the table.
      *
      * @throws SQLException with the state 55P03 when somebody is in the way
      */
     static void begin(Statement statement) throws SQLException {
         statement.execute("set local lock_timeout = 300");
         statement.execute("select pg_advisory_xact_lock(" + LOCK + ")");
+        statement.execute(Layout.BESIDE);
     }
 
     /** The name, or one that begins so when it is taken. */

@@ -29,6 +29,13 @@ public record Layout(
     /** The name of the partition for all other ids, unless that is taken. */
     public static final String REST = TABLE + "_rest";
 
+    /**
+     * Makes new tables of a transaction lie where this one is, which need not be where its user's go: a schema may have
+     * come since that comes first.
+     */
+    public static final String BESIDE = "select set_config('search_path', relnamespace::regnamespace || ', '"
+            + " || current_setting('search_path'), true) from pg_class where oid = '" + TABLE + "'::regclass";
+
     /** From here on a key may span partitions, and a partition is attached beside those who write. */
     private static final int FIRST_VERSION = 12;
 

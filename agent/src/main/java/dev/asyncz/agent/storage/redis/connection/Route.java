@@ -19,8 +19,8 @@ import redis.clients.jedis.exceptions.JedisException;
 final class Route {
     private static final int CONNECT_MILLIS = 1_000;
     private static final int READ_MILLIS = 3_000;
-    /** One for the writer and one for each thread of the dashboard, so that none waits for another. */
-    private static final int MAX_CONNECTIONS = 6;
+    /** One for the writer, one for each thread of the dashboard and two that read ahead, so that none waits for another. */
+    private static final int MAX_CONNECTIONS = 8;
 
     private static final int CLUSTER_ATTEMPTS = 3;
 
