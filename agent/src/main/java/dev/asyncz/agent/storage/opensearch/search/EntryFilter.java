@@ -1,6 +1,8 @@
-package dev.asyncz.agent.storage.opensearch;
+package dev.asyncz.agent.storage.opensearch.search;
 
-import dev.asyncz.agent.storage.EntryJson;
+import dev.asyncz.agent.storage.opensearch.index.Documents;
+import dev.asyncz.agent.storage.opensearch.index.FieldNames;
+import dev.asyncz.agent.storage.opensearch.index.StorableText;
 import dev.asyncz.api.LogCondition;
 import dev.asyncz.api.LogCondition.Match;
 import dev.asyncz.api.LogEntry;
@@ -25,6 +27,9 @@ final class EntryFilter {
     private static final String MANIFOLD = "\u00b5\u00c5\u00e5\u0130\u0131\u017f\u0345\u0398\u03b8\u0399\u03b9"
             + "\u03a3\u03c3\u03c2\u03a9\u03c9\u039c\u03bc\u1e9e\u00df\u2126\u212a\u212b";
 
+    /** The engine takes 1,024 parts of a question; what would be more is looked at here alone. */
+    private static final int MOST_PARTS = 500;
+
     private static final Map<String, Object> EVERYTHING = Map.of("match_all", Map.of());
 
     private final FieldNames names;
@@ -32,6 +37,8 @@ final class EntryFilter {
     private final List<Object> all = new ArrayList<>();
     private final List<Object> none = new ArrayList<>();
     private boolean exact = true;
+    private boolean reading;
+    private int parts;
 
     /** @param elasticsearch whether it is that, which knows no letters beyond ASCII here */
     EntryFilter(LogQuery query, FieldNames names, boolean elasticsearch) {
@@ -58,6 +65,11 @@ final class EntryFilter {
         return exact;
     }
 
+    /** Whether the engine reads every line that may match, and not an index alone. */
+    boolean isReading() {
+        return reading;
+    }
+
     /** As the engine reads it. */
     Map<String, Object> json() {
         return Map.of("bool", Map.of("filter", all, "must_not", none));
@@ -65,7 +77,7 @@ final class EntryFilter {
 
     private void equal(String field, @Nullable String value) {
         if (value != null) {
-            all.add(one("term", field, EntryJson.wellFormed(value)));
+            all.add(one("term", field, StorableText.of(value)));
         }
     }
 
@@ -97,6 +109,8 @@ final class EntryFilter {
     }
 
     private void add(LogCondition condition) {
+        boolean isText = List.of("", "message", "exception").contains(condition.field());
+        reading |= isText || condition.match() != Match.EQUALS;
         List<Object> any = new ArrayList<>();
         boolean sure = true;
         switch (condition.field()) {
@@ -122,6 +136,12 @@ final class EntryFilter {
             }
             default -> sure = field(condition, any);
         }
+        parts += any.size();
+        if (parts > MOST_PARTS) {
+            parts -= any.size();
+            any = List.of(EVERYTHING);
+            sure = false;
+        }
         exact &= sure;
         if (condition.negated() && sure) {
             none.addAll(any);
@@ -143,7 +163,7 @@ final class EntryFilter {
 
     private boolean keyword(String field, LogCondition condition, List<Object> any) {
         if (condition.match() == Match.EQUALS) {
-            any.add(one("term", field, EntryJson.wellFormed(condition.value())));
+            any.add(one("term", field, StorableText.of(condition.value())));
             return true;
         }
         if (condition.match() == Match.REGEX) {
@@ -164,7 +184,7 @@ final class EntryFilter {
         for (String map : List.of("", "fields.", "mdc.")) {
             String field = names.fields + "." + map + condition.field();
             if (condition.match() == Match.EQUALS) {
-                any.add(one("term", field, EntryJson.wellFormed(condition.value())));
+                any.add(one("term", field, StorableText.of(condition.value())));
             } else if (elasticsearch) {
                 any.add(Map.of("exists", Map.of("field", field)));
             } else if (condition.match() == Match.REGEX) {
