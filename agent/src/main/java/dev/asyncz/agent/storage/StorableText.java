@@ -2,6 +2,7 @@ package dev.asyncz.agent.storage;
 
 import java.math.BigDecimal;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.regex.Pattern;
@@ -27,15 +28,28 @@ public final class StorableText {
         return EntryJson.wellFormed(text.replace('\0', SYMBOL_FOR_NUL));
     }
 
-    /** As PostgreSQL gives it back. */
+    /** All texts and names in what a line has beside them. */
+    public static Map<String, Object> within(Map<?, ?> map) {
+        Map<String, Object> storable = new LinkedHashMap<>();
+        map.forEach((key, value) -> storable.put(of(String.valueOf(key)), within(value)));
+        return storable;
+    }
+
+    private static Object within(Object value) {
+        if (value instanceof Map<?, ?> map) {
+            return within(map);
+        }
+        if (value instanceof List<?> list) {
+            return list.stream().map(StorableText::within).toList();
+        }
+        return value instanceof String text ? of(text) : value;
+    }
+
+    /** As JSON that PostgreSQL gives back as it is. */
     public static String json(Map<String, Object> extra) {
         Map<String, Object> plain = new HashMap<>(extra);
         plain.replaceAll((key, value) -> plain(value));
-        return ofJson(EntryJson.writeExtra(plain));
-    }
-
-    /** The same for the texts within JSON. */
-    public static String ofJson(String json) {
+        String json = EntryJson.writeExtra(plain);
         return json.contains("\\u0000") ? NUL_IN_JSON.matcher(json).replaceAll("$1" + SYMBOL_FOR_NUL) : json;
     }
 

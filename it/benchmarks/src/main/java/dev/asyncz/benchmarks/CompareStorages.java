@@ -213,7 +213,7 @@ public final class CompareStorages {
     }
 
     /** As the agent opens it. */
-    static LogStorage open(Map<String, String> options) throws Exception {
+    public static LogStorage open(Map<String, String> options) throws Exception {
         ClassLoader agent = new ShippedClasses();
         Properties properties = new Properties();
         options.forEach((key, value) -> properties.setProperty("asyncz." + key, value));

@@ -6,6 +6,8 @@ import dev.asyncz.agent.storage.StorageUnavailable;
 import dev.asyncz.agent.storage.opensearch.connection.Answer;
 import dev.asyncz.agent.storage.opensearch.connection.Cluster;
 import dev.asyncz.agent.storage.opensearch.connection.Request;
+import dev.asyncz.agent.storage.opensearch.index.Documents;
+import dev.asyncz.agent.storage.opensearch.index.Indices;
 import dev.asyncz.api.LogEntry;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -22,7 +24,10 @@ import org.jspecify.annotations.Nullable;
 final class BulkWrite {
     private static final int MAX_ENTRIES = 1_000;
     private static final int MAX_CHARS = 4 << 20;
-    private static final String PATH = "/_bulk?filter_path=items.*.status,items.*.error";
+
+    /** A cluster that waits longer for a primary shard would say nothing before we hang up. */
+    private static final String PATH = "/_bulk?timeout=5s&filter_path=items.*.status,items.*.error";
+
     private static final String RIGHT = "the right to write to and to make its indices: indices:data/write/bulk*,"
             + " indices:data/write/index and indices:admin/create (OpenSearch), create_doc and create_index"
             + " (Elasticsearch)";
@@ -109,18 +114,34 @@ final class BulkWrite {
                             + answer.list("items").size(),
                     null);
         } else {
+            int i = 0;
             for (Object item : answer.list("items")) {
-                judge(Answer.at(item, "create"), refusals);
+                judge(entries.get(i++), Answer.at(item, "create"), refusals);
             }
         }
     }
 
-    private static void judge(@Nullable Object result, Refusals refusals) {
+    private void judge(LogEntry entry, @Nullable Object result, Refusals refusals) {
         int status = Answer.at(result, "status") instanceof Number number ? number.intValue() : 500;
         if (status < 300 || status == 409) {
             return;
         }
         String reason = Answer.reason(Answer.at(result, "error"), status);
+        Object type = Answer.at(result, "error", "type");
+        boolean isShut = "index_closed_exception".equals(type)
+                || reason.contains("FORBIDDEN/5/")
+                || reason.contains("FORBIDDEN/8/");
+        if (isShut && indices.isOver(String.valueOf(tried.get(entry.id())))) {
+            // By whoever manages old indices: the lines of today do not wait for those.
+            refusals.add(reason + "; the line belongs to an index that is closed or read-only");
+            return;
+        }
+        if (isShut) {
+            throw new StorageUnavailable(reason + "; lines wait until it is open and may be written to", null);
+        }
+        if ("validation_exception".equals(type)) {
+            throw new StorageUnavailable(reason + "; a new index needs room for its shards", null);
+        }
         if (reason.contains("cluster_block_exception")) {
             throw new StorageUnavailable(
                     reason + "; its disks may be too full: it takes lines again when there is space", null);

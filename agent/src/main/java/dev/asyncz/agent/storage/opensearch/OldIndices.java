@@ -2,10 +2,11 @@ package dev.asyncz.agent.storage.opensearch;
 
 import dev.asyncz.agent.storage.EntryJson;
 import dev.asyncz.agent.storage.StorageUnavailable;
-import dev.asyncz.agent.storage.opensearch.Indices.Slot;
 import dev.asyncz.agent.storage.opensearch.connection.Answer;
 import dev.asyncz.agent.storage.opensearch.connection.Cluster;
 import dev.asyncz.agent.storage.opensearch.connection.Request;
+import dev.asyncz.agent.storage.opensearch.index.Indices;
+import dev.asyncz.agent.storage.opensearch.index.Indices.Slot;
 import dev.asyncz.agent.storage.retention.RetentionPolicy;
 import dev.asyncz.bootstrap.AgentThreads;
 import java.time.Duration;
@@ -194,7 +195,7 @@ final class OldIndices implements AutoCloseable {
         if (written.bytes > Math.min(LARGEST, most / PARTS) || written.lines > Math.max(1_000, lines / PARTS)) {
             Slot slot = indices.beginning(next);
             Answer made = cluster.ask(Request.of("PUT", "/" + slot.name(), "{}", RIGHT));
-            if (made.status() != 400) {
+            if (!"resource_already_exists_exception".equals(made.at("error", "type"))) {
                 require(made);
             }
         }

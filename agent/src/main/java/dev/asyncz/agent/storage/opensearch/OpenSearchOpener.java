@@ -9,6 +9,7 @@ import dev.asyncz.agent.storage.kept.KeptPlace;
 import dev.asyncz.agent.storage.opensearch.connection.Cluster;
 import dev.asyncz.agent.storage.opensearch.connection.ClusterAddress;
 import dev.asyncz.agent.storage.opensearch.connection.Login;
+import dev.asyncz.agent.storage.opensearch.index.FieldNames;
 import dev.asyncz.agent.storage.retention.RetentionPolicy;
 import dev.asyncz.agent.storage.retention.RetentionRequest;
 import dev.asyncz.api.LogStorage;

@@ -7,6 +7,11 @@ import dev.asyncz.agent.storage.kept.KeptPlace;
 import dev.asyncz.agent.storage.opensearch.connection.Answer;
 import dev.asyncz.agent.storage.opensearch.connection.Cluster;
 import dev.asyncz.agent.storage.opensearch.connection.Request;
+import dev.asyncz.agent.storage.opensearch.index.Documents;
+import dev.asyncz.agent.storage.opensearch.index.FieldNames;
+import dev.asyncz.agent.storage.opensearch.index.Indices;
+import dev.asyncz.agent.storage.opensearch.index.Templates;
+import dev.asyncz.agent.storage.opensearch.search.EntrySearch;
 import dev.asyncz.agent.storage.retention.RetentionRequest;
 import dev.asyncz.api.LogEntry;
 import dev.asyncz.api.LogHistogram;
@@ -60,7 +65,8 @@ final class OpenSearchStorage implements LogStorage, TellerLease.Holder {
         this.cluster = cluster;
         this.indices = new Indices(cluster, base);
         this.writes = new BulkWrite(cluster, indices, documents);
-        this.search = new EntrySearch(cluster, indices, documents, settings.names(), elasticsearch);
+        this.search =
+                new EntrySearch(cluster, indices, documents, new EntrySearch.Words(settings.names(), elasticsearch));
         this.retention = new RetentionDocument(state, settings.request());
         this.teller = new TellerDocument(state, System::nanoTime);
         this.oldIndices = new OldIndices(
@@ -118,10 +124,8 @@ final class OpenSearchStorage implements LogStorage, TellerLease.Holder {
     @Override
     public LogHistogram histogram(LogQuery query, Instant from, Instant to, int buckets) {
         LogHistogram.Counts counts = new LogHistogram.Counts(from, to, buckets);
-        LogQuery within = counts.within(query);
-        return search.isExact(within)
-                ? search.count(within, counts)
-                : LogStorage.super.histogram(query, from, to, buckets);
+        LogHistogram counted = search.count(counts.within(query), counts);
+        return counted == null ? LogStorage.super.histogram(query, from, to, buckets) : counted;
     }
 
     @Override

@@ -54,7 +54,7 @@ class BrokenAnswersTest {
     @ParameterizedTest
     @ValueSource(strings = {"", "<html>", "{\"hits\":{\"hits\":[", "{}"})
     void should_not_take_for_no_lines_what_is_no_answer_to_a_search(String body) {
-        cluster.other = request -> request.path().contains("_settings")
+        cluster.other = request -> request.path().contains("/_alias")
                 ? new Answer(200, "{\"asyncz-logs-2026.05.01\":{}}")
                 : request.path().contains("_search") ? new Answer(200, body) : null;
         try (OpenSearchStorage storage = cluster.open()) {
@@ -85,7 +85,7 @@ class BrokenAnswersTest {
 
     @Test
     void should_wait_while_the_indices_are_not_told() {
-        cluster.other = request -> request.path().contains("_settings") ? new Answer(302, "") : null;
+        cluster.other = request -> request.path().contains("/_alias") ? new Answer(302, "") : null;
         try (OpenSearchStorage storage = cluster.open()) {
             assertThrows(StorageUnavailable.class, () -> storage.append(entry("waits")));
         }
@@ -94,7 +94,7 @@ class BrokenAnswersTest {
     @Test
     void should_keep_the_batch_of_a_writer_that_is_interrupted_and_stop_a_search() {
         cluster.other = request ->
-                request.path().contains("_settings") ? new Answer(200, "{\"asyncz-logs-2026.05.01\":{}}") : null;
+                request.path().contains("/_alias") ? new Answer(200, "{\"asyncz-logs-2026.05.01\":{}}") : null;
         try (OpenSearchStorage storage = cluster.open()) {
             storage.append(entry("before"));
             Thread.currentThread().interrupt();
@@ -125,10 +125,12 @@ class BrokenAnswersTest {
             cluster.other = request -> new Answer(400, "{}");
             assertThrows(StorageUnavailable.class, () -> storage.kept().lines(List.of("run")));
             cluster.other = request -> new Answer(200, """
-                    {"docs":[{"error":{"type":"no_shard_available_action_exception","reason":"none"}}]}""");
+                {"docs":[{"error":{"type":"no_shard_available_action_exception","reason":"none"}}]}\
+                """);
             assertThrows(StorageUnavailable.class, () -> storage.kept().lines(List.of("run")));
             cluster.other = request -> new Answer(200, """
-                    {"docs":[{"error":{"type":"index_not_found_exception","reason":"no such index"}}]}""");
+                {"docs":[{"error":{"type":"index_not_found_exception","reason":"no such index"}}]}\
+                """);
             assertEquals(List.of(), storage.kept().lines(List.of("run")));
             cluster.other = request -> new Answer(404, "{}");
             assertEquals(List.of(), storage.kept().lines(List.of("run")));
@@ -137,11 +139,12 @@ class BrokenAnswersTest {
 
     @Test
     void should_count_past_a_level_of_somebody_else() {
-        cluster.other = request -> request.path().contains("_settings")
+        cluster.other = request -> request.path().contains("/_alias")
                 ? new Answer(200, "{\"asyncz-logs-2026.05.01\":{}}")
                 : request.path().contains("_search") ? new Answer(200, """
-                        {"hits":{"hits":[]},"aggregations":{"times":{"buckets":[{"key":%d,"levels":{"buckets":[
-                        {"key":"FATAL","doc_count":3},{"key":"INFO","doc_count":2}]}}]}}}""".formatted(NOON.toEpochMilli())) : null;
+                    {"hits":{"hits":[]},"aggregations":{"times":{"buckets":[{"key":%d,"levels":{"buckets":[
+                    {"key":"FATAL","doc_count":3},{"key":"INFO","doc_count":2}]}}]}}}\
+                    """.formatted(NOON.toEpochMilli())) : null;
         try (OpenSearchStorage storage = cluster.open()) {
             assertEquals(
                     2,
@@ -154,7 +157,7 @@ class BrokenAnswersTest {
     void should_ask_for_fewer_lines_and_runs_where_an_answer_is_too_large() {
         String large = "{\"x\":\"" + "y".repeat(33 << 20) + "\"}";
         cluster.other = request -> {
-            if (request.path().contains("_settings")) {
+            if (request.path().contains("/_alias")) {
                 return new Answer(200, "{\"asyncz-logs-2026.05.01\":{}}");
             }
             if (request.path().contains("_search")) {

@@ -1,6 +1,7 @@
 package dev.asyncz.agent.storage.opensearch;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -60,9 +61,10 @@ class BulkOutcomesTest {
     @Test
     void should_name_why_an_entry_is_refused_and_take_the_others() {
         cluster.bulk = count -> new Answer(200, """
-                {"items":[{"create":{"status":201}},
-                {"create":{"status":400,"error":{"type":"mapper_parsing_exception","reason":"failed to parse",
-                "caused_by":{"reason":"immense term"}}}},{"create":{"status":201}}]}""");
+            {"items":[{"create":{"status":201}},
+            {"create":{"status":400,"error":{"type":"mapper_parsing_exception","reason":"failed to parse",
+            "caused_by":{"reason":"immense term"}}}},{"create":{"status":201}}]}\
+            """);
         try (OpenSearchStorage storage = cluster.open()) {
             EntriesRefused refused = assertThrows(EntriesRefused.class, () -> storage.appendAll(entries(3)));
 
@@ -85,9 +87,13 @@ class BulkOutcomesTest {
             value = {
                 "429 | es_rejected_execution_exception | queue is full | queue is full",
                 "503 | unavailable_shards_exception | primary shard is not active | primary shard is not active",
-                "403 | cluster_block_exception | index [x] blocked by: [FORBIDDEN/12/index read-only] | disks may be too full",
-                "429 | cluster_block_exception | index [x] blocked by: [TOO_MANY_REQUESTS/12/disk] | disks may be too full",
+                "403 | cluster_block_exception | index [x] blocked by: [FORBIDDEN/12/index read-only] | disks may be"
+                        + " too full",
+                "429 | cluster_block_exception | index [x] blocked by: [TOO_MANY_REQUESTS/12/disk] | disks may be too"
+                        + " full",
                 "403 | security_exception | no permissions | the right to write to and to make its indices",
+                "400 | validation_exception | this cluster currently has [1000]/[1000] maximum shards open | a new"
+                        + " index needs room",
                 "404 | index_not_found_exception | no such index | action.auto_create_index"
             })
     void should_wait_while_entries_cannot_be_taken(int status, String type, String reason, String told) {
@@ -97,6 +103,55 @@ class BulkOutcomesTest {
                         + reason + "\"}}}]}");
         try (OpenSearchStorage storage = cluster.open()) {
             assertUnavailable(told, storage);
+        }
+    }
+
+    /** As a policy of the cluster does with old ones. */
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "400 | index_closed_exception | closed",
+                "403 | cluster_block_exception | index [x] blocked by: [FORBIDDEN/8/index write (api)]",
+                "403 | cluster_block_exception | index [x] blocked by: [FORBIDDEN/5/index read-only (api)]"
+            })
+    void should_refuse_a_late_line_whose_index_is_shut_and_wait_where_that_of_today_is(
+            int status, String type, String reason) {
+        cluster.bulk = count -> new Answer(
+                200,
+                "{\"items\":[{\"create\":{\"status\":" + status + ",\"error\":{\"type\":\"" + type + "\",\"reason\":\""
+                        + reason + "\"}}},{\"create\":{\"status\":201}}]}");
+        try (OpenSearchStorage storage = cluster.open()) {
+            EntriesRefused refused = assertThrows(EntriesRefused.class, () -> storage.appendAll(entries(2)));
+            assertTrue(String.valueOf(refused.getMessage()).contains("closed or read-only"), refused::toString);
+
+            TimeOrderedIds now = new TimeOrderedIds(System::currentTimeMillis);
+            List<LogEntry> ofToday = IntStream.range(0, 2)
+                    .mapToObj(
+                            i -> new LogEntry(now.next(), Instant.now(), LogLevel.INFO, "m", "l", null, null, Map.of()))
+                    .toList();
+            assertThrows(StorageUnavailable.class, () -> storage.appendAll(ofToday));
+        }
+    }
+
+    /** One behind three characters of a text of type wildcard keeps a node busy for ever. */
+    @Test
+    void should_never_send_nul() {
+        String nul = "abc\0d";
+        try (OpenSearchStorage storage = cluster.open()) {
+            storage.append(new LogEntry(
+                    ids.next(),
+                    NOON,
+                    LogLevel.INFO,
+                    nul,
+                    nul,
+                    nul,
+                    nul,
+                    Map.of(LogEntry.EXCEPTION, nul, nul, List.of(Map.of("k", nul)), "node", nul)));
+
+            String sent = cluster.asked("/_bulk").get(0).body();
+            assertFalse(sent.contains("u0000"), sent);
+            assertTrue(sent.contains("abc\u2400d"), sent);
         }
     }
 
@@ -139,9 +194,8 @@ class BulkOutcomesTest {
         try (OpenSearchStorage storage = cluster.open()) {
             List<LogEntry> batch = entries(2);
             assertThrows(StorageUnavailable.class, () -> storage.appendAll(batch));
-            cluster.other = request -> request.path().contains("_settings")
-                    ? new Answer(200, "{\"asyncz-logs-2026.05.01-1100\":{}}")
-                    : null;
+            cluster.other = request ->
+                    request.path().contains("/_alias") ? new Answer(200, "{\"asyncz-logs-2026.05.01-1100\":{}}") : null;
             cluster.bulk = count -> new Answer(200, FakeCluster.items(count, 201));
             storage.appendAll(batch);
             storage.append(entry("next"));

@@ -53,7 +53,7 @@ class ClockAheadTest {
                 .map(each -> "\"" + each
                         + "\":{\"primaries\":{\"docs\":{\"count\":10},\"store\":{\"size_in_bytes\":2000000}}}")
                 .collect(Collectors.joining(","));
-        cluster.other = request -> request.path().contains("_settings")
+        cluster.other = request -> request.path().contains("/_alias")
                 ? new Answer(200, "{" + settings + "}")
                 : request.path().contains("_stats")
                         ? new Answer(200, "{\"indices\":{" + stats + "}}")

@@ -4,9 +4,9 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.asyncz.agent.NeedsServer;
-import dev.asyncz.agent.storage.opensearch.Indices.Slot;
 import dev.asyncz.agent.storage.opensearch.OldIndices.Filled;
 import dev.asyncz.agent.storage.opensearch.connection.Answer;
+import dev.asyncz.agent.storage.opensearch.index.Indices.Slot;
 import dev.asyncz.agent.storage.retention.RetentionPolicy;
 import dev.asyncz.api.LogEntry;
 import dev.asyncz.api.LogLevel;

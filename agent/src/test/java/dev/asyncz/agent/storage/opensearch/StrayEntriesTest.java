@@ -1,23 +1,17 @@
 package dev.asyncz.agent.storage.opensearch;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 
-import dev.asyncz.agent.storage.EntryJson;
-import dev.asyncz.agent.storage.opensearch.FakeCluster.Answer;
-import dev.asyncz.agent.storage.opensearch.FakeCluster.Asked;
+import dev.asyncz.api.LogCondition;
 import dev.asyncz.api.LogEntry;
 import dev.asyncz.api.LogLevel;
 import dev.asyncz.api.LogQuery;
 import dev.asyncz.bootstrap.TimeOrderedIds;
-import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.Collectors;
-import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -26,8 +20,7 @@ class StrayEntriesTest {
     private static final String BASE = "asyncz-logs-2026.05.01";
 
     private final FakeCluster cluster = new FakeCluster();
-    private final Documents documents = new Documents(FieldNames.PLAIN, "node");
-    private final Map<String, List<LogEntry>> indices = new java.util.TreeMap<>();
+    private final FakeCluster.Indices indices = new FakeCluster.Indices();
 
     @AfterEach
     void close() {
@@ -42,13 +35,43 @@ class StrayEntriesTest {
         put("-1100", "12:20", "11:10");
         put("-1000", "11:20", "10:10");
         put("-0900", "10:20", "09:10");
-        cluster.other = this::answer;
+        cluster.other = indices::answer;
         try (OpenSearchStorage storage = cluster.open()) {
             List<String> all = List.of("13:10", "12:20", "12:10", "11:20", "11:10", "10:20", "10:10", "09:10");
             assertEquals(all, messages(storage, LogQuery.ALL));
             for (int limit = 1; limit < all.size(); limit++) {
                 assertEquals(all.subList(0, limit), messages(storage, LogQuery.ALL.withLimit(limit)));
             }
+        }
+    }
+
+    /** As the engine would refuse more than 1,024 parts of a question. */
+    @Test
+    void should_look_itself_at_an_expression_of_very_many_branches() {
+        put("-1200", "12:10", "12:20");
+        cluster.other = indices::answer;
+        String many = "q|".repeat(450) + "12.2";
+        try (OpenSearchStorage storage = cluster.open()) {
+            assertEquals(
+                    List.of("12:20"),
+                    messages(
+                            storage,
+                            LogQuery.ALL.withCondition(new LogCondition("", LogCondition.Match.REGEX, many, false))));
+            assertFalse(cluster.asked.get(cluster.asked.size() - 1).body().contains("*q*"));
+        }
+    }
+
+    /** An index of another name stands in for one, where somebody has reindexed it. */
+    @Test
+    void should_find_what_was_reindexed_behind_an_alias() {
+        put("-1200", "12:10");
+        cluster.other = request -> request.path().contains("/_alias")
+                ? new FakeCluster.Answer(200, "{\"shrunk-1\":{\"aliases\":{\"other\":{},\"" + BASE + "-1200\":{}}}}")
+                : indices.answer(request);
+        try (OpenSearchStorage storage = cluster.open()) {
+            storage.query(LogQuery.ALL);
+
+            assertEquals(1, cluster.asked("/shrunk-1/_search").size());
         }
     }
 
@@ -64,42 +87,5 @@ class StrayEntriesTest {
                     new TimeOrderedIds(at::toEpochMilli).next(), at, LogLevel.INFO, time, "l", null, null, Map.of()));
         }
         indices.put(BASE + index, entries);
-    }
-
-    /** As the engine does: what is asked for by id, the newest first, behind a cursor. */
-    private @Nullable Answer answer(Asked request) {
-        if (request.path().contains("_settings")) {
-            return new Answer(
-                    200,
-                    indices.keySet().stream()
-                            .map(each -> "\"" + each + "\":{}")
-                            .collect(Collectors.joining(",", "{", "}")));
-        }
-        if (!request.path().contains("_search")) {
-            return null;
-        }
-        try {
-            Map<String, Object> body = EntryJson.readExtra(request.body());
-            String below = body.get("search_after") instanceof List<?> after ? String.valueOf(after.get(0)) : "g";
-            String text = request.body();
-            int gt = text.indexOf("\"gt\":\"");
-            String above = gt < 0 ? "" : text.substring(gt + 6, gt + 42);
-            List<String> names = List.of(
-                    request.path().substring(1, request.path().indexOf('/', 1)).split(","));
-            return new Answer(
-                    200,
-                    names.stream()
-                            .flatMap(each -> indices.getOrDefault(each, List.of()).stream())
-                            .filter(each -> each.id().toString().compareTo(below) < 0
-                                    && each.id().toString().compareTo(above) > 0)
-                            .sorted(Comparator.comparing(
-                                            (LogEntry each) -> each.id().toString())
-                                    .reversed())
-                            .limit(Long.parseLong(String.valueOf(body.get("size"))))
-                            .map(each -> "{\"_source\":" + documents.write(each) + ",\"sort\":[\"" + each.id() + "\"]}")
-                            .collect(Collectors.joining(",", "{\"hits\":{\"hits\":[", "]}}")));
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
     }
 }

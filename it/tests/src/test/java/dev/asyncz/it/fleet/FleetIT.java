@@ -35,7 +35,10 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** What the pages say of a fleet: three nodes on one PostgreSQL, and a month of runs of sixty tasks. */
+/**
+ * What the pages say of a fleet: three nodes on one PostgreSQL, or another storage with {@code -Dasyncz.fleet=opensearch},
+ * and a month of runs of sixty tasks.
+ */
 final class FleetIT {
     /** How fast pages are is no matter of a build that shares its machine. */
     private static final boolean SOAK = Boolean.getBoolean("asyncz.soak");
@@ -67,7 +70,7 @@ final class FleetIT {
     @BeforeAll
     static void start() throws IOException, InterruptedException {
         chromium = Chromium.start();
-        server = SharedServer.of("postgres", folder);
+        server = SharedServer.of(System.getProperty("asyncz.fleet", "postgres"), folder);
         server.start();
         System.out.println(MadeUpMonth.write(server));
         shop = launch("node-1");

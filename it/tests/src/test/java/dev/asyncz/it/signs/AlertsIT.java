@@ -25,6 +25,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.api.parallel.Execution;
 import org.junit.jupiter.api.parallel.ExecutionMode;
@@ -112,6 +113,17 @@ final class AlertsIT {
     @CsvSource({"postgres, after, 1", "redis, while, 2"})
     void should_be_told_once_by_a_fleet_and_by_another_node_when_the_one_that_tells_is_killed(
             String storage, String when, int times) {
+        tellsOnce(storage, when, times);
+    }
+
+    @ParameterizedTest
+    @EnabledIfSystemProperty(named = "asyncz.soak", matches = "true")
+    @CsvSource({"opensearch, after, 1", "opensearch, while, 2"})
+    void should_be_told_once_by_a_fleet_on_every_storage(String storage, String when, int times) {
+        tellsOnce(storage, when, times);
+    }
+
+    private void tellsOnce(String storage, String when, int times) {
         try (SharedServer server = SharedServer.of(storage, folder)) {
             server.start();
             try (App teller = node("shop-1", server)) {

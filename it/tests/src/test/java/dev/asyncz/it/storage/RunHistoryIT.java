@@ -67,7 +67,7 @@ final class RunHistoryIT {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"postgres", "redis"})
+    @ValueSource(strings = {"postgres", "redis", "opensearch"})
     void should_show_the_runs_of_all_nodes_everywhere(String storage) {
         try (SharedServer server = SharedServer.of(storage, folder)) {
             server.start();

@@ -20,7 +20,8 @@ public record Answer(int status, Map<String, Object> body, int bytes) {
 
     /** Whether a search has taken longer than it said, and may not answer what it has. */
     public boolean isTooSlow() {
-        return status >= 500 && reason().contains("Time exceeded");
+        // 429 in newer ones of Elasticsearch.
+        return status >= 429 && reason().contains("Time exceeded");
     }
 
     /** What a path of names leads to; null where it leads nowhere. */

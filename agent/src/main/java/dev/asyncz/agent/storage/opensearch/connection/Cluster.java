@@ -203,7 +203,12 @@ public final class Cluster implements AutoCloseable {
                                 + " or storage.opensearch.bearer",
                         null);
             case 403 -> throw unavailable(host, answer.reason() + "; the user needs " + request.right(), null);
-            case 429 -> throw unavailable(host, "429: it has too much to do", null);
+            case 429 -> {
+                if (answer.isTooSlow()) {
+                    return answer;
+                }
+                throw unavailable(host, "429: it has too much to do", null);
+            }
             default -> {
                 return answer;
             }

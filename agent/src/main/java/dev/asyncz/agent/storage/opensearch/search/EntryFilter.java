@@ -1,6 +1,8 @@
-package dev.asyncz.agent.storage.opensearch;
+package dev.asyncz.agent.storage.opensearch.search;
 
 import dev.asyncz.agent.storage.StorableText;
+import dev.asyncz.agent.storage.opensearch.index.Documents;
+import dev.asyncz.agent.storage.opensearch.index.FieldNames;
 import dev.asyncz.api.LogCondition;
 import dev.asyncz.api.LogCondition.Match;
 import dev.asyncz.api.LogEntry;
@@ -25,6 +27,9 @@ final class EntryFilter {
     private static final String MANIFOLD = "\u00b5\u00c5\u00e5\u0130\u0131\u017f\u0345\u0398\u03b8\u0399\u03b9"
             + "\u03a3\u03c3\u03c2\u03a9\u03c9\u039c\u03bc\u1e9e\u00df\u2126\u212a\u212b";
 
+    /** The engine takes 1,024 parts of a question; what would be more is looked at here alone. */
+    private static final int MOST_PARTS = 500;
+
     private static final Map<String, Object> EVERYTHING = Map.of("match_all", Map.of());
 
     private final FieldNames names;
@@ -32,6 +37,8 @@ final class EntryFilter {
     private final List<Object> all = new ArrayList<>();
     private final List<Object> none = new ArrayList<>();
     private boolean exact = true;
+    private boolean reading;
+    private int parts;
 
     /** @param elasticsearch whether it is that, which knows no letters beyond ASCII here */
     EntryFilter(LogQuery query, FieldNames names, boolean elasticsearch) {
@@ -53,6 +60,11 @@ final class EntryFilter {
     /** Whether it finds no entry that does not match, so that they can be counted. */
     boolean isExact() {
         return exact;
+    }
+
+    /** Whether the engine reads every line that may match, and not an index alone. */
+    boolean isReading() {
+        return reading;
     }
 
     /** As the engine reads it. */
@@ -94,6 +106,8 @@ final class EntryFilter {
     }
 
     private void add(LogCondition condition) {
+        boolean isText = List.of("", "message", "exception").contains(condition.field());
+        reading |= isText || condition.match() != Match.EQUALS;
         List<Object> any = new ArrayList<>();
         boolean sure = true;
         switch (condition.field()) {
@@ -118,6 +132,12 @@ final class EntryFilter {
                 sure &= field(condition, any);
             }
             default -> sure = field(condition, any);
+        }
+        parts += any.size();
+        if (parts > MOST_PARTS) {
+            parts -= any.size();
+            any = List.of(EVERYTHING);
+            sure = false;
         }
         exact &= sure;
         if (condition.negated() && sure) {

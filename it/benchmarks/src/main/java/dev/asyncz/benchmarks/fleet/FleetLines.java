@@ -1,7 +1,8 @@
-package dev.asyncz.benchmarks;
+package dev.asyncz.benchmarks.fleet;
 
 import dev.asyncz.api.LogEntry;
 import dev.asyncz.api.LogLevel;
+import dev.asyncz.api.LogStorage;
 import dev.asyncz.bootstrap.TimeOrderedIds;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -15,6 +16,8 @@ import java.util.concurrent.atomic.AtomicLong;
  * oldest has what is looked for as rare. For one thread.
  */
 final class FleetLines {
+    private static final int BATCH = 1_000;
+
     private final AtomicLong now = new AtomicLong();
     private final TimeOrderedIds ids = new TimeOrderedIds(now::get);
     private final long first;
@@ -27,6 +30,16 @@ final class FleetLines {
         this.lines = lines;
         this.first = first;
         this.spanMillis = spanMillis;
+    }
+
+    /** Writes all of them, and says how fast. */
+    static void write(LogStorage storage, long lines, long first, long spanMillis) {
+        FleetLines all = new FleetLines(lines, first, spanMillis);
+        long start = System.nanoTime();
+        while (all.hasMore()) {
+            storage.appendAll(all.batch(BATCH));
+        }
+        System.out.printf("written: %,d lines/s%n", lines * 1_000_000_000L / (System.nanoTime() - start));
     }
 
     boolean hasMore() {

@@ -1,21 +1,13 @@
-package dev.asyncz.benchmarks;
+package dev.asyncz.benchmarks.fleet;
 
-import dev.asyncz.api.LogCondition;
-import dev.asyncz.api.LogCondition.Match;
-import dev.asyncz.api.LogLevel;
-import dev.asyncz.api.LogQuery;
 import dev.asyncz.api.LogStorage;
+import dev.asyncz.benchmarks.CompareStorages;
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
-import java.time.Instant;
-import java.util.ArrayList;
-import java.util.Comparator;
-import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.Properties;
 import java.util.UUID;
@@ -27,8 +19,6 @@ import org.postgresql.Driver;
  * after a week; a version without partitions has them in one table. A real server on this machine, which shares its cores.
  */
 public final class FleetTable {
-    private static final int BATCH = 1_000;
-    private static final int REPETITIONS = 5;
     private static final int PARTS = 16;
     private static final String HEAD = "select relkind from pg_class where relname = 'asyncz_logs'";
     private static final String INDEXES = "select count(*) from pg_index join pg_class on oid = indexrelid"
@@ -70,25 +60,18 @@ public final class FleetTable {
         if (isPartitioned) {
             makeParts(server, first, span);
         }
-        FleetLines all = new FleetLines(lines, first, span);
-        long start = System.nanoTime();
-        while (all.hasMore()) {
-            storage.appendAll(all.batch(BATCH));
-        }
-        System.out.printf("written: %,d lines/s%n", lines * 1_000_000_000L / (System.nanoTime() - start));
+        FleetLines.write(storage, lines, first, span);
         awaitIndexes(server, isPartitioned ? 3 * PARTS : 8, patience);
         text(server, "analyze asyncz_logs; select 1");
         System.out.printf("on disk: %,d B a line%n", Long.parseLong(text(server, BYTES)) / lines);
-        questions().forEach((what, query) -> ask(what, () -> storage.query(query)));
-        ask(
-                "histogram and counts by level",
-                () -> storage.histogram(LogQuery.ALL, Instant.ofEpochMilli(first), Instant.now(), 60));
+        FleetQuestions.ask(storage, first);
         if (isPartitioned) {
             String oldest =
                     text(server, "select min(relname) from pg_class where relname ~ '^asyncz_logs_[0-9a-f]{12}$'");
-            ask("retention: a partition dropped", 1, () -> text(server, "drop table " + oldest + "; select 1"));
+            FleetQuestions.ask(
+                    "retention: a partition dropped", 1, () -> text(server, "drop table " + oldest + "; select 1"));
         } else {
-            ask(
+            FleetQuestions.ask(
                     "retention: a sixteenth deleted",
                     1,
                     () -> text(
@@ -96,26 +79,6 @@ public final class FleetTable {
                             "delete from asyncz_logs where id < (select id from asyncz_logs order by id offset "
                                     + lines / PARTS + " limit 1); select 1"));
         }
-    }
-
-    /** By what the page of lines and its filters ask. */
-    static Map<String, LogQuery> questions() {
-        Map<String, LogQuery> questions = new LinkedHashMap<>();
-        questions.put("newest 200", LogQuery.ALL);
-        questions.put("rare text", LogQuery.ALL.withText("needle in the"));
-        questions.put("a text that is nowhere", LogQuery.ALL.withText("no such text"));
-        questions.put("text with an umlaut, any case", LogQuery.ALL.withText("äPFEL UND"));
-        questions.put("/needle.*haystack/", with("", Match.REGEX, "needle.*haystack"));
-        questions.put("a field's value that is nowhere", with("customer", Match.EQUALS, "nobody"));
-        questions.put("a node that is nowhere", with("node", Match.EQUALS, "nowhere"));
-        questions.put("a common text, newest 200", LogQuery.ALL.withText("warehouse"));
-        questions.put(
-                "task and ERROR", LogQuery.ALL.withTask("com.acme.Jobs.task0").withMinimumLevel(LogLevel.ERROR));
-        return questions;
-    }
-
-    private static LogQuery with(String field, Match match, String value) {
-        return LogQuery.ALL.withCondition(new LogCondition(field, match, value, false));
     }
 
     /** As nodes would have made them over a week; the last hours are in the one that is written to. */
@@ -150,26 +113,6 @@ public final class FleetTable {
         }
         System.out.printf(
                 "indexed: %d of %d after %d s%n", there, expected, (System.nanoTime() - start) / 1_000_000_000);
-    }
-
-    static void ask(String what, Runnable question) {
-        ask(what, REPETITIONS, question);
-    }
-
-    private static void ask(String what, int times, Runnable question) {
-        List<Double> millis = new ArrayList<>();
-        try {
-            for (int i = 0; i < times; i++) {
-                long start = System.nanoTime();
-                question.run();
-                millis.add((System.nanoTime() - start) / 1e6);
-            }
-            millis.sort(Comparator.naturalOrder());
-            System.out.printf(
-                    "%s: %.1f ms (%.1f to %.1f)%n", what, millis.get(times / 2), millis.get(0), millis.get(times - 1));
-        } catch (RuntimeException e) {
-            System.out.printf("%s: %s%n", what, e);
-        }
     }
 
     /** The first value of the last answer. */

@@ -1,4 +1,4 @@
-package dev.asyncz.agent.storage.opensearch;
+package dev.asyncz.agent.storage.opensearch.index;
 
 import dev.asyncz.agent.storage.EntryJson;
 import dev.asyncz.agent.storage.StorableText;
@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
  * Entries as documents, and back. What else a line has stands in an object that the engine flattens; where that would
  * not come back as it was (empty lists, names with odd dots, long values), it stands as JSON beside it, whole.
  */
-final class Documents {
+public final class Documents {
     /** The engine refuses a document with a term of more than 32,766 bytes. */
     private static final int LONGEST_VALUE = 8_000;
 
@@ -31,28 +31,29 @@ final class Documents {
     private final String node;
 
     /** @param node the name of this JVM, for entries that name none */
-    Documents(FieldNames names, String node) {
+    public Documents(FieldNames names, String node) {
         this.names = names;
         this.node = node;
     }
 
     /** The document as one line of JSON. */
-    String write(LogEntry entry) {
+    public String write(LogEntry entry) {
         Map<String, Object> document = new LinkedHashMap<>();
         document.put(names.id, entry.id().toString());
         document.put(names.ts, EntryJson.TIME.format(time(entry.ts())));
         document.put(names.level, entry.level().name());
-        document.put(FieldNames.MESSAGE, entry.message());
-        document.put(names.logger, entry.logger());
-        put(document, names.task, entry.taskId());
-        put(document, names.run, entry.runId());
-        Map<String, Object> extra = new LinkedHashMap<>(entry.extra());
+        document.put(FieldNames.MESSAGE, StorableText.of(entry.message()));
+        document.put(names.logger, StorableText.of(entry.logger()));
+        put(document, names.task, StorableText.orNull(entry.taskId()));
+        put(document, names.run, StorableText.orNull(entry.runId()));
+        Map<String, Object> extra = StorableText.within(entry.extra());
         document.put(names.node, extra.get(NODE) instanceof String own ? own : node);
         if (extra.get(NODE) instanceof String) {
             extra.remove(NODE);
         }
-        if (entry.exception() != null) {
-            document.put(names.exception, entry.exception());
+        String exception = StorableText.orNull(entry.exception());
+        if (exception != null) {
+            document.put(names.exception, exception);
             extra.remove(LogEntry.EXCEPTION);
         }
         Map<?, ?> flat = flattened(extra, 0) instanceof Map<?, ?> map ? map : Map.of();
@@ -60,17 +61,16 @@ final class Documents {
             document.put(names.fields, flat);
         }
         if (!flat.equals(extra)) {
-            document.put(names.extra, StorableText.ofJson(EntryJson.writeExtra(extra)));
+            document.put(names.extra, EntryJson.writeExtra(extra));
         }
         if (names == FieldNames.ECS) {
-            addEcs(document, entry);
+            addEcs(document, entry, exception);
         }
-        return StorableText.ofJson(EntryJson.writeExtra(document));
+        return EntryJson.writeExtra(document);
     }
 
     /** Reads the source of a document; null where somebody else has written it. */
-    @Nullable
-    LogEntry read(@Nullable Object source) {
+    public @Nullable LogEntry read(@Nullable Object source) {
         if (!(source instanceof Map<?, ?> document)) {
             return null;
         }
@@ -95,19 +95,18 @@ final class Documents {
     }
 
     /** The time within what a document can hold. */
-    static Instant time(Instant time) {
+    public static Instant time(Instant time) {
         return time.isBefore(EARLIEST) ? EARLIEST : time.isAfter(LATEST) ? LATEST : time;
     }
 
     /** What others look for under the names that they know. */
-    private static void addEcs(Map<String, Object> document, LogEntry entry) {
+    private static void addEcs(Map<String, Object> document, LogEntry entry, @Nullable String exception) {
         document.put("ecs.version", "8.11.0");
         put(document, "process.thread.name", entry.extra().get("thread"));
         if (entry.extra().get("mdc") instanceof Map<?, ?> mdc) {
             put(document, "trace.id", mdc.get(mdc.containsKey("traceId") ? "traceId" : "trace_id"));
             put(document, "span.id", mdc.get(mdc.containsKey("spanId") ? "spanId" : "span_id"));
         }
-        String exception = entry.exception();
         if (exception != null) {
             String first = exception.lines().findFirst().orElse("");
             int colon = first.indexOf(": ");
@@ -153,7 +152,7 @@ final class Documents {
     }
 
     /** Whether a name leads to the same value for the engine. */
-    static boolean isName(String name) {
+    public static boolean isName(String name) {
         for (int i = 0; i < name.length(); i++) {
             char c = name.charAt(i);
             if (c < ' ' || Character.isSurrogate(c)) {

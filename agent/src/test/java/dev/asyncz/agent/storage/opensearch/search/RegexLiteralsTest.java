@@ -1,4 +1,4 @@
-package dev.asyncz.agent.storage.opensearch;
+package dev.asyncz.agent.storage.opensearch.search;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;

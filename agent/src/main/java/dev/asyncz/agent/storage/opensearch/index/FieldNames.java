@@ -1,7 +1,7 @@
-package dev.asyncz.agent.storage.opensearch;
+package dev.asyncz.agent.storage.opensearch.index;
 
 /** What the parts of an entry are called in a document; a dot leads into an object. */
-enum FieldNames {
+public enum FieldNames {
     PLAIN("", "id", "ts", "level", "logger", "task_id", "run_id", "node", "exception", "fields", "extra"),
     /** Of the Elastic Common Schema, where that has a name. */
     ECS(
@@ -17,23 +17,23 @@ enum FieldNames {
             "asyncz.fields",
             "asyncz.extra");
 
-    static final String MESSAGE = "message";
+    public static final String MESSAGE = "message";
 
     /** What the names of indices have before their kind. */
-    final String ofIndices;
+    public final String ofIndices;
 
-    final String id;
-    final String ts;
-    final String level;
-    final String logger;
-    final String task;
-    final String run;
-    final String node;
-    final String exception;
+    public final String id;
+    public final String ts;
+    public final String level;
+    public final String logger;
+    public final String task;
+    public final String run;
+    public final String node;
+    public final String exception;
     /** What else a line has, to search by. */
-    final String fields;
+    public final String fields;
     /** The same as JSON, where an engine would not give it back as it was. */
-    final String extra;
+    public final String extra;
 
     FieldNames(String ofIndices, String... names) {
         this.ofIndices = ofIndices;

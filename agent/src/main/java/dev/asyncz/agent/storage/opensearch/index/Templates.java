@@ -1,4 +1,4 @@
-package dev.asyncz.agent.storage.opensearch;
+package dev.asyncz.agent.storage.opensearch.index;
 
 import dev.asyncz.agent.storage.EntryJson;
 import dev.asyncz.agent.storage.opensearch.connection.Answer;
@@ -9,7 +9,7 @@ import java.util.List;
 import java.util.Map;
 
 /** Sees to it that new indices have the settings and the mapping that they need, by an index template. */
-final class Templates {
+public final class Templates {
     /** Raised when what a template says changes. */
     private static final int VERSION = 1;
 
@@ -24,7 +24,7 @@ final class Templates {
     private final boolean elasticsearch;
 
     /** @param elasticsearch whether it is that */
-    Templates(Cluster cluster, boolean elasticsearch) {
+    public Templates(Cluster cluster, boolean elasticsearch) {
         this.cluster = cluster;
         this.elasticsearch = elasticsearch;
     }
@@ -35,7 +35,7 @@ final class Templates {
      * @param base what the names of the indices begin with
      * @param policy of the cluster, that these are managed by; empty for none
      */
-    void ofEntries(String base, FieldNames names, String policy) {
+    public void ofEntries(String base, FieldNames names, String policy) {
         Map<String, Object> settings = new LinkedHashMap<>(Map.of(
                 "index.number_of_shards", 1,
                 "index.auto_expand_replicas", "0-1",
@@ -66,7 +66,7 @@ final class Templates {
     }
 
     /** Makes the template of the indices that have few documents, by their ids, unless it is there. */
-    void ofState(List<String> indices) {
+    public void ofState(List<String> indices) {
         put(
                 indices.get(0),
                 indices,

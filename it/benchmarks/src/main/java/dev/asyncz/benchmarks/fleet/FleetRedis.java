@@ -1,10 +1,10 @@
-package dev.asyncz.benchmarks;
+package dev.asyncz.benchmarks.fleet;
 
 import dev.asyncz.api.LogQuery;
 import dev.asyncz.api.LogStorage;
+import dev.asyncz.benchmarks.CompareStorages;
 import java.net.ServerSocket;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -18,8 +18,6 @@ import redis.embedded.RedisServer;
  * meanwhile. Argument: how many lines (a million without any). A real server on this machine, which shares its cores.
  */
 public final class FleetRedis {
-    private static final int BATCH = 1_000;
-
     private FleetRedis() {}
 
     public static void main(String[] arguments) throws Exception {
@@ -53,18 +51,10 @@ public final class FleetRedis {
         long span = Duration.ofDays(7).toMillis();
         long first = System.currentTimeMillis() - span;
         long before = memory(other);
-        FleetLines all = new FleetLines(lines, first, span);
-        long start = System.nanoTime();
-        while (all.hasMore()) {
-            storage.appendAll(all.batch(BATCH));
-        }
-        System.out.printf("written: %,d lines/s%n", lines * 1_000_000_000L / (System.nanoTime() - start));
+        FleetLines.write(storage, lines, first, span);
         System.out.printf("in memory: %,d B a line%n", (memory(other) - before) / lines);
         say("PING with nothing else", () -> Thread.sleep(2_000), other);
-        FleetTable.questions().forEach((what, query) -> FleetTable.ask(what, () -> storage.query(query)));
-        FleetTable.ask(
-                "histogram and counts by level",
-                () -> storage.histogram(LogQuery.ALL, Instant.ofEpochMilli(first), Instant.now(), 60));
+        FleetQuestions.ask(storage, first);
         say(
                 "PING while a text that is nowhere is searched",
                 () -> storage.query(LogQuery.ALL.withText("no such text")),

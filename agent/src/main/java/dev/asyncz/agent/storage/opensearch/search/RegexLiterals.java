@@ -1,4 +1,4 @@
-package dev.asyncz.agent.storage.opensearch;
+package dev.asyncz.agent.storage.opensearch.search;
 
 import java.util.ArrayList;
 import java.util.List;
