@@ -1,6 +1,7 @@
 package dev.asyncz.agent.storage.opensearch;
 
 import dev.asyncz.agent.storage.EntryJson;
+import dev.asyncz.agent.storage.IsoTime;
 import dev.asyncz.api.LogEntry;
 import dev.asyncz.api.LogLevel;
 import java.io.IOException;
@@ -39,7 +40,7 @@ final class Documents {
     String write(LogEntry entry) {
         Map<String, Object> document = new LinkedHashMap<>();
         document.put(names.id, entry.id().toString());
-        document.put(names.ts, EntryJson.TIME.format(time(entry.ts())));
+        document.put(names.ts, IsoTime.of(time(entry.ts())));
         document.put(names.level, entry.level().name());
         document.put(FieldNames.MESSAGE, entry.message());
         document.put(names.logger, entry.logger());
