@@ -16,7 +16,6 @@ import dev.asyncz.agent.dashboard.http.PageContext;
 import dev.asyncz.agent.dashboard.http.QueryParameters;
 import dev.asyncz.agent.dashboard.http.Router;
 import dev.asyncz.agent.dashboard.http.Templates;
-import dev.asyncz.agent.dashboard.http.access.Access;
 import dev.asyncz.agent.dashboard.http.access.Guard;
 import dev.asyncz.agent.dashboard.http.port.BoundPort;
 import dev.asyncz.agent.dashboard.http.port.DashboardSettings;

@@ -85,9 +85,7 @@ public final class Router {
                 && path.indexOf('/', root) == first;
         return pair
                 ? pages.compare(
-                        request,
-                        Addresses.decode(path.substring(root, first)),
-                        Addresses.decode(path.substring(end)))
+                        request, Addresses.decode(path.substring(root, first)), Addresses.decode(path.substring(end)))
                 : null;
     }
 }

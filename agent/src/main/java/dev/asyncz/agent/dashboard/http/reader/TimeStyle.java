@@ -80,7 +80,8 @@ public record TimeStyle(ZoneId zone, boolean ago) {
         if (ago) {
             return age(time, Instant.now());
         }
-        return ClockDigits.millis(new StringBuilder(), time.atZone(zone).toLocalTime()).toString();
+        return ClockDigits.millis(new StringBuilder(), time.atZone(zone).toLocalTime())
+                .toString();
     }
 
     public String second(Instant time) {
