@@ -1,5 +1,6 @@
 package dev.asyncz.premain;
 
+import java.io.EOFException;
 import java.io.File;
 import java.io.IOException;
 import java.io.InputStream;
@@ -55,14 +56,19 @@ final class AgentClassLoader extends ClassLoader {
         }
     }
 
-    /** Whether a class is of a library that {@link JdkLogging} is about. */
+    /** Whether {@link JdkLogging} is about a class; those that a first page waits for are few and known by name. */
     static boolean logsToTheJdk(String name) {
-        return name.startsWith("org.postgresql.") || name.startsWith("com.github.mustachejava.");
+        return name.startsWith("org.postgresql.")
+                || name.equals("com.github.mustachejava.DefaultMustacheVisitor")
+                || name.equals("com.github.mustachejava.reflect.GuardedBinding");
     }
 
     private Class<?> define(String name, JarEntry entry) throws ClassNotFoundException {
         try (InputStream in = jar.getInputStream(entry)) {
-            byte[] read = in.readAllBytes();
+            byte[] read = new byte[(int) entry.getSize()];
+            if (in.readNBytes(read, 0, read.length) < read.length) {
+                throw new EOFException(entry.getName());
+            }
             byte[] bytes = read;
             if (logsToTheJdk(name)) {
                 bytes = JdkLogging.replaced(read);

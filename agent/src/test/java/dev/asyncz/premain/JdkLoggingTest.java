@@ -38,8 +38,6 @@ class JdkLoggingTest {
                     library.getProtectionDomain().getCodeSource().getLocation().toURI());
             try (JarFile jar = new JarFile(file.toFile())) {
                 for (JarEntry entry : jar.stream()
-                        .filter(each ->
-                                AgentClassLoader.logsToTheJdk(each.getName().replace('/', '.')))
                         .filter(each -> each.getName().endsWith(".class"))
                         .toList()) {
                     read(jar, entry).accept(new Calls(entry.getName(), called, left), ClassReader.SKIP_FRAMES);
@@ -55,7 +53,9 @@ class JdkLoggingTest {
 
     private static ClassReader read(JarFile jar, JarEntry entry) throws IOException {
         try (InputStream in = jar.getInputStream(entry)) {
-            return new ClassReader(JdkLogging.replaced(in.readAllBytes()));
+            byte[] bytes = in.readAllBytes();
+            String name = entry.getName().replaceFirst("\\.class$", "").replace('/', '.');
+            return new ClassReader(AgentClassLoader.logsToTheJdk(name) ? JdkLogging.replaced(bytes) : bytes);
         }
     }
 

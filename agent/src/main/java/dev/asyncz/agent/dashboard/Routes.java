@@ -16,7 +16,6 @@ import dev.asyncz.agent.dashboard.http.PageContext;
 import dev.asyncz.agent.dashboard.http.QueryParameters;
 import dev.asyncz.agent.dashboard.http.Router;
 import dev.asyncz.agent.dashboard.http.Templates;
-import dev.asyncz.agent.dashboard.http.access.Access;
 import dev.asyncz.agent.dashboard.http.access.Guard;
 import dev.asyncz.agent.dashboard.http.port.BoundPort;
 import dev.asyncz.agent.dashboard.http.port.DashboardSettings;
@@ -42,22 +41,38 @@ import dev.asyncz.bootstrap.TimeOrderedIds;
 import java.net.InetAddress;
 import java.time.Instant;
 import java.util.Map;
-import java.util.function.UnaryOperator;
+import org.jspecify.annotations.Nullable;
 
-/** The pages of a dashboard and the routes to them, each on one line. */
-final class Routes {
-    private final Router router;
+/**
+ * The pages of a dashboard and the routes to them, each on one line. A switch and not a table of lambdas: those cost the
+ * first page that is asked for more than all that they lead to.
+ */
+final class Routes implements Router.Pages {
+    private final Dashboard asked;
+    private final LogReader lines;
+    private final PastedText pasted;
+    private final SinceStart started;
+    private final LogsPage logs;
     private final LiveLines live;
+    private final OverviewPage overview;
+    private final TasksPage tasks;
+    private final TaskPage task;
+    private final RunPage run;
+    private final ComparePage compare;
+    private final TraceLinks traces;
+    private final JsonApi json;
+    private final MetricsApi metrics;
+    private final Router router = new Router(this);
 
     /** @param traceUrl where traces can be looked at; empty for nowhere */
     Routes(Dashboard asked, int streams, String traceUrl, Guard guard) {
-        LogReader lines = new LogReader(asked.storage());
-        PastedText pasted = new PastedText(lines, asked.runs());
-        SinceStart started = new SinceStart(asked.runs());
-        UnaryOperator<HttpRequest> read = request -> pasted.read(started.in(request));
-        LogsPage logs = new LogsPage(pasted, lines, asked.runs(), asked.figures(), asked.found(), asked.gaps());
+        this.asked = asked;
+        lines = new LogReader(asked.storage());
+        pasted = new PastedText(lines, asked.runs());
+        started = new SinceStart(asked.runs());
+        logs = new LogsPage(pasted, lines, asked.runs(), asked.figures(), asked.found(), asked.gaps());
         live = new LiveLines(lines, asked.runs()::starts, streams);
-        OverviewPage overview = new OverviewPage(
+        overview = new OverviewPage(
                 asked.alerting() != null,
                 asked.runs(),
                 asked.signs(),
@@ -65,48 +80,72 @@ final class Routes {
                 asked.runFigures(),
                 asked.found(),
                 asked.gaps());
-        TasksPage tasks = new TasksPage(asked.runs(), asked.signs(), asked.found());
-        TaskPage task = new TaskPage(lines, asked.runs(), asked.signs(), guard.forms());
-        RunPage run = new RunPage(lines, asked.runs(), asked.signs());
-        ComparePage compare = new ComparePage(lines, asked.runs(), asked.signs());
-        JsonApi json =
-                new JsonApi(lines, asked.runs(), asked.signs(), asked.figures(), asked.runFigures(), asked.gaps());
-        MetricsApi metrics = new MetricsApi(
+        tasks = new TasksPage(asked.runs(), asked.signs(), asked.found());
+        task = new TaskPage(lines, asked.runs(), asked.signs(), guard.forms());
+        run = new RunPage(lines, asked.runs(), asked.signs());
+        compare = new ComparePage(lines, asked.runs(), asked.signs());
+        traces = new TraceLinks(traceUrl);
+        json = new JsonApi(lines, asked.runs(), asked.signs(), asked.figures(), asked.runFigures(), asked.gaps());
+        metrics = new MetricsApi(
                 lines, asked.runs(), asked.signs(), asked.figures(), asked.gaps(), asked.alerting(), guard::isKnown);
-        router = new Router(
-                Map.ofEntries(
-                        Map.entry("/", request -> to(Addresses.OVERVIEW, request)),
-                        Map.entry("/dashboard", request -> to(Addresses.OVERVIEW, request)),
-                        Map.entry(Addresses.OVERVIEW, overview::page),
-                        Map.entry("/dashboard/tasks", request -> to(Addresses.TASKS, request)),
-                        Map.entry(Addresses.TASKS, tasks::page),
-                        Map.entry("/dashboard/timeline", request -> to(Addresses.TIMELINE, request)),
-                        Map.entry(Addresses.TIMELINE, new TimelinePage(asked.runs())::page),
-                        Map.entry("/dashboard/nodes", request -> to(Addresses.NODES, request)),
-                        Map.entry(Addresses.NODES, new NodesPage(asked.runs(), asked.signs())::page),
-                        Map.entry("/dashboard/logs", request -> to(Addresses.LOGS, request)),
-                        Map.entry(Addresses.LOGS, logs::page),
-                        Map.entry(Addresses.LOGS_TABLE, logs::table),
-                        Map.entry("/dashboard/logs/stream", request -> live.open(read.apply(request))),
-                        Map.entry("/dashboard/logs/export", request -> LogExport.of(lines, read.apply(request))),
-                        Map.entry("/dashboard/help", request -> request.html(200, "pages/help", request.context())),
-                        Map.entry(Addresses.ALERTS, new AlertsPage(asked.alerting())::page),
-                        Map.entry(Addresses.ICON, new TabIcon(asked.runs(), asked.signs())::icon),
-                        Map.entry(Addresses.METRICS, metrics::metrics),
-                        Map.entry(Addresses.HEALTH, metrics::health),
-                        Map.entry("/dashboard/api/logs", request -> json.logs(read.apply(request))),
-                        Map.entry("/dashboard/api/stats", request -> json.stats()),
-                        Map.entry("/dashboard/api/tasks", json::tasks),
-                        Map.entry("/dashboard/api/nodes", new NodesApi(asked.runs())::nodes),
-                        Map.entry("/dashboard/api/runs", json::runs),
-                        Map.entry("/dashboard/api/history", new HistoryApi(lines, asked.runs())::history),
-                        Map.entry("/dashboard/api/compare", new CompareApi(compare)::compare)),
-                Map.of(
-                        Addresses.TASKS, task::page,
-                        Addresses.RUNS, run::page,
-                        Addresses.TRACES, new TraceLinks(traceUrl)::page),
-                Map.of(new Router.Pair(Addresses.RUNS, Addresses.COMPARE), compare::page),
-                Map.of(Addresses.MUTE, new MuteAction(asked.signs().mutes(), asked.journal())::mute));
+    }
+
+    @Override
+    public @Nullable HttpResponse whole(HttpRequest request) {
+        return switch (request.path()) {
+            case "/", "/dashboard" -> to(Addresses.OVERVIEW, request);
+            case "/dashboard/tasks" -> to(Addresses.TASKS, request);
+            case "/dashboard/timeline" -> to(Addresses.TIMELINE, request);
+            case "/dashboard/nodes" -> to(Addresses.NODES, request);
+            case "/dashboard/logs" -> to(Addresses.LOGS, request);
+            case Addresses.OVERVIEW -> overview.page(request);
+            case Addresses.TASKS -> tasks.page(request);
+            case Addresses.TIMELINE -> new TimelinePage(asked.runs()).page(request);
+            case Addresses.NODES -> new NodesPage(asked.runs(), asked.signs()).page(request);
+            case Addresses.LOGS -> logs.page(request);
+            case Addresses.LOGS_TABLE -> logs.table(request);
+            case "/dashboard/logs/stream" -> live.open(read(request));
+            case "/dashboard/logs/export" -> LogExport.of(lines, read(request));
+            case "/dashboard/help" -> request.html(200, "pages/help", request.context());
+            case Addresses.ALERTS -> new AlertsPage(asked.alerting()).page(request);
+            case Addresses.ICON -> new TabIcon(asked.runs(), asked.signs()).icon(request);
+            case Addresses.METRICS -> metrics.metrics(request);
+            case Addresses.HEALTH -> metrics.health(request);
+            case "/dashboard/api/logs" -> json.logs(read(request));
+            case "/dashboard/api/stats" -> json.stats();
+            case "/dashboard/api/tasks" -> json.tasks(request);
+            case "/dashboard/api/nodes" -> new NodesApi(asked.runs()).nodes(request);
+            case "/dashboard/api/runs" -> json.runs(request);
+            case "/dashboard/api/history" -> new HistoryApi(lines, asked.runs()).history(request);
+            case "/dashboard/api/compare" -> new CompareApi(compare).compare(request);
+            default -> null;
+        };
+    }
+
+    @Override
+    public @Nullable HttpResponse below(String root, HttpRequest request, String id) {
+        return switch (root) {
+            case Addresses.TASKS -> task.page(request, Addresses.decode(id));
+            case Addresses.RUNS -> run.page(request, Addresses.decode(id));
+            case Addresses.TRACES -> traces.page(request, Addresses.decode(id));
+            default -> null;
+        };
+    }
+
+    @Override
+    public @Nullable HttpResponse compare(HttpRequest request, String first, String second) {
+        return compare.page(request, first, second);
+    }
+
+    @Override
+    public @Nullable HttpResponse act(HttpRequest request) {
+        return request.path().equals(Addresses.MUTE)
+                ? new MuteAction(asked.signs().mutes(), asked.journal()).mute(request)
+                : null;
+    }
+
+    private HttpRequest read(HttpRequest request) {
+        return pasted.read(started.in(request));
     }
 
     HttpResponse handle(HttpRequest request) {
@@ -130,10 +169,16 @@ final class Routes {
         RingStorage storage = new RingStorage(1, 1 << 20);
         storage.append(
                 new LogEntry(new TimeOrderedIds().next(), Instant.now(), LogLevel.INFO, "", "", null, null, Map.of()));
-        Dashboard made = new Dashboard(
-                storage, asked.runs(), asked.figures(), asked.runFigures(), asked.found(), asked.gaps(), null);
-        Guard nobody = new Guard(false, "", 0, Access.FREE);
-        AgentThreads.daemon("asyncz-http-warm-1", () -> new Routes(made, 0, "", nobody).router.handle(first))
+        LogReader lines = new LogReader(storage);
+        LogsPage made = new LogsPage(
+                new PastedText(lines, asked.runs()), lines, asked.runs(), asked.figures(), asked.found(), asked.gaps());
+        AgentThreads.daemon("asyncz-http-warm-1", () -> {
+                    try {
+                        made.page(first);
+                    } catch (RuntimeException | LinkageError again) {
+                        // It meets whoever asks, too, and is told then.
+                    }
+                })
                 .start();
     }
 

@@ -12,14 +12,9 @@ import java.io.UncheckedIOException;
 import java.math.BigDecimal;
 import java.math.BigInteger;
 import java.time.Instant;
-import java.time.ZoneOffset;
-import java.time.format.DateTimeFormatter;
-import java.time.format.DateTimeFormatterBuilder;
-import java.time.temporal.ChronoField;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -29,14 +24,6 @@ import org.jspecify.annotations.Nullable;
  * surrogate) is written as U+FFFD, so that every reader can take it.
  */
 public final class EntryJson {
-    /** Milliseconds at least, as many digits as there are beyond. */
-    public static final DateTimeFormatter TIME = new DateTimeFormatterBuilder()
-            .appendPattern("uuuu-MM-dd'T'HH:mm:ss")
-            .appendFraction(ChronoField.NANO_OF_SECOND, 3, 9, true)
-            .appendLiteral('Z')
-            .toFormatter(Locale.ROOT)
-            .withZone(ZoneOffset.UTC);
-
     private static final JsonFactory FACTORY = new JsonFactory();
 
     /** Deeper than any entry goes; only a value that contains itself gets there. */
@@ -58,7 +45,7 @@ public final class EntryJson {
     public static void write(JsonGenerator json, LogEntry entry) throws IOException {
         json.writeStartObject();
         field(json, "id", entry.id());
-        field(json, "ts", TIME.format(entry.ts()));
+        field(json, "ts", IsoTime.of(entry.ts()));
         field(json, "level", entry.level());
         field(json, "message", entry.message());
         field(json, "logger", entry.logger());

@@ -6,7 +6,7 @@ import dev.asyncz.agent.dashboard.http.HttpRequest;
 import dev.asyncz.agent.dashboard.http.HttpResponse;
 import dev.asyncz.agent.dashboard.http.ShownText;
 import dev.asyncz.agent.dashboard.http.reader.TimeStyle;
-import dev.asyncz.agent.storage.EntryJson;
+import dev.asyncz.agent.storage.IsoTime;
 import dev.asyncz.agent.words.Numbers;
 import java.time.Instant;
 import java.util.List;
@@ -61,7 +61,7 @@ public final class AlertsPage {
     /** What became of a message. */
     record DeliveryView(Delivery facts, TimeStyle style, Instant now) {
         String iso() {
-            return EntryJson.TIME.format(facts.at());
+            return IsoTime.of(facts.at());
         }
 
         String clock() {

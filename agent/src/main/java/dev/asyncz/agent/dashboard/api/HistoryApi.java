@@ -17,6 +17,7 @@ import dev.asyncz.agent.dashboard.search.LogFilters;
 import dev.asyncz.agent.dashboard.search.LogReader;
 import dev.asyncz.agent.signs.ChangePoint;
 import dev.asyncz.agent.storage.EntryJson;
+import dev.asyncz.agent.storage.IsoTime;
 import dev.asyncz.agent.tasks.RunFacts.Outcome;
 import dev.asyncz.agent.tasks.TaskHistory;
 import dev.asyncz.agent.tasks.history.RunHistory;
@@ -67,7 +68,7 @@ public final class HistoryApi {
             return;
         }
         json.writeStartObject();
-        text(json, "since", EntryJson.TIME.format(change.first().started()));
+        text(json, "since", IsoTime.of(change.first().started()));
         text(json, "run_id", change.first().id());
         json.writeNumberField("before_ms", change.before().toMillis());
         json.writeNumberField("since_ms", change.since().toMillis());

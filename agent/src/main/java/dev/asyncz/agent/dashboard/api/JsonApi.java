@@ -17,6 +17,7 @@ import dev.asyncz.agent.keep.Reach;
 import dev.asyncz.agent.signs.Sign;
 import dev.asyncz.agent.signs.rules.Signs;
 import dev.asyncz.agent.storage.EntryJson;
+import dev.asyncz.agent.storage.IsoTime;
 import dev.asyncz.agent.storage.StorageFigures;
 import dev.asyncz.agent.tasks.RunFacts;
 import dev.asyncz.agent.tasks.TaskFacts;
@@ -78,7 +79,7 @@ public final class JsonApi {
             json.writeEndArray();
             text(json, "next", found.next(filters.query().limit()));
             if (backTo != null) {
-                text(json, "searched_back_to", EntryJson.TIME.format(backTo));
+                text(json, "searched_back_to", IsoTime.of(backTo));
             }
         });
     }
@@ -102,7 +103,7 @@ public final class JsonApi {
             number(json, "appended", stats.appended());
             number(json, "overwritten", stats.dropped());
             Reach reach = lines.reach();
-            text(json, "all_since", reach.since() == null ? null : EntryJson.TIME.format(reach.since()));
+            text(json, "all_since", reach.since() == null ? null : IsoTime.of(reach.since()));
             json.writeNumberField("runs_before", reach.runsBefore());
             write(json, "runs", runFigures.get());
         });
@@ -194,7 +195,7 @@ public final class JsonApi {
         text(json, "schedule", task.schedule());
         Instant next = task.nextRun();
         json.writeNumberField("schedules", history.schedules().size());
-        text(json, "next_run", next == null ? null : EntryJson.TIME.format(next));
+        text(json, "next_run", next == null ? null : IsoTime.of(next));
         text(json, "source", task.source());
         text(json, "death", task.death());
         json.writeBooleanField("infrastructure", task.infrastructure());
@@ -219,7 +220,7 @@ public final class JsonApi {
         text(json, "node", sign.node().isEmpty() ? null : sign.node());
         text(json, "sentence", sign.sentence());
         Instant since = sign.since();
-        text(json, "since", since == null ? null : EntryJson.TIME.format(since.truncatedTo(ChronoUnit.MILLIS)));
+        text(json, "since", since == null ? null : IsoTime.of(since.truncatedTo(ChronoUnit.MILLIS)));
         text(json, "run_id", run == null ? null : run.id());
         json.writeEndObject();
     }

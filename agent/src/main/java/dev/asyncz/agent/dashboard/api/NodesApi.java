@@ -7,6 +7,7 @@ import dev.asyncz.agent.dashboard.http.JsonBody;
 import dev.asyncz.agent.dashboard.nodes.NodesPage;
 import dev.asyncz.agent.dashboard.search.NodeChoice;
 import dev.asyncz.agent.storage.EntryJson;
+import dev.asyncz.agent.storage.IsoTime;
 import dev.asyncz.agent.tasks.history.Jvm;
 import dev.asyncz.agent.tasks.history.RunHistory;
 import java.io.IOException;
@@ -59,7 +60,7 @@ public final class NodesApi {
     }
 
     private static String time(Instant time) {
-        return EntryJson.TIME.format(time.truncatedTo(ChronoUnit.MILLIS));
+        return IsoTime.of(time.truncatedTo(ChronoUnit.MILLIS));
     }
 
     private static void value(JsonGenerator json, String name, @Nullable Object value) throws IOException {

@@ -2,6 +2,7 @@ package dev.asyncz.agent.dashboard.api;
 
 import com.fasterxml.jackson.core.JsonGenerator;
 import dev.asyncz.agent.storage.EntryJson;
+import dev.asyncz.agent.storage.IsoTime;
 import dev.asyncz.agent.tasks.RunFacts;
 import dev.asyncz.api.LogLevel;
 import java.io.IOException;
@@ -24,7 +25,7 @@ final class RunJson {
         text(json, "run_id", run.id());
         text(json, "task_id", run.task());
         text(json, "node", run.node().isEmpty() ? null : run.node());
-        text(json, "started", EntryJson.TIME.format(run.started()));
+        text(json, "started", IsoTime.of(run.started()));
         json.writeFieldName("duration_ms");
         Duration duration = run.duration();
         EntryJson.value(json, duration == null ? null : duration.toMillis());

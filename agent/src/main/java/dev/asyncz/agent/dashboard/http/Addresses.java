@@ -60,7 +60,7 @@ public final class Addresses {
     static String encode(String id) {
         StringBuilder path = new StringBuilder(id.length() + 16);
         // A segment of nothing but dots is a step upwards.
-        boolean dots = id.chars().allMatch(c -> c == '.');
+        boolean dots = id.replace(".", "").isEmpty();
         for (byte b : id.getBytes(UTF_8)) {
             char c = (char) (b & 0xFF);
             if (c < 128 && (Character.isLetterOrDigit(c) || PLAIN.indexOf(c) >= 0) && !(dots && c == '.')) {
@@ -77,7 +77,7 @@ public final class Addresses {
      *
      * @throws BadParameter when an escape is broken
      */
-    static String decode(String path) {
+    public static String decode(String path) {
         ByteArrayOutputStream id = new ByteArrayOutputStream(path.length());
         for (int i = 0; i < path.length(); i++) {
             char c = path.charAt(i);

@@ -6,7 +6,6 @@ import java.net.URLDecoder;
 import java.net.URLEncoder;
 import java.util.LinkedHashMap;
 import java.util.Map;
-import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -63,9 +62,12 @@ public record QueryParameters(Map<String, String> values) {
 
     /** With the question mark; empty when there are none. */
     public String asQuery() {
-        return values.entrySet().stream()
-                .map(e -> encode(e.getKey()) + "=" + encode(e.getValue()))
-                .collect(Collectors.joining("&", values.isEmpty() ? "" : "?", ""));
+        StringBuilder query = new StringBuilder();
+        for (Map.Entry<String, String> each : values.entrySet()) {
+            query.append(query.isEmpty() ? '?' : '&');
+            query.append(encode(each.getKey())).append('=').append(encode(each.getValue()));
+        }
+        return query.toString();
     }
 
     private static String encode(String text) {

@@ -5,7 +5,6 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import com.github.mustachejava.DefaultMustacheFactory;
 import com.github.mustachejava.Mustache;
 import com.github.mustachejava.ObjectHandler;
-import com.github.mustachejava.reflect.ReflectionObjectHandler;
 import java.io.InputStream;
 import java.io.InputStreamReader;
 import java.io.Reader;
@@ -21,7 +20,7 @@ public final class Templates {
 
     /** What a view does not have is empty. */
     public Templates() {
-        this(new ReflectionObjectHandler());
+        this(new ViewMembers());
     }
 
     /** @param members finds what the templates name in the views */

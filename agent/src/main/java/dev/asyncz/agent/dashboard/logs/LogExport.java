@@ -12,6 +12,7 @@ import dev.asyncz.agent.dashboard.search.LogFilters;
 import dev.asyncz.agent.dashboard.search.LogReader;
 import dev.asyncz.agent.dashboard.view.StyledText;
 import dev.asyncz.agent.storage.EntryJson;
+import dev.asyncz.agent.storage.IsoTime;
 import dev.asyncz.api.LogEntry;
 import dev.asyncz.api.LogQuery;
 import java.time.Instant;
@@ -124,7 +125,7 @@ public final class LogExport implements ResponseStream.WriteListener {
 
     private static String csv(LogEntry entry) {
         StringBuilder row = new StringBuilder();
-        cell(row, EntryJson.TIME.format(entry.ts())).append(',');
+        cell(row, IsoTime.of(entry.ts())).append(',');
         cell(row, entry.level().name()).append(',');
         cell(row, entry.taskId()).append(',');
         cell(row, entry.runId()).append(',');
@@ -145,7 +146,7 @@ public final class LogExport implements ResponseStream.WriteListener {
 
     private static String text(LogEntry entry) {
         String exception = entry.exception();
-        return EntryJson.TIME.format(entry.ts()) + " " + entry.level() + " ["
+        return IsoTime.of(entry.ts()) + " " + entry.level() + " ["
                 + plain(entry.taskId()) + " " + plain(entry.runId()) + node(entry) + "] "
                 + StyledText.plain(entry.logger()) + " - " + StyledText.plain(entry.message()) + "\n"
                 + (exception == null ? "" : StyledText.plain(exception.stripTrailing()) + "\n");

@@ -77,6 +77,7 @@ record LogTable(
      * @param searched the time back to which was searched, where that took too long; null where it did not
      * @param newest the address of the newest lines; null when they are shown
      * @param filtered the address of the filtered lines; null when they are shown
+     * @param started what a JVM was started between the first row and the newer lines that are left out; null for none
      */
     record Position(
             String cursor,
@@ -84,16 +85,17 @@ record LogTable(
             @Nullable String older,
             @Nullable String searched,
             @Nullable String newest,
-            @Nullable String filtered) {
+            @Nullable String filtered,
+            @Nullable String started) {
 
         /** Of a line among its neighbours. */
         static Position around(UUID line, String filtered) {
-            return new Position(line.toString(), false, null, null, null, filtered);
+            return new Position(line.toString(), false, null, null, null, filtered, null);
         }
 
         /** Of no rows, because the storage gave none. */
         static Position unknown() {
-            return new Position(now().toString(), false, null, null, null, null);
+            return new Position(now().toString(), false, null, null, null, null, null);
         }
 
         /** The smallest id of this moment. */

@@ -13,12 +13,15 @@ import dev.asyncz.agent.dashboard.search.SearchPart;
 import dev.asyncz.agent.dashboard.search.SinceStart;
 import dev.asyncz.agent.dashboard.search.StorageUnreachable;
 import dev.asyncz.agent.dashboard.view.RowView;
+import dev.asyncz.agent.dashboard.view.StartText;
 import dev.asyncz.agent.storage.StorageFigures;
 import dev.asyncz.agent.tasks.history.RunHistory;
 import dev.asyncz.agent.tasks.history.Starts;
+import dev.asyncz.agent.tasks.history.Starts.Start;
 import dev.asyncz.api.LogEntry;
 import dev.asyncz.api.LogHistogram;
 import dev.asyncz.api.LogQuery;
+import dev.asyncz.bootstrap.TimeOrderedIds;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -103,10 +106,22 @@ final class LogTables {
                         older(filters, searched),
                         backTo == null ? null : filters.time().moment(backTo),
                         filters.query().before() == null ? null : filters.linkWithout("before"),
-                        null),
+                        null,
+                        startedAbove(filters, entries)),
                 exported(filters),
                 filters.time(),
                 history.names());
+    }
+
+    /** A row knows the one below it; of the newer lines, from which these go on, only the id of the last is known. */
+    private @Nullable String startedAbove(LogFilters filters, List<LogEntry> entries) {
+        UUID before = filters.query().before();
+        if (before == null || entries.isEmpty()) {
+            return null;
+        }
+        Instant above = Instant.ofEpochMilli(TimeOrderedIds.millis(before));
+        Start start = history.starts().between(entries.get(0).ts(), above);
+        return start == null ? null : StartText.of(start, filters.time());
     }
 
     private EmptyState empty(

@@ -6,7 +6,7 @@ import dev.asyncz.agent.dashboard.http.ShownText;
 import dev.asyncz.agent.dashboard.http.reader.PageTime;
 import dev.asyncz.agent.dashboard.nodes.NodesPage.AloneTask;
 import dev.asyncz.agent.dashboard.search.NodeChoice;
-import dev.asyncz.agent.storage.EntryJson;
+import dev.asyncz.agent.storage.IsoTime;
 import dev.asyncz.agent.tasks.NodeTask.Life;
 import dev.asyncz.agent.tasks.history.Jvm;
 import dev.asyncz.agent.words.DurationWords;
@@ -147,7 +147,7 @@ record NodeView(Jvm facts, List<AloneTask> alone, PageTime now) {
     private When when(Instant time) {
         String age = DurationWords.coarse(Duration.between(time, now.instant()).abs());
         return new When(
-                EntryJson.TIME.format(time.truncatedTo(ChronoUnit.MILLIS)),
+                IsoTime.of(time.truncatedTo(ChronoUnit.MILLIS)),
                 now.style().sinceToday(time, now.instant()),
                 age + " ago");
     }

@@ -1,7 +1,7 @@
 package dev.asyncz.agent.dashboard.runs;
 
 import dev.asyncz.agent.dashboard.http.reader.PageTime;
-import dev.asyncz.agent.storage.EntryJson;
+import dev.asyncz.agent.storage.IsoTime;
 import dev.asyncz.agent.words.DurationWords;
 import java.time.Duration;
 import java.time.Instant;
@@ -12,7 +12,7 @@ public record Moment(String iso, String clock, String relative) {
 
     public static Moment of(Instant time, PageTime now) {
         return new Moment(
-                EntryJson.TIME.format(time.truncatedTo(ChronoUnit.MILLIS)),
+                IsoTime.of(time.truncatedTo(ChronoUnit.MILLIS)),
                 now.style().sinceToday(time, now.instant()),
                 relative(time, now.instant()));
     }

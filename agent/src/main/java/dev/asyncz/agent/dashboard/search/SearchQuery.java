@@ -68,10 +68,15 @@ public record SearchQuery(List<SearchPart> parts) {
 
     /** Whether a name can stand before a colon. */
     private static boolean isField(String name) {
-        return !name.isEmpty()
-                && !Character.isDigit(name.charAt(0))
-                && name.charAt(0) != '-'
-                && name.chars().allMatch(c -> SearchParser.isOfName((char) c));
+        if (name.isEmpty() || Character.isDigit(name.charAt(0)) || name.charAt(0) == '-') {
+            return false;
+        }
+        for (int i = 0; i < name.length(); i++) {
+            if (!SearchParser.isOfName(name.charAt(i))) {
+                return false;
+            }
+        }
+        return true;
     }
 
     /** Reads from left to right, once. */

@@ -7,7 +7,7 @@ import dev.asyncz.agent.dashboard.search.LogFilters;
 import dev.asyncz.agent.dashboard.search.SearchQuery;
 import dev.asyncz.agent.dashboard.view.StackTrace.FrameGroup;
 import dev.asyncz.agent.dashboard.view.StyledText.Fragment;
-import dev.asyncz.agent.storage.EntryJson;
+import dev.asyncz.agent.storage.IsoTime;
 import dev.asyncz.agent.storage.TerminalText;
 import dev.asyncz.agent.tasks.history.Starts;
 import dev.asyncz.agent.tasks.history.Starts.Start;
@@ -73,12 +73,12 @@ public record RowView(
     }
 
     String iso() {
-        return EntryJson.TIME.format(entry.ts());
+        return IsoTime.of(entry.ts());
     }
 
     /** HTML knows nothing finer. */
     String toMillis() {
-        return EntryJson.TIME.format(entry.ts().truncatedTo(ChronoUnit.MILLIS));
+        return IsoTime.of(entry.ts().truncatedTo(ChronoUnit.MILLIS));
     }
 
     String time() {

@@ -3,6 +3,7 @@ package dev.asyncz.agent.storage.redis;
 import static dev.asyncz.agent.storage.redis.connection.RedisConnection.bytes;
 
 import dev.asyncz.agent.storage.EntryJson;
+import dev.asyncz.agent.storage.IsoTime;
 import dev.asyncz.api.LogEntry;
 import dev.asyncz.api.LogLevel;
 import java.io.IOException;
@@ -33,7 +34,7 @@ final class Fields {
         }
         List<byte[]> fields = new ArrayList<>(18);
         add(fields, "id", entry.id().toString());
-        add(fields, "ts", EntryJson.TIME.format(entry.ts()));
+        add(fields, "ts", IsoTime.of(entry.ts()));
         add(fields, "level", entry.level().name());
         add(fields, "message", entry.message());
         add(fields, "logger", entry.logger());

@@ -56,9 +56,12 @@ public record Starts(Instant last, List<Start> all) {
 
     /** The newest between two lines; null where there is none. */
     public @Nullable Start between(Instant older, Instant newer) {
-        return all.stream()
-                .filter(start -> start.at.isAfter(older) && !start.at.isAfter(newer))
-                .reduce((one, other) -> other)
-                .orElse(null);
+        for (int i = all.size() - 1; i >= 0; i--) {
+            Start start = all.get(i);
+            if (!start.at.isAfter(newer)) {
+                return start.at.isAfter(older) ? start : null;
+            }
+        }
+        return null;
     }
 }

@@ -7,14 +7,13 @@ import com.github.mustachejava.codes.IterableCode;
 import com.github.mustachejava.codes.ValueCode;
 import com.github.mustachejava.reflect.Guard;
 import com.github.mustachejava.reflect.MissingWrapper;
-import com.github.mustachejava.reflect.ReflectionObjectHandler;
 import java.util.Collections;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
 
 /** Notes what a template names and no view has, which would be empty without a word; and what was never asked for. */
-public final class StrictMembers extends ReflectionObjectHandler {
+public final class StrictMembers extends ViewMembers {
     private final Set<String> missing = Collections.synchronizedSet(new TreeSet<>());
     private final Set<String> tags = Collections.synchronizedSet(new TreeSet<>());
     private final Set<String> asked = Collections.synchronizedSet(new TreeSet<>());

@@ -1,6 +1,7 @@
 package dev.asyncz.agent.dashboard.logs;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.asyncz.agent.dashboard.Dashboard;
@@ -15,6 +16,7 @@ import dev.asyncz.api.LogLevel;
 import dev.asyncz.api.LogQuery;
 import dev.asyncz.api.LogStorage;
 import dev.asyncz.api.SearchStopped;
+import dev.asyncz.bootstrap.TimeOrderedIds;
 import java.net.http.HttpResponse;
 import java.time.Instant;
 import java.time.ZoneId;
@@ -28,6 +30,22 @@ import org.junit.jupiter.api.Test;
 
 /** What the page of lines says about the lines: how many, since when, and what is wrong. */
 class LogsPageStatusTest {
+    /** Of a start between two rows the lower one says so; here the upper one is on another page. */
+    @Test
+    void should_mark_a_start_between_the_last_row_of_a_page_and_the_first_of_the_next() throws Exception {
+        LogEntry earlier = Samples.entry(LogLevel.INFO, "of an earlier start", null, null);
+        LogEntry own = new LogEntry(
+                new TimeOrderedIds().next(), Instant.now(), LogLevel.INFO, "of this one", "", null, null, Map.of());
+        try (Port port = Port.serving(List.of(earlier, own))) {
+            String newest = port.get("/dashboard/logs/?limit=1").body();
+            String next =
+                    port.get("/dashboard/logs/?limit=1&before=" + own.id()).body();
+
+            assertFalse(newest.contains("class=\"started\""), newest);
+            assertTrue(next.contains("<p class=\"started\">started again "), next);
+        }
+    }
+
     @Test
     void should_say_since_when_lines_are_kept_when_what_is_asked_for_is_older() throws Exception {
         RingStorage ring = new RingStorage(20, 64 << 20);

@@ -1,6 +1,7 @@
 package dev.asyncz.agent.dashboard.http.reader;
 
 import dev.asyncz.agent.dashboard.http.BadParameter;
+import dev.asyncz.agent.words.ClockDigits;
 import dev.asyncz.agent.words.DurationWords;
 import java.time.DateTimeException;
 import java.time.Duration;
@@ -8,8 +9,6 @@ import java.time.Instant;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.time.ZonedDateTime;
-import java.time.format.DateTimeFormatter;
-import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -21,11 +20,6 @@ import org.jspecify.annotations.Nullable;
 public record TimeStyle(ZoneId zone, boolean ago) {
     public static final String AGO = "ago";
     public static final TimeStyle UTC = new TimeStyle(ZoneOffset.UTC, false);
-
-    private static final DateTimeFormatter DAY = DateTimeFormatter.ofPattern("yyyy-MM-dd", Locale.ROOT);
-    private static final DateTimeFormatter CLOCK = DateTimeFormatter.ofPattern("HH:mm:ss.SSS", Locale.ROOT);
-    private static final DateTimeFormatter SECOND = DateTimeFormatter.ofPattern("HH:mm:ss", Locale.ROOT);
-    private static final DateTimeFormatter MOMENT = DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm:ss", Locale.ROOT);
 
     /**
      * @param value null for UTC; a zone such as Europe/Berlin; or "ago"
@@ -70,12 +64,15 @@ public record TimeStyle(ZoneId zone, boolean ago) {
     /** The date; on a day of which an hour comes twice, which of the two it is. */
     public String day(Instant time) {
         ZonedDateTime at = time.atZone(zone);
-        boolean turns = !zone.getRules()
-                .getOffset(at.toLocalDate().atStartOfDay(zone).toInstant())
-                .equals(zone.getRules()
-                        .getOffset(
-                                at.toLocalDate().plusDays(1).atStartOfDay(zone).toInstant()));
-        return DAY.format(at) + (turns ? " (" + offset(at) + ")" : "");
+        boolean turns = !zone.getRules().isFixedOffset()
+                && !zone.getRules()
+                        .getOffset(at.toLocalDate().atStartOfDay(zone).toInstant())
+                        .equals(zone.getRules()
+                                .getOffset(at.toLocalDate()
+                                        .plusDays(1)
+                                        .atStartOfDay(zone)
+                                        .toInstant()));
+        return date(at) + (turns ? " (" + offset(at) + ")" : "");
     }
 
     /** With milliseconds. */
@@ -83,24 +80,33 @@ public record TimeStyle(ZoneId zone, boolean ago) {
         if (ago) {
             return age(time, Instant.now());
         }
-        return CLOCK.format(time.atZone(zone));
+        return ClockDigits.millis(new StringBuilder(), time.atZone(zone).toLocalTime())
+                .toString();
     }
 
     public String second(Instant time) {
         ZonedDateTime at = time.atZone(zone);
-        return SECOND.format(at) + twice(at);
+        return seconds(at) + twice(at);
     }
 
     /** Day and second. */
     public String moment(Instant time) {
         ZonedDateTime at = time.atZone(zone);
-        return MOMENT.format(at) + twice(at);
+        return date(at) + " " + seconds(at) + twice(at);
     }
 
     /** The second, and the day unless it is today. */
     public String sinceToday(Instant time, Instant now) {
         boolean today = time.atZone(zone).toLocalDate().equals(now.atZone(zone).toLocalDate());
         return today ? second(time) : moment(time);
+    }
+
+    private static String date(ZonedDateTime at) {
+        return ClockDigits.date(new StringBuilder(), at.toLocalDate()).toString();
+    }
+
+    private static String seconds(ZonedDateTime at) {
+        return ClockDigits.seconds(new StringBuilder(), at.toLocalTime()).toString();
     }
 
     /** What tells the two of an hour apart that comes twice in autumn; else empty. */

@@ -1,6 +1,7 @@
 package dev.asyncz.agent.storage.file.layout;
 
 import dev.asyncz.agent.storage.EntryJson;
+import dev.asyncz.agent.storage.IsoTime;
 import dev.asyncz.api.LogEntry;
 import dev.asyncz.api.LogLevel;
 import java.io.IOException;
@@ -44,7 +45,7 @@ public final class TextLayout implements LineFormat {
         String message = EntryJson.wellFormed(entry.message());
 
         StringBuilder out = new StringBuilder(256 + message.length());
-        EntryJson.TIME.formatTo(entry.ts(), out);
+        IsoTime.append(out, entry.ts());
         String level = entry.level().name();
         out.append(' ').append(level).append(level.length() < 5 ? "  " : " ");
         logger(out, entry.logger());

@@ -1,6 +1,7 @@
 package dev.asyncz.agent.storage.opensearch.index;
 
 import dev.asyncz.agent.storage.EntryJson;
+import dev.asyncz.agent.storage.IsoTime;
 import dev.asyncz.agent.storage.StorableText;
 import dev.asyncz.api.LogEntry;
 import dev.asyncz.api.LogLevel;
@@ -40,7 +41,7 @@ public final class Documents {
     public String write(LogEntry entry) {
         Map<String, Object> document = new LinkedHashMap<>();
         document.put(names.id, entry.id().toString());
-        document.put(names.ts, EntryJson.TIME.format(time(entry.ts())));
+        document.put(names.ts, IsoTime.of(time(entry.ts())));
         document.put(names.level, entry.level().name());
         document.put(FieldNames.MESSAGE, StorableText.of(entry.message()));
         document.put(names.logger, StorableText.of(entry.logger()));
