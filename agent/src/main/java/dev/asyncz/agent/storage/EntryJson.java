@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
+import com.fasterxml.jackson.core.io.CharacterEscapes;
 import dev.asyncz.api.LogEntry;
 import dev.asyncz.api.LogLevel;
 import java.io.IOException;
@@ -26,6 +27,9 @@ import org.jspecify.annotations.Nullable;
 public final class EntryJson {
     private static final JsonFactory FACTORY = new JsonFactory();
 
+    /** Without an exception. */
+    private static final int USUAL_CHARS = 512;
+
     /** Deeper than any entry goes; only a value that contains itself gets there. */
     private static final int MAX_DEPTH = 50;
 
@@ -34,6 +38,18 @@ public final class EntryJson {
     /** The entry as one object, without line breaks. */
     public static String write(LogEntry entry) {
         return text(json -> write(json, entry));
+    }
+
+    /**
+     * The same with its line break.
+     *
+     * @param escapes what else is not to stand for itself in a text
+     */
+    public static String line(LogEntry entry, CharacterEscapes escapes) {
+        return text(json -> {
+            write(json.setCharacterEscapes(escapes), entry);
+            json.writeRaw('\n');
+        });
     }
 
     /** A map of {@link LogEntry#extra} as one object, without line breaks. */
@@ -220,7 +236,7 @@ public final class EntryJson {
     }
 
     private static String text(Content content) {
-        StringWriter text = new StringWriter(256);
+        StringWriter text = new StringWriter(USUAL_CHARS);
         try (JsonGenerator json = FACTORY.createGenerator(text)) {
             content.write(json);
         } catch (IOException e) {

@@ -37,6 +37,7 @@ final class FileStorage implements LogStorage {
     private static final int REMEMBERED = 8_192;
 
     private static final int LARGEST_WRITE = 1024 * 1024;
+    private static final int USUAL_RECORD = 512;
 
     private final LineFormat format;
     private final long maxSize;
@@ -85,7 +86,7 @@ final class FileStorage implements LogStorage {
                 throw new IllegalStateException(files.path() + " is closed");
             }
             files.follow();
-            new Batch().write(batch);
+            new Batch(batch.size()).write(batch);
         } catch (IOException e) {
             throw unavailable("written", e);
         } finally {
@@ -171,8 +172,12 @@ final class FileStorage implements LogStorage {
 
     /** What is on its way into the files; of the appending thread. */
     private final class Batch {
-        private final ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+        private final ByteArrayOutputStream bytes;
         private final Map<UUID, LogEntry> entries = new LinkedHashMap<>();
+
+        Batch(int size) {
+            bytes = new ByteArrayOutputStream(Math.min(size * USUAL_RECORD, LARGEST_WRITE));
+        }
 
         void write(List<LogEntry> batch) throws IOException {
             for (LogEntry entry : batch) {

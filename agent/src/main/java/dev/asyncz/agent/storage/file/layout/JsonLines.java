@@ -1,5 +1,8 @@
 package dev.asyncz.agent.storage.file.layout;
 
+import com.fasterxml.jackson.core.SerializableString;
+import com.fasterxml.jackson.core.io.CharacterEscapes;
+import com.fasterxml.jackson.core.io.SerializedString;
 import dev.asyncz.agent.storage.EntryJson;
 import dev.asyncz.api.LogEntry;
 import java.io.IOException;
@@ -9,12 +12,11 @@ import org.jspecify.annotations.Nullable;
 /** One JSON object a line. */
 public final class JsonLines implements LineFormat {
     private static final String START = "{\"id\":\"";
+    private static final CharacterEscapes ESCAPES = new Escapes();
 
     @Override
     public String write(LogEntry entry) {
-        String json = EntryJson.write(entry);
-        // JSON leaves line separators, bidi and other controls as they are. They only occur within strings.
-        return escaped(json).concat("\n");
+        return EntryJson.line(entry, ESCAPES);
     }
 
     @Override
@@ -52,15 +54,20 @@ public final class JsonLines implements LineFormat {
         }
     }
 
-    private static String escaped(String json) {
-        StringBuilder line = new StringBuilder();
-        int copied = 0;
-        for (int i = 0; i < json.length(); i++) {
-            if (PlainText.isHarmful(json.charAt(i))) {
-                line.append(json, copied, i).append(String.format("\\u%04x", (int) json.charAt(i)));
-                copied = i + 1;
-            }
+    /** JSON leaves line separators, bidi and other controls as they are. */
+    private static final class Escapes extends CharacterEscapes {
+        private static final long serialVersionUID = 1;
+
+        @Override
+        public int[] getEscapeCodesForAscii() {
+            int[] codes = standardAsciiEscapesForJSON();
+            codes[0x7f] = ESCAPE_CUSTOM;
+            return codes;
         }
-        return copied == 0 ? json : line.append(json, copied, json.length()).toString();
+
+        @Override
+        public @Nullable SerializableString getEscapeSequence(int c) {
+            return PlainText.isHarmful((char) c) ? new SerializedString(String.format("\\u%04x", c)) : null;
+        }
     }
 }
