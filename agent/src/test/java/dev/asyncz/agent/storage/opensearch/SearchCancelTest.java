@@ -29,7 +29,7 @@ final class SearchCancelTest {
         String url = OpenSearchServer.url();
         TimeOrderedIds ids = new TimeOrderedIds(System::currentTimeMillis);
         try (OpenSearchStorage storage = OpenSearchServer.open(url);
-                Cluster cluster = new Cluster(ClusterAddress.parse(url), Login.NONE)) {
+                Cluster cluster = new Cluster(ClusterAddress.parse(url), Login.NONE, Duration.ofSeconds(60))) {
             storage.appendAll(IntStream.range(0, 4_000)
                     .mapToObj(i -> new LogEntry(
                             ids.next(),
