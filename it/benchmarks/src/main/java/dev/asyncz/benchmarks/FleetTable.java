@@ -12,6 +12,7 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
@@ -34,7 +35,7 @@ public final class FleetTable {
     private static final String INDEXES = "select count(*) from pg_index join pg_class on oid = indexrelid"
             + " where indisvalid and relname ~ '^asyncz_(closed|logs_text)_'";
     private static final String BYTES = "select sum(pg_total_relation_size(oid)) from pg_class"
-            + " where relkind = 'r' and relname ~ '^asyncz_logs'";
+            + " where relkind = 'r' and relname ~ '^asyncz_(logs|count)'";
 
     private FleetTable() {}
 
@@ -80,9 +81,18 @@ public final class FleetTable {
         text(server, "analyze asyncz_logs; select 1");
         System.out.printf("on disk: %,d B a line%n", Long.parseLong(text(server, BYTES)) / lines);
         questions().forEach((what, query) -> ask(what, () -> storage.query(query)));
+        Instant from = Instant.ofEpochMilli(first).truncatedTo(ChronoUnit.HOURS);
+        Duration week = Duration.ofHours(171);
+        // As the page asks, whose bars begin at whole ten minutes; and as somebody else may.
+        ask("histogram and counts by level", () -> storage.histogram(LogQuery.ALL, from, from.plus(week), 57));
         ask(
-                "histogram and counts by level",
+                "histogram of a task",
+                () -> storage.histogram(
+                        LogQuery.ALL.withTask("com.acme.Jobs.task0"), from, from.plus(week), 57));
+        ask(
+                "histogram whose bars begin in between",
                 () -> storage.histogram(LogQuery.ALL, Instant.ofEpochMilli(first), Instant.now(), 60));
+        ask("how many lines", () -> storage.stats());
         if (isPartitioned) {
             String oldest =
                     text(server, "select min(relname) from pg_class where relname ~ '^asyncz_logs_[0-9a-f]{12}$'");
