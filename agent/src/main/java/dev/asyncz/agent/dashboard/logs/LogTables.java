@@ -236,7 +236,8 @@ final class LogTables {
             return null;
         }
         try {
-            return lines.histogram(query, from, to, HistogramView.BUCKETS);
+            Bars bars = Bars.of(from, to, HistogramView.BUCKETS);
+            return lines.histogram(query, bars.from(), bars.to(), bars.count());
         } catch (StorageUnreachable e) {
             if (e.stopped()) {
                 return null;

@@ -3,6 +3,7 @@ package dev.asyncz.agent.storage.postgres;
 import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
 import dev.asyncz.agent.storage.StorageUnavailable;
+import dev.asyncz.agent.storage.kept.Transactions;
 import dev.asyncz.agent.storage.postgres.driver.DriverSource;
 import dev.asyncz.agent.storage.postgres.driver.PostgresAddress;
 import dev.asyncz.bootstrap.AgentThreads;
@@ -88,6 +89,16 @@ final class Connections implements AutoCloseable {
         }
     }
 
+    /** Lends connections to who knows no more of them. */
+    Transactions within(Duration atMost) {
+        return new Transactions() {
+            @Override
+            public <T> T use(Transactions.Work<T> work) {
+                return Connections.this.use(atMost, work::on);
+            }
+        };
+    }
+
     /** Opens a connection for this once: a server that is down says so at once, while the pool would try for seconds. */
     <T> T useOnce(Work<T> work) {
         try {
@@ -166,7 +177,8 @@ final class Connections implements AutoCloseable {
 
     private String what(SQLException e) {
         SQLException cause = root(e);
-        return "postgres " + address + " (" + reason(cause) + REMEDIES.getOrDefault(cause.getSQLState(), "") + ")";
+        return "postgres " + address + " (" + reason(cause)
+                + REMEDIES.getOrDefault(String.valueOf(cause.getSQLState()), "") + ")";
     }
 
     /** The pool's own exception says no more than that there is no connection. */

@@ -2,6 +2,7 @@ package dev.asyncz.agent.storage.postgres;
 
 import dev.asyncz.agent.storage.EntryKind;
 import dev.asyncz.agent.storage.StorageUnavailable;
+import dev.asyncz.agent.storage.postgres.counts.Recount;
 import dev.asyncz.agent.storage.postgres.partition.Layout;
 import dev.asyncz.agent.storage.postgres.partition.NextPartitions;
 import dev.asyncz.agent.storage.postgres.partition.PartitionDrops;
@@ -67,10 +68,11 @@ final class PartitionUpkeep {
     /** Makes those that will be needed. Nothing is lost without. */
     void makeAhead() {
         if (kind == EntryKind.LOGS) {
-            tried(() -> connections.use(connection -> {
+            tried(() -> {
                 List<RetentionPolicy> policies = retention.inForce().policies();
-                return next.make(connection, most(policies), lines(connection, policies) / PARTS);
-            }));
+                connections.use(
+                        connection -> next.make(connection, most(policies), lines(connection, policies) / PARTS));
+            });
         }
     }
 
@@ -84,7 +86,7 @@ final class PartitionUpkeep {
         long dropped = 0;
         for (int i = 0; i < due.size(); i++) {
             String partition = due.get(i);
-            if (!tried(() -> connections.use(connection -> PartitionDrops.drop(connection, partition)))) {
+            if (!tried(() -> connections.use(connection -> Recount.drop(connection, partition)))) {
                 break;
             }
             dropped += lines.get(i);

@@ -6,7 +6,9 @@ import dev.asyncz.agent.storage.EntryKind;
 import dev.asyncz.agent.storage.TellerLease;
 import dev.asyncz.agent.storage.kept.KeptPlace;
 import dev.asyncz.agent.storage.kept.KeptTable;
-import dev.asyncz.agent.storage.kept.Transactions;
+import dev.asyncz.agent.storage.postgres.counts.CountTables;
+import dev.asyncz.agent.storage.postgres.counts.CountUpkeep;
+import dev.asyncz.agent.storage.postgres.counts.CountedSpan;
 import dev.asyncz.agent.storage.postgres.driver.PostgresAddress;
 import dev.asyncz.agent.storage.retention.RetentionRequest;
 import dev.asyncz.api.LogEntry;
@@ -54,6 +56,7 @@ public final class PostgresStorage implements LogStorage, TellerLease.Holder {
                     + " in ('pg_c_utf8', 'und-x-icu') and pg_collation_is_visible(oid) order by collname limit 1), '\"default\"')";
 
     private final Connections connections;
+    private final EntryKind kind;
     private final String table;
     private final EntryRows rows;
     private final String unicode;
@@ -64,6 +67,7 @@ public final class PostgresStorage implements LogStorage, TellerLease.Holder {
     private PostgresStorage(
             Connections connections, EntryKind kind, String node, RetentionColumn retention, OldRows oldRows) {
         this.connections = connections;
+        this.kind = kind;
         this.table = Schema.table(kind);
         this.rows = new EntryRows(table, node);
         this.retention = retention;
@@ -95,6 +99,8 @@ public final class PostgresStorage implements LogStorage, TellerLease.Holder {
             TextIndexes texts = new TextIndexes(connections, say);
             ClosedIndexes closed = new ClosedIndexes(connections, TextIndexes.SETTLED, say);
             PartitionUpkeep partitions = new PartitionUpkeep(kind, connections, retention, say);
+            CountUpkeep counts = new CountUpkeep(
+                    connections.within(Connections.STATEMENT_TIMEOUT), connections.within(CountUpkeep.A_RANGE), say);
             OldRows oldRows = new OldRows(
                     connections,
                     kind,
@@ -106,12 +112,16 @@ public final class PostgresStorage implements LogStorage, TellerLease.Holder {
                         if (kind == EntryKind.LOGS) {
                             texts.keepUp();
                             closed.keepUp();
+                            counts.keepUp();
                         }
                     },
                     say);
             PostgresStorage storage = new PostgresStorage(connections, kind, node, retention, oldRows);
             retention.ask();
             partitions.makeAhead();
+            if (kind == EntryKind.LOGS) {
+                counts.make();
+            }
             oldRows.start();
             return storage;
         } catch (Throwable t) {
@@ -146,11 +156,19 @@ public final class PostgresStorage implements LogStorage, TellerLease.Holder {
     public LogHistogram histogram(LogQuery query, Instant from, Instant to, int buckets) {
         LogHistogram.Counts counts = new LogHistogram.Counts(from, to, buckets);
         EntrySelect select = new EntrySelect(table, counts.within(query), unicode);
+        CountedSpan counted =
+                kind == EntryKind.LOGS ? CountedSpan.of(query, counts).orElse(null) : null;
         if (!select.isExact()) {
             return LogStorage.super.histogram(query, from, to, buckets);
         }
         return ask(select, connection -> {
-            select.count(connection, counts);
+            if (counted == null || !counted.add(connection)) {
+                select.count(connection, counts);
+                return counts.histogram(true);
+            }
+            for (LogQuery edge : counted.edges(connection)) {
+                new EntrySelect(table, edge, unicode).count(connection, counts);
+            }
             return counts.histogram(true);
         });
     }
@@ -162,12 +180,7 @@ public final class PostgresStorage implements LogStorage, TellerLease.Holder {
 
     /** Where runs that matter are kept, by the same connections. */
     KeptPlace kept() {
-        return new KeptTable(new Transactions() {
-            @Override
-            public <T> T use(Work<T> work) {
-                return connections.use(work::on);
-            }
-        });
+        return new KeptTable(connections.within(Connections.STATEMENT_TIMEOUT));
     }
 
     private <T> T ask(EntrySelect select, Connections.Work<T> question) {
@@ -184,12 +197,16 @@ public final class PostgresStorage implements LogStorage, TellerLease.Holder {
     }
 
     /**
-     * The size is the table's, from 50,000 on the server's estimate; dropped is what retention on this node deleted.
+     * The size is the table's, where lines are not counted from 50,000 on the server's estimate; dropped is what retention on this node deleted.
      * Both count lines of all nodes.
      */
     @Override
     public StorageStats stats() {
-        long size = Long.parseLong(connections.use(connection -> text(connection, String.format(SIZE, table))));
+        long size = connections.use(connection -> Long.parseLong(text(
+                connection,
+                kind == EntryKind.LOGS && CountTables.areComplete(connection)
+                        ? CountedSpan.ALL
+                        : String.format(SIZE, table))));
         return new StorageStats(size, appended.sum(), oldRows.deleted());
     }
 

@@ -1,6 +1,7 @@
 package dev.asyncz.agent.storage.postgres;
 
 import dev.asyncz.agent.storage.EntryKind;
+import dev.asyncz.agent.storage.postgres.counts.CountTables;
 import dev.asyncz.agent.storage.postgres.partition.Layout;
 import java.sql.Connection;
 import java.sql.ResultSet;
@@ -154,6 +155,9 @@ final class Schema {
         if (Layout.isPossible(statement.getConnection())
                 && !pairs(statement, WITHOUT_REST).isEmpty()) {
             missing.put(Layout.REST, Layout.BESIDE + "; " + createRest(statement));
+        }
+        if (!pairs(statement, CountTables.BROKEN).isEmpty()) {
+            missing.put("counts of lines", CountTables.REMOVE);
         }
         if (there.containsKey(STATE)) {
             addColumns(missing, STATE, STATES, there);

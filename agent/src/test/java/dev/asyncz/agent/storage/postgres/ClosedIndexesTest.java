@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.asyncz.agent.storage.postgres.counts.CountedSpan;
 import dev.asyncz.agent.storage.postgres.partition.IdRange;
 import dev.asyncz.agent.storage.postgres.server.Explained;
 import dev.asyncz.agent.storage.postgres.server.PostgresServer;
@@ -14,9 +15,11 @@ import dev.asyncz.api.LogHistogram;
 import dev.asyncz.api.LogLevel;
 import dev.asyncz.api.LogQuery;
 import dev.asyncz.bootstrap.TimeOrderedIds;
+import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -113,6 +116,40 @@ class ClosedIndexesTest extends PostgresSubject {
             String plan = plan(each);
             assertFalse(plan.contains("Seq Scan"), plan);
         }
+    }
+
+    /** Nor for a histogram of all that there is, or of what begins within a minute, but for that minute. */
+    @Test
+    void should_count_no_line_but_at_the_ends() throws SQLException {
+        storage.append(line(System.currentTimeMillis() - 5 * 3_600_000L, 7));
+        Instant from = Instant.ofEpochMilli(start).truncatedTo(ChronoUnit.HOURS);
+        Instant since = Instant.ofEpochMilli(System.currentTimeMillis() - 5 * 3_600_000L - 1);
+
+        String all = plans(LogQuery.ALL.withMinimumLevel(LogLevel.INFO), from);
+        assertTrue(all.contains("asyncz_counts_ts"), all);
+        assertFalse(all.contains("asyncz_logs"), all);
+        String ends = plans(LogQuery.ALL.withRange(since, null), from);
+        assertEquals(
+                1,
+                ends.lines()
+                        .filter(each -> each.contains(" asyncz_logs  (cost"))
+                        .count(),
+                ends);
+    }
+
+    private String plans(LogQuery query, Instant from) throws SQLException {
+        LogHistogram.Counts counts = new LogHistogram.Counts(from, from.plus(Duration.ofHours(12)), 72);
+        CountedSpan span = CountedSpan.of(query, counts).orElseThrow();
+        Explained explained = new Explained();
+        connections.use(connection -> {
+            Connection seen = explained.of(connection);
+            assertTrue(span.add(seen));
+            for (LogQuery edge : span.edges(seen)) {
+                new EntrySelect("asyncz_logs", edge, "\"und-x-icu\"").count(seen, counts);
+            }
+            return 0;
+        });
+        return String.join("\n", explained.plans().values());
     }
 
     @Test

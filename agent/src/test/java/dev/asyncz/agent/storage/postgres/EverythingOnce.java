@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.asyncz.agent.config.Config;
 import dev.asyncz.agent.storage.EntryKind;
+import dev.asyncz.agent.storage.postgres.counts.CountUpkeep;
 import dev.asyncz.agent.storage.postgres.driver.DriverSource;
 import dev.asyncz.agent.storage.postgres.driver.PostgresAddress;
 import dev.asyncz.agent.storage.postgres.server.PostgresServer;
@@ -72,6 +73,11 @@ final class EverythingOnce {
             PartitionUpkeep partitions = new PartitionUpkeep(EntryKind.LOGS, connections, retention, said::add);
             partitions.keepUp();
             assertTrue(partitions.arePartitions());
+            new CountUpkeep(
+                            connections.within(Connections.STATEMENT_TIMEOUT),
+                            connections.within(CountUpkeep.A_RANGE),
+                            said::add)
+                    .keepUp();
             sql("do $$ begin execute (select 'drop index ' || relname from pg_index join pg_class on oid = indexrelid"
                     + " where indrelid = 'asyncz_logs'::regclass and relname like 'asyncz_logs_ts%'); end $$; create table asyncz_logs_past partition of asyncz_logs for values from"
                     + " ('0fff0000-0000-0000-0000-000000000000') to ('0fff1000-0000-0000-0000-000000000000')");

@@ -47,7 +47,7 @@ class PoolerTest {
     private static final Pattern ALLOWED =
             Pattern.compile("(?i)(|begin|commit|rollback|(set local|select|insert into asyncz_\\w+|update asyncz_\\w+|"
                     + "delete from asyncz_\\w+|create table|create index|create extension|drop index|alter table|show|"
-                    + "analyze|alter index|lock table|drop table|with moved as|create or replace function|create trigger|drop trigger|drop function|"
+                    + "analyze|alter index|lock table|drop table|with (moved|keys|many) as|create or replace function|create trigger|drop trigger|drop function|"
                     + "/\\* asyncz \\*/ (create|drop) index concurrently)\\b.*)");
 
     private static final Pattern FORBIDDEN =

@@ -5,6 +5,8 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.asyncz.agent.storage.TellerContract;
+import dev.asyncz.agent.storage.TellerLease;
 import dev.asyncz.api.LogEntry;
 import dev.asyncz.api.LogLevel;
 import dev.asyncz.api.LogQuery;
@@ -19,7 +21,12 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** What the contract of all storages does not ask for. */
-class PostgresStorageOwnTest extends PostgresSubject {
+class PostgresStorageOwnTest extends PostgresSubject implements TellerContract {
+    @Override
+    public TellerLease lease() {
+        return storage.tellerLease();
+    }
+
     @Test
     void should_store_a_repeated_batch_once() {
         List<LogEntry> batch = List.of(entry("a"), entry("b"), entry("c"));

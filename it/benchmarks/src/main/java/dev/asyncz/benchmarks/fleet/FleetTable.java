@@ -1,5 +1,6 @@
 package dev.asyncz.benchmarks.fleet;
 
+import dev.asyncz.api.LogQuery;
 import dev.asyncz.api.LogStorage;
 import dev.asyncz.benchmarks.CompareStorages;
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
@@ -8,6 +9,8 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.Map;
 import java.util.Properties;
 import java.util.UUID;
@@ -24,7 +27,7 @@ public final class FleetTable {
     private static final String INDEXES = "select count(*) from pg_index join pg_class on oid = indexrelid"
             + " where indisvalid and relname ~ '^asyncz_(closed|logs_text)_'";
     private static final String BYTES = "select sum(pg_total_relation_size(oid)) from pg_class"
-            + " where relkind = 'r' and relname ~ '^asyncz_logs'";
+            + " where relkind = 'r' and relname ~ '^asyncz_(logs|count)'";
 
     private FleetTable() {}
 
@@ -65,6 +68,14 @@ public final class FleetTable {
         text(server, "analyze asyncz_logs; select 1");
         System.out.printf("on disk: %,d B a line%n", Long.parseLong(text(server, BYTES)) / lines);
         FleetQuestions.ask(storage, first);
+        Instant from = Instant.ofEpochMilli(first).truncatedTo(ChronoUnit.HOURS);
+        Instant to = from.plus(Duration.ofHours(171));
+        // As the page asks, whose bars begin at whole ten minutes.
+        FleetQuestions.ask("histogram as the page asks", () -> storage.histogram(LogQuery.ALL, from, to, 57));
+        FleetQuestions.ask(
+                "histogram of a task",
+                () -> storage.histogram(LogQuery.ALL.withTask("com.acme.Jobs.task0"), from, to, 57));
+        FleetQuestions.ask("how many lines", storage::stats);
         if (isPartitioned) {
             String oldest =
                     text(server, "select min(relname) from pg_class where relname ~ '^asyncz_logs_[0-9a-f]{12}$'");

@@ -8,7 +8,7 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /** Statements that change tables beside those who use them. */
-final class Ddl {
+public final class Ddl {
     /** Any other number than that of the schema's lock. Ends with the transaction. */
     private static final long LOCK = 0x6173796e6370L;
 
@@ -20,19 +20,19 @@ final class Ddl {
      *
      * @throws SQLException with the state 55P03 when somebody is in the way
      */
-    static void begin(Statement statement) throws SQLException {
+    public static void begin(Statement statement) throws SQLException {
         statement.execute("set local lock_timeout = 300");
         statement.execute("select pg_advisory_xact_lock(" + LOCK + ")");
         statement.execute(Layout.BESIDE);
     }
 
     /** The name, or one that begins so when it is taken. */
-    static String freeName(Connection connection, String name) throws SQLException {
+    public static String freeName(Connection connection, String name) throws SQLException {
         String taken = "select count(*) from pg_class where relname = '" + name + "' and pg_table_is_visible(oid)";
         return number(connection, taken) == 0 ? name : name + "_" + Long.toHexString(System.currentTimeMillis());
     }
 
-    static long number(Connection connection, String sql) throws SQLException {
+    public static long number(Connection connection, String sql) throws SQLException {
         try (Statement statement = connection.createStatement();
                 ResultSet row = statement.executeQuery(sql)) {
             row.next();
@@ -40,7 +40,7 @@ final class Ddl {
         }
     }
 
-    static @Nullable UUID id(Connection connection, String sql) throws SQLException {
+    public static @Nullable UUID id(Connection connection, String sql) throws SQLException {
         try (Statement statement = connection.createStatement();
                 ResultSet row = statement.executeQuery(sql)) {
             return row.next() ? row.getObject(1, UUID.class) : null;

@@ -53,8 +53,10 @@ public final class NextPartitions {
         try (Statement statement = connection.createStatement()) {
             Ddl.begin(statement);
             boolean isOutdated = !Layout.read(connection).parts().equals(layout.parts());
-            for (long begin = first; !isOutdated && begin <= layout.now() + width && made < AT_ONCE; begin += width) {
-                made += make(connection, statement, layout.rest(), new IdRange(begin, begin + width, false)) ? 1 : 0;
+            long end;
+            for (long begin = first; !isOutdated && begin <= layout.now() + width && made < AT_ONCE; begin = end) {
+                end = whole(begin + width) > begin ? whole(begin + width) : begin + width;
+                made += make(connection, statement, layout.rest(), new IdRange(begin, end, false)) ? 1 : 0;
             }
         }
         return made;
@@ -68,13 +70,18 @@ public final class NextPartitions {
                 && layout.parts().get(last).to() > layout.now() + atLeast;
     }
 
-    /** Where the last one ends; where nobody has made one for long, on the minute. */
+    /** At the last whole ten minutes: what is counted in such goes with a partition. */
+    private static long whole(long millis) {
+        return millis - millis % LEAST.toMillis();
+    }
+
+    /** Where the last one ends; where nobody has made one for long, at whole ten minutes. */
     private static long begin(Layout layout) {
-        long minute = layout.now() - layout.now() % Duration.ofMinutes(1).toMillis();
+        long now = whole(layout.now());
         int last = layout.parts().size() - 1;
         return last < 0
-                ? Math.max(0, minute - FIRST.toMillis())
-                : Math.max(layout.parts().get(last).to(), minute);
+                ? Math.max(0, now - FIRST.toMillis())
+                : Math.max(layout.parts().get(last).to(), now);
     }
 
     /** By how many lines came since the one that is written to began. */
