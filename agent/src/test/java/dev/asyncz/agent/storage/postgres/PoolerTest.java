@@ -51,7 +51,7 @@ class PoolerTest {
                     + "/\\* asyncz \\*/ (create|drop) index concurrently)\\b.*)");
 
     private static final Pattern FORBIDDEN =
-            Pattern.compile("(?i)\\b(pg_(try_)?advisory_(un)?lock\\w*|set_config|listen"
+            Pattern.compile("(?i)\\b(pg_(try_)?advisory_(un)?lock\\w*|set_config(?!.*, true\\))|listen"
                     + "|discard|temp(orary)?|with hold|prepare|declare|session)\\b");
 
     /** The build of an index waits for this one. */

@@ -1,6 +1,6 @@
 package dev.asyncz.agent.storage.postgres.counts;
 
-import dev.asyncz.agent.storage.postgres.driver.StorableText;
+import dev.asyncz.agent.storage.StorableText;
 import dev.asyncz.agent.storage.postgres.partition.IdRange;
 import dev.asyncz.api.LogCondition;
 import dev.asyncz.api.LogCondition.Match;
