@@ -1,5 +1,6 @@
 package dev.asyncz.agent.storage.file;
 
+import dev.asyncz.agent.storage.OpenedFiles;
 import dev.asyncz.agent.storage.EntryJson;
 import dev.asyncz.agent.storage.EntryKind;
 import dev.asyncz.agent.storage.StorageContract;

@@ -1,13 +1,15 @@
 package dev.asyncz.agent.storage.redis;
 
-import static dev.asyncz.agent.storage.redis.Entries.entries;
-import static dev.asyncz.agent.storage.redis.Entries.entry;
-import static dev.asyncz.agent.storage.redis.Entries.messages;
+import static dev.asyncz.agent.storage.redis.server.Entries.entries;
+import static dev.asyncz.agent.storage.redis.server.Entries.entry;
+import static dev.asyncz.agent.storage.redis.server.Entries.messages;
 import static org.awaitility.Awaitility.await;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.asyncz.agent.storage.redis.server.Entries;
+import dev.asyncz.agent.storage.redis.server.CuttingProxy;
 import dev.asyncz.agent.NeedsServer;
 import dev.asyncz.agent.storage.StorageUnavailable;
 import dev.asyncz.agent.storage.redis.connection.RedisAddress;

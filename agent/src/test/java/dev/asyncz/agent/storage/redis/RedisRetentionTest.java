@@ -1,7 +1,7 @@
 package dev.asyncz.agent.storage.redis;
 
-import static dev.asyncz.agent.storage.redis.Entries.entries;
-import static dev.asyncz.agent.storage.redis.Entries.entry;
+import static dev.asyncz.agent.storage.redis.server.Entries.entries;
+import static dev.asyncz.agent.storage.redis.server.Entries.entry;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 

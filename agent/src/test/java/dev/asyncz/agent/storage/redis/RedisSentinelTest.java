@@ -1,8 +1,8 @@
 package dev.asyncz.agent.storage.redis;
 
-import static dev.asyncz.agent.storage.redis.Entries.entries;
-import static dev.asyncz.agent.storage.redis.Entries.entry;
-import static dev.asyncz.agent.storage.redis.Entries.messages;
+import static dev.asyncz.agent.storage.redis.server.Entries.entries;
+import static dev.asyncz.agent.storage.redis.server.Entries.entry;
+import static dev.asyncz.agent.storage.redis.server.Entries.messages;
 import static org.awaitility.Awaitility.await;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;

@@ -1,4 +1,4 @@
-package dev.asyncz.agent.storage.file;
+package dev.asyncz.agent.storage;
 
 import dev.asyncz.agent.config.Config;
 import java.nio.file.Path;
@@ -7,15 +7,15 @@ import java.util.Properties;
 import java.util.UUID;
 
 /** Settings for storages of the contract, whose properties are not run by an engine that makes folders for tests. */
-final class OpenedFiles {
+public final class OpenedFiles {
     private OpenedFiles() {}
 
-    static Config inNewFolder() {
+    public static Config inNewFolder() {
         Path folder = Path.of(System.getProperty("basedir", ""), "target", "storages");
         return at(folder.resolve(UUID.randomUUID().toString()).resolve("lines"));
     }
 
-    static Config at(Path path) {
+    public static Config at(Path path) {
         Properties properties = new Properties();
         properties.setProperty("asyncz.storage.path", path.toString());
         return Config.read(null, properties, Map.of());

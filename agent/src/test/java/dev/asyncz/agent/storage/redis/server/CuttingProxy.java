@@ -1,4 +1,4 @@
-package dev.asyncz.agent.storage.redis;
+package dev.asyncz.agent.storage.redis.server;
 
 import java.io.IOException;
 import java.io.InputStream;
@@ -10,18 +10,18 @@ import java.util.Arrays;
 import javax.net.ServerSocketFactory;
 
 /** Stands before a server. Once told to, it lets a script through, and cuts the connection when the answer comes. */
-final class CuttingProxy implements AutoCloseable {
+public final class CuttingProxy implements AutoCloseable {
     private final ServerSocket door;
     private volatile int server;
     private volatile boolean armed;
     private volatile boolean cutsNext;
     private volatile boolean hasCut;
 
-    CuttingProxy(int server) throws IOException {
+    public CuttingProxy(int server) throws IOException {
         this(server, ServerSocketFactory.getDefault());
     }
 
-    CuttingProxy(int server, ServerSocketFactory doors) throws IOException {
+    public CuttingProxy(int server, ServerSocketFactory doors) throws IOException {
         this.server = server;
         this.door = doors.createServerSocket(0, 50, InetAddress.getLoopbackAddress());
         daemon(() -> {
@@ -34,20 +34,20 @@ final class CuttingProxy implements AutoCloseable {
         });
     }
 
-    int port() {
+    public int port() {
         return door.getLocalPort();
     }
 
     /** Connections that are open stay where they are, as they do when a name moves. */
-    void leadTo(int other) {
+    public void leadTo(int other) {
         server = other;
     }
 
-    void cutAfterNextScript() {
+    public void cutAfterNextScript() {
         armed = true;
     }
 
-    boolean hasCut() {
+    public boolean hasCut() {
         return hasCut;
     }
 

@@ -1,4 +1,4 @@
-package dev.asyncz.agent.storage.redis;
+package dev.asyncz.agent.storage.redis.server;
 
 import dev.asyncz.api.LogEntry;
 import dev.asyncz.api.LogLevel;
@@ -12,25 +12,25 @@ import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /** Entries for tests. */
-final class Entries {
-    static final TimeOrderedIds IDS = new TimeOrderedIds(System::currentTimeMillis);
+public final class Entries {
+    public static final TimeOrderedIds IDS = new TimeOrderedIds(System::currentTimeMillis);
 
     private Entries() {}
 
-    static LogEntry entry(String message) {
+    public static LogEntry entry(String message) {
         return entry(IDS.next(), message, null);
     }
 
-    static LogEntry entry(UUID id, String message, @Nullable String task) {
+    public static LogEntry entry(UUID id, String message, @Nullable String task) {
         Instant ts = Instant.ofEpochMilli(TimeOrderedIds.millis(id));
         return new LogEntry(id, ts, LogLevel.INFO, message, "logger", task, null, Map.of("node", "here"));
     }
 
-    static List<LogEntry> entries(int count, IntFunction<LogEntry> each) {
+    public static List<LogEntry> entries(int count, IntFunction<LogEntry> each) {
         return IntStream.range(0, count).mapToObj(each).toList();
     }
 
-    static List<String> messages(Iterable<LogEntry> entries) {
+    public static List<String> messages(Iterable<LogEntry> entries) {
         return java.util.stream.StreamSupport.stream(entries.spliterator(), false)
                 .map(LogEntry::message)
                 .toList();
