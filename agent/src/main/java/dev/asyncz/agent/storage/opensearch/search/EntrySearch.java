@@ -47,9 +47,6 @@ public final class EntrySearch {
     /** Of texts as they are stored: what is found is looked at once more. */
     private static LogQuery storable(LogQuery asked) {
         LogQuery query = asked.taskId() == null ? asked : asked.withTask(StorableText.of(asked.taskId()));
-        if (query.text() != null) {
-            query = query.withText(StorableText.of(query.text()));
-        }
         return query.withConditions(query.conditions().stream()
                 .map(each -> each.match() == LogCondition.Match.REGEX
                         ? each
