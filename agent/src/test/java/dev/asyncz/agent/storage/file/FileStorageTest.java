@@ -1,8 +1,8 @@
 package dev.asyncz.agent.storage.file;
 
-import dev.asyncz.agent.storage.OpenedFiles;
 import dev.asyncz.agent.storage.EntryJson;
 import dev.asyncz.agent.storage.EntryKind;
+import dev.asyncz.agent.storage.OpenedFiles;
 import dev.asyncz.agent.storage.StorageContract;
 import dev.asyncz.api.LogStorage;
 

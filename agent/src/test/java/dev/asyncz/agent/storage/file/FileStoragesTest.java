@@ -1,6 +1,5 @@
 package dev.asyncz.agent.storage.file;
 
-import dev.asyncz.agent.storage.OpenedFiles;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertSame;
@@ -8,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.asyncz.agent.storage.EntryKind;
+import dev.asyncz.agent.storage.OpenedFiles;
 import dev.asyncz.agent.storage.Storages;
 import dev.asyncz.api.LogEntry;
 import dev.asyncz.api.LogLevel;

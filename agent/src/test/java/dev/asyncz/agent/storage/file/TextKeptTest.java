@@ -1,8 +1,8 @@
 package dev.asyncz.agent.storage.file;
 
-import dev.asyncz.agent.storage.OpenedFiles;
 import dev.asyncz.agent.keep.KeptContract;
 import dev.asyncz.agent.storage.EntryKind;
+import dev.asyncz.agent.storage.OpenedFiles;
 import dev.asyncz.agent.storage.kept.KeptPlace;
 import dev.asyncz.api.LogStorage;
 import org.jspecify.annotations.Nullable;

@@ -5,26 +5,22 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.asyncz.agent.NeedsServer;
 import dev.asyncz.agent.config.Config;
 import dev.asyncz.agent.storage.EntryKind;
 import dev.asyncz.agent.storage.postgres.counts.CountUpkeep;
-import dev.asyncz.agent.storage.retention.RetentionPolicy;
-import dev.asyncz.agent.storage.retention.RetentionRequest;
-import dev.asyncz.api.LogCondition.Match;
-import dev.asyncz.api.LogCondition;
-import dev.asyncz.api.LogEntry;
-import dev.asyncz.api.LogLevel;
-import dev.asyncz.api.LogQuery;
-import dev.asyncz.bootstrap.TimeOrderedIds;
-import java.time.Instant;
-import java.util.Map;
-import java.util.concurrent.atomic.AtomicLong;
-import java.util.stream.IntStream;
-import dev.asyncz.agent.NeedsServer;
 import dev.asyncz.agent.storage.postgres.driver.DriverSource;
 import dev.asyncz.agent.storage.postgres.driver.PostgresAddress;
 import dev.asyncz.agent.storage.postgres.server.PgBouncer;
 import dev.asyncz.agent.storage.postgres.server.PostgresServer;
+import dev.asyncz.agent.storage.retention.RetentionPolicy;
+import dev.asyncz.agent.storage.retention.RetentionRequest;
+import dev.asyncz.api.LogCondition;
+import dev.asyncz.api.LogCondition.Match;
+import dev.asyncz.api.LogEntry;
+import dev.asyncz.api.LogLevel;
+import dev.asyncz.api.LogQuery;
+import dev.asyncz.bootstrap.TimeOrderedIds;
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -33,12 +29,16 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.TreeSet;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.regex.Pattern;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -220,9 +220,10 @@ class PoolerTest {
                                 connections.within(CountUpkeep.A_RANGE),
                                 said::add)
                         .keepUp();
-                sql("do $$ begin execute (select 'drop index ' || relname from pg_index join pg_class on oid = indexrelid"
-                        + " where indrelid = 'asyncz_logs'::regclass and relname like 'asyncz_logs_ts%'); end $$; create table asyncz_logs_past partition of asyncz_logs for values from"
-                        + " ('0fff0000-0000-0000-0000-000000000000') to ('0fff1000-0000-0000-0000-000000000000')");
+                sql(
+                        "do $$ begin execute (select 'drop index ' || relname from pg_index join pg_class on oid = indexrelid"
+                                + " where indrelid = 'asyncz_logs'::regclass and relname like 'asyncz_logs_ts%'); end $$; create table asyncz_logs_past partition of asyncz_logs for values from"
+                                + " ('0fff0000-0000-0000-0000-000000000000') to ('0fff1000-0000-0000-0000-000000000000')");
                 new TableIndexes(EntryKind.LOGS, connections, said::add).keepUp();
                 new ClosedIndexes(connections, Duration.ZERO, said::add).keepUp();
                 OldRowsTest.rows(connections, EntryKind.LOGS, new RetentionPolicy(1, 0, LINES / 2))

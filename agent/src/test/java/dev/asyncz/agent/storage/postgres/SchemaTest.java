@@ -9,23 +9,23 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import dev.asyncz.agent.config.Config;
 import dev.asyncz.agent.storage.EntryKind;
 import dev.asyncz.agent.storage.StorageUnavailable;
+import dev.asyncz.agent.storage.postgres.partition.Layout;
 import dev.asyncz.agent.storage.postgres.server.PostgresServer;
+import dev.asyncz.agent.storage.retention.RetentionPolicy;
+import dev.asyncz.agent.storage.retention.RetentionRequest;
 import dev.asyncz.api.LogCondition;
 import dev.asyncz.api.LogCondition.Match;
 import dev.asyncz.api.LogQuery;
-import dev.asyncz.agent.storage.postgres.partition.Layout;
-import dev.asyncz.agent.storage.retention.RetentionPolicy;
-import dev.asyncz.agent.storage.retention.RetentionRequest;
-import java.time.Instant;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.ValueSource;
 import java.sql.SQLException;
+import java.time.Instant;
 import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** The tables, for whoever comes first and for whoever may not create them. */
 class SchemaTest extends PostgresSubject {

@@ -8,11 +8,11 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import dev.asyncz.agent.storage.redis.server.Entries;
-import dev.asyncz.agent.storage.redis.server.CuttingProxy;
 import dev.asyncz.agent.NeedsServer;
 import dev.asyncz.agent.storage.StorageUnavailable;
 import dev.asyncz.agent.storage.redis.connection.RedisAddress;
+import dev.asyncz.agent.storage.redis.server.CuttingProxy;
+import dev.asyncz.agent.storage.redis.server.Entries;
 import dev.asyncz.api.LogEntry;
 import dev.asyncz.api.LogQuery;
 import java.io.IOException;

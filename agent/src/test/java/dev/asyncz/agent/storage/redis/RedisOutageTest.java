@@ -9,13 +9,13 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import dev.asyncz.agent.storage.redis.server.Entries;
-import dev.asyncz.agent.storage.redis.server.CuttingProxy;
 import dev.asyncz.agent.NeedsServer;
 import dev.asyncz.agent.config.Config;
 import dev.asyncz.agent.storage.EntryKind;
 import dev.asyncz.agent.storage.StorageUnavailable;
 import dev.asyncz.agent.storage.redis.connection.RedisAddress;
+import dev.asyncz.agent.storage.redis.server.CuttingProxy;
+import dev.asyncz.agent.storage.redis.server.Entries;
 import dev.asyncz.api.LogEntry;
 import dev.asyncz.api.LogQuery;
 import java.io.IOException;
