@@ -3,6 +3,7 @@ package dev.asyncz.agent.storage.opensearch;
 import dev.asyncz.agent.NeedsServer;
 import dev.asyncz.agent.storage.StorableText;
 import dev.asyncz.agent.storage.StorageContract;
+import dev.asyncz.agent.storage.WithoutNode;
 import dev.asyncz.api.LogStorage;
 import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 
@@ -15,7 +16,7 @@ final class EcsContractTest extends StorageContract {
     @Override
     protected LogStorage open() {
         url = OpenSearchServer.url();
-        return new OpenSearchStorageTest.WithoutNode(OpenSearchServer.open(url, "storage.opensearch.schema=ecs"));
+        return new WithoutNode(OpenSearchServer.open(url, "storage.opensearch.schema=ecs"));
     }
 
     @Override
